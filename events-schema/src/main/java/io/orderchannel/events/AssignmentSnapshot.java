@@ -1,0 +1,39 @@
+package io.orderchannel.events;
+
+import io.avaje.jsonb.Json;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The full state of an order's assignment at one version: the data of every channel event.
+ *
+ * @param assignmentId identity of the assignment
+ * @param orderId the order that asked for it
+ * @param channel whose capacity it uses
+ * @param version version of the assignment that this event announces, at least 1
+ * @param state state at this version
+ * @param slotDay the UTC day whose slots it counts against
+ * @param reason why it was rejected; null in every other state
+ */
+@Json
+public record AssignmentSnapshot(
+        String assignmentId,
+        String orderId,
+        Channel channel,
+        long version,
+        AssignmentState state,
+        LocalDate slotDay,
+        @Nullable String reason) {
+    public AssignmentSnapshot {
+        Fields.present(assignmentId, "assignmentId");
+        Fields.present(orderId, "orderId");
+        Fields.present(channel, "channel");
+        Fields.atLeast(1, version, "version");
+        Fields.present(state, "state");
+        Fields.present(slotDay, "slotDay");
+        if ((state == AssignmentState.REJECTED) != (reason != null)) {
+            throw new IllegalArgumentException("reason is " + (reason == null ? "missing" : "present") + " in state "
+                    + state + ", expected exactly in state REJECTED");
+        }
+    }
+}

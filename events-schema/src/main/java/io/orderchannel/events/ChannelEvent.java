@@ -1,0 +1,60 @@
+package io.orderchannel.events;
+
+/** An event of the Channel context. All types carry the assignment's full state. */
+public sealed interface ChannelEvent extends EventData {
+    /** The assignment at the version that the event announces. */
+    AssignmentSnapshot assignment();
+
+    @Override
+    default String aggregateId() {
+        return assignment().assignmentId();
+    }
+
+    @Override
+    default long version() {
+        return assignment().version();
+    }
+
+    @Override
+    default String orderId() {
+        return assignment().orderId();
+    }
+
+    /** A channel took the order and gave it a slot: {@code channel.assigned.v1}. */
+    record Assigned(AssignmentSnapshot assignment) implements ChannelEvent {
+        public Assigned {
+            require(assignment, AssignmentState.ASSIGNED);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.CHANNEL_ASSIGNED;
+        }
+    }
+
+    /** The channel has no slot for the order; {@link AssignmentSnapshot#reason()} says why: {@code channel.rejected.v1}. */
+    record Rejected(AssignmentSnapshot assignment) implements ChannelEvent {
+        public Rejected {
+            require(assignment, AssignmentState.REJECTED);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.CHANNEL_REJECTED;
+        }
+    }
+
+    /** The event that announces that state of an assignment. */
+    static ChannelEvent of(AssignmentSnapshot assignment) {
+        return switch (assignment.state()) {
+            case ASSIGNED -> new Assigned(assignment);
+            case REJECTED -> new Rejected(assignment);
+        };
+    }
+
+    private static void require(AssignmentSnapshot assignment, AssignmentState expected) {
+        if (assignment.state() != expected) {
+            throw new IllegalArgumentException("state is " + assignment.state() + ", expected " + expected);
+        }
+    }
+}
