@@ -1,0 +1,142 @@
+package io.orderchannel.dynamodblocal;
+
+import io.orderchannel.dynamodblocal.server.ServerMain;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running DynamoDB Local: tables in memory, loopback only, a port of its own, any credentials. It stops with
+ * {@link #close()} and with the process that started it. Safe for use by several threads.
+ *
+ * <p>It runs in a JVM of its own, since what it brings (Jackson 2.12, log4j, Jetty) fits nobody else's class path.
+ */
+public final class DynamoDbLocal implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+    private static final int KEPT_LINES = 20;
+
+    private final Process process;
+    private final URI endpoint;
+
+    private DynamoDbLocal(Process process, URI endpoint) {
+        this.process = process;
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Starts the child process and waits until it listens.
+     *
+     * @throws IllegalStateException if its class path is not built, or if it ends or says nothing for 60 seconds; with
+     *     what it printed
+     */
+    public static DynamoDbLocal start() {
+        return start(ClassPath.locate());
+    }
+
+    static DynamoDbLocal start(List<Path> classPath) {
+        ProcessBuilder builder = new ProcessBuilder(command(classPath)).redirectErrorStream(true);
+        // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocalTelemetry.html
+        builder.environment().put("DDB_LOCAL_TELEMETRY", "0");
+        // These would be picked up by the child JVM: a debugger's port, an agent, a heap meant for the parent.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.equals("JAVA_TOOL_OPTIONS") || name.equals("JDK_JAVA_OPTIONS"));
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("DynamoDB Local: its process does not start", e);
+        }
+        CompletableFuture<Integer> port = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("dynamodb-local-output").start(() -> drain(process, port));
+        try {
+            int listening = port.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return new DynamoDbLocal(process, URI.create("http://127.0.0.1:" + listening));
+        } catch (TimeoutException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException("DynamoDB Local: not listening after " + START_LIMIT.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException("DynamoDB Local: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("DynamoDB Local: interrupted while it started", e);
+        }
+    }
+
+    private static List<String> command(List<Path> classPath) {
+        String joined = String.join(
+                System.getProperty("path.separator"),
+                classPath.stream().map(Path::toString).toList());
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Measured: enough for 100,000 small items; the serial collector and C1 keep the process small and its
+                // start short.
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dlog4j2.level=ERROR",
+                "-Dlog4j2.disableJmx=true",
+                "-cp",
+                joined,
+                ServerMain.class.getName());
+    }
+
+    /** Reads everything the child prints, so that it never blocks on a full pipe; the last lines explain a failed start. */
+    private static void drain(Process process, CompletableFuture<Integer> port) {
+        Deque<String> last = new ArrayDeque<>();
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.startsWith(ServerMain.READY_PREFIX)) {
+                    port.complete(Integer.parseInt(
+                            line.substring(ServerMain.READY_PREFIX.length()).trim()));
+                }
+                if (last.size() == KEPT_LINES) {
+                    last.removeFirst();
+                }
+                last.addLast(line);
+            }
+        } catch (IOException closed) {
+            // The stream of a process that was destroyed.
+        }
+        port.completeExceptionally(new IllegalStateException(
+                "its process ended before it listened; it printed: " + String.join(" | ", last)));
+    }
+
+    /** Where it listens, {@code http://127.0.0.1:<port>}. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** The child process, for those who measure or check it. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /** Stops the child process and waits until it is gone, at most 5 seconds. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
