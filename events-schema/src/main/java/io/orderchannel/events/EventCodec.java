@@ -2,9 +2,15 @@ package io.orderchannel.events;
 
 import io.avaje.json.JsonDataException;
 import io.avaje.json.JsonException;
+import io.avaje.json.JsonReader;
+import io.avaje.json.JsonWriter;
+import io.avaje.json.PropertyNames;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import io.orderchannel.events.UnreadableEventException.Problem;
+import java.io.StringWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,114 +20,112 @@ import org.jspecify.annotations.Nullable;
  * Fields that the contract does not name are ignored. Safe for use by several threads.
  */
 public final class EventCodec {
-    private static final String SPEC_VERSION = "1.0";
-    private static final String CONTENT_TYPE = "application/json";
-
-    private final JsonType<WireEvent> envelopes;
+    private final Jsonb jsonb;
+    private final PropertyNames names;
     private final JsonType<OrderSnapshot> orders;
     private final JsonType<AssignmentSnapshot> assignments;
 
     /** Loads the generated adapters, so make one in a function's initialization and keep it. */
     public EventCodec() {
-        Jsonb jsonb = Jsonb.builder().build();
-        envelopes = jsonb.type(WireEvent.class);
+        jsonb = Jsonb.builder().build();
+        names = Envelope.names(jsonb);
         orders = jsonb.type(OrderSnapshot.class);
         assignments = jsonb.type(AssignmentSnapshot.class);
     }
 
-    /** The event as one line of JSON, in UTF-8 at most as long as the order it carries plus 1 KiB. */
+    /** The event as one line of JSON. */
     public String encode(CloudEvent event) {
-        String data = switch (event.data()) {
-            case OrderEvent order -> orders.toJson(order.order());
-            case ChannelEvent channel -> assignments.toJson(channel.assignment());
-        };
-        EventContext context = event.context();
-        return envelopes.toJson(new WireEvent(
-                SPEC_VERSION,
-                event.id(),
-                event.source(),
-                event.type().wireName(),
-                event.subject(),
-                event.time(),
-                CONTENT_TYPE,
-                context.traceparent(),
-                context.correlationId(),
-                context.causationId(),
-                data));
+        StringWriter text = new StringWriter(1024);
+        try (JsonWriter writer = jsonb.writer(text)) {
+            switch (event.data()) {
+                case OrderEvent order -> Envelope.write(event, orders, order.order(), names, writer);
+                case ChannelEvent channel -> Envelope.write(event, assignments, channel.assignment(), names, writer);
+            }
+        }
+        return text.toString();
     }
 
     /**
      * The event that the text holds.
      *
-     * @throws UnreadableEventException if it is no event of this contract; the message says what was found, without the
-     *     text itself, which may hold personal data
+     * @throws UnreadableEventException if it is no event of this contract; the message says what was found
      */
     public CloudEvent decode(String json) {
-        WireEvent wire = envelope(json);
-        EventType type = type(wire);
+        Envelope envelope = envelope(json);
+        EventType type = type(envelope);
         try {
-            EventData data = data(type, required(wire.data(), "data"));
+            EventData data = data(type, required(envelope.data(), "data"));
             if (data.type() != type) {
-                throw new IllegalArgumentException("type is " + type.wireName() + ", but the data's state is that of "
-                        + data.type().wireName());
+                throw new IllegalArgumentException(
+                        "the data's state is that of " + data.type().wireName());
             }
             return new CloudEvent(
-                    required(wire.id(), "id"),
-                    required(wire.source(), "source"),
-                    required(wire.subject(), "subject"),
-                    required(wire.time(), "time"),
+                    required(envelope.id(), "id"),
+                    required(envelope.source(), "source"),
+                    required(envelope.subject(), "subject"),
+                    Instant.parse(required(envelope.time(), "time")),
                     new EventContext(
-                            required(wire.traceparent(), "traceparent"),
-                            required(wire.correlationid(), "correlationid"),
-                            required(wire.causationid(), "causationid")),
+                            required(envelope.traceparent(), "traceparent"),
+                            required(envelope.correlationid(), "correlationid"),
+                            required(envelope.causationid(), "causationid")),
                     data);
-        } catch (IllegalArgumentException | JsonException invalid) {
+        } catch (IllegalArgumentException | JsonException | DateTimeException invalid) {
             throw new UnreadableEventException(
-                    Problem.INVALID_FIELD, type.wireName() + " " + wire.id() + ": " + invalid.getMessage(), invalid);
+                    Problem.INVALID_FIELD,
+                    "event " + envelope.id() + " of type " + type.wireName() + ": " + invalid.getMessage(),
+                    invalid);
         }
     }
 
     private EventData data(EventType type, String json) {
         return switch (type) {
-            case ORDER_PLACED, ORDER_CONFIRMED, ORDER_REJECTED -> OrderEvent.of(orders.fromJson(json));
-            case CHANNEL_ASSIGNED, CHANNEL_REJECTED -> ChannelEvent.of(assignments.fromJson(json));
+            case ORDER_PLACED, ORDER_CONFIRMED, ORDER_REJECTED -> OrderEvent.of(read(orders, json));
+            case CHANNEL_ASSIGNED, CHANNEL_REJECTED -> ChannelEvent.of(read(assignments, json));
         };
     }
 
-    private WireEvent envelope(String json) {
-        try {
-            return envelopes.fromJson(json);
-        } catch (JsonDataException invalid) {
-            throw new UnreadableEventException(Problem.INVALID_FIELD, "envelope: " + invalid.getMessage(), invalid);
+    private <T> T read(JsonType<T> type, String json) {
+        try (JsonReader reader = jsonb.reader(json)) {
+            try {
+                return type.fromJson(reader);
+            } catch (JsonException unplaced) {
+                throw new JsonDataException(unplaced.getMessage() + ", " + reader.location(), unplaced);
+            }
+        }
+    }
+
+    private Envelope envelope(String json) {
+        try (JsonReader reader = jsonb.reader(json)) {
+            return Envelope.read(reader);
         } catch (JsonException broken) {
             throw new UnreadableEventException(
                     Problem.BAD_JSON, "not a CloudEvent in JSON: " + broken.getMessage(), broken);
         }
     }
 
-    private static EventType type(WireEvent wire) {
-        if (!SPEC_VERSION.equals(wire.specversion())) {
+    private static EventType type(Envelope envelope) {
+        String event = "event " + envelope.id();
+        if (!Envelope.SPEC_VERSION.equals(envelope.specversion())) {
             throw new UnreadableEventException(
                     Problem.UNKNOWN_SPECVERSION,
-                    "event " + wire.id() + ": specversion is " + wire.specversion() + ", expected " + SPEC_VERSION);
+                    event + ": specversion is " + envelope.specversion() + ", expected " + Envelope.SPEC_VERSION);
         }
-        String name = wire.type();
+        String name = envelope.type();
         if (name == null) {
-            throw new UnreadableEventException(Problem.INVALID_FIELD, "event " + wire.id() + ": type is missing");
+            throw new UnreadableEventException(Problem.INVALID_FIELD, event + ": type is missing");
         }
-        return EventType.ofWireName(name).orElseThrow(() -> unknown(name, wire.id()));
+        return EventType.ofWireName(name).orElseThrow(() -> unknown(name, event));
     }
 
-    private static UnreadableEventException unknown(String name, @Nullable String id) {
+    private static UnreadableEventException unknown(String name, String event) {
         String unversioned = name.substring(0, Math.max(0, name.lastIndexOf('.')));
         for (EventType known : EventType.values()) {
             if (known.unversionedName().equals(unversioned)) {
                 return new UnreadableEventException(
-                        Problem.UNKNOWN_VERSION,
-                        "event " + id + ": type is " + name + ", known is only " + known.wireName());
+                        Problem.UNKNOWN_VERSION, event + ": type is " + name + ", known is only " + known.wireName());
             }
         }
-        return new UnreadableEventException(Problem.UNKNOWN_TYPE, "event " + id + ": type " + name + " is unknown");
+        return new UnreadableEventException(Problem.UNKNOWN_TYPE, event + ": type " + name + " is unknown");
     }
 
     private static <T> T required(@Nullable T value, String field) {

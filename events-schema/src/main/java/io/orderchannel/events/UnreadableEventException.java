@@ -9,7 +9,7 @@ public final class UnreadableEventException extends RuntimeException {
 
     /** What is wrong with the text. */
     public enum Problem {
-        /** Not a JSON object. */
+        /** Not a JSON object, or one whose envelope attributes are no strings. */
         BAD_JSON,
         /** A CloudEvents version other than 1.0. */
         UNKNOWN_SPECVERSION,

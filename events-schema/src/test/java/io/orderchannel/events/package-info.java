@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.events;
+
+import org.jspecify.annotations.NullMarked;
