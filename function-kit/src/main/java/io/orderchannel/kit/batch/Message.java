@@ -1,0 +1,12 @@
+package io.orderchannel.kit.batch;
+
+import io.orderchannel.kit.log.Log;
+
+/**
+ * A message of a batch, decoded.
+ *
+ * @param id SQS's id of the message
+ * @param content what its body holds
+ * @param log log whose lines carry the message's correlation and id
+ */
+public record Message<T>(String id, T content, Log log) {}

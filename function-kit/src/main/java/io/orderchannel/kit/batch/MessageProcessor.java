@@ -1,0 +1,8 @@
+package io.orderchannel.kit.batch;
+
+/** Work on one message. */
+@FunctionalInterface
+public interface MessageProcessor<T> {
+    /** Stores the message's effect. Returning acknowledges the message; whatever it throws is the failure of this message. */
+    void process(Message<T> message);
+}

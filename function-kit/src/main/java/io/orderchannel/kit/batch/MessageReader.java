@@ -1,0 +1,12 @@
+package io.orderchannel.kit.batch;
+
+import io.orderchannel.kit.log.Correlation;
+
+/** Makes a message's body into what a function works with. */
+public interface MessageReader<T> {
+    /** The content of a body. Whatever it throws is the failure of this message alone. */
+    T read(String body);
+
+    /** What ties the log lines of that message together. */
+    Correlation correlation(T content);
+}

@@ -1,0 +1,5 @@
+/** Environment variables as typed values. */
+@NullMarked
+package io.orderchannel.kit.env;
+
+import org.jspecify.annotations.NullMarked;

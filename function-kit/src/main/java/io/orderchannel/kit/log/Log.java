@@ -1,0 +1,88 @@
+package io.orderchannel.kit.log;
+
+import io.orderchannel.kit.json.JsonText;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Structured log of one invocation: one line of JSON an event, always with the function, its request id and how its
+ * environment started, and with the correlation of the event that is being handled. Immutable; {@link #about} gives a log
+ * for one event. Levels are those of Lambda's advanced logging controls
+ * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-logs.html">Working with Lambda function logs</a>).
+ */
+public final class Log {
+    private final Clock clock;
+    private final Consumer<String> out;
+    private final List<Field> common;
+    private final @Nullable Correlation correlation;
+
+    /**
+     * @param clock time of each line
+     * @param out takes complete lines, without line end
+     * @param common fields of every line
+     */
+    public Log(Clock clock, Consumer<String> out, List<Field> common) {
+        this(clock, out, List.copyOf(common), null);
+    }
+
+    private Log(Clock clock, Consumer<String> out, List<Field> common, @Nullable Correlation correlation) {
+        this.clock = clock;
+        this.out = out;
+        this.common = common;
+        this.correlation = correlation;
+    }
+
+    /** The log whose lines carry that correlation. */
+    public Log about(Correlation of) {
+        return new Log(clock, out, common, of);
+    }
+
+    /** The log whose lines carry those fields too. */
+    public Log with(Field... further) {
+        List<Field> all = new ArrayList<>(common);
+        all.addAll(List.of(further));
+        return new Log(clock, out, List.copyOf(all), correlation);
+    }
+
+    /** Something that was meant to happen. */
+    public void info(String message, Field... fields) {
+        line("INFO", message, null, fields);
+    }
+
+    /** Something that a later attempt is expected to put right. */
+    public void warn(String message, Field... fields) {
+        line("WARN", message, null, fields);
+    }
+
+    /** A failure, with its cause; only the cause's type, message and place are written, not its whole trace. */
+    public void error(String message, Throwable cause, Field... fields) {
+        line("ERROR", message, cause, fields);
+    }
+
+    private void line(String level, String message, @Nullable Throwable cause, Field... fields) {
+        out.accept(JsonText.object(line -> {
+            line.put("timestamp", clock.instant()).put("level", level).put("message", message);
+            for (Field field : common) {
+                line.put(field.name(), field.value());
+            }
+            if (correlation != null) {
+                line.put("correlationId", correlation.correlationId())
+                        .put("causationId", correlation.causationId())
+                        .put("traceparent", correlation.traceparent());
+            }
+            for (Field field : fields) {
+                line.put(field.name(), field.value());
+            }
+            if (cause != null) {
+                line.put("error", cause.getClass().getName()).put("errorMessage", cause.getMessage());
+                StackTraceElement[] trace = cause.getStackTrace();
+                if (trace.length > 0) {
+                    line.put("errorAt", trace[0]);
+                }
+            }
+        }));
+    }
+}

@@ -1,0 +1,5 @@
+/** Structured logging. */
+@NullMarked
+package io.orderchannel.kit.log;
+
+import org.jspecify.annotations.NullMarked;
