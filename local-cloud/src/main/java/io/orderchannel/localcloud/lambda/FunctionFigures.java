@@ -1,0 +1,24 @@
+package io.orderchannel.localcloud.lambda;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * What the engine saw of one function since it started.
+ *
+ * @param errors invocations that ended in a function error; time-outs are among them, as in CloudWatch's {@code Errors}
+ * @param throttles refused invocations, not among the invocations
+ * @param events records handed over, redeliveries included
+ * @param initMillis process start to the first request for work, one value a cold start
+ * @param durationMillis one value an invocation
+ */
+public record FunctionFigures(
+        String name,
+        Trigger trigger,
+        long invocations,
+        long coldStarts,
+        long errors,
+        long timeouts,
+        long throttles,
+        long events,
+        Histogram initMillis,
+        Histogram durationMillis) {}

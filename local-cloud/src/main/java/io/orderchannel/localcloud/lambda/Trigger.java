@@ -1,0 +1,20 @@
+package io.orderchannel.localcloud.lambda;
+
+/** What makes a function run. */
+public enum Trigger {
+    HTTP("http"),
+    SQS("sqs"),
+    STREAM("stream"),
+    INVOKE("invoke");
+
+    private final String label;
+
+    Trigger(String label) {
+        this.label = label;
+    }
+
+    /** The word used in reports. */
+    public String label() {
+        return label;
+    }
+}
