@@ -1,0 +1,63 @@
+package io.orderchannel.infra;
+
+import io.orderchannel.infra.policy.PolicyException;
+import java.nio.file.Path;
+import java.util.Map;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+
+/** The CDK app: a contract stack and a service stack for each bounded context. */
+public final class OrderChannelApp {
+    private static final int REFUSED = 2;
+
+    private OrderChannelApp() {}
+
+    /**
+     * Writes the cloud assembly of a stage.
+     *
+     * @param out directory that the assembly is written to; made where it is missing
+     * @throws PolicyException where a policy breaks a rule
+     * @throws IllegalStateException where Node.js or a function package is missing
+     */
+    public static void synthesize(Stage stage, FunctionPackages packages, Path out) {
+        NodeJs.require();
+        packages.requireBuilt();
+        app(stage, packages, out).synth();
+    }
+
+    static App app(Stage stage, FunctionPackages packages, Path out) {
+        App app = new App(AppProps.builder()
+                .outdir(out.toString())
+                // The assembly holds nothing of the machine that made it, and says nothing to anybody.
+                .stackTraces(false)
+                .treeMetadata(false)
+                .analyticsReporting(false)
+                .context(Map.of("aws:cdk:enable-path-metadata", true, "aws:cdk:enable-asset-metadata", true))
+                .build());
+        ContractStack order = new ContractStack(
+                app, stage.physicalName("order-contract"), "OrderEvents", stage.physicalName("order-events"));
+        ContractStack channel = new ContractStack(
+                app, stage.physicalName("channel-contract"), "ChannelEvents", stage.physicalName("channel-events"));
+        new ChannelStack(app, stage.physicalName("channel"), stage, packages.channel(), order.topic(), channel.topic());
+        new OrderStack(app, stage.physicalName("order"), stage, packages.order(), order.topic(), channel.topic());
+        return app;
+    }
+
+    /**
+     * Synthesizes the demo stage.
+     *
+     * @param args the project's root and the directory to write to
+     */
+    public static void main(String[] args) {
+        if (args.length != 2) {
+            System.err.println("usage: OrderChannelApp PROJECT_ROOT OUT_DIRECTORY");
+            System.exit(REFUSED);
+        }
+        try {
+            synthesize(Stage.demo(), FunctionPackages.of(Path.of(args[0])), Path.of(args[1]));
+        } catch (PolicyException | IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(REFUSED);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.orderchannel.infra;
+
+import io.orderchannel.infra.policy.HttpFunctionPolicy;
+import io.orderchannel.infra.policy.QueueFunctionPolicy;
+import io.orderchannel.infra.policy.StreamFunctionPolicy;
+import java.util.function.UnaryOperator;
+
+/** The policies of the Order context's functions. */
+public record OrderPolicies(
+        HttpFunctionPolicy placeOrder,
+        HttpFunctionPolicy getOrder,
+        StreamFunctionPolicy publishOrderEvents,
+        QueueFunctionPolicy applyChannelOutcome) {
+    public OrderPolicies withPlaceOrder(UnaryOperator<HttpFunctionPolicy> change) {
+        return new OrderPolicies(change.apply(placeOrder), getOrder, publishOrderEvents, applyChannelOutcome);
+    }
+
+    public OrderPolicies withGetOrder(UnaryOperator<HttpFunctionPolicy> change) {
+        return new OrderPolicies(placeOrder, change.apply(getOrder), publishOrderEvents, applyChannelOutcome);
+    }
+
+    public OrderPolicies withPublishOrderEvents(UnaryOperator<StreamFunctionPolicy> change) {
+        return new OrderPolicies(placeOrder, getOrder, change.apply(publishOrderEvents), applyChannelOutcome);
+    }
+
+    public OrderPolicies withApplyChannelOutcome(UnaryOperator<QueueFunctionPolicy> change) {
+        return new OrderPolicies(placeOrder, getOrder, publishOrderEvents, change.apply(applyChannelOutcome));
+    }
+}

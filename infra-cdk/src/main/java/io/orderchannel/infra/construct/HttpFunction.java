@@ -1,0 +1,34 @@
+package io.orderchannel.infra.construct;
+
+import io.orderchannel.infra.Stage;
+import io.orderchannel.infra.policy.HttpFunctionPolicy;
+import io.orderchannel.infra.policy.PolicyException;
+import io.orderchannel.infra.policy.PolicyRules;
+import java.util.List;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.lambda.FunctionUrl;
+import software.amazon.awscdk.services.lambda.FunctionUrlAuthType;
+import software.amazon.awscdk.services.lambda.FunctionUrlOptions;
+import software.constructs.Construct;
+
+/**
+ * A function with an HTTP door of its own. Callers of the same account need {@code lambda:InvokeFunctionUrl} in their
+ * own policy; nobody else is let in.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html">Access to function URLs</a>
+ */
+public final class HttpFunction extends Construct {
+    public HttpFunction(
+            Construct scope, String id, Stage stage, HttpFunctionPolicy policy, FunctionDeclaration declaration) {
+        super(scope, id);
+        PolicyException.throwIfAny(PolicyRules.ofHttpFunction(id, policy));
+        ServiceFunction service = new ServiceFunction(
+                this, "Service", stage, id, declaration, policy.compute(), policy.scaling(), List.of());
+        FunctionUrl url = service.alias()
+                .addFunctionUrl(FunctionUrlOptions.builder()
+                        .authType(FunctionUrlAuthType.AWS_IAM)
+                        .build());
+        CfnOutput.Builder.create(Stack.of(this), id + "Url").value(url.getUrl()).build();
+    }
+}

@@ -1,0 +1,100 @@
+package io.orderchannel.infra.construct;
+
+import io.orderchannel.infra.Stage;
+import io.orderchannel.infra.policy.Permission;
+import io.orderchannel.infra.policy.PolicyException;
+import io.orderchannel.infra.policy.PolicyRules;
+import io.orderchannel.infra.policy.StreamFunctionPolicy;
+import io.orderchannel.infra.policy.StreamPosition;
+import io.orderchannel.infra.policy.StreamRetryPolicy;
+import java.util.List;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.lambda.StartingPosition;
+import software.amazon.awscdk.services.lambda.eventsources.SqsDlq;
+import software.constructs.Construct;
+
+/** A function service fed by a table's stream: each shard in order, and what is given up goes to a queue of its own. */
+public final class StreamFunction extends Construct {
+    public StreamFunction(
+            Construct scope,
+            String id,
+            Stage stage,
+            StreamedTable table,
+            StreamFunctionPolicy policy,
+            FunctionDeclaration declaration) {
+        super(scope, id);
+        PolicyException.throwIfAny(PolicyRules.ofStreamFunction(id, policy));
+        table.addReader(id);
+
+        DeadLetterQueue failures = new DeadLetterQueue(
+                this,
+                "Failures",
+                stage.physicalName(id) + "-failures",
+                false,
+                policy.retry().failureRetention().orElseThrow(),
+                stage.removal());
+        ServiceFunction service = new ServiceFunction(
+                this, "Service", stage, id, declaration, policy.compute(), policy.scaling(), mayRead(table, failures));
+        map(table, policy, failures, service);
+        service.alarm(
+                "IteratorAgeAlarm",
+                id + " is over " + stage.alarms().iteratorAge().toSeconds() + " s behind its stream",
+                service.function()
+                        .metric(
+                                "IteratorAge",
+                                MetricOptions.builder()
+                                        .period(software.amazon.awscdk.Duration.minutes(1))
+                                        .statistic("Maximum")
+                                        .build()),
+                stage.alarms().iteratorAge().toMillis());
+        CfnOutput.Builder.create(Stack.of(this), id + "FailureQueueUrl")
+                .value(failures.queue().getQueueUrl())
+                .build();
+    }
+
+    /** https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html */
+    private static List<Permission> mayRead(StreamedTable table, DeadLetterQueue failures) {
+        return List.of(
+                Permission.of(
+                        table.streamArn(),
+                        "Lambda reads the stream with the function's role",
+                        "dynamodb:DescribeStream",
+                        "dynamodb:GetRecords",
+                        "dynamodb:GetShardIterator"),
+                Permission.withoutResourceLevel(
+                        "dynamodb:ListStreams",
+                        "AWS gives it no resource level:"
+                                + " https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html"),
+                Permission.of(
+                        failures.queue().getQueueArn(),
+                        "Lambda reports what it gives up with the function's role",
+                        "sqs:SendMessage"));
+    }
+
+    private void map(
+            StreamedTable table, StreamFunctionPolicy policy, DeadLetterQueue failures, ServiceFunction service) {
+        StreamRetryPolicy retry = policy.retry();
+        EventSourceMapping.Builder.create(this, "Mapping")
+                .target(service.alias())
+                .eventSourceArn(table.streamArn())
+                .startingPosition(startingPosition(policy.startingPosition()))
+                .batchSize(policy.batch().size())
+                .maxBatchingWindow(Durations.of(policy.batch().window()))
+                .reportBatchItemFailures(policy.batch().reportItemFailures())
+                .bisectBatchOnError(retry.bisect())
+                .retryAttempts(retry.maximumAttempts().orElseThrow())
+                .maxRecordAge(Durations.of(retry.maximumRecordAge().orElseThrow()))
+                .onFailure(new SqsDlq(failures.queue()))
+                .build();
+    }
+
+    private static StartingPosition startingPosition(StreamPosition position) {
+        return switch (position) {
+            case TRIM_HORIZON -> StartingPosition.TRIM_HORIZON;
+            case LATEST -> StartingPosition.LATEST;
+        };
+    }
+}

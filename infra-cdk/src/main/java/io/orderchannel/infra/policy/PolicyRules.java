@@ -1,0 +1,225 @@
+package io.orderchannel.infra.policy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Every rule that the metadata of a function service keeps, in one place. Some of what is refused here AWS would take,
+ * and lose or repeat events quietly.
+ */
+public final class PolicyRules {
+    private static final int STANDARD_BATCH = 10_000;
+    private static final int UNGATHERED_BATCH = 10;
+    private static final int STREAM_BATCH = 10_000;
+    private static final int READERS_PER_STREAM = 2;
+    private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
+    private static final Duration LONGEST_VISIBILITY = Duration.ofHours(12);
+
+    private PolicyRules() {}
+
+    public static List<Violation> ofHttpFunction(String construct, HttpFunctionPolicy policy) {
+        Findings findings = new Findings(construct);
+        checkCompute(findings, policy.compute());
+        checkReserved(findings, policy.scaling());
+        return findings.violations();
+    }
+
+    /** What must hold for an SQS event-source mapping and the queue behind it. */
+    public static List<Violation> ofQueueFunction(String construct, QueueFunctionPolicy policy) {
+        Findings findings = new Findings(construct);
+        checkCompute(findings, policy.compute());
+        checkReserved(findings, policy.scaling());
+        checkItemFailures(findings, policy.batch());
+        checkQueueBatch(findings, policy.queueType(), policy.batch());
+        checkVisibility(findings, policy);
+        policy.retry()
+                .deadLetters()
+                .ifPresentOrElse(
+                        deadLetters -> checkDeadLetters(findings, deadLetters),
+                        () -> findings.add(
+                                "dead-letter queue none",
+                                "a queue must have one, or a message that always fails returns until it expires"));
+        // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+        checkRange(findings, "maximum concurrency", policy.scaling().maximumConcurrency(), 2, 1_000);
+        return findings.violations();
+    }
+
+    /** What must hold for a DynamoDB stream's event-source mapping. */
+    public static List<Violation> ofStreamFunction(String construct, StreamFunctionPolicy policy) {
+        Findings findings = new Findings(construct);
+        checkCompute(findings, policy.compute());
+        checkReserved(findings, policy.scaling());
+        checkItemFailures(findings, policy.batch());
+        checkRange(findings, "batch size", policy.batch().size(), 1, STREAM_BATCH);
+        checkWindow(findings, policy.batch().window());
+        if (policy.startingPosition() == StreamPosition.LATEST) {
+            findings.add(
+                    "starting position LATEST",
+                    "must be TRIM_HORIZON: LATEST skips what is written before the mapping polls for the first time");
+        }
+        StreamRetryPolicy retry = policy.retry();
+        if (retry.maximumAttempts().isEmpty()) {
+            findings.add(
+                    "maximum retry attempts unbounded",
+                    "must be 0 to 10000: one bad record would hold its shard until it expires");
+        }
+        checkRange(findings, "maximum retry attempts", retry.maximumAttempts(), 0, 10_000);
+        retry.maximumRecordAge()
+                .ifPresentOrElse(
+                        age -> checkRange(
+                                findings, "maximum record age", age, Duration.ofMinutes(1), Duration.ofDays(7)),
+                        () -> findings.add(
+                                "maximum record age unbounded",
+                                "must be 60 s to 604800 s: one bad record would hold its shard until it expires"));
+        retry.failureRetention()
+                .ifPresentOrElse(
+                        retention -> checkRetention(findings, retention),
+                        () -> findings.add(
+                                "on-failure destination none",
+                                "a stream's mapping must have one, or the records it gives up are lost unseen"));
+        if (policy.scaling().maximumConcurrency().isPresent()) {
+            findings.add(
+                    "maximum concurrency "
+                            + policy.scaling().maximumConcurrency().getAsInt(),
+                    "must be unset: only a queue's mapping has one, a stream's is its number of shards");
+        }
+        return findings.violations();
+    }
+
+    /**
+     * What must hold between the mappings that read one table.
+     *
+     * @param table construct id of the table
+     * @param readers construct ids of the functions that read its stream
+     */
+    public static List<Violation> ofStreamReaders(String table, List<String> readers) {
+        Findings findings = new Findings(table);
+        // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html#Streams.Processing
+        if (readers.size() > READERS_PER_STREAM) {
+            findings.add(
+                    "stream readers " + String.join(", ", readers),
+                    "must be at most 2: DynamoDB throttles a third reader of a shard");
+        }
+        return findings.violations();
+    }
+
+    public static List<Violation> ofConsumerGroup(String construct, ConsumerGroup group) {
+        Findings findings = new Findings(construct);
+        if (group.eventTypes().isEmpty()) {
+            findings.add("consumer group's event types none", "must name at least one: it would receive nothing");
+        }
+        return findings.violations();
+    }
+
+    private static void checkQueueBatch(Findings findings, QueueType type, BatchPolicy batch) {
+        checkWindow(findings, batch.window());
+        switch (type) {
+            case STANDARD -> {
+                checkRange(findings, "batch size", batch.size(), 1, STANDARD_BATCH);
+                if (batch.size() > UNGATHERED_BATCH && batch.window().isZero()) {
+                    findings.add(
+                            "batch window 0 s with batch size " + batch.size(),
+                            "the window must be at least 1 s when the batch size is over 10");
+                }
+            }
+            case FIFO -> {
+                checkRange(findings, "batch size of a FIFO queue", batch.size(), 1, UNGATHERED_BATCH);
+                if (!batch.window().isZero()) {
+                    findings.add(
+                            "batch window " + seconds(batch.window()),
+                            "must be 0 s: a FIFO queue's mapping has no window");
+                }
+            }
+        }
+    }
+
+    private static void checkWindow(Findings findings, Duration window) {
+        checkRange(findings, "batch window", window, Duration.ZERO, LONGEST_WINDOW);
+    }
+
+    /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+    private static void checkVisibility(Findings findings, QueueFunctionPolicy policy) {
+        Duration timeout = policy.compute().timeout();
+        Duration window = policy.batch().window();
+        Duration visibility = policy.retry().visibilityTimeout();
+        Duration least = timeout.multipliedBy(6).plus(window);
+        if (visibility.compareTo(least) < 0) {
+            findings.add(
+                    "visibility timeout " + seconds(visibility),
+                    "must be at least 6 x function timeout (%s) + batch window (%s) = %s, or a message comes again while it is still worked on"
+                            .formatted(seconds(timeout), seconds(window), seconds(least)));
+        }
+        if (visibility.compareTo(LONGEST_VISIBILITY) > 0) {
+            findings.add("visibility timeout " + seconds(visibility), "must be at most " + seconds(LONGEST_VISIBILITY));
+        }
+        checkWholeSeconds(findings, "visibility timeout", visibility);
+    }
+
+    private static void checkItemFailures(Findings findings, BatchPolicy batch) {
+        if (!batch.reportItemFailures()) {
+            findings.add("ReportBatchItemFailures off", "must be on, or one failed event brings its whole batch back");
+        }
+    }
+
+    private static void checkDeadLetters(Findings findings, DeadLetterPolicy deadLetters) {
+        checkRange(findings, "maxReceiveCount", deadLetters.maxReceiveCount(), 1, 1_000);
+        checkRetention(findings, deadLetters.retention());
+    }
+
+    private static void checkRetention(Findings findings, Duration retention) {
+        checkRange(
+                findings,
+                "dead-letter retention",
+                retention,
+                Duration.ofMinutes(1),
+                DeadLetterPolicy.LONGEST_RETENTION);
+    }
+
+    private static void checkCompute(Findings findings, ComputePolicy compute) {
+        checkRange(findings, "memory", compute.memoryMiB(), 128, 10_240);
+        checkRange(findings, "function timeout", compute.timeout(), Duration.ofSeconds(1), Duration.ofMinutes(15));
+    }
+
+    private static void checkReserved(Findings findings, ScalingPolicy scaling) {
+        checkRange(findings, "reserved concurrency", scaling.reservedConcurrency(), 1, 1_000);
+    }
+
+    private static void checkRange(Findings findings, String name, OptionalInt value, int least, int most) {
+        value.ifPresent(present -> checkRange(findings, name, present, least, most));
+    }
+
+    private static void checkRange(Findings findings, String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            findings.add(name + " " + value, "must be %d to %d".formatted(least, most));
+        }
+    }
+
+    private static void checkRange(Findings findings, String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            findings.add(name + " " + seconds(value), "must be %s to %s".formatted(seconds(least), seconds(most)));
+        }
+        checkWholeSeconds(findings, name, value);
+    }
+
+    private static void checkWholeSeconds(Findings findings, String name, Duration value) {
+        if (!value.equals(Duration.ofSeconds(value.toSeconds()))) {
+            findings.add(name + " " + value, "must be whole seconds");
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+
+    private record Findings(String construct, List<Violation> violations) {
+        Findings(String construct) {
+            this(construct, new ArrayList<>());
+        }
+
+        void add(String value, String rule) {
+            violations.add(new Violation(construct, value, rule));
+        }
+    }
+}
