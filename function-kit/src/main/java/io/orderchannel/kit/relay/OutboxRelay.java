@@ -1,0 +1,127 @@
+package io.orderchannel.kit.relay;
+
+import static io.orderchannel.kit.log.Field.field;
+
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import io.orderchannel.kit.batch.StreamBatch;
+import io.orderchannel.kit.invocation.Invocation;
+import io.orderchannel.kit.log.Log;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes the events that stored changes carry: a transactional outbox without a second item, since the item that holds the
+ * new state holds the event too.
+ *
+ * <p>An item's attribute {@code event} is the complete event, {@code eventId} its id. A change is relayed when the new image's
+ * {@code eventId} differs from the old one's; a removal never is. Items without {@code event} carry none.
+ *
+ * <p>Order: events leave in the order of the stream. When one is not taken, the batch is reported as failed from that record
+ * on, and the mapping delivers it and all after it again; consumers therefore see an event at least once and tell a repeat by
+ * its id and version.
+ */
+public final class OutboxRelay {
+    private final EventHeaderReader headers;
+    private final EventPublisher publisher;
+
+    public OutboxRelay(EventHeaderReader headers, EventPublisher publisher) {
+        this.headers = headers;
+        this.publisher = publisher;
+    }
+
+    /** Relays the events of a batch of the table's stream. */
+    public StreamsEventResponse relay(DynamodbEvent batch, Invocation invocation) {
+        List<Pending> pending = new ArrayList<>();
+        @Nullable DynamodbStreamRecord unreadable = null;
+        for (DynamodbStreamRecord streamRecord : batch.getRecords()) {
+            try {
+                outgoing(streamRecord, invocation.log()).ifPresent(pending::add);
+            } catch (RuntimeException failure) {
+                invocation
+                        .log()
+                        .error(
+                                "stored event unreadable",
+                                failure,
+                                field("sequenceNumber", sequenceNumber(streamRecord)));
+                unreadable = streamRecord;
+                break;
+            }
+        }
+        int published = 0;
+        @Nullable DynamodbStreamRecord failed = unreadable;
+        for (List<Pending> part : PublishBatches.of(pending)) {
+            int taken = publish(part, invocation);
+            published += taken;
+            if (taken < part.size()) {
+                failed = part.get(taken).streamRecord();
+                break;
+            }
+        }
+        invocation.metrics().count("EventsPublished", published);
+        return failed == null ? StreamBatch.allProcessed() : StreamBatch.failedFrom(failed);
+    }
+
+    /** How many events of the part, counted from its start, were published. */
+    private int publish(List<Pending> part, Invocation invocation) {
+        if (!invocation.guard().allowsMore()) {
+            invocation.log().warn("no time left in this invocation", field("events", part.size()));
+            return 0;
+        }
+        List<NotPublished> refused;
+        try {
+            refused = publisher.publish(part.stream().map(Pending::event).toList());
+        } catch (RuntimeException failure) {
+            invocation.log().error("publish failed", failure, field("events", part.size()));
+            return 0;
+        }
+        int firstRefused = part.size();
+        for (NotPublished one : refused) {
+            Pending left = part.get(one.index());
+            left.log().warn("event not published", field("eventId", left.event().id()), field("reason", one.reason()));
+            firstRefused = Math.min(firstRefused, one.index());
+        }
+        for (Pending sent : part.subList(0, firstRefused)) {
+            sent.log()
+                    .info(
+                            "event published",
+                            field("eventId", sent.event().id()),
+                            field("type", sent.event().type()));
+        }
+        return firstRefused;
+    }
+
+    private Optional<Pending> outgoing(DynamodbStreamRecord streamRecord, Log log) {
+        if ("REMOVE".equals(streamRecord.getEventName())) {
+            return Optional.empty();
+        }
+        Optional<String> id = text(streamRecord.getDynamodb().getNewImage(), "eventId");
+        Optional<String> event = text(streamRecord.getDynamodb().getNewImage(), "event");
+        if (id.isEmpty()
+                || event.isEmpty()
+                || id.equals(text(streamRecord.getDynamodb().getOldImage(), "eventId"))) {
+            return Optional.empty();
+        }
+        EventHeader header = headers.read(event.get());
+        return Optional.of(new Pending(
+                streamRecord,
+                new OutgoingEvent(id.get(), header.type(), event.get()),
+                log.about(header.correlation())));
+    }
+
+    private static Optional<String> text(@Nullable Map<String, AttributeValue> image, String name) {
+        return Optional.ofNullable(image).map(present -> present.get(name)).map(AttributeValue::getS);
+    }
+
+    private static String sequenceNumber(DynamodbStreamRecord streamRecord) {
+        return streamRecord.getDynamodb().getSequenceNumber();
+    }
+
+    private record Pending(DynamodbStreamRecord streamRecord, OutgoingEvent event, Log log)
+            implements PublishBatches.HasEvent {}
+}
