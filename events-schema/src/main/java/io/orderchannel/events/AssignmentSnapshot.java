@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version version of the assignment that this event announces, at least 1
  * @param state state at this version
  * @param slotDay the UTC day whose slots it counts against
- * @param reason why it was rejected; null in every other state
+ * @param reason why it was rejected; there in state REJECTED
  */
 @Json
 public record AssignmentSnapshot(
@@ -31,9 +31,8 @@ public record AssignmentSnapshot(
         Fields.atLeast(1, version, "version");
         Fields.present(state, "state");
         Fields.present(slotDay, "slotDay");
-        if ((state == AssignmentState.REJECTED) != (reason != null)) {
-            throw new IllegalArgumentException("reason is " + (reason == null ? "missing" : "present") + " in state "
-                    + state + ", expected exactly in state REJECTED");
+        if (state == AssignmentState.REJECTED) {
+            Fields.present(reason, "reason");
         }
     }
 }

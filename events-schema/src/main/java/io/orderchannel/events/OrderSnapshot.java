@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param items 1 to 100 lines
  * @param total sum over the lines
  * @param placedAt when the order was accepted, UTC; the same in every event of the order
- * @param reason why it was rejected; null in every other state
+ * @param reason why it was rejected; there in state REJECTED
  */
 @Json
 public record OrderSnapshot(
@@ -44,9 +44,8 @@ public record OrderSnapshot(
         }
         Fields.present(total, "total");
         Fields.present(placedAt, "placedAt");
-        if ((state == OrderState.REJECTED) != (reason != null)) {
-            throw new IllegalArgumentException("reason is " + (reason == null ? "missing" : "present") + " in state "
-                    + state + ", expected exactly in state REJECTED");
+        if (state == OrderState.REJECTED) {
+            Fields.present(reason, "reason");
         }
     }
 }
