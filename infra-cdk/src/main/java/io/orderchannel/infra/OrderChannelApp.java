@@ -32,7 +32,13 @@ public final class OrderChannelApp {
                 .stackTraces(false)
                 .treeMetadata(false)
                 .analyticsReporting(false)
-                .context(Map.of("aws:cdk:enable-path-metadata", true, "aws:cdk:enable-asset-metadata", true))
+                .context(Map.of(
+                        "aws:cdk:disable-stack-trace", true,
+                        // Readers of a template find the construct, and a function's package, by these.
+                        "aws:cdk:enable-path-metadata", true,
+                        "aws:cdk:enable-asset-metadata", true,
+                        // Exports and imports: a topic cannot go while a stack still listens to it.
+                        "@aws-cdk/core:defaultCrossStackReferences", "strong"))
                 .build());
         ContractStack order = new ContractStack(
                 app, stage.physicalName("order-contract"), "OrderEvents", stage.physicalName("order-events"));
