@@ -1,26 +1,45 @@
 package io.orderchannel.infra;
 
+import io.orderchannel.events.Channel;
+import io.orderchannel.infra.policy.PolicyException;
+import io.orderchannel.infra.policy.Violation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Slots that each channel has a day. */
-public record ChannelCapacity(Map<String, Integer> slotsPerDay) {
+/**
+ * Slots that each channel has a day. The counter of a day is made by the order that takes its first slot.
+ *
+ * @param slotsPerDay 0 or more, for every channel
+ */
+public record ChannelCapacity(Map<Channel, Integer> slotsPerDay) {
     public ChannelCapacity {
-        slotsPerDay = Map.copyOf(slotsPerDay);
+        slotsPerDay = Collections.unmodifiableMap(new EnumMap<>(slotsPerDay));
+        List<Violation> violations = new ArrayList<>();
+        for (Channel channel : Channel.values()) {
+            Integer slots = slotsPerDay.get(channel);
+            if (slots == null) {
+                violations.add(new Violation("channel " + channel, "capacity none", "every channel must have one"));
+            } else if (slots < 0) {
+                violations.add(new Violation("channel " + channel, "capacity " + slots, "must be at least 0"));
+            }
+        }
+        PolicyException.throwIfAny(violations);
     }
 
-    public ChannelCapacity with(String channel, int slots) {
-        Map<String, Integer> changed = new TreeMap<>(slotsPerDay);
+    public ChannelCapacity with(Channel channel, int slots) {
+        Map<Channel, Integer> changed = new EnumMap<>(slotsPerDay);
         changed.put(channel, slots);
         return new ChannelCapacity(changed);
     }
 
-    /** As the handler reads it: {@code COURIER=10000,LOCKER=100}, in the order of the names. */
+    /** As AssignOrder reads it: {@code STORE=10000,LOCKER=100}. */
     String asVariable() {
-        return new TreeMap<>(slotsPerDay)
-                .entrySet().stream()
-                        .map(slots -> slots.getKey() + "=" + slots.getValue())
-                        .collect(Collectors.joining(","));
+        return slotsPerDay.entrySet().stream()
+                .map(slots -> slots.getKey() + "=" + slots.getValue())
+                .collect(Collectors.joining(","));
     }
 }

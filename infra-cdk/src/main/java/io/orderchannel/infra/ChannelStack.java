@@ -1,5 +1,6 @@
 package io.orderchannel.infra;
 
+import io.orderchannel.events.EventType;
 import io.orderchannel.infra.construct.EventTopic;
 import io.orderchannel.infra.construct.FunctionDeclaration;
 import io.orderchannel.infra.construct.QueueFunction;
@@ -36,7 +37,7 @@ final class ChannelStack extends Stack {
                 "AssignOrder",
                 stage,
                 orderEvents,
-                ConsumerGroup.of("order.placed.v1"),
+                ConsumerGroup.of(EventType.ORDER_PLACED),
                 policies.assignOrder(),
                 new FunctionDeclaration(
                         functionPackage,

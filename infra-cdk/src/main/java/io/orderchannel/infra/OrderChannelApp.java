@@ -22,7 +22,9 @@ public final class OrderChannelApp {
     public static void synthesize(Stage stage, FunctionPackages packages, Path out) {
         NodeJs.require();
         packages.requireBuilt();
-        app(stage, packages, out).synth();
+        App app = app(stage, packages, out);
+        PolicyException.throwIfAny(Declarations.violations(app));
+        app.synth();
     }
 
     static App app(Stage stage, FunctionPackages packages, Path out) {
@@ -33,7 +35,6 @@ public final class OrderChannelApp {
                 .treeMetadata(false)
                 .analyticsReporting(false)
                 .context(Map.of(
-                        "aws:cdk:disable-stack-trace", true,
                         // Readers of a template find the construct, and a function's package, by these.
                         "aws:cdk:enable-path-metadata", true,
                         "aws:cdk:enable-asset-metadata", true,

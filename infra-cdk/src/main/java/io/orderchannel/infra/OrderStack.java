@@ -1,5 +1,6 @@
 package io.orderchannel.infra;
 
+import io.orderchannel.events.EventType;
 import io.orderchannel.infra.construct.EventTopic;
 import io.orderchannel.infra.construct.FunctionDeclaration;
 import io.orderchannel.infra.construct.HttpFunction;
@@ -69,7 +70,7 @@ final class OrderStack extends Stack {
                 "ApplyChannelOutcome",
                 stage,
                 channelEvents,
-                ConsumerGroup.of("channel.assigned.v1", "channel.rejected.v1"),
+                ConsumerGroup.of(EventType.CHANNEL_ASSIGNED, EventType.CHANNEL_REJECTED),
                 policies.applyChannelOutcome(),
                 new FunctionDeclaration(
                         functionPackage,

@@ -1,5 +1,6 @@
 package io.orderchannel.infra;
 
+import io.orderchannel.events.Channel;
 import io.orderchannel.infra.policy.AlarmPolicy;
 import io.orderchannel.infra.policy.BatchPolicy;
 import io.orderchannel.infra.policy.ComputePolicy;
@@ -51,8 +52,11 @@ public record Stage(
                         // Several event types whose costs differ: generous, and one by one, so nothing to gather.
                         queue(1024, BatchPolicy.of(10, Duration.ZERO))),
                 new ChannelPolicies(
-                        new ChannelCapacity(
-                                Map.of("STORE", 10_000, "COURIER", 10_000, "LOCKER", 100, "MARKETPLACE", 10_000)),
+                        new ChannelCapacity(Map.of(
+                                Channel.STORE, 10_000,
+                                Channel.COURIER, 10_000,
+                                Channel.LOCKER, 100,
+                                Channel.MARKETPLACE, 10_000)),
                         // A batch is one transaction a channel, so a second's waiting saves invocations and writes.
                         queue(1024, BatchPolicy.of(10, Duration.ofSeconds(1))),
                         relay()));

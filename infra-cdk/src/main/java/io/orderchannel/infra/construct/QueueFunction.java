@@ -73,7 +73,7 @@ public final class QueueFunction extends Construct {
                         .filterPolicy(Map.of(
                                 ConsumerGroup.TYPE_ATTRIBUTE,
                                 SubscriptionFilter.stringFilter(StringConditions.builder()
-                                        .allowlist(group.eventTypes())
+                                        .allowlist(group.wireNames())
                                         .build())))
                         .deadLetterQueue(undelivered.queue())
                         .build());

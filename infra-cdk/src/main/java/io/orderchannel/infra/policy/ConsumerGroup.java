@@ -1,5 +1,6 @@
 package io.orderchannel.infra.policy;
 
+import io.orderchannel.events.EventType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -7,9 +8,9 @@ import java.util.List;
  * One function's own view of a topic: a subscription with a queue behind it, independent of every other group's. The
  * group is named after its function.
  *
- * @param eventTypes the CloudEvent types it takes; the topic drops the rest for this group
+ * @param eventTypes what it takes; the topic drops the rest for this group
  */
-public record ConsumerGroup(List<String> eventTypes) {
+public record ConsumerGroup(List<EventType> eventTypes) {
     /** The message attribute that carries an event's type and that filter policies match on. */
     public static final String TYPE_ATTRIBUTE = "type";
 
@@ -17,7 +18,12 @@ public record ConsumerGroup(List<String> eventTypes) {
         eventTypes = List.copyOf(eventTypes);
     }
 
-    public static ConsumerGroup of(String... eventTypes) {
+    public static ConsumerGroup of(EventType... eventTypes) {
         return new ConsumerGroup(Arrays.asList(eventTypes));
+    }
+
+    /** The values that the subscription's filter policy lets through. */
+    public List<String> wireNames() {
+        return eventTypes.stream().map(EventType::wireName).toList();
     }
 }

@@ -40,7 +40,7 @@ public final class PolicyRules {
                         deadLetters -> checkDeadLetters(findings, deadLetters),
                         () -> findings.add(
                                 "dead-letter queue none",
-                                "a queue must have one, or a message that always fails returns until it expires"));
+                                "must have one, or a message that always fails comes again until it expires"));
         // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
         checkRange(findings, "maximum concurrency", policy.scaling().maximumConcurrency(), 2, 1_000);
         return findings.violations();
@@ -57,13 +57,13 @@ public final class PolicyRules {
         if (policy.startingPosition() == StreamPosition.LATEST) {
             findings.add(
                     "starting position LATEST",
-                    "must be TRIM_HORIZON: LATEST skips what is written before the mapping polls for the first time");
+                    "must be TRIM_HORIZON, since LATEST skips what is written before the mapping polls for the first time");
         }
         StreamRetryPolicy retry = policy.retry();
         if (retry.maximumAttempts().isEmpty()) {
             findings.add(
                     "maximum retry attempts unbounded",
-                    "must be 0 to 10000: one bad record would hold its shard until it expires");
+                    "must be 0 to 10000, or one bad record holds its shard until it expires");
         }
         checkRange(findings, "maximum retry attempts", retry.maximumAttempts(), 0, 10_000);
         retry.maximumRecordAge()
@@ -72,18 +72,18 @@ public final class PolicyRules {
                                 findings, "maximum record age", age, Duration.ofMinutes(1), Duration.ofDays(7)),
                         () -> findings.add(
                                 "maximum record age unbounded",
-                                "must be 60 s to 604800 s: one bad record would hold its shard until it expires"));
+                                "must be 60 s to 604800 s, or one bad record holds its shard until it expires"));
         retry.failureRetention()
                 .ifPresentOrElse(
                         retention -> checkRetention(findings, retention),
                         () -> findings.add(
                                 "on-failure destination none",
-                                "a stream's mapping must have one, or the records it gives up are lost unseen"));
+                                "must have one, or the records that it gives up are lost unseen"));
         if (policy.scaling().maximumConcurrency().isPresent()) {
             findings.add(
                     "maximum concurrency "
                             + policy.scaling().maximumConcurrency().getAsInt(),
-                    "must be unset: only a queue's mapping has one, a stream's is its number of shards");
+                    "must be unset, since only a queue's mapping has one");
         }
         return findings.violations();
     }
@@ -108,7 +108,7 @@ public final class PolicyRules {
     public static List<Violation> ofConsumerGroup(String construct, ConsumerGroup group) {
         Findings findings = new Findings(construct);
         if (group.eventTypes().isEmpty()) {
-            findings.add("consumer group's event types none", "must name at least one: it would receive nothing");
+            findings.add("consumer group's event types none", "must name at least one, or it receives nothing");
         }
         return findings.violations();
     }

@@ -1,0 +1,90 @@
+package io.orderchannel.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProtectionTest {
+    private final Synthesized demo = Synthesized.demo();
+
+    @Test
+    void topics_store_events_encrypted_with_the_accounts_sns_key() {
+        String key = "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:alias/aws/sns";
+        assertThat(demo.propertiesOf("AWS::SNS::Topic"))
+                .isEqualTo(Map.of(
+                        "OrderEvents/Topic", Map.of("TopicName", "demo-order-events", "KmsMasterKeyId", key),
+                        "ChannelEvents/Topic", Map.of("TopicName", "demo-channel-events", "KmsMasterKeyId", key)));
+    }
+
+    @Test
+    void topics_take_events_over_tls_only() {
+        for (String topic : List.of("OrderEvents", "ChannelEvents")) {
+            assertThat(statements("AWS::SNS::TopicPolicy", topic + "/Topic/Policy"))
+                    .containsExactly(Map.of(
+                            "Sid", "AllowPublishThroughSSLOnly",
+                            "Effect", "Deny",
+                            "Principal", "*",
+                            "Action", "sns:Publish",
+                            "Resource", "${%s/Topic}".formatted(topic),
+                            "Condition", Map.of("Bool", Map.of("aws:SecureTransport", "false"))));
+        }
+    }
+
+    @Test
+    void queues_encrypt_with_keys_that_sqs_owns() {
+        assertThat(demo.propertiesOf("AWS::SQS::Queue"))
+                .hasSize(8)
+                .allSatisfy((path, properties) -> assertThat(properties)
+                        .containsEntry("SqsManagedSseEnabled", true)
+                        .doesNotContainKey("KmsMasterKeyId"));
+    }
+
+    @Test
+    void queues_of_a_subscription_admit_its_topic_and_nobody_without_tls() {
+        assertAdmits("AssignOrder/Work", "OrderEvents");
+        assertAdmits("AssignOrder/Undelivered", "OrderEvents");
+        assertAdmits("ApplyChannelOutcome/Work", "ChannelEvents");
+        assertAdmits("ApplyChannelOutcome/Undelivered", "ChannelEvents");
+    }
+
+    @Test
+    void other_queues_admit_nobody_without_tls() {
+        for (String queue : List.of(
+                "AssignOrder/Work/DeadLetters",
+                "ApplyChannelOutcome/Work/DeadLetters",
+                "PublishOrderEvents/Failures",
+                "PublishChannelEvents/Failures")) {
+            assertThat(statements("AWS::SQS::QueuePolicy", queue + "/Queue/Policy"))
+                    .containsExactly(tlsOnly(queue));
+        }
+    }
+
+    private void assertAdmits(String queue, String topic) {
+        assertThat(statements("AWS::SQS::QueuePolicy", queue + "/Queue/Policy"))
+                .containsExactly(
+                        tlsOnly(queue),
+                        Map.of(
+                                "Effect", "Allow",
+                                "Principal", Map.of("Service", "sns.amazonaws.com"),
+                                "Action", "sqs:SendMessage",
+                                "Resource", "${%s/Queue.Arn}".formatted(queue),
+                                "Condition",
+                                        Map.of("ArnEquals", Map.of("aws:SourceArn", "${%s/Topic}".formatted(topic)))));
+    }
+
+    private static Map<String, Object> tlsOnly(String queue) {
+        return Map.of(
+                "Effect", "Deny",
+                "Principal", Map.of("AWS", "*"),
+                "Action", "sqs:*",
+                "Resource", "${%s/Queue.Arn}".formatted(queue),
+                "Condition", Map.of("Bool", Map.of("aws:SecureTransport", "false")));
+    }
+
+    private List<Object> statements(String type, String path) {
+        Object document = Synthesized.in(demo.propertiesAt(type, path), "PolicyDocument");
+        return Synthesized.list(Synthesized.in(document, "Statement"));
+    }
+}

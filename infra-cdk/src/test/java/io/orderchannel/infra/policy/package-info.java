@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.infra.policy;
+
+import org.jspecify.annotations.NullMarked;
