@@ -1,0 +1,104 @@
+package io.orderchannel.order.adapter.dynamodb;
+
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventCodec;
+import io.orderchannel.order.application.FindOrder;
+import io.orderchannel.order.application.StoreNewOrder;
+import io.orderchannel.order.application.StoreOrderChange;
+import io.orderchannel.order.domain.Order;
+import io.orderchannel.order.domain.OrderId;
+import io.orderchannel.order.domain.RequestFingerprint;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * One item an order. Every write is one conditional write of the order's state, the marker of the message that caused it and the event that
+ * announces it; the table's stream hands that event on. Safe for use by several threads.
+ */
+public final class DynamoDbOrders implements FindOrder, StoreNewOrder, StoreOrderChange {
+
+    private final DynamoDbClient dynamoDb;
+    private final String table;
+    private final EventCodec events;
+
+    public DynamoDbOrders(DynamoDbClient dynamoDb, String table, EventCodec events) {
+        this.dynamoDb = dynamoDb;
+        this.table = table;
+        this.events = events;
+    }
+
+    /** Reads strongly consistently: whoever has placed an order sees it, and a changed order is decided about as it is. */
+    @Override
+    public Optional<Order> find(OrderId id) {
+        Map<String, AttributeValue> item = dynamoDb.getItem(GetItemRequest.builder()
+                        .tableName(table)
+                        .key(Map.of(OrderAttributes.ORDER_ID, AttributeValue.fromS(id.value())))
+                        .consistentRead(true)
+                        .build())
+                .item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(OrderAttributes.order(item));
+    }
+
+    /**
+     * The item that is in the way comes back with the refusal, so that a repeated request costs no read
+     * (<a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html">ReturnValuesOnConditionCheckFailure</a>).
+     */
+    @Override
+    public StoreNewOrder.Result storeNew(Order.Placed order, RequestFingerprint request, CloudEvent event) {
+        Map<String, AttributeValue> item = OrderAttributes.item(order, request);
+        item.put(OrderAttributes.EVENT_ID, AttributeValue.fromS(event.id()));
+        item.put(OrderAttributes.EVENT, AttributeValue.fromS(events.encode(event)));
+        try {
+            dynamoDb.putItem(PutItemRequest.builder()
+                    .tableName(table)
+                    .item(item)
+                    .conditionExpression("attribute_not_exists(orderId)")
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                    .build());
+            return new StoreNewOrder.Result.Stored();
+        } catch (ConditionalCheckFailedException e) {
+            return new StoreNewOrder.Result.AlreadyThere(OrderAttributes.request(e.item()));
+        }
+    }
+
+    @Override
+    public StoreOrderChange.Result storeChange(Order next, CloudEvent event) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":before", OrderAttributes.number(next.version().value() - 1));
+        values.put(":version", OrderAttributes.number(next.version().value()));
+        values.put(":state", AttributeValue.fromS(next.state().name()));
+        values.put(":channelVersion", OrderAttributes.number(next.applied().version()));
+        values.put(":channelEventId", AttributeValue.fromS(next.applied().messageId()));
+        values.put(":eventId", AttributeValue.fromS(event.id()));
+        values.put(":event", AttributeValue.fromS(events.encode(event)));
+        String update = "SET version = :version, #state = :state, channelVersion = :channelVersion,"
+                + " channelEventId = :channelEventId, eventId = :eventId, event = :event";
+        if (next instanceof Order.Rejected rejected) {
+            values.put(":reason", AttributeValue.fromS(rejected.reason()));
+            update += ", reason = :reason";
+        }
+        try {
+            dynamoDb.updateItem(UpdateItemRequest.builder()
+                    .tableName(table)
+                    .key(Map.of(
+                            OrderAttributes.ORDER_ID,
+                            AttributeValue.fromS(next.id().value())))
+                    .updateExpression(update)
+                    .conditionExpression("version = :before")
+                    .expressionAttributeNames(Map.of("#state", OrderAttributes.STATE))
+                    .expressionAttributeValues(values)
+                    .build());
+            return StoreOrderChange.Result.STORED;
+        } catch (ConditionalCheckFailedException e) {
+            return StoreOrderChange.Result.VERSION_CONFLICT;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.orderchannel.order.application;
+
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventContext;
+import io.orderchannel.events.OrderEvent;
+import io.orderchannel.events.OrderSnapshot;
+import io.orderchannel.order.domain.Money;
+import io.orderchannel.order.domain.Order;
+import io.orderchannel.order.domain.OrderDetails;
+import io.orderchannel.order.domain.OrderItem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Orders in the words of the contract between contexts. */
+final class OrderEvents {
+
+    private OrderEvents() {}
+
+    /** The event that says that the order is now in this state. */
+    static CloudEvent announcing(Order order, Instant time, EventContext context) {
+        OrderEvent data = switch (order) {
+            case Order.Placed placed -> new OrderEvent.Placed(snapshot(placed, null));
+            case Order.Confirmed confirmed -> new OrderEvent.Confirmed(snapshot(confirmed, null));
+            case Order.Rejected rejected -> new OrderEvent.Rejected(snapshot(rejected, rejected.reason()));
+        };
+        return CloudEvent.of(data, time, context);
+    }
+
+    private static OrderSnapshot snapshot(Order order, @Nullable String reason) {
+        OrderDetails details = order.details();
+        return new OrderSnapshot(
+                details.id().value(),
+                order.version().value(),
+                details.customer().value(),
+                channel(details),
+                state(order),
+                items(details),
+                money(details.items().total()),
+                details.placedAt(),
+                reason);
+    }
+
+    private static io.orderchannel.events.Channel channel(OrderDetails details) {
+        return switch (details.channel()) {
+            case STORE -> io.orderchannel.events.Channel.STORE;
+            case COURIER -> io.orderchannel.events.Channel.COURIER;
+            case LOCKER -> io.orderchannel.events.Channel.LOCKER;
+            case MARKETPLACE -> io.orderchannel.events.Channel.MARKETPLACE;
+        };
+    }
+
+    private static io.orderchannel.events.OrderState state(Order order) {
+        return switch (order.state()) {
+            case PLACED -> io.orderchannel.events.OrderState.PLACED;
+            case CONFIRMED -> io.orderchannel.events.OrderState.CONFIRMED;
+            case REJECTED -> io.orderchannel.events.OrderState.REJECTED;
+        };
+    }
+
+    private static List<io.orderchannel.events.OrderItem> items(OrderDetails details) {
+        List<io.orderchannel.events.OrderItem> items = new ArrayList<>();
+        for (OrderItem item : details.items().list()) {
+            items.add(new io.orderchannel.events.OrderItem(
+                    item.sku().value(), item.quantity().value(), money(item.unitPrice())));
+        }
+        return items;
+    }
+
+    private static io.orderchannel.events.Money money(Money money) {
+        return new io.orderchannel.events.Money(money.amount(), money.currency().getCurrencyCode());
+    }
+}

@@ -1,0 +1,28 @@
+package io.orderchannel.order.domain;
+
+/** What the channel's side says became of an order. */
+public sealed interface ChannelOutcome {
+
+    OrderId orderId();
+
+    ChannelMarker marker();
+
+    /** The state that this outcome names. */
+    OrderState target();
+
+    /** The channel holds a slot for the order. */
+    record Assigned(OrderId orderId, ChannelMarker marker) implements ChannelOutcome {
+        @Override
+        public OrderState target() {
+            return OrderState.CONFIRMED;
+        }
+    }
+
+    /** The channel will not fulfil the order. */
+    record Rejected(OrderId orderId, ChannelMarker marker, String reason) implements ChannelOutcome {
+        @Override
+        public OrderState target() {
+            return OrderState.REJECTED;
+        }
+    }
+}

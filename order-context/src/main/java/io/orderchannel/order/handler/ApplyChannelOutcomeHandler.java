@@ -1,0 +1,76 @@
+package io.orderchannel.order.handler;
+
+import static io.orderchannel.kit.log.Field.field;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.orderchannel.events.ChannelEvent;
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.OrderEvent;
+import io.orderchannel.kit.batch.Message;
+import io.orderchannel.kit.batch.MessageReader;
+import io.orderchannel.kit.batch.SqsBatch;
+import io.orderchannel.kit.invocation.Invocation;
+import io.orderchannel.kit.invocation.Invocations;
+import io.orderchannel.kit.log.Log;
+import io.orderchannel.order.application.ApplyChannelOutcome;
+import io.orderchannel.order.application.ApplyChannelOutcome.Result;
+
+/** Takes orders to the state that the channel's side decided on. */
+public final class ApplyChannelOutcomeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+
+    private final ApplyChannelOutcome applyChannelOutcome;
+    private final MessageReader<CloudEvent> messages;
+    private final Invocations invocations;
+
+    public ApplyChannelOutcomeHandler() {
+        this(OrderModule.applyChannelOutcome(), OrderModule.eventMessages(), Invocations.ofThisProcess());
+    }
+
+    ApplyChannelOutcomeHandler(
+            ApplyChannelOutcome applyChannelOutcome, MessageReader<CloudEvent> messages, Invocations invocations) {
+        this.applyChannelOutcome = applyChannelOutcome;
+        this.messages = messages;
+        this.invocations = invocations;
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        try (Invocation invocation = invocations.begin(context)) {
+            return SqsBatch.oneByOne(event, invocation, messages, this::apply);
+        }
+    }
+
+    private void apply(Message<CloudEvent> message) {
+        CloudEvent event = message.content();
+        Result result = switch (event.data()) {
+            case ChannelEvent channelEvent -> applyChannelOutcome.apply(event, channelEvent);
+            case OrderEvent _ ->
+                throw new IllegalArgumentException("ApplyChannelOutcome: event " + event.id() + ": type is "
+                        + event.type().wireName() + ", expected a type of the Channel context");
+        };
+        report(result, message.log());
+    }
+
+    private static void report(Result result, Log log) {
+        String orderId = result.orderId().value();
+        switch (result) {
+            case Result.Changed changed ->
+                log.info("order changed", field("orderId", orderId), field("state", changed.state()));
+            case Result.AlreadyApplied _ -> log.info("event applied before", field("orderId", orderId));
+            case Result.NotAllowed notAllowed ->
+                log.warn(
+                        "event ignored: the order's state does not lead there",
+                        field("orderId", orderId),
+                        field("state", notAllowed.state()),
+                        field("target", notAllowed.target()));
+            case Result.UnknownOrder _ ->
+                throw new IllegalStateException("ApplyChannelOutcome: order " + orderId + ": not found");
+            case Result.Contended contended ->
+                throw new IllegalStateException("ApplyChannelOutcome: order " + orderId
+                        + ": changed by somebody else at each of " + contended.attempts() + " attempts");
+        }
+    }
+}

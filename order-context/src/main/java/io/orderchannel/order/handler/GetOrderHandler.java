@@ -1,0 +1,52 @@
+package io.orderchannel.order.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.orderchannel.kit.http.HttpAnswer;
+import io.orderchannel.kit.http.HttpDoor;
+import io.orderchannel.kit.http.Problem;
+import io.orderchannel.kit.invocation.Invocations;
+import io.orderchannel.order.application.GetOrder;
+import io.orderchannel.order.domain.InvalidValue;
+import io.orderchannel.order.domain.Order;
+import io.orderchannel.order.domain.OrderId;
+import java.util.Optional;
+
+/** {@code GET /orders/{orderId}}: shows one order. */
+public final class GetOrderHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private final GetOrder getOrder;
+    private final HttpDoor door;
+
+    public GetOrderHandler() {
+        this(OrderModule.getOrder(), Invocations.ofThisProcess());
+    }
+
+    GetOrderHandler(GetOrder getOrder, Invocations invocations) {
+        this.getOrder = getOrder;
+        this.door = new HttpDoor(invocations, "GET", "/orders/{orderId}", (_, orderId, _, _) -> answer(orderId));
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return door.open(event, context);
+    }
+
+    private HttpAnswer answer(String orderId) {
+        return find(orderId)
+                .map(OrderDocuments::order)
+                .orElseGet(() -> HttpAnswer.problem(Problem.notFound("there is no order of this id")));
+    }
+
+    private Optional<Order> find(String orderId) {
+        OrderId id;
+        try {
+            id = new OrderId(orderId);
+        } catch (InvalidValue _) {
+            return Optional.empty();
+        }
+        return getOrder.get(id);
+    }
+}

@@ -1,0 +1,53 @@
+package io.orderchannel.order.handler;
+
+import io.orderchannel.kit.http.HttpAnswer;
+import io.orderchannel.kit.json.JsonText;
+import io.orderchannel.order.domain.Money;
+import io.orderchannel.order.domain.Order;
+import io.orderchannel.order.domain.OrderDetails;
+import io.orderchannel.order.domain.OrderId;
+import org.jspecify.annotations.Nullable;
+
+/** Orders as HTTP shows them; see the OpenAPI document in events-schema. */
+final class OrderDocuments {
+
+    private OrderDocuments() {}
+
+    /** The answer to whoever placed the order: the same each time, whatever became of the order since. */
+    static HttpAnswer placed(OrderId id) {
+        String body =
+                JsonText.object(document -> document.put("orderId", id.value()).put("state", "PLACED"));
+        return HttpAnswer.json(201, body).with("location", "/orders/" + id.value());
+    }
+
+    static HttpAnswer order(Order order) {
+        OrderDetails details = order.details();
+        return HttpAnswer.json(
+                200,
+                JsonText.object(document -> document.put("orderId", details.id().value())
+                        .put("customerId", details.customer().value())
+                        .put("channel", details.channel().name())
+                        .put("state", order.state().name())
+                        .put("version", order.version().value())
+                        .putObjects(
+                                "items",
+                                details.items().list(),
+                                (object, item) -> object.put("sku", item.sku().value())
+                                        .put("quantity", item.quantity().value())
+                                        .putObject("unitPrice", price -> money(price, item.unitPrice())))
+                        .putObject(
+                                "total", total -> money(total, details.items().total()))
+                        .put("reason", reason(order))));
+    }
+
+    private static void money(JsonText object, Money money) {
+        object.put("amount", money.amount()).put("currency", money.currency().getCurrencyCode());
+    }
+
+    private static @Nullable String reason(Order order) {
+        return switch (order) {
+            case Order.Placed _, Order.Confirmed _ -> null;
+            case Order.Rejected rejected -> rejected.reason();
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package io.orderchannel.order.handler;
+
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventCodec;
+import io.orderchannel.kit.env.Environment;
+import io.orderchannel.kit.relay.EventHeader;
+import io.orderchannel.kit.relay.OutboxRelay;
+import io.orderchannel.kit.relay.SnsEventPublisher;
+import io.orderchannel.order.adapter.dynamodb.DynamoDbOrders;
+import io.orderchannel.order.application.ApplyChannelOutcome;
+import io.orderchannel.order.application.GetOrder;
+import io.orderchannel.order.application.PlaceOrder;
+import java.time.Clock;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** Puts the functions of the context together: what each one needs and nothing that only another one does. */
+final class OrderModule {
+
+    private OrderModule() {}
+
+    static PlaceOrder placeOrder() {
+        return new PlaceOrder(orders("PlaceOrder"), Clock.systemUTC());
+    }
+
+    static GetOrder getOrder() {
+        return new GetOrder(orders("GetOrder"));
+    }
+
+    static ApplyChannelOutcome applyChannelOutcome() {
+        DynamoDbOrders orders = orders("ApplyChannelOutcome");
+        return new ApplyChannelOutcome(orders, orders, Clock.systemUTC());
+    }
+
+    static EventMessages eventMessages() {
+        return new EventMessages(new EventCodec());
+    }
+
+    static OutboxRelay relay() {
+        Environment environment = Environment.ofThisProcess("PublishOrderEvents");
+        Environment.Variable<String> topicArn = environment.text("ORDER_EVENTS_TOPIC_ARN");
+        environment.check();
+        SnsClient sns = SnsClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        EventMessages messages = eventMessages();
+        return new OutboxRelay(
+                text -> {
+                    CloudEvent event = messages.read(text);
+                    return new EventHeader(event.type().wireName(), messages.correlation(event));
+                },
+                new SnsEventPublisher(sns, topicArn.value()));
+    }
+
+    private static DynamoDbOrders orders(String function) {
+        Environment environment = Environment.ofThisProcess(function);
+        Environment.Variable<String> table = environment.text("ORDERS_TABLE");
+        environment.check();
+        DynamoDbClient dynamoDb = DynamoDbClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        return new DynamoDbOrders(dynamoDb, table.value(), new EventCodec());
+    }
+}

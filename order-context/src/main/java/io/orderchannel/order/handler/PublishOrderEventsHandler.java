@@ -1,0 +1,32 @@
+package io.orderchannel.order.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.orderchannel.kit.invocation.Invocation;
+import io.orderchannel.kit.invocation.Invocations;
+import io.orderchannel.kit.relay.OutboxRelay;
+
+/** Publishes the events that stored changes of orders carry. */
+public final class PublishOrderEventsHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+
+    private final OutboxRelay relay;
+    private final Invocations invocations;
+
+    public PublishOrderEventsHandler() {
+        this(OrderModule.relay(), Invocations.ofThisProcess());
+    }
+
+    PublishOrderEventsHandler(OutboxRelay relay, Invocations invocations) {
+        this.relay = relay;
+        this.invocations = invocations;
+    }
+
+    @Override
+    public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
+        try (Invocation invocation = invocations.begin(context)) {
+            return relay.relay(event, invocation);
+        }
+    }
+}
