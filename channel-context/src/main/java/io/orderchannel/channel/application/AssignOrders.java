@@ -1,0 +1,151 @@
+package io.orderchannel.channel.application;
+
+import io.orderchannel.channel.application.TakeSlots.NewAssignment;
+import io.orderchannel.channel.domain.Assignment;
+import io.orderchannel.channel.domain.Capacities;
+import io.orderchannel.channel.domain.Capacity;
+import io.orderchannel.channel.domain.OrderId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives each of a batch of orders a slot of its channel or rejects it, once however often an order comes.
+ *
+ * <p>Orders for the same slots are decided together, in one transaction. What stands in the way of one order is kept from the others: an
+ * order decided before drops out; where the slots don't suffice for all, or a write fails, each order is tried by itself; where somebody
+ * else is in the way the attempt is repeated later, and meanwhile the other orders go on.
+ */
+public final class AssignOrders {
+
+    /** What became of one order. */
+    public sealed interface Outcome {
+
+        /** It has a slot. */
+        record Assigned() implements Outcome {}
+
+        /** It has none and gets none. */
+        record Rejected(String reason) implements Outcome {}
+
+        /** It was decided before, and that stands. */
+        record AlreadyDecided() implements Outcome {}
+
+        /** Time was over. Nothing is decided; {@code conflicts} times somebody else was in the way. */
+        record OutOfTime(int conflicts) implements Outcome {}
+
+        /** A write failed, and whether it took effect is not known. Trying again is safe. */
+        record Failed(RuntimeException cause) implements Outcome {}
+    }
+
+    private final TakeSlots slots;
+    private final StoreRejection rejections;
+    private final Capacities capacities;
+    private final Clock clock;
+
+    public AssignOrders(TakeSlots slots, StoreRejection rejections, Capacities capacities, Clock clock) {
+        this.slots = slots;
+        this.rejections = rejections;
+        this.capacities = capacities;
+        this.clock = clock;
+    }
+
+    /**
+     * Decides about a batch; an order that is in it several times is decided once.
+     *
+     * @return an outcome for every order of the batch
+     */
+    public Map<OrderId, Outcome> assign(Collection<PlacedOrder> batch, Pace pace) {
+        Worklist worklist = new Worklist(batch);
+        while (!worklist.isEmpty()) {
+            Work work = worklist.next();
+            if (mayAttempt(work, pace)) {
+                attempt(work, worklist);
+            } else {
+                worklist.settle(work.orders(), new Outcome.OutOfTime(work.conflicts()));
+            }
+        }
+        return worklist.outcomes();
+    }
+
+    private static boolean mayAttempt(Work work, Pace pace) {
+        return pace.mayGoOn() && (work.conflicts() == 0 || pace.pauseAfter(work.conflicts()));
+    }
+
+    private void attempt(Work work, Worklist worklist) {
+        try {
+            switch (slots.take(work.slots(), capacity(work), newAssignments(work))) {
+                case TakeSlots.Result.Taken() -> worklist.settle(work.orders(), new Outcome.Assigned());
+                case TakeSlots.Result.NotTaken notTaken -> goOnWithout(notTaken, work, worklist);
+            }
+        } catch (RuntimeException e) {
+            // Perhaps one order alone made it fail, and perhaps it took effect all the same: then the orders turn out
+            // decided.
+            if (work.orders().size() > 1) {
+                worklist.addOneByOne(work);
+            } else {
+                worklist.settle(work.orders(), new Outcome.Failed(e));
+            }
+        }
+    }
+
+    private void goOnWithout(TakeSlots.Result.NotTaken notTaken, Work work, Worklist worklist) {
+        List<PlacedOrder> others = new ArrayList<>();
+        for (PlacedOrder order : work.orders()) {
+            if (notTaken.alreadyDecided().contains(order.orderId())) {
+                worklist.settle(List.of(order), new Outcome.AlreadyDecided());
+            } else if (notTaken.contended().contains(order.orderId())) {
+                worklist.add(work.only(List.of(order)).afterConflict());
+            } else {
+                others.add(order);
+            }
+        }
+        if (others.isEmpty()) {
+            return;
+        }
+        Work rest = work.only(others);
+        boolean smaller = others.size() < work.orders().size();
+        switch (notTaken.slots()) {
+            case NONE -> worklist.add(smaller ? rest : rest.afterConflict());
+            case CONTENDED -> worklist.add(rest.afterConflict());
+            case TOO_FEW -> {
+                if (work.orders().size() > 1) {
+                    worklist.addOneByOne(rest);
+                } else {
+                    reject(work.orders().getFirst(), work, worklist);
+                }
+            }
+        }
+    }
+
+    private void reject(PlacedOrder order, Work work, Worklist worklist) {
+        Assignment.Rejected rejection = Assignment.reject(order.request(), capacity(work), order.cause());
+        switch (rejections.reject(rejection, AssignmentEvents.announcing(rejection, now(), order.context()))) {
+            case STORED -> worklist.settle(work.orders(), new Outcome.Rejected(rejection.reason()));
+            case ALREADY_DECIDED -> worklist.settle(work.orders(), new Outcome.AlreadyDecided());
+            case CONTENDED -> worklist.add(work.afterConflict());
+        }
+    }
+
+    private List<NewAssignment> newAssignments(Work work) {
+        Instant now = now();
+        List<NewAssignment> assignments = new ArrayList<>(work.orders().size());
+        for (PlacedOrder order : work.orders()) {
+            Assignment.Assigned assignment = Assignment.assign(order.request(), order.cause());
+            assignments.add(
+                    new NewAssignment(assignment, AssignmentEvents.announcing(assignment, now, order.context())));
+        }
+        return assignments;
+    }
+
+    private Capacity capacity(Work work) {
+        return capacities.of(work.slots().channel());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

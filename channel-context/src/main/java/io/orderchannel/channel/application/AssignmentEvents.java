@@ -1,0 +1,48 @@
+package io.orderchannel.channel.application;
+
+import io.orderchannel.channel.domain.Assignment;
+import io.orderchannel.events.AssignmentSnapshot;
+import io.orderchannel.events.AssignmentState;
+import io.orderchannel.events.Channel;
+import io.orderchannel.events.ChannelEvent;
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventContext;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Assignments in the words of the contract between contexts. */
+final class AssignmentEvents {
+
+    private AssignmentEvents() {}
+
+    /** The event that says what was decided. */
+    static CloudEvent announcing(Assignment assignment, Instant time, EventContext context) {
+        ChannelEvent data = switch (assignment) {
+            case Assignment.Assigned assigned ->
+                new ChannelEvent.Assigned(snapshot(assigned, AssignmentState.ASSIGNED, null));
+            case Assignment.Rejected rejected ->
+                new ChannelEvent.Rejected(snapshot(rejected, AssignmentState.REJECTED, rejected.reason()));
+        };
+        return CloudEvent.of(data, time, context);
+    }
+
+    private static AssignmentSnapshot snapshot(Assignment assignment, AssignmentState state, @Nullable String reason) {
+        return new AssignmentSnapshot(
+                assignment.id().value(),
+                assignment.orderId().value(),
+                channel(assignment),
+                assignment.version().value(),
+                state,
+                assignment.slots().day().date(),
+                reason);
+    }
+
+    private static Channel channel(Assignment assignment) {
+        return switch (assignment.slots().channel()) {
+            case STORE -> Channel.STORE;
+            case COURIER -> Channel.COURIER;
+            case LOCKER -> Channel.LOCKER;
+            case MARKETPLACE -> Channel.MARKETPLACE;
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package io.orderchannel.channel.domain;
+
+/** How many slots a channel has on one day; 0 or more. */
+public record Capacity(int slots) {
+
+    public Capacity {
+        if (slots < 0) {
+            throw new IllegalArgumentException("capacity is " + slots + " slots, expected at least 0");
+        }
+    }
+}

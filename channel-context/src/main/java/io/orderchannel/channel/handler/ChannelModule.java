@@ -1,0 +1,69 @@
+package io.orderchannel.channel.handler;
+
+import io.orderchannel.channel.adapter.dynamodb.DynamoDbAssignments;
+import io.orderchannel.channel.application.AssignOrders;
+import io.orderchannel.channel.domain.Capacities;
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventCodec;
+import io.orderchannel.kit.env.Environment;
+import io.orderchannel.kit.relay.EventHeader;
+import io.orderchannel.kit.relay.OutboxRelay;
+import io.orderchannel.kit.relay.SnsEventPublisher;
+import io.orderchannel.kit.retry.FullJitter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** Puts the functions of the context together: what each one needs and nothing that only another one does. */
+final class ChannelModule {
+
+    private ChannelModule() {}
+
+    static AssignOrders assignOrders() {
+        Environment environment = Environment.ofThisProcess("AssignOrder");
+        Environment.Variable<String> table = environment.text("CHANNELS_TABLE");
+        Environment.Variable<Capacities> capacities = environment.parsed("CHANNEL_CAPACITY", CapacityVariable::parse);
+        environment.check();
+        DynamoDbClient dynamoDb = DynamoDbClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        DynamoDbAssignments assignments = new DynamoDbAssignments(
+                dynamoDb,
+                table.value(),
+                new EventCodec(),
+                () -> UUID.randomUUID().toString());
+        return new AssignOrders(assignments, assignments, capacities.value(), Clock.systemUTC());
+    }
+
+    static PlacedOrderMessage.Reader placedOrderMessages() {
+        return new PlacedOrderMessage.Reader(eventMessages());
+    }
+
+    /** A transaction takes some tens of milliseconds: those who are in each other's way at one counter soon have room. */
+    static FullJitter jitter() {
+        return FullJitter.ofSystem(Duration.ofMillis(50), Duration.ofMillis(1_000));
+    }
+
+    static OutboxRelay relay() {
+        Environment environment = Environment.ofThisProcess("PublishChannelEvents");
+        Environment.Variable<String> topicArn = environment.text("CHANNEL_EVENTS_TOPIC_ARN");
+        environment.check();
+        SnsClient sns = SnsClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        EventMessages messages = eventMessages();
+        return new OutboxRelay(
+                text -> {
+                    CloudEvent event = messages.read(text);
+                    return new EventHeader(event.type().wireName(), messages.correlation(event));
+                },
+                new SnsEventPublisher(sns, topicArn.value()));
+    }
+
+    private static EventMessages eventMessages() {
+        return new EventMessages(new EventCodec());
+    }
+}

@@ -1,0 +1,22 @@
+package io.orderchannel.channel.handler;
+
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.EventContext;
+import io.orderchannel.kit.batch.MessageReader;
+import io.orderchannel.kit.log.Correlation;
+
+/** Reads the events of the contract from the bodies of messages. */
+record EventMessages(EventCodec codec) implements MessageReader<CloudEvent> {
+
+    @Override
+    public CloudEvent read(String body) {
+        return codec.decode(body);
+    }
+
+    @Override
+    public Correlation correlation(CloudEvent event) {
+        EventContext context = event.context();
+        return new Correlation(context.traceparent(), context.correlationId(), context.causationId());
+    }
+}

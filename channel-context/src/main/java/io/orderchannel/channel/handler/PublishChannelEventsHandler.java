@@ -1,0 +1,32 @@
+package io.orderchannel.channel.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.orderchannel.kit.invocation.Invocation;
+import io.orderchannel.kit.invocation.Invocations;
+import io.orderchannel.kit.relay.OutboxRelay;
+
+/** Publishes the events that stored changes of assignments carry. */
+public final class PublishChannelEventsHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+
+    private final OutboxRelay relay;
+    private final Invocations invocations;
+
+    public PublishChannelEventsHandler() {
+        this(ChannelModule.relay(), Invocations.ofThisProcess());
+    }
+
+    PublishChannelEventsHandler(OutboxRelay relay, Invocations invocations) {
+        this.relay = relay;
+        this.invocations = invocations;
+    }
+
+    @Override
+    public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
+        try (Invocation invocation = invocations.begin(context)) {
+            return relay.relay(event, invocation);
+        }
+    }
+}
