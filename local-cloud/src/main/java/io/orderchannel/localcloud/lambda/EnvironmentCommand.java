@@ -1,0 +1,111 @@
+package io.orderchannel.localcloud.lambda;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the process of an environment is started: its JVM, options and environment variables. Nothing of the user's own
+ * environment reaches it.
+ */
+record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
+
+    /**
+     * Share of the memory size that the heap may take. The managed Java runtimes give the heap about this share; the rest
+     * is for metaspace, code, threads and buffers.
+     */
+    private static final double HEAP_SHARE = 0.85;
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    /** How an environment comes to be, the value of {@code AWS_LAMBDA_INITIALIZATION_TYPE}. */
+    enum InitializationType {
+        ON_DEMAND("on-demand"),
+        SNAP_START("snap-start");
+
+        private final String value;
+
+        InitializationType(String value) {
+            this.value = value;
+        }
+    }
+
+    /** Options that both a training run and every later start must share, or the JVM refuses the cache. */
+    List<String> jvmOptions(FunctionSpec function) {
+        return List.of(
+                "-Xmx" + Math.round(function.memoryMiB() * HEAP_SHARE) + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "--enable-native-access=ALL-UNNAMED",
+                "-D" + RuntimeFiles.NATIVE_LIBRARY_PROPERTY + "=" + runtime.nativeLibrary());
+    }
+
+    /**
+     * The process, ready to start in the package's directory.
+     *
+     * @param cacheOption option that uses or makes an AOT cache; null: none
+     */
+    ProcessBuilder process(FunctionSpec function, @Nullable String cacheOption, Map<String, String> variables) {
+        List<String> command = new ArrayList<>();
+        command.add(JAVA);
+        command.addAll(jvmOptions(function));
+        if (cacheOption != null) {
+            command.add(cacheOption);
+        }
+        command.add("-cp");
+        command.add(runtime.classPath(function.packageDirectory()).stream()
+                .map(jar -> jar.toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator)));
+        command.add(RuntimeFiles.MAIN_CLASS);
+        command.add(function.handler());
+        ProcessBuilder process = new ProcessBuilder(command)
+                .directory(function.packageDirectory().toFile())
+                .redirectErrorStream(true);
+        process.environment().clear();
+        process.environment().putAll(variables);
+        return process;
+    }
+
+    /**
+     * The variables that Lambda documents, over the function's own.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Environment variables</a>
+     */
+    Map<String, String> variables(
+            FunctionSpec function,
+            InitializationType initialization,
+            String runtimeApi,
+            String logStream,
+            CredentialIssuer.Credentials credentials) {
+        Map<String, String> variables = new LinkedHashMap<>(common);
+        variables.putAll(function.environment());
+        variables.put("_HANDLER", function.handler());
+        variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
+        variables.put("AWS_LAMBDA_FUNCTION_NAME", function.functionName());
+        variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
+        variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMiB()));
+        variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization.value);
+        variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
+        variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
+        variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
+        variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+        variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+        variables.put("AWS_SESSION_TOKEN", credentials.sessionToken());
+        variables.put(
+                "LAMBDA_TASK_ROOT", function.packageDirectory().toAbsolutePath().toString());
+        variables.put(
+                "LAMBDA_RUNTIME_DIR",
+                String.valueOf(runtime.nativeLibrary().toAbsolutePath().getParent()));
+        variables.put("LANG", "en_US.UTF-8");
+        variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+        variables.put("TZ", ":UTC");
+        return variables;
+    }
+}

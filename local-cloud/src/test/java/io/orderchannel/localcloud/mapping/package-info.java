@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.localcloud.mapping;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.localcloud.url;
+
+import org.jspecify.annotations.NullMarked;
