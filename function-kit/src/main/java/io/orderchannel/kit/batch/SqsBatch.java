@@ -18,6 +18,8 @@ import java.util.List;
  * source</a>): an empty list means that all messages were processed, an exception of the handler returns all of them.
  */
 public final class SqsBatch {
+    private static final String NO_TIME = "no time left in this invocation";
+
     private SqsBatch() {}
 
     /**
@@ -36,15 +38,16 @@ public final class SqsBatch {
                         results.failed(message, failure);
                     }
                 } else {
-                    results.failed(message, "no time left in this invocation");
+                    results.failed(message, NO_TIME);
                 }
             }
         });
     }
 
     /**
-     * Processes the readable messages of the batch in one call. An unreadable one fails alone. The processor looks at the
-     * invocation's guard itself before each step that it may leave out.
+     * Processes the readable messages of the batch in one call. An unreadable one fails alone. The call is made only if there
+     * is time for it; after that the processor looks at the invocation's guard itself before each step that it may leave
+     * out.
      */
     public static <T> SQSBatchResponse together(
             SQSEvent event, Invocation invocation, MessageReader<T> reader, BatchProcessor<T> processor) {
@@ -62,7 +65,9 @@ public final class SqsBatch {
                 log.error("message unreadable", unreadable);
             }
         }
-        if (!readable.isEmpty()) {
+        if (!invocation.guard().allowsMore()) {
+            readable.forEach(message -> results.failed(message, NO_TIME));
+        } else if (!readable.isEmpty()) {
             try {
                 processor.process(readable, results);
             } catch (RuntimeException failure) {

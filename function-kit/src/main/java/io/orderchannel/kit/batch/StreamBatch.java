@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import io.orderchannel.kit.invocation.Invocation;
+import io.orderchannel.kit.log.Log;
 import java.util.List;
 
 /**
@@ -24,25 +25,32 @@ public final class StreamBatch {
      */
     public static StreamsEventResponse inOrder(DynamodbEvent event, Invocation invocation, RecordProcessor processor) {
         int processed = 0;
+        StreamsEventResponse response = allProcessed();
         for (DynamodbStreamRecord streamRecord : event.getRecords()) {
-            if (!invocation.guard().allowsMore()) {
-                invocation
-                        .log()
-                        .warn("no time left in this invocation", field("sequenceNumber", position(streamRecord)));
-                return failedFrom(streamRecord);
+            if (!process(streamRecord, invocation, processor)) {
+                response = failedFrom(streamRecord);
+                break;
             }
-            try {
-                processor.process(streamRecord);
-                processed++;
-            } catch (RuntimeException failure) {
-                invocation.log().error("record failed", failure, field("sequenceNumber", position(streamRecord)));
-                invocation.metrics().count("RecordsFailed", 1);
-                invocation.metrics().count("RecordsProcessed", processed);
-                return failedFrom(streamRecord);
-            }
+            processed++;
         }
         invocation.metrics().count("RecordsProcessed", processed);
-        return allProcessed();
+        return response;
+    }
+
+    private static boolean process(
+            DynamodbStreamRecord streamRecord, Invocation invocation, RecordProcessor processor) {
+        Log log = invocation.log().with(field("sequenceNumber", position(streamRecord)));
+        if (!invocation.guard().allowsMore()) {
+            log.warn("no time left in this invocation");
+            return false;
+        }
+        try {
+            processor.process(streamRecord);
+            return true;
+        } catch (RuntimeException failure) {
+            log.error("record failed", failure);
+            return false;
+        }
     }
 
     /** Every record of the batch was processed. */

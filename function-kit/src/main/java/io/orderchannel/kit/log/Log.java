@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-logs.html">Working with Lambda function logs</a>).
  */
 public final class Log {
+    private static final int MOST_FRAMES = 12;
+
     private final Clock clock;
     private final Consumer<String> out;
     private final List<Field> common;
@@ -57,7 +59,7 @@ public final class Log {
         line("WARN", message, null, fields);
     }
 
-    /** A failure, with its cause; only the cause's type, message and place are written, not its whole trace. */
+    /** A failure, with its cause: type, message and the innermost frames. */
     public void error(String message, Throwable cause, Field... fields) {
         line("ERROR", message, cause, fields);
     }
@@ -77,12 +79,23 @@ public final class Log {
                 line.put(field.name(), field.value());
             }
             if (cause != null) {
-                line.put("error", cause.getClass().getName()).put("errorMessage", cause.getMessage());
-                StackTraceElement[] trace = cause.getStackTrace();
-                if (trace.length > 0) {
-                    line.put("errorAt", trace[0]);
-                }
+                line.put("error", cause.getClass().getName())
+                        .put("errorMessage", cause.getMessage())
+                        .put("errorTrace", trace(cause));
             }
         }));
+    }
+
+    /** The innermost frames, the cause's own causes by name only: one line stays readable and far below its 256 KB. */
+    private static String trace(Throwable cause) {
+        StringBuilder trace = new StringBuilder();
+        StackTraceElement[] frames = cause.getStackTrace();
+        for (int i = 0; i < Math.min(frames.length, MOST_FRAMES); i++) {
+            trace.append(i == 0 ? "" : " < ").append(frames[i]);
+        }
+        for (Throwable inner = cause.getCause(); inner != null; inner = inner.getCause()) {
+            trace.append(" caused by ").append(inner);
+        }
+        return trace.toString();
     }
 }

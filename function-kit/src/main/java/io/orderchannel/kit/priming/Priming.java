@@ -5,6 +5,7 @@ import static io.orderchannel.kit.log.Field.field;
 import io.orderchannel.kit.log.Log;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -46,8 +47,12 @@ public final class Priming implements Resource {
      * @param function named in the log
      * @throws IllegalStateException if the process already has an action
      */
-    public static synchronized void register(String function, Action action) {
-        if (!"snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+    public static void register(String function, Action action) {
+        register(System.getenv(), function, action);
+    }
+
+    static synchronized void register(Map<String, String> environment, String function, Action action) {
+        if (!"snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
             return;
         }
         if (registered != null) {

@@ -1,0 +1,200 @@
+package io.orderchannel.kit.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.orderchannel.kit.TestInvocation;
+import io.orderchannel.kit.log.Correlation;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SqsBatchTest {
+    private static final MessageReader<Integer> NUMBERS = new MessageReader<>() {
+        @Override
+        public Integer read(String body) {
+            return Integer.valueOf(body);
+        }
+
+        @Override
+        public Correlation correlation(Integer content) {
+            return new Correlation("trace", "correlation-" + content, "cause");
+        }
+    };
+
+    private final TestInvocation test = new TestInvocation();
+    private final List<Integer> seen = new ArrayList<>();
+
+    @Nested
+    class OneByOne {
+        @Test
+        void nothing_failed_is_an_empty_list() {
+            assertThat(failures(oneByOne(message -> seen.add(message.content()), "1", "2")))
+                    .isEmpty();
+            assertThat(seen).containsExactly(1, 2);
+        }
+
+        @Test
+        void an_empty_batch_is_processed() {
+            assertThat(failures(oneByOne(message -> seen.add(message.content()))))
+                    .isEmpty();
+        }
+
+        @Test
+        void a_message_that_cannot_be_processed_fails_alone() {
+            SQSBatchResponse response = oneByOne(
+                    message -> {
+                        if (message.content() == 2) {
+                            throw new IllegalStateException("table is gone");
+                        }
+                        seen.add(message.content());
+                    },
+                    "1",
+                    "2",
+                    "3");
+
+            assertThat(failures(response)).containsExactly("m2");
+            assertThat(seen).containsExactly(1, 3);
+            assertThat(test.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("\"messageId\":\"m2\"", "\"correlationId\":\"correlation-2\"", "table is gone");
+        }
+
+        @Test
+        void an_unreadable_message_fails_alone() {
+            SQSBatchResponse response = oneByOne(message -> seen.add(message.content()), "1", "poison", "3");
+
+            assertThat(failures(response)).containsExactly("m2");
+            assertThat(seen).containsExactly(1, 3);
+            assertThat(test.lines()).singleElement().asString().contains("message unreadable", "\"messageId\":\"m2\"");
+        }
+
+        @Test
+        void when_time_is_nearly_over_no_further_message_is_started_and_the_rest_fails() {
+            SQSBatchResponse response = oneByOne(
+                    message -> {
+                        seen.add(message.content());
+                        if (message.content() == 2) {
+                            test.letTimeRunOut();
+                        }
+                    },
+                    "1",
+                    "2",
+                    "3",
+                    "4");
+
+            assertThat(seen).containsExactly(1, 2);
+            assertThat(failures(response)).containsExactly("m3", "m4");
+        }
+    }
+
+    @Nested
+    class Together {
+        @Test
+        void the_readable_messages_come_in_one_call() {
+            SQSBatchResponse response = together(
+                    (messages, results) -> messages.forEach(message -> {
+                        seen.add(message.content());
+                        results.done(message);
+                    }),
+                    "1",
+                    "poison",
+                    "3");
+
+            assertThat(seen).containsExactly(1, 3);
+            assertThat(failures(response)).containsExactly("m2");
+        }
+
+        @Test
+        void a_message_that_nothing_was_said_about_has_failed() {
+            SQSBatchResponse response = together((messages, results) -> results.done(messages.get(1)), "1", "2", "3");
+
+            assertThat(failures(response)).containsExactly("m1", "m3");
+        }
+
+        @Test
+        void what_was_done_before_an_exception_stays_done() {
+            SQSBatchResponse response = together(
+                    (messages, results) -> {
+                        results.done(messages.getFirst());
+                        throw new IllegalStateException("table is gone");
+                    },
+                    "1",
+                    "2");
+
+            assertThat(failures(response)).containsExactly("m2");
+        }
+
+        @Test
+        void the_processor_names_failures_itself() {
+            SQSBatchResponse response = together(
+                    (messages, results) -> {
+                        results.done(messages.get(0));
+                        results.failed(messages.get(1), "conflict until the time was over");
+                    },
+                    "1",
+                    "2");
+
+            assertThat(failures(response)).containsExactly("m2");
+            assertThat(test.lines()).singleElement().asString().contains("conflict until the time was over");
+        }
+
+        @Test
+        void without_time_nothing_is_started() {
+            test.letTimeRunOut();
+
+            SQSBatchResponse response = together((messages, results) -> seen.add(0), "1", "2");
+
+            assertThat(seen).isEmpty();
+            assertThat(failures(response)).containsExactly("m1", "m2");
+        }
+
+        @Test
+        void a_batch_of_unreadable_messages_starts_nothing() {
+            SQSBatchResponse response = together((messages, results) -> seen.add(0), "poison");
+
+            assertThat(seen).isEmpty();
+            assertThat(failures(response)).containsExactly("m1");
+        }
+
+        @Test
+        void processed_and_failed_messages_are_counted() {
+            together((messages, results) -> results.done(messages.getFirst()), "1", "2", "poison");
+            test.invocation().close();
+
+            assertThat(test.lines().getLast())
+                    .contains("\"MessagesProcessed\":1", "\"MessagesFailed\":2", "\"ColdStarts\":1");
+        }
+    }
+
+    private SQSBatchResponse oneByOne(MessageProcessor<Integer> processor, String... bodies) {
+        return SqsBatch.oneByOne(event(bodies), test.invocation(), NUMBERS, processor);
+    }
+
+    private SQSBatchResponse together(BatchProcessor<Integer> processor, String... bodies) {
+        return SqsBatch.together(event(bodies), test.invocation(), NUMBERS, processor);
+    }
+
+    private static SQSEvent event(String... bodies) {
+        List<SQSMessage> messages = new ArrayList<>();
+        for (String body : bodies) {
+            SQSMessage message = new SQSMessage();
+            message.setMessageId("m" + (messages.size() + 1));
+            message.setBody(body);
+            messages.add(message);
+        }
+        SQSEvent event = new SQSEvent();
+        event.setRecords(messages);
+        return event;
+    }
+
+    private static List<String> failures(SQSBatchResponse response) {
+        return response.getBatchItemFailures().stream()
+                .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.kit.batch;
+
+import org.jspecify.annotations.NullMarked;

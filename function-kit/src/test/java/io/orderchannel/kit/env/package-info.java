@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.kit.env;
+
+import org.jspecify.annotations.NullMarked;

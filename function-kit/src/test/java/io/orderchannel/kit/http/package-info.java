@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.kit.http;
+
+import org.jspecify.annotations.NullMarked;

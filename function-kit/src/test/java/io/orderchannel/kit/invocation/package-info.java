@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.kit.invocation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.kit.json;
+
+import org.jspecify.annotations.NullMarked;

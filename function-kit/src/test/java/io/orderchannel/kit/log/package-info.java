@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.kit.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.kit.metrics;
+
+import org.jspecify.annotations.NullMarked;

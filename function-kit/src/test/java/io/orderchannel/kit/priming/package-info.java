@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.kit.priming;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.kit.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.kit.retry;
+
+import org.jspecify.annotations.NullMarked;
