@@ -1,0 +1,9 @@
+package io.orderchannel.demo.cli;
+
+import picocli.CommandLine.Command;
+
+/** Measurements that documents quote. */
+@Command(
+        name = "bench",
+        subcommands = {BenchWindowCommand.class, BenchThroughputCommand.class})
+final class BenchCommand {}

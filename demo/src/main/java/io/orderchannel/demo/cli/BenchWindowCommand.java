@@ -1,0 +1,77 @@
+package io.orderchannel.demo.cli;
+
+import io.orderchannel.demo.engine.EngineCommand;
+import io.orderchannel.demo.input.OrderLineReader;
+import io.orderchannel.demo.run.DemoRun;
+import io.orderchannel.demo.run.RunOptions;
+import io.orderchannel.infra.FunctionPackages;
+import io.orderchannel.infra.OrderChannelApp;
+import io.orderchannel.infra.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What AssignOrder's batch window saves and costs: the same orders at the same rate, the window changed in its CDK policy
+ * and nothing else.
+ */
+@Command(name = "window")
+final class BenchWindowCommand implements Callable<Integer> {
+
+    private static final int WARM_UP = 60;
+
+    @Option(names = "--rate", paramLabel = "N")
+    private double rate = 20;
+
+    @Option(names = "--count", paramLabel = "N")
+    private int count = 600;
+
+    @Option(names = "--windows", paramLabel = "SECONDS", split = ",")
+    private List<Integer> windows = List.of(0, 1, 5);
+
+    @Override
+    public Integer call() throws Exception {
+        System.out.printf("AssignOrder, batch size 10, %,d orders at %.0f a second%n%n", count, rate);
+        System.out.println("window s  invocations   events  events/invocation  placed to settled ms: p50       p99");
+        for (int window : windows) {
+            measure(window);
+        }
+        return Main.DONE;
+    }
+
+    private void measure(int window) throws Exception {
+        var root = Main.root();
+        var assembly = root.resolve("target/bench/window-" + window);
+        synthesize(root, Duration.ofSeconds(window), assembly);
+        try (var engine = EngineSession.start(EngineCommand.of(root).withAssembly(assembly), root)) {
+            var options = RunOptions.standard().withRate(rate);
+            var run = new DemoRun(engine.connection(), options, new ConsoleProgress(System.err));
+            // Every function has started once before anything is counted.
+            run.run("warm-up", OrderLineReader.of(BenchOrders.lines(WARM_UP)));
+            var before = engine.recordsAtRest().function("AssignOrder");
+            var outcome = run.run("window-" + window, OrderLineReader.of(BenchOrders.lines(count)));
+            var after = engine.recordsAtRest().function("AssignOrder");
+            long invocations = after.invocations() - before.invocations();
+            long events = after.events() - before.events();
+            var settled = outcome.latencies().placedToSettled();
+            System.out.printf(
+                    "%8d%13d%9d%19.1f%30d%10d%n",
+                    window,
+                    invocations,
+                    events,
+                    invocations == 0 ? 0.0 : (double) events / invocations,
+                    settled.p50(),
+                    settled.p99());
+        }
+    }
+
+    private static void synthesize(Path root, Duration window, Path assembly) {
+        var stage = Stage.demo()
+                .withChannel(channel ->
+                        channel.withAssignOrder(assign -> assign.withBatch(batch -> batch.withWindow(window))));
+        OrderChannelApp.synthesize(stage, FunctionPackages.of(root), assembly);
+    }
+}

@@ -1,0 +1,41 @@
+package io.orderchannel.demo.cli;
+
+import io.orderchannel.demo.run.Progress;
+import java.io.PrintStream;
+import java.util.Objects;
+
+/** One line that is written over again on a terminal; elsewhere a new line every few seconds. */
+final class ConsoleProgress implements Progress {
+
+    private static final int EVERY = 10;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private int calls;
+
+    ConsoleProgress(PrintStream out) {
+        this.out = out;
+        // Never null since JDK 22.
+        this.terminal = Objects.requireNonNull(System.console()).isTerminal();
+    }
+
+    @Override
+    public void at(long answered, long accepted, long settled) {
+        if (terminal) {
+            out.print("\r" + line(answered, accepted, settled));
+        } else if (calls++ % EVERY == EVERY - 1) {
+            out.println(line(answered, accepted, settled));
+        }
+    }
+
+    @Override
+    public void done(long answered, long accepted, long settled) {
+        out.println((terminal ? "\r" : "") + line(answered, accepted, settled));
+    }
+
+    private static String line(long answered, long accepted, long settled) {
+        return "Sent %,d, accepted %,d, settled %,d  "
+                .formatted(answered, accepted, settled)
+                .stripTrailing();
+    }
+}

@@ -1,0 +1,113 @@
+package io.orderchannel.demo.cli;
+
+import io.orderchannel.demo.engine.EngineCommand;
+import io.orderchannel.demo.input.OrderLineReader;
+import io.orderchannel.demo.report.RunReport;
+import io.orderchannel.demo.report.TextReport;
+import io.orderchannel.demo.run.DemoRun;
+import io.orderchannel.demo.run.RunOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Carries a file of orders through the system on an engine of its own, and reports. */
+@Command(name = "demo")
+final class DemoCommand implements Callable<Integer> {
+
+    @Option(names = "--orders", paramLabel = "FILE")
+    private @Nullable Path orders;
+
+    @Option(names = "--report", paramLabel = "FILE")
+    private @Nullable Path report;
+
+    @Option(names = "--rate", paramLabel = "N")
+    private @Nullable Double rate;
+
+    @Option(names = "--concurrency", paramLabel = "N")
+    private int concurrency = RunOptions.standard().concurrency();
+
+    @Option(names = "--fresh-environments")
+    private boolean freshEnvironments;
+
+    @Override
+    public Integer call() throws Exception {
+        var root = Main.root();
+        var ordersFile = readable(Optional.ofNullable(orders).orElse(root.resolve("samples/orders.jsonl")));
+        var reportFile = writable(Optional.ofNullable(report).orElse(root.resolve("target/demo-report.json")));
+        var options = options();
+        var command = EngineCommand.of(root).withFreshEnvironments(freshEnvironments);
+        RunReport result;
+        System.err.println("Starting the local engine (its log: target/engine.log)");
+        try (var engine = EngineSession.start(command, root);
+                var lines = OrderLineReader.open(ordersFile)) {
+            var outcome =
+                    new DemoRun(engine.connection(), options, new ConsoleProgress(System.err)).run(runId(), lines);
+            var records = engine.recordsAtRest();
+            result = new RunReport(
+                    outcome.orders(),
+                    outcome.lines(),
+                    outcome.latencies(),
+                    records.functions(),
+                    records.queues(),
+                    new RunReport.Engine(
+                            "local", engine.ready().toMillis(), outcome.wall().toMillis(), engine.peakMiB()));
+        }
+        result.writeJson(reportFile);
+        System.out.print(TextReport.of(result));
+        System.out.println("JSON report: " + reportFile);
+        return result.clean() ? Main.DONE : Main.FAILED;
+    }
+
+    private RunOptions options() throws UserErrorException {
+        try {
+            var standard = RunOptions.standard();
+            return new RunOptions(
+                    concurrency, rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate), standard.patience());
+        } catch (IllegalArgumentException e) {
+            throw new UserErrorException("--" + e.getMessage());
+        }
+    }
+
+    private static String runId() {
+        var bytes = new byte[4];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return "run-" + HexFormat.of().formatHex(bytes);
+    }
+
+    private static Path readable(Path file) throws UserErrorException {
+        if (!Files.isRegularFile(file)) {
+            throw new UserErrorException(
+                    "--orders " + file + ": " + (Files.exists(file) ? "not a file" : "no such file"));
+        }
+        if (!Files.isReadable(file)) {
+            throw new UserErrorException("--orders " + file + ": cannot be read");
+        }
+        return file;
+    }
+
+    /** Before the run, so that nobody waits for a report that cannot be written. */
+    private static Path writable(Path file) throws UserErrorException {
+        try {
+            var parent = file.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+        } catch (IOException e) {
+            throw new UserErrorException("--report " + file + ": its folder cannot be made");
+        }
+        if (Files.isDirectory(file)
+                || !Files.isWritable(
+                        Files.exists(file) ? file : file.toAbsolutePath().getParent())) {
+            throw new UserErrorException("--report " + file + ": cannot be written");
+        }
+        return file;
+    }
+}

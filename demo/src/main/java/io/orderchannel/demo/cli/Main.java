@@ -1,0 +1,60 @@
+package io.orderchannel.demo.cli;
+
+import io.orderchannel.demo.engine.EngineFailedException;
+import java.nio.file.Path;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The verbs of {@code ./faas} that run on Java. The script itself shows help, builds, and starts this with the system
+ * property {@code orderchannel.root}.
+ */
+@Command(
+        name = "./faas",
+        subcommands = {DemoCommand.class, UpCommand.class, BenchCommand.class})
+public final class Main {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int REFUSED = 2;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::refused)
+                .setExecutionExceptionHandler(Main::failed)
+                .execute(args);
+    }
+
+    /** Where the build left everything. */
+    static Path root() {
+        var root = System.getProperty("orderchannel.root");
+        return Path.of(Objects.requireNonNull(root, "system property orderchannel.root, which ./faas sets"));
+    }
+
+    private static int refused(CommandLine.ParameterException e, String[] args) {
+        var verb = e.getCommandLine().getCommandSpec().qualifiedName();
+        say(e.getMessage() + " (see " + verb + " --help)");
+        return REFUSED;
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        int code = switch (e) {
+            case UserErrorException _ -> REFUSED;
+            case EngineFailedException engine -> engine.exitCode() == REFUSED ? REFUSED : FAILED;
+            default -> throw e;
+        };
+        say(String.valueOf(e.getMessage()));
+        return code;
+    }
+
+    private static void say(String message) {
+        System.err.println("faas: " + message.lines().findFirst().orElse(""));
+    }
+}

@@ -1,0 +1,93 @@
+package io.orderchannel.demo.cli;
+
+import io.orderchannel.demo.engine.EngineCommand;
+import io.orderchannel.demo.engine.EngineConnection;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the engine and stays until it is told to stop. */
+@Command(name = "up")
+final class UpCommand implements Callable<Integer> {
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    @Option(names = "--port", paramLabel = "N")
+    private @Nullable Integer port;
+
+    @Option(names = "--json")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        var root = Main.root();
+        var command = EngineCommand.of(root);
+        if (port != null) {
+            command = command.withPort(free(port));
+        }
+        System.err.println("Starting the local engine (its log: target/engine.log)");
+        try (var engine = EngineSession.start(command, root)) {
+            if (json) {
+                System.out.println(engine.connection().toJson());
+            } else {
+                show(engine.connection(), System.out);
+            }
+            System.out.flush();
+            int code = engine.process().waitFor();
+            System.err.println("faas: the engine ended by itself with exit code " + code + "; see "
+                    + engine.process().log());
+            return Main.FAILED;
+        }
+    }
+
+    private static void show(EngineConnection engine, PrintStream out) {
+        var caller = engine.caller();
+        out.println("Ready.");
+        out.println();
+        out.printf("  %-36s %s%n", "endpoint", engine.endpoint());
+        out.printf("  %-36s %s%n", "region", caller.region());
+        out.printf("  %-36s %s%n", "access key id", caller.accessKeyId());
+        out.printf("  %-36s %s%n", "secret access key", caller.secretAccessKey());
+        engine.outputs().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(output -> out.printf("  %-36s %s%n", output.getKey(), output.getValue()));
+        out.println();
+        out.println("Place an order:");
+        out.println();
+        out.println(placeOrder(engine));
+        out.println();
+        out.println("Ctrl-C stops everything.");
+    }
+
+    /** https://curl.se/docs/manpage.html#--aws-sigv4 */
+    static String placeOrder(EngineConnection engine) {
+        var caller = engine.caller();
+        return "  curl --aws-sigv4 'aws:amz:%s:lambda' --user '%s:%s' -H 'Content-Type: application/json' \\\n"
+                        .formatted(caller.region(), caller.accessKeyId(), caller.secretAccessKey())
+                + "    -H 'Idempotency-Key: my-first-order' -d '" + ORDER + "' \\\n"
+                + "    '" + engine.output("PlaceOrderUrl").replaceAll("/$", "") + "/orders'";
+    }
+
+    private static final String ORDER = """
+            {"customerId":"c-001","channel":"COURIER","items":[{"sku":"tea-001","quantity":2,\
+            "unitPrice":{"amount":450,"currency":"EUR"}}]}""";
+
+    private static int free(int port) throws UserErrorException {
+        if (port < 1 || port > HIGHEST_PORT) {
+            throw new UserErrorException("--port " + port + ": expected 1 to " + HIGHEST_PORT);
+        }
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return port;
+        } catch (IOException e) {
+            throw new UserErrorException("--port " + port + ": " + e.getMessage());
+        }
+    }
+}

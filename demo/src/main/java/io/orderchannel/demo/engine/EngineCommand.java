@@ -1,0 +1,63 @@
+package io.orderchannel.demo.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * How to start the local engine.
+ *
+ * @param root the project's root, where the build left the engine and the cloud assembly
+ * @param assembly the directory that CDK synthesized
+ * @param port the endpoint's port; empty for any that is free
+ * @param freshEnvironments whether every invocation gets a process of its own
+ */
+public record EngineCommand(Path root, Path assembly, OptionalInt port, boolean freshEnvironments) {
+
+    private static final String MAIN = "io.orderchannel.localcloud.Main";
+
+    public static EngineCommand of(Path root) {
+        return new EngineCommand(root, root.resolve("infra-cdk/target/cdk.out"), OptionalInt.empty(), false);
+    }
+
+    public EngineCommand withPort(int newPort) {
+        return new EngineCommand(root, assembly, OptionalInt.of(newPort), freshEnvironments);
+    }
+
+    public EngineCommand withAssembly(Path newAssembly) {
+        return new EngineCommand(root, newAssembly, port, freshEnvironments);
+    }
+
+    public EngineCommand withFreshEnvironments(boolean fresh) {
+        return new EngineCommand(root, assembly, port, fresh);
+    }
+
+    /** @throws IOException if the build's class path file cannot be read */
+    List<String> toCommandLine() throws IOException {
+        var target = root.resolve("local-cloud/target");
+        var classPath = target.resolve("classes") + ":"
+                + Files.readString(target.resolve("runtime-classpath.txt")).strip();
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dsun.net.httpserver.nodelay=true",
+                "-Dorderchannel.root=" + root,
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                classPath,
+                MAIN,
+                "--assembly",
+                assembly.toString()));
+        port.ifPresent(p -> command.addAll(List.of("--port", Integer.toString(p))));
+        if (freshEnvironments) {
+            command.add("--fresh-environments");
+        }
+        return command;
+    }
+}

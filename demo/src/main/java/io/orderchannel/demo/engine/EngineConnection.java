@@ -1,0 +1,76 @@
+package io.orderchannel.demo.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orderchannel.demo.client.Caller;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where an engine's services are and as whom to call them.
+ *
+ * @param endpoint the one address of SQS, SNS, DynamoDB and Lambda
+ * @param outputs the outputs of all deployed stacks by key
+ */
+public record EngineConnection(URI endpoint, Caller caller, Map<String, String> outputs) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public EngineConnection {
+        outputs = Map.copyOf(outputs);
+    }
+
+    /**
+     * Reads the line that {@code ./faas up --json} and the engine's process print when they are ready.
+     *
+     * @throws IOException if the line is something else
+     */
+    public static EngineConnection parse(String line) throws IOException {
+        var ready = JSON.readTree(line);
+        var outputs = new LinkedHashMap<String, String>();
+        ready.path("outputs")
+                .properties()
+                .forEach(
+                        output -> outputs.put(output.getKey(), output.getValue().asText()));
+        return new EngineConnection(
+                URI.create(text(ready, "endpoint")),
+                new Caller(text(ready, "region"), text(ready, "accessKeyId"), text(ready, "secretAccessKey")),
+                outputs);
+    }
+
+    /** The line that {@link #parse} reads. */
+    public String toJson() {
+        var line = JSON.createObjectNode()
+                .put("endpoint", endpoint.toString())
+                .put("region", caller.region())
+                .put("accessKeyId", caller.accessKeyId())
+                .put("secretAccessKey", caller.secretAccessKey());
+        var all = line.putObject("outputs");
+        outputs.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(o -> all.put(o.getKey(), o.getValue()));
+        return line.toString();
+    }
+
+    /**
+     * The value of a stack output.
+     *
+     * @throws IllegalStateException if no stack has that output
+     */
+    public String output(String key) {
+        var value = outputs.get(key);
+        if (value == null) {
+            throw new IllegalStateException("stack output " + key + " is missing; there are "
+                    + outputs.keySet().stream().sorted().toList());
+        }
+        return value;
+    }
+
+    private static String text(JsonNode ready, String field) throws IOException {
+        var value = ready.path(field);
+        if (!value.isTextual()) {
+            throw new IOException("the engine's ready line has no text in \"" + field + "\"");
+        }
+        return value.textValue();
+    }
+}

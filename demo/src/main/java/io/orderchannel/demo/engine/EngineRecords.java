@@ -1,0 +1,96 @@
+package io.orderchannel.demo.engine;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+
+/** What an engine itself recorded about its functions and queues since it started. */
+public record EngineRecords(List<Function> functions, List<Queue> queues) {
+
+    /**
+     * One function's figures.
+     *
+     * @param name the function's construct id
+     * @param trigger {@code http}, {@code sqs} or {@code stream}
+     * @param invocations how often it was invoked, failed and timed-out ones included
+     * @param coldStarts invocations that waited for a new execution environment
+     * @param events records handed over, redeliveries included; for http the same as {@code invocations}
+     * @param eventsPerInvocation 0 where it was never invoked
+     */
+    public record Function(
+            String name,
+            String trigger,
+            long invocations,
+            long coldStarts,
+            long errors,
+            long timeouts,
+            long throttles,
+            long events,
+            double eventsPerInvocation,
+            Median initMillis,
+            Millis durationMillis) {}
+
+    /**
+     * One queue's figures.
+     *
+     * @param received messages put on the queue
+     * @param deadLettered messages that went from it to its dead-letter queue
+     */
+    public record Queue(String name, long received, long deadLettered) {}
+
+    /** Milliseconds, 0 where nothing was measured. */
+    public record Median(long p50) {}
+
+    /** Milliseconds, 0 where nothing was measured. */
+    public record Millis(long p50, long p99) {}
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    public EngineRecords {
+        functions = List.copyOf(functions);
+        queues = List.copyOf(queues);
+    }
+
+    /** The records of the local engine at that endpoint. */
+    public static EngineRecords fetch(URI endpoint) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(endpoint.resolve("/_local-cloud/records"))
+                    .build();
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IOException("the engine's records: status " + response.statusCode() + ", expected 200");
+            }
+            return parse(response.body());
+        }
+    }
+
+    static EngineRecords parse(String json) throws IOException {
+        return JSON.readValue(json, EngineRecords.class);
+    }
+
+    /**
+     * One function's figures.
+     *
+     * @throws IllegalArgumentException if the engine has no function of that name
+     */
+    public Function function(String name) {
+        return functions.stream()
+                .filter(function -> function.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no function " + name + " among "
+                        + functions.stream().map(Function::name).toList()));
+    }
+
+    /** How many messages ended in any dead-letter queue. */
+    public long deadLettered() {
+        return queues.stream().mapToLong(Queue::deadLettered).sum();
+    }
+}

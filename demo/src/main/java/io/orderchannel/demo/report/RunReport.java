@@ -1,0 +1,115 @@
+package io.orderchannel.demo.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.orderchannel.demo.engine.EngineRecords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a run found out. The components' names are the names in the JSON report.
+ *
+ * @param lines the lines that were not accepted, each with why
+ * @param functions from the engine's records
+ * @param queues from the engine's records
+ */
+public record RunReport(
+        Orders orders,
+        List<Line> lines,
+        Latencies latencyMillis,
+        List<EngineRecords.Function> functions,
+        List<EngineRecords.Queue> queues,
+        Engine engine) {
+
+    /**
+     * What became of the orders sent.
+     *
+     * @param sent accepted, duplicates and refused together: one a line, further tries of a line not counted
+     * @param accepted distinct order ids among 2xx answers
+     * @param duplicates the other 2xx answers
+     * @param refused 4xx answers
+     * @param malformed lines that are no JSON object; not sent
+     * @param unsettled accepted orders that were still PLACED at the end
+     * @param byState accepted orders by the state that they settled in, every such state present
+     */
+    public record Orders(
+            long sent,
+            long accepted,
+            long duplicates,
+            long refused,
+            long malformed,
+            long unsettled,
+            Map<String, Long> byState) {
+
+        public Orders {
+            byState = Collections.unmodifiableMap(new LinkedHashMap<>(byState));
+        }
+    }
+
+    /**
+     * A line that was not accepted.
+     *
+     * @param line number in the file, from 1
+     * @param outcome {@code refused}, {@code malformed}, or {@code unanswered}: no 2xx and no 4xx in any try
+     * @param status the answer's HTTP status; null where there was no answer
+     */
+    public record Line(int line, String outcome, @Nullable Integer status, String reason) {}
+
+    /**
+     * How long it took, as the sender sees it.
+     *
+     * @param placeOrder from the start of the request that was answered with 2xx to its answer
+     * @param placedToSettled from an order's first 2xx answer to its leaving PLACED
+     */
+    public record Latencies(EngineRecords.Millis placeOrder, EngineRecords.Millis placedToSettled) {}
+
+    /**
+     * What the engine needed.
+     *
+     * @param name {@code local}
+     * @param readyMillis from the start of the engine's process to the first signed request answered, every mapping polling
+     * @param wallMillis from the first order sent to the last one settled
+     * @param peakRssMiB the whole process tree, this process included
+     */
+    public record Engine(String name, long readyMillis, long wallMillis, long peakRssMiB) {}
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    public RunReport {
+        lines = List.copyOf(lines);
+        functions = List.copyOf(functions);
+        queues = List.copyOf(queues);
+    }
+
+    /** Whether every order sent was answered and every accepted one settled, with nothing in a dead-letter queue. */
+    public boolean clean() {
+        return orders.unsettled() == 0
+                && queues.stream().allMatch(queue -> queue.deadLettered() == 0)
+                && lines.stream().noneMatch(line -> line.outcome().equals("unanswered"));
+    }
+
+    /**
+     * Writes the JSON report, its folder included.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public void writeJson(Path file) throws IOException {
+        var parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.writeString(file, toJson());
+    }
+
+    String toJson() throws IOException {
+        return JSON.writeValueAsString(this) + "\n";
+    }
+}

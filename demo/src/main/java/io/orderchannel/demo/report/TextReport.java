@@ -1,0 +1,110 @@
+package io.orderchannel.demo.report;
+
+import io.orderchannel.demo.engine.EngineRecords;
+import java.util.Formatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The report for people. */
+public final class TextReport {
+
+    private static final int LINES_SHOWN = 60;
+
+    private TextReport() {}
+
+    public static String of(RunReport report) {
+        try (var text = new Formatter(Locale.ROOT)) {
+            orders(text, report);
+            lines(text, report.lines());
+            functions(text, report.functions());
+            queues(text, report.queues());
+            engine(text, report);
+            return text.toString();
+        }
+    }
+
+    private static void orders(Formatter text, RunReport report) {
+        var orders = report.orders();
+        text.format("Orders%n");
+        text.format(
+                "  sent %,9d   accepted %,d, duplicates %,d, refused %,d%n",
+                orders.sent(), orders.accepted(), orders.duplicates(), orders.refused());
+        text.format("  malformed %,4d   lines that are no JSON object, not sent%n", orders.malformed());
+        text.format(
+                "  settled %,6d   %s; unsettled %,d%n",
+                orders.accepted() - orders.unsettled(),
+                orders.byState().entrySet().stream()
+                        .map(state -> "%s %,d".formatted(state.getKey(), state.getValue()))
+                        .collect(Collectors.joining(", ")),
+                orders.unsettled());
+        var latency = report.latencyMillis();
+        text.format("%n");
+        text.format("Latency                      p50 ms    p99 ms%n");
+        text.format(
+                "  %-24s %,9d %,9d%n",
+                "order placed", latency.placeOrder().p50(), latency.placeOrder().p99());
+        text.format(
+                "  %-24s %,9d %,9d%n",
+                "placed to settled",
+                latency.placedToSettled().p50(),
+                latency.placedToSettled().p99());
+    }
+
+    private static void lines(Formatter text, List<RunReport.Line> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        text.format("%n");
+        text.format("Lines not accepted%n");
+        lines.stream()
+                .limit(LINES_SHOWN)
+                .forEach(line -> text.format(
+                        "  line %-5d %-10s %3s  %s%n",
+                        line.line(), line.outcome(), line.status() == null ? "" : line.status(), line.reason()));
+        if (lines.size() > LINES_SHOWN) {
+            text.format("  … and %,d more, all in the JSON report%n", lines.size() - LINES_SHOWN);
+        }
+    }
+
+    private static void functions(Formatter text, List<EngineRecords.Function> functions) {
+        text.format("%n");
+        text.format("Function              trigger  invocations   events  ev/inv   cold  errors  timeouts  throttles"
+                + "  init p50  run p50  run p99%n");
+        functions.forEach(f -> text.format(
+                "  %-20s%-8s%12d%9d%8.1f%7d%8d%10d%11d%10d%9d%9d%n",
+                f.name(),
+                f.trigger(),
+                f.invocations(),
+                f.events(),
+                f.eventsPerInvocation(),
+                f.coldStarts(),
+                f.errors(),
+                f.timeouts(),
+                f.throttles(),
+                f.initMillis().p50(),
+                f.durationMillis().p50(),
+                f.durationMillis().p99()));
+    }
+
+    private static void queues(Formatter text, List<EngineRecords.Queue> queues) {
+        text.format("%n");
+        text.format("Queue                                                 received   dead-lettered%n");
+        queues.forEach(q -> text.format("  %-48s%12d%16d%n", q.name(), q.received(), q.deadLettered()));
+    }
+
+    private static void engine(Formatter text, RunReport report) {
+        var engine = report.engine();
+        text.format("%n");
+        text.format(
+                "Engine %s: ready in %.1f s, %,d orders settled in %.1f s (%.0f a second), at most %,d MiB resident%n",
+                engine.name(),
+                engine.readyMillis() / 1e3,
+                report.orders().accepted() - report.orders().unsettled(),
+                engine.wallMillis() / 1e3,
+                engine.wallMillis() == 0
+                        ? 0.0
+                        : (report.orders().accepted() - report.orders().unsettled()) * 1e3 / engine.wallMillis(),
+                engine.peakRssMiB());
+    }
+}

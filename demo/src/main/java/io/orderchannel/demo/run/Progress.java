@@ -1,0 +1,26 @@
+package io.orderchannel.demo.run;
+
+import java.time.Duration;
+
+/** Told how far a run is. Called from one thread at a time. */
+public interface Progress {
+
+    Duration INTERVAL = Duration.ofMillis(500);
+
+    /** Every half second while the run lasts. */
+    void at(long answered, long accepted, long settled);
+
+    /** Once, at the end of the run. */
+    void done(long answered, long accepted, long settled);
+
+    /** Nobody watches. */
+    static Progress silent() {
+        return new Progress() {
+            @Override
+            public void at(long answered, long accepted, long settled) {}
+
+            @Override
+            public void done(long answered, long accepted, long settled) {}
+        };
+    }
+}

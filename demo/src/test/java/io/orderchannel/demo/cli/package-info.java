@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.demo.cli;
+
+import org.jspecify.annotations.NullMarked;

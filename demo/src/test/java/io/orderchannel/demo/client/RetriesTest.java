@@ -1,0 +1,28 @@
+package io.orderchannel.demo.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RetriesTest {
+
+    @Test
+    void the_bound_of_a_wait_doubles_up_to_the_most() {
+        var longest = new Retries(5, Duration.ofMillis(100), Duration.ofMillis(500), bound -> bound - 1);
+
+        assertThat(longest.waitAfter(1)).isEqualTo(Duration.ofMillis(100));
+        assertThat(longest.waitAfter(2)).isEqualTo(Duration.ofMillis(200));
+        assertThat(longest.waitAfter(3)).isEqualTo(Duration.ofMillis(400));
+        assertThat(longest.waitAfter(4)).isEqualTo(Duration.ofMillis(500));
+        assertThat(longest.waitAfter(60)).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void at_least_one_try() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Retries(0, Duration.ZERO, Duration.ZERO, _ -> 0))
+                .withMessageContaining("tries: 0");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.demo.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.demo.engine;
+
+import org.jspecify.annotations.NullMarked;

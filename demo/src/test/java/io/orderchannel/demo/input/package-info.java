@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.demo.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.orderchannel.demo.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderchannel.demo.engine.EngineRecords;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class RunReportTest {
+
+    private static final RunReport REPORT = report(0, 0, List.of(new RunReport.Line(3, "refused", 400, "no items")));
+
+    @Test
+    void the_json_names_are_the_agreed_ones() throws IOException {
+        assertThat(REPORT.toJson().replaceAll("\\s", "")).isEqualTo("""
+                        {"orders":{"sent":3,"accepted":2,"duplicates":0,"refused":1,"malformed":0,"unsettled":0,
+                        "byState":{"CONFIRMED":2}},
+                        "lines":[{"line":3,"outcome":"refused","status":400,"reason":"noitems"}],
+                        "latencyMillis":{"placeOrder":{"p50":1,"p99":2},"placedToSettled":{"p50":3,"p99":4}},
+                        "functions":[{"name":"AssignOrder","trigger":"sqs","invocations":1,"coldStarts":1,"errors":0,
+                        "timeouts":0,"throttles":0,"events":2,"eventsPerInvocation":2.0,
+                        "initMillis":{"p50":5},"durationMillis":{"p50":6,"p99":7}}],
+                        "queues":[{"name":"demo-AssignOrder","received":2,"deadLettered":0}],
+                        "engine":{"name":"local","readyMillis":8,"wallMillis":9,"peakRssMiB":10}}
+                        """.replaceAll("\\s", ""));
+    }
+
+    @Test
+    void clean_only_with_everything_answered_and_settled_and_no_dead_letter() {
+        assertThat(REPORT.clean()).isTrue();
+        assertThat(report(1, 0, List.of()).clean()).isFalse();
+        assertThat(report(0, 1, List.of()).clean()).isFalse();
+        assertThat(report(0, 0, List.of(new RunReport.Line(1, "unanswered", null, "")))
+                        .clean())
+                .isFalse();
+    }
+
+    @Test
+    void the_text_names_counts_lines_functions_and_queues() {
+        assertThat(TextReport.of(REPORT))
+                .contains("accepted 2")
+                .contains("CONFIRMED 2")
+                .contains("unsettled 0")
+                .contains("no items")
+                .contains("AssignOrder")
+                .contains("demo-AssignOrder");
+    }
+
+    @Test
+    void percentiles_are_values_that_were_measured() {
+        var hundred =
+                LongStream.rangeClosed(1, 100).mapToObj(Duration::ofMillis).toList();
+
+        assertThat(Percentiles.of(hundred.reversed())).isEqualTo(new EngineRecords.Millis(50, 99));
+        assertThat(Percentiles.of(List.of(Duration.ofMillis(7)))).isEqualTo(new EngineRecords.Millis(7, 7));
+        assertThat(Percentiles.of(List.of())).isEqualTo(new EngineRecords.Millis(0, 0));
+    }
+
+    private static RunReport report(long unsettled, long deadLettered, List<RunReport.Line> lines) {
+        return new RunReport(
+                new RunReport.Orders(3, 2, 0, 1, 0, unsettled, Map.of("CONFIRMED", 2L)),
+                lines,
+                new RunReport.Latencies(new EngineRecords.Millis(1, 2), new EngineRecords.Millis(3, 4)),
+                List.of(new EngineRecords.Function(
+                        "AssignOrder",
+                        "sqs",
+                        1,
+                        1,
+                        0,
+                        0,
+                        0,
+                        2,
+                        2.0,
+                        new EngineRecords.Median(5),
+                        new EngineRecords.Millis(6, 7))),
+                List.of(new EngineRecords.Queue("demo-AssignOrder", 2, deadLettered)),
+                new RunReport.Engine("local", 8, 9, 10));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.demo.report;
+
+import org.jspecify.annotations.NullMarked;

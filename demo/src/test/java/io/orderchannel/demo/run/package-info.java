@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.demo.run;
+
+import org.jspecify.annotations.NullMarked;
