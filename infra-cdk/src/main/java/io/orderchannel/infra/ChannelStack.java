@@ -1,5 +1,7 @@
 package io.orderchannel.infra;
 
+import io.orderchannel.channel.handler.AssignOrderHandler;
+import io.orderchannel.channel.handler.PublishChannelEventsHandler;
 import io.orderchannel.events.EventType;
 import io.orderchannel.infra.construct.EventTopic;
 import io.orderchannel.infra.construct.FunctionDeclaration;
@@ -39,9 +41,9 @@ final class ChannelStack extends Stack {
                 orderEvents,
                 ConsumerGroup.of(EventType.ORDER_PLACED),
                 policies.assignOrder(),
-                new FunctionDeclaration(
+                new FunctionDeclaration<>(
                         functionPackage,
-                        "io.orderchannel.channel.handler.AssignOrderHandler",
+                        AssignOrderHandler.class,
                         Map.of(
                                 "CHANNELS_TABLE",
                                 channels.tableName(),
@@ -58,9 +60,9 @@ final class ChannelStack extends Stack {
                 stage,
                 channels,
                 policies.publishChannelEvents(),
-                new FunctionDeclaration(
+                new FunctionDeclaration<>(
                         functionPackage,
-                        "io.orderchannel.channel.handler.PublishChannelEventsHandler",
+                        PublishChannelEventsHandler.class,
                         Map.of("CHANNEL_EVENTS_TOPIC_ARN", channelEvents.topicArn()),
                         List.of(Permission.of(channelEvents.topicArn(), "relays the events", "sns:Publish"))));
     }

@@ -9,6 +9,10 @@ import io.orderchannel.infra.construct.StreamFunction;
 import io.orderchannel.infra.construct.StreamedTable;
 import io.orderchannel.infra.policy.ConsumerGroup;
 import io.orderchannel.infra.policy.Permission;
+import io.orderchannel.order.handler.ApplyChannelOutcomeHandler;
+import io.orderchannel.order.handler.GetOrderHandler;
+import io.orderchannel.order.handler.PlaceOrderHandler;
+import io.orderchannel.order.handler.PublishOrderEventsHandler;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +43,9 @@ final class OrderStack extends Stack {
                 "PlaceOrder",
                 stage,
                 policies.placeOrder(),
-                new FunctionDeclaration(
+                new FunctionDeclaration<>(
                         functionPackage,
-                        "io.orderchannel.order.handler.PlaceOrderHandler",
+                        PlaceOrderHandler.class,
                         ordersTable,
                         List.of(Permission.of(orders.tableArn(), "stores the order", "dynamodb:PutItem"))));
         new HttpFunction(
@@ -49,9 +53,9 @@ final class OrderStack extends Stack {
                 "GetOrder",
                 stage,
                 policies.getOrder(),
-                new FunctionDeclaration(
+                new FunctionDeclaration<>(
                         functionPackage,
-                        "io.orderchannel.order.handler.GetOrderHandler",
+                        GetOrderHandler.class,
                         ordersTable,
                         List.of(Permission.of(orders.tableArn(), "reads the order", "dynamodb:GetItem"))));
         new StreamFunction(
@@ -60,9 +64,9 @@ final class OrderStack extends Stack {
                 stage,
                 orders,
                 policies.publishOrderEvents(),
-                new FunctionDeclaration(
+                new FunctionDeclaration<>(
                         functionPackage,
-                        "io.orderchannel.order.handler.PublishOrderEventsHandler",
+                        PublishOrderEventsHandler.class,
                         Map.of("ORDER_EVENTS_TOPIC_ARN", orderEvents.topicArn()),
                         List.of(Permission.of(orderEvents.topicArn(), "relays the events", "sns:Publish"))));
         new QueueFunction(
@@ -72,9 +76,9 @@ final class OrderStack extends Stack {
                 channelEvents,
                 ConsumerGroup.of(EventType.CHANNEL_ASSIGNED, EventType.CHANNEL_REJECTED),
                 policies.applyChannelOutcome(),
-                new FunctionDeclaration(
+                new FunctionDeclaration<>(
                         functionPackage,
-                        "io.orderchannel.order.handler.ApplyChannelOutcomeHandler",
+                        ApplyChannelOutcomeHandler.class,
                         ordersTable,
                         List.of(Permission.of(
                                 orders.tableArn(),

@@ -8,6 +8,7 @@ import io.orderchannel.infra.construct.StreamFunction;
 import io.orderchannel.infra.construct.StreamedTable;
 import io.orderchannel.infra.policy.PolicyException;
 import io.orderchannel.infra.policy.QueueRetryPolicy;
+import io.orderchannel.order.handler.PublishOrderEventsHandler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -111,7 +112,10 @@ class RefusedSynthesisTest {
                 Stage.demo(),
                 table,
                 Stage.demo().order().publishOrderEvents(),
-                new FunctionDeclaration(
-                        Synthesized.functionPackages(directory).order(), "Handler", Map.of(), List.of()));
+                new FunctionDeclaration<>(
+                        Synthesized.functionPackages(directory).order(),
+                        PublishOrderEventsHandler.class,
+                        Map.of(),
+                        List.of()));
     }
 }

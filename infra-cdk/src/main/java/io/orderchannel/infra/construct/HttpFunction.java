@@ -1,5 +1,7 @@
 package io.orderchannel.infra.construct;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.orderchannel.infra.Stage;
 import io.orderchannel.infra.policy.HttpFunctionPolicy;
 import io.orderchannel.infra.policy.PolicyException;
@@ -20,7 +22,11 @@ import software.constructs.Construct;
  */
 public final class HttpFunction extends Construct {
     public HttpFunction(
-            Construct scope, String id, Stage stage, HttpFunctionPolicy policy, FunctionDeclaration declaration) {
+            Construct scope,
+            String id,
+            Stage stage,
+            HttpFunctionPolicy policy,
+            FunctionDeclaration<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> declaration) {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofHttpFunction(id, policy));
         ServiceFunction service = new ServiceFunction(

@@ -1,5 +1,7 @@
 package io.orderchannel.infra.construct;
 
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.orderchannel.infra.Stage;
 import io.orderchannel.infra.policy.ConsumerGroup;
 import io.orderchannel.infra.policy.DeadLetterPolicy;
@@ -33,10 +35,10 @@ public final class QueueFunction extends Construct {
             EventTopic topic,
             ConsumerGroup group,
             QueueFunctionPolicy policy,
-            FunctionDeclaration declaration) {
+            FunctionDeclaration<SQSEvent, SQSBatchResponse> declaration) {
         super(scope, id);
         List<Violation> violations = new ArrayList<>(PolicyRules.ofQueueFunction(id, policy));
-        violations.addAll(PolicyRules.ofConsumerGroup(id, group));
+        violations.addAll(PolicyRules.ofConsumerGroup(id, group, policy.queueType()));
         PolicyException.throwIfAny(violations);
 
         WorkQueue work = new WorkQueue(

@@ -44,7 +44,7 @@ public final class ServiceFunction extends Construct {
             String id,
             Stage stage,
             String name,
-            FunctionDeclaration declaration,
+            FunctionDeclaration<?, ?> declaration,
             ComputePolicy compute,
             ScalingPolicy scaling,
             List<Permission> ofTrigger) {
@@ -65,7 +65,7 @@ public final class ServiceFunction extends Construct {
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
                 .code(Code.fromAsset(declaration.packageDirectory().toString()))
-                .handler(declaration.handler())
+                .handler(declaration.handler().getName())
                 .memorySize(compute.memoryMiB())
                 .timeout(Durations.of(compute.timeout()))
                 .environment(environment(stage, declaration))
@@ -110,7 +110,7 @@ public final class ServiceFunction extends Construct {
                 .build();
     }
 
-    private static Map<String, String> environment(Stage stage, FunctionDeclaration declaration) {
+    private static Map<String, String> environment(Stage stage, FunctionDeclaration<?, ?> declaration) {
         Map<String, String> environment = new TreeMap<>(declaration.environment());
         environment.put("STAGE", stage.name());
         environment.put("METRICS_NAMESPACE", Stage.METRICS_NAMESPACE);

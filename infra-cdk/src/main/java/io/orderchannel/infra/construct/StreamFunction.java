@@ -1,5 +1,7 @@
 package io.orderchannel.infra.construct;
 
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.orderchannel.infra.Stage;
 import io.orderchannel.infra.policy.Permission;
 import io.orderchannel.infra.policy.PolicyException;
@@ -24,7 +26,7 @@ public final class StreamFunction extends Construct {
             Stage stage,
             StreamedTable table,
             StreamFunctionPolicy policy,
-            FunctionDeclaration declaration) {
+            FunctionDeclaration<DynamodbEvent, StreamsEventResponse> declaration) {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofStreamFunction(id, policy));
         table.addReader(id);

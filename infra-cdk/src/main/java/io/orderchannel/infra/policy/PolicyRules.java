@@ -105,10 +105,19 @@ public final class PolicyRules {
         return findings.violations();
     }
 
-    public static List<Violation> ofConsumerGroup(String construct, ConsumerGroup group) {
+    /**
+     * What must hold between a standard topic and the queue of a group that takes events from it.
+     *
+     * @param construct id of the function that the group is named after
+     */
+    public static List<Violation> ofConsumerGroup(String construct, ConsumerGroup group, QueueType queueType) {
         Findings findings = new Findings(construct);
         if (group.eventTypes().isEmpty()) {
             findings.add("consumer group's event types none", "must name at least one, or it receives nothing");
+        }
+        // https://docs.aws.amazon.com/sns/latest/dg/fifo-topic-message-delivery.html
+        if (queueType == QueueType.FIFO) {
+            findings.add("queue type FIFO", "must be STANDARD, since a standard topic delivers to no FIFO queue");
         }
         return findings.violations();
     }

@@ -2,6 +2,7 @@ package io.orderchannel.infra.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderchannel.events.EventType;
 import io.orderchannel.infra.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -151,10 +152,21 @@ class PolicyRulesTest {
 
     @Test
     void consumer_group_names_what_it_takes() {
-        assertThat(PolicyRules.ofConsumerGroup("AssignOrder", ConsumerGroup.of()))
+        assertThat(PolicyRules.ofConsumerGroup("AssignOrder", ConsumerGroup.of(), QueueType.STANDARD))
                 .map(Violation::toString)
                 .containsExactly("AssignOrder: consumer group's event types none:"
                         + " must name at least one, or it receives nothing");
+    }
+
+    @Test
+    void consumer_group_of_a_standard_topic_has_a_standard_queue() {
+        ConsumerGroup group = ConsumerGroup.of(EventType.ORDER_PLACED);
+        assertThat(PolicyRules.ofConsumerGroup("AssignOrder", group, QueueType.STANDARD))
+                .isEmpty();
+        assertThat(PolicyRules.ofConsumerGroup("AssignOrder", group, QueueType.FIFO))
+                .map(Violation::toString)
+                .containsExactly("AssignOrder: queue type FIFO: must be STANDARD,"
+                        + " since a standard topic delivers to no FIFO queue");
     }
 
     @Test

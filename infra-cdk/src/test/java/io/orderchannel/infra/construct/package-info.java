@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.infra.construct;
+
+import org.jspecify.annotations.NullMarked;
