@@ -64,7 +64,7 @@ final class RuntimeApiServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         // "", environment, version, "runtime", group, …
-        String[] path = exchange.getRequestURI().getPath().split("/");
+        String[] path = exchange.getRequestURI().getPath().split("/", -1);
         RuntimeEndpoint endpoint = path.length > 1 ? endpoints.get(path[1]) : null;
         try {
             if (endpoint == null || path.length < 6 || !path[2].equals(VERSION)) {

@@ -1,33 +1,83 @@
 package io.orderchannel.localcloud.mapping;
 
+import io.orderchannel.localcloud.lambda.FunctionSpec;
 import io.orderchannel.localcloud.lambda.LambdaService;
+import io.orderchannel.localcloud.lambda.Trigger;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** All event-source mappings of an engine. Safe for use by several threads. */
 public final class EventSourceMappings implements AutoCloseable {
+    private final LambdaService lambda;
+    private final SqsClient sqs;
+    private final DynamoDbStreamsClient streams;
+    private final InstantSource clock = InstantSource.system();
+    private final List<SqsMapping> sqsMappings = new CopyOnWriteArrayList<>();
+    private final List<StreamMapping> streamMappings = new CopyOnWriteArrayList<>();
 
-    public EventSourceMappings(LambdaService lambda, SqsClient sqs, DynamoDbStreamsClient streams) {}
+    /** The clients must allow a call of 20 s, the longest poll. They are not closed. */
+    public EventSourceMappings(LambdaService lambda, SqsClient sqs, DynamoDbStreamsClient streams) {
+        this.lambda = lambda;
+        this.sqs = sqs;
+        this.streams = streams;
+    }
 
-    public void start(SqsMappingSpec mapping) {}
+    /**
+     * Starts polling.
+     *
+     * @throws IllegalArgumentException if there is no such function, or a filter pattern is not valid
+     */
+    public void start(SqsMappingSpec spec) {
+        FunctionSpec function = function(spec.functionName());
+        lambda.log().trigger(function, Trigger.SQS);
+        int concurrency = function.reservedConcurrency().orElse(lambda.unreservedConcurrency());
+        SqsMapping mapping = new SqsMapping(spec, lambda, sqs, concurrency, clock);
+        sqsMappings.add(mapping);
+        mapping.start();
+    }
 
-    public void start(StreamMappingSpec mapping) {}
+    /**
+     * Starts polling.
+     *
+     * @throws IllegalArgumentException if there is no such function, or a filter pattern is not valid
+     */
+    public void start(StreamMappingSpec spec) {
+        lambda.log().trigger(function(spec.functionName()), Trigger.STREAM);
+        StreamMapping mapping = new StreamMapping(spec, lambda, sqs, streams, clock);
+        streamMappings.add(mapping);
+        mapping.start();
+    }
 
     public List<SqsMappingSpec> sqsMappings() {
-        return List.of();
+        return sqsMappings.stream().map(SqsMapping::spec).toList();
     }
 
     public List<StreamMappingSpec> streamMappings() {
-        return List.of();
+        return streamMappings.stream().map(StreamMapping::spec).toList();
     }
 
     /** Whether every mapping that was started has made its first poll. */
     public boolean allPolling() {
-        return false;
+        return sqsMappings.stream().allMatch(SqsMapping::polling)
+                && streamMappings.stream().allMatch(StreamMapping::polling);
     }
 
     /** Takes no further records and waits for the invocations under way to end. */
     @Override
-    public void close() {}
+    public void close() {
+        Stream.concat(
+                        sqsMappings.stream().<Runnable>map(mapping -> mapping::close),
+                        streamMappings.stream().<Runnable>map(mapping -> mapping::close))
+                .parallel()
+                .forEach(Runnable::run);
+    }
+
+    private FunctionSpec function(String name) {
+        return lambda.find(name)
+                .orElseThrow(() -> new IllegalArgumentException("event-source mapping to an unknown function " + name));
+    }
 }
