@@ -8,7 +8,9 @@ import io.orderchannel.kit.http.HttpAnswer;
 import io.orderchannel.kit.http.HttpDoor;
 import io.orderchannel.kit.http.Problem;
 import io.orderchannel.kit.invocation.Invocations;
+import io.orderchannel.kit.log.Log;
 import io.orderchannel.order.application.GetOrder;
+import io.orderchannel.order.application.OrdersOverloadedException;
 import io.orderchannel.order.domain.InvalidValue;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderId;
@@ -26,7 +28,7 @@ public final class GetOrderHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     GetOrderHandler(GetOrder getOrder, Invocations invocations) {
         this.getOrder = getOrder;
-        this.door = new HttpDoor(invocations, "GET", "/orders/{orderId}", (_, orderId, _, _) -> answer(orderId));
+        this.door = new HttpDoor(invocations, "GET", "/orders/{orderId}", (_, orderId, _, log) -> answer(orderId, log));
     }
 
     @Override
@@ -34,10 +36,15 @@ public final class GetOrderHandler implements RequestHandler<APIGatewayV2HTTPEve
         return door.open(event, context);
     }
 
-    private HttpAnswer answer(String orderId) {
-        return find(orderId)
-                .map(OrderDocuments::order)
-                .orElseGet(() -> HttpAnswer.problem(Problem.notFound("there is no order of this id")));
+    private HttpAnswer answer(String orderId, Log log) {
+        try {
+            return find(orderId)
+                    .map(OrderDocuments::order)
+                    .orElseGet(() -> HttpAnswer.problem(Problem.notFound("there is no order of this id")));
+        } catch (OrdersOverloadedException e) {
+            log.error("order not shown", e);
+            return OrderDocuments.overloaded();
+        }
     }
 
     private Optional<Order> find(String orderId) {

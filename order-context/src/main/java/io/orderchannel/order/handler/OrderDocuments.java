@@ -1,6 +1,7 @@
 package io.orderchannel.order.handler;
 
 import io.orderchannel.kit.http.HttpAnswer;
+import io.orderchannel.kit.http.Problem;
 import io.orderchannel.kit.json.JsonText;
 import io.orderchannel.order.domain.Money;
 import io.orderchannel.order.domain.Order;
@@ -38,6 +39,12 @@ final class OrderDocuments {
                         .putObject(
                                 "total", total -> money(total, details.items().total()))
                         .put("reason", reason(order))));
+    }
+
+    /** The store is overloaded; the same request a second later is likely to be answered, and a repeat of an order is safe. */
+    static HttpAnswer overloaded() {
+        return HttpAnswer.problem(Problem.unavailable("too many requests at this moment, expected a later attempt"))
+                .with("retry-after", "1");
     }
 
     private static void money(JsonText object, Money money) {

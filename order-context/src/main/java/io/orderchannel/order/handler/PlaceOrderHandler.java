@@ -13,6 +13,7 @@ import io.orderchannel.kit.http.JsonBody;
 import io.orderchannel.kit.http.Problem;
 import io.orderchannel.kit.invocation.Invocations;
 import io.orderchannel.kit.log.Log;
+import io.orderchannel.order.application.OrdersOverloadedException;
 import io.orderchannel.order.application.PlaceOrder;
 import java.util.List;
 
@@ -51,7 +52,16 @@ public final class PlaceOrderHandler implements RequestHandler<APIGatewayV2HTTPE
     }
 
     private HttpAnswer place(PlaceOrder.Command command, Log log) {
-        return switch (placeOrder.place(command)) {
+        try {
+            return answer(placeOrder.place(command), log);
+        } catch (OrdersOverloadedException e) {
+            log.error("order not placed", e);
+            return OrderDocuments.overloaded();
+        }
+    }
+
+    private static HttpAnswer answer(PlaceOrder.Result result, Log log) {
+        return switch (result) {
             case PlaceOrder.Result.Placed placed -> {
                 log.info("order placed", field("orderId", placed.orderId().value()));
                 yield OrderDocuments.placed(placed.orderId());

@@ -3,6 +3,7 @@ package io.orderchannel.order.adapter.dynamodb;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.order.application.FindOrder;
+import io.orderchannel.order.application.OrdersOverloadedException;
 import io.orderchannel.order.application.StoreNewOrder;
 import io.orderchannel.order.application.StoreOrderChange;
 import io.orderchannel.order.domain.Order;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -38,13 +40,17 @@ public final class DynamoDbOrders implements FindOrder, StoreNewOrder, StoreOrde
     /** Reads strongly consistently: whoever has placed an order sees it, and a changed order is decided about as it is. */
     @Override
     public Optional<Order> find(OrderId id) {
-        Map<String, AttributeValue> item = dynamoDb.getItem(GetItemRequest.builder()
-                        .tableName(table)
-                        .key(Map.of(OrderAttributes.ORDER_ID, AttributeValue.fromS(id.value())))
-                        .consistentRead(true)
-                        .build())
-                .item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(OrderAttributes.order(item));
+        GetItemRequest request = GetItemRequest.builder()
+                .tableName(table)
+                .key(Map.of(OrderAttributes.ORDER_ID, AttributeValue.fromS(id.value())))
+                .consistentRead(true)
+                .build();
+        try {
+            Map<String, AttributeValue> item = dynamoDb.getItem(request).item();
+            return item.isEmpty() ? Optional.empty() : Optional.of(OrderAttributes.order(item));
+        } catch (DynamoDbException e) {
+            throw named(e, id);
+        }
     }
 
     /**
@@ -66,6 +72,8 @@ public final class DynamoDbOrders implements FindOrder, StoreNewOrder, StoreOrde
             return new StoreNewOrder.Result.Stored();
         } catch (ConditionalCheckFailedException e) {
             return new StoreNewOrder.Result.AlreadyThere(OrderAttributes.request(e.item()));
+        } catch (DynamoDbException e) {
+            throw named(e, order.id());
         }
     }
 
@@ -100,5 +108,12 @@ public final class DynamoDbOrders implements FindOrder, StoreNewOrder, StoreOrde
         } catch (ConditionalCheckFailedException e) {
             return StoreOrderChange.Result.VERSION_CONFLICT;
         }
+    }
+
+    /** Being throttled even after the SDK's own retries is a state of the store that callers tell apart; anything else stays what it is. */
+    private static RuntimeException named(DynamoDbException e, OrderId id) {
+        return e.isThrottlingException()
+                ? new OrdersOverloadedException("order " + id.value() + ": the table takes no more requests", e)
+                : e;
     }
 }

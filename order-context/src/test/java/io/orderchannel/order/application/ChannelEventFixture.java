@@ -1,0 +1,44 @@
+package io.orderchannel.order.application;
+
+import static io.orderchannel.order.domain.OrderFixture.NOON;
+
+import io.orderchannel.events.AssignmentSnapshot;
+import io.orderchannel.events.AssignmentState;
+import io.orderchannel.events.Channel;
+import io.orderchannel.events.ChannelEvent;
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventContext;
+import io.orderchannel.order.domain.OrderId;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Events of the channel's side. */
+public final class ChannelEventFixture {
+
+    private static final EventContext CONTEXT =
+            new EventContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "correlation-1", "order-1#1");
+
+    private ChannelEventFixture() {}
+
+    public static CloudEvent assigned(OrderId orderId, long version) {
+        return CloudEvent.of(
+                new ChannelEvent.Assigned(snapshot(orderId, version, AssignmentState.ASSIGNED, null)), NOON, CONTEXT);
+    }
+
+    public static CloudEvent rejected(OrderId orderId, long version, String reason) {
+        return CloudEvent.of(
+                new ChannelEvent.Rejected(snapshot(orderId, version, AssignmentState.REJECTED, reason)), NOON, CONTEXT);
+    }
+
+    private static AssignmentSnapshot snapshot(
+            OrderId orderId, long version, AssignmentState state, @Nullable String reason) {
+        return new AssignmentSnapshot(
+                "assignment-" + orderId.value(),
+                orderId.value(),
+                Channel.COURIER,
+                version,
+                state,
+                LocalDate.parse("2026-03-01"),
+                reason);
+    }
+}

@@ -1,0 +1,50 @@
+package io.orderchannel.order.application;
+
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.order.domain.Order;
+import io.orderchannel.order.domain.OrderId;
+import io.orderchannel.order.domain.RequestFingerprint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Orders in memory, and the events that their changes carried. For one thread. */
+public final class InMemoryOrders implements FindOrder, StoreNewOrder, StoreOrderChange {
+
+    private final Map<OrderId, Order> orders = new HashMap<>();
+    private final Map<OrderId, RequestFingerprint> requests = new HashMap<>();
+    private final List<CloudEvent> events = new ArrayList<>();
+
+    @Override
+    public Optional<Order> find(OrderId id) {
+        return Optional.ofNullable(orders.get(id));
+    }
+
+    @Override
+    public StoreNewOrder.Result storeNew(Order.Placed order, RequestFingerprint request, CloudEvent event) {
+        if (orders.putIfAbsent(order.id(), order) != null) {
+            return new StoreNewOrder.Result.AlreadyThere(requests.getOrDefault(order.id(), request));
+        }
+        requests.put(order.id(), request);
+        events.add(event);
+        return new StoreNewOrder.Result.Stored();
+    }
+
+    @Override
+    public StoreOrderChange.Result storeChange(Order next, CloudEvent event) {
+        Order stored = orders.get(next.id());
+        if (stored == null || stored.version().value() != next.version().value() - 1) {
+            return StoreOrderChange.Result.VERSION_CONFLICT;
+        }
+        orders.put(next.id(), next);
+        events.add(event);
+        return StoreOrderChange.Result.STORED;
+    }
+
+    /** The events in the order of their writes. */
+    public List<CloudEvent> events() {
+        return List.copyOf(events);
+    }
+}

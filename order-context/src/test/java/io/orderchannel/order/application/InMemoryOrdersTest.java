@@ -1,0 +1,32 @@
+package io.orderchannel.order.application;
+
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.order.domain.Order;
+
+class InMemoryOrdersTest extends OrderStoreContract {
+
+    private final InMemoryOrders orders = new InMemoryOrders();
+
+    @Override
+    protected FindOrder find() {
+        return orders;
+    }
+
+    @Override
+    protected StoreNewOrder storeNew() {
+        return orders;
+    }
+
+    @Override
+    protected StoreOrderChange storeChange() {
+        return orders;
+    }
+
+    @Override
+    protected CloudEvent storedEvent(Order order) {
+        return orders.events().stream()
+                .filter(event -> event.subject().equals(order.id().value()))
+                .reduce((_, last) -> last)
+                .orElseThrow();
+    }
+}

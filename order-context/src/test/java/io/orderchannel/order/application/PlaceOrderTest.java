@@ -1,0 +1,83 @@
+package io.orderchannel.order.application;
+
+import static io.orderchannel.order.domain.OrderFixture.NOON;
+import static io.orderchannel.order.domain.OrderFixture.anOrder;
+import static io.orderchannel.order.domain.OrderFixture.item;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventContext;
+import io.orderchannel.events.EventType;
+import io.orderchannel.order.domain.CustomerId;
+import io.orderchannel.order.domain.IdempotencyKey;
+import io.orderchannel.order.domain.OrderFixture;
+import io.orderchannel.order.domain.OrderItems;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class PlaceOrderTest {
+
+    private static final EventContext CONTEXT = new EventContext("trace-1", "correlation-1", "request-1");
+
+    private final InMemoryOrders orders = new InMemoryOrders();
+    private final PlaceOrder placeOrder = new PlaceOrder(orders, Clock.fixed(NOON, ZoneOffset.UTC));
+
+    @Test
+    void a_new_order_is_stored_with_the_event_that_announces_it() {
+        assertThat(place(anOrder()))
+                .isEqualTo(new PlaceOrder.Result.Placed(anOrder().id()));
+
+        assertThat(orders.find(anOrder().id())).contains(anOrder().placed());
+        CloudEvent event = orders.events().getFirst();
+        assertThat(event.type()).isEqualTo(EventType.ORDER_PLACED);
+        assertThat(event.id()).isEqualTo(anOrder().id().value() + "#1");
+        assertThat(event.subject()).isEqualTo(anOrder().id().value());
+        assertThat(event.context()).isEqualTo(CONTEXT);
+    }
+
+    @Test
+    void the_same_request_again_is_answered_again_and_stores_nothing() {
+        place(anOrder());
+
+        assertThat(place(anOrder()))
+                .isEqualTo(new PlaceOrder.Result.Replayed(anOrder().id()));
+        assertThat(orders.events()).hasSize(1);
+    }
+
+    @Test
+    void the_same_request_is_answered_the_same_after_the_order_was_settled() {
+        place(anOrder());
+        orders.storeChange(anOrder().confirmed(), orders.events().getFirst());
+
+        assertThat(place(anOrder()))
+                .isEqualTo(new PlaceOrder.Result.Replayed(anOrder().id()));
+        assertThat(orders.find(anOrder().id())).contains(anOrder().confirmed());
+    }
+
+    @Test
+    void the_same_key_for_another_order_is_refused() {
+        place(anOrder());
+
+        assertThat(place(anOrder().of(item("OTHER", 1, 1))))
+                .isEqualTo(new PlaceOrder.Result.KeyReused(anOrder().id()));
+        assertThat(orders.find(anOrder().id())).contains(anOrder().placed());
+    }
+
+    @Test
+    void the_same_key_of_another_customer_is_another_order() {
+        place(anOrder());
+
+        assertThat(place(anOrder().forCustomer("customer-2"))).isInstanceOf(PlaceOrder.Result.Placed.class);
+        assertThat(orders.events()).hasSize(2);
+    }
+
+    private PlaceOrder.Result place(OrderFixture order) {
+        return placeOrder.place(new PlaceOrder.Command(
+                new CustomerId(order.customer()),
+                new IdempotencyKey(order.key()),
+                order.channel(),
+                new OrderItems(order.items()),
+                CONTEXT));
+    }
+}

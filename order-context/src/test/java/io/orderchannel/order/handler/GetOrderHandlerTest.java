@@ -1,0 +1,103 @@
+package io.orderchannel.order.handler;
+
+import static io.orderchannel.order.domain.OrderFixture.anOrder;
+import static io.orderchannel.order.domain.OrderFixture.item;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.orderchannel.kit.LambdaRuntime;
+import io.orderchannel.order.application.FindOrder;
+import io.orderchannel.order.application.GetOrder;
+import io.orderchannel.order.application.OrdersOverloadedException;
+import io.orderchannel.order.domain.Order;
+import io.orderchannel.order.domain.OrderFixture;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GetOrderHandlerTest {
+
+    private static final OrderFixture ORDER = anOrder().of(item("MUG-BLUE", 2, 1250), item("LID", 1, 0));
+
+    private final LambdaRuntime runtime = new LambdaRuntime();
+    private final OpenApi openApi = new OpenApi();
+
+    @Test
+    void an_order_is_shown_with_its_total() {
+        HttpResult result =
+                get(storing(ORDER.confirmed()), "/orders/" + ORDER.id().value());
+
+        assertThat(result.status()).isEqualTo(200);
+        assertThat(result.body())
+                .isEqualTo("{\"orderId\":\"" + ORDER.id().value()
+                        + "\",\"customerId\":\"customer-1\",\"channel\":\"COURIER\",\"state\":\"CONFIRMED\",\"version\":2,\"items\":["
+                        + "{\"sku\":\"MUG-BLUE\",\"quantity\":2,\"unitPrice\":{\"amount\":1250,\"currency\":\"EUR\"}},"
+                        + "{\"sku\":\"LID\",\"quantity\":1,\"unitPrice\":{\"amount\":0,\"currency\":\"EUR\"}}],"
+                        + "\"total\":{\"amount\":2500,\"currency\":\"EUR\"},\"reason\":null}");
+    }
+
+    @Test
+    void a_rejected_order_is_shown_with_its_reason() {
+        HttpResult result = get(
+                storing(ORDER.rejected("no slot left")), "/orders/" + ORDER.id().value());
+
+        assertThat(result.body()).contains("\"state\":\"REJECTED\"").endsWith("\"reason\":\"no slot left\"}");
+    }
+
+    @Test
+    void an_order_that_is_not_there_is_not_found() {
+        assertThat(get(_ -> Optional.empty(), "/orders/" + ORDER.id().value()).status())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/orders", "/orders/", "/orders/x", "/orders/%00", "/orders/1/items"})
+    void what_cannot_be_an_order_is_not_found(String path) {
+        FindOrder mustNotBeAsked = id -> {
+            throw new AssertionError("asked for " + id);
+        };
+
+        assertThat(get(mustNotBeAsked, path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void another_method_is_not_allowed() {
+        HttpResult result = request(
+                storing(ORDER.placed()), "DELETE", "/orders/" + ORDER.id().value());
+
+        assertThat(result.status()).isEqualTo(405);
+        assertThat(result.header("allow")).contains("GET");
+    }
+
+    @Test
+    void an_overloaded_store_is_answered_with_try_again() {
+        FindOrder overloaded = _ -> {
+            throw new OrdersOverloadedException("throttled", new IllegalStateException());
+        };
+
+        assertThat(get(overloaded, "/orders/" + ORDER.id().value()).status()).isEqualTo(503);
+    }
+
+    private static FindOrder storing(Order order) {
+        return id -> id.equals(order.id()) ? Optional.of(order) : Optional.empty();
+    }
+
+    private HttpResult get(FindOrder orders, String path) {
+        return request(orders, "GET", path);
+    }
+
+    private HttpResult request(FindOrder orders, String method, String path) {
+        String event = LambdaRuntime.event("place-order")
+                .replace("\"rawPath\": \"/orders\"", "\"rawPath\": \"" + path + "\"")
+                .replace("\"method\": \"POST\"", "\"method\": \"" + method + "\"");
+        HttpResult result = HttpResult.of(runtime.invoke(
+                new GetOrderHandler(new GetOrder(orders), runtime.invocations()),
+                APIGatewayV2HTTPEvent.class,
+                APIGatewayV2HTTPResponse.class,
+                event));
+        openApi.check("/orders/{orderId}", "get", result);
+        return result;
+    }
+}

@@ -1,0 +1,61 @@
+package io.orderchannel.order.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.orderchannel.events.EventCodec;
+import io.orderchannel.kit.LambdaRuntime;
+import io.orderchannel.kit.relay.EventPublisher;
+import io.orderchannel.kit.relay.NotPublished;
+import io.orderchannel.kit.relay.OutgoingEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class PublishOrderEventsHandlerTest {
+
+    private final LambdaRuntime runtime = new LambdaRuntime();
+    private final List<OutgoingEvent> published = new ArrayList<>();
+
+    @Test
+    void the_event_of_a_stored_change_is_published_as_it_was_stored() throws IOException {
+        String answer = invoke(batch -> {
+            published.addAll(batch);
+            return List.of();
+        });
+
+        assertThat(answer).isEqualTo("{\"batchItemFailures\":[]}");
+        assertThat(published)
+                .containsExactly(new OutgoingEvent("5f0c1d9e4b7a48d2a3c6e8f01b2d4a69#1", "order.placed.v1", example()));
+    }
+
+    @Test
+    void an_event_that_the_topic_refuses_is_reported_by_its_sequence_number() throws IOException {
+        String answer = invoke(_ -> List.of(new NotPublished(0, "InternalError")));
+
+        assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"4421584500000000017450439091\"}]}");
+    }
+
+    private String invoke(EventPublisher publisher) throws IOException {
+        EventMessages messages = new EventMessages(new EventCodec());
+        String event = LambdaRuntime.event("orders-stream")
+                .replace("${event}", example().replace("\"", "\\\"").replace("\n", "\\n"));
+        return runtime.invoke(
+                new PublishOrderEventsHandler(OrderModule.relay(messages, publisher), runtime.invocations()),
+                DynamodbEvent.class,
+                StreamsEventResponse.class,
+                event);
+    }
+
+    private static String example() throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(EventCodec.class.getResourceAsStream("/examples/order.placed.v1.json"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
