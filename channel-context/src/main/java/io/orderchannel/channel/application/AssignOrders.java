@@ -1,6 +1,7 @@
 package io.orderchannel.channel.application;
 
 import io.orderchannel.channel.application.TakeSlots.NewAssignment;
+import io.orderchannel.channel.application.TakeSlots.SlotsProblem;
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.Capacities;
 import io.orderchannel.channel.domain.Capacity;
@@ -94,21 +95,28 @@ public final class AssignOrders {
 
     private void goOnWithout(TakeSlots.Result.NotTaken notTaken, Work work, Worklist worklist) {
         List<PlacedOrder> others = new ArrayList<>();
+        List<PlacedOrder> contended = new ArrayList<>();
         for (PlacedOrder order : work.orders()) {
             if (notTaken.alreadyDecided().contains(order.orderId())) {
                 worklist.settle(List.of(order), new Outcome.AlreadyDecided());
             } else if (notTaken.contended().contains(order.orderId())) {
-                worklist.add(work.only(List.of(order)).afterConflict());
+                contended.add(order);
             } else {
                 others.add(order);
             }
         }
-        if (others.isEmpty()) {
-            return;
+        if (!others.isEmpty()) {
+            goOn(notTaken.slots(), work, work.only(others), worklist);
         }
-        Work rest = work.only(others);
-        boolean smaller = others.size() < work.orders().size();
-        switch (notTaken.slots()) {
+        for (PlacedOrder order : contended) {
+            worklist.add(work.only(List.of(order)).afterConflict());
+        }
+    }
+
+    /** With {@code rest}, the part of {@code work} that nothing stands in the way of but the slots. */
+    private void goOn(SlotsProblem problem, Work work, Work rest, Worklist worklist) {
+        boolean smaller = rest.orders().size() < work.orders().size();
+        switch (problem) {
             case NONE -> worklist.add(smaller ? rest : rest.afterConflict());
             case CONTENDED -> worklist.add(rest.afterConflict());
             case TOO_FEW -> {

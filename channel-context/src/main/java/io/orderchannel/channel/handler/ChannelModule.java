@@ -7,6 +7,7 @@ import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.kit.env.Environment;
 import io.orderchannel.kit.relay.EventHeader;
+import io.orderchannel.kit.relay.EventPublisher;
 import io.orderchannel.kit.relay.OutboxRelay;
 import io.orderchannel.kit.relay.SnsEventPublisher;
 import io.orderchannel.kit.retry.FullJitter;
@@ -54,13 +55,16 @@ final class ChannelModule {
         SnsClient sns = SnsClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
-        EventMessages messages = eventMessages();
+        return relay(eventMessages(), new SnsEventPublisher(sns, topicArn.value()));
+    }
+
+    static OutboxRelay relay(EventMessages messages, EventPublisher publisher) {
         return new OutboxRelay(
                 text -> {
                     CloudEvent event = messages.read(text);
                     return new EventHeader(event.type().wireName(), messages.correlation(event));
                 },
-                new SnsEventPublisher(sns, topicArn.value()));
+                publisher);
     }
 
     private static EventMessages eventMessages() {

@@ -1,0 +1,18 @@
+package io.orderchannel.channel.application;
+
+import io.orderchannel.channel.domain.OrderMarker;
+import io.orderchannel.channel.domain.RequestFixture;
+import io.orderchannel.events.EventContext;
+
+/** Orders that wait for a slot. */
+final class PlacedOrderFixture {
+
+    private PlacedOrderFixture() {}
+
+    static PlacedOrder placed(RequestFixture order) {
+        return new PlacedOrder(
+                order.request(),
+                new OrderMarker(1, order.order() + "#1"),
+                new EventContext("trace-1", "correlation-" + order.order(), order.order() + "#1"));
+    }
+}

@@ -1,0 +1,121 @@
+package io.orderchannel.channel.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.orderchannel.channel.application.AssignOrders;
+import io.orderchannel.channel.application.InMemoryAssignments;
+import io.orderchannel.channel.application.TakeSlots;
+import io.orderchannel.channel.domain.Channel;
+import io.orderchannel.channel.domain.OrderId;
+import io.orderchannel.channel.domain.SlotDay;
+import io.orderchannel.channel.domain.Slots;
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.EventType;
+import io.orderchannel.kit.LambdaRuntime;
+import io.orderchannel.kit.retry.FullJitter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+class AssignOrderHandlerTest {
+
+    private static final String FIRST = "059f36b4-87a3-44ab-83d2-661975830a7d";
+    private static final String SECOND = "2e1424d4-f796-459a-8184-9c92662be6da";
+    private static final String PLACED = Examples.of("order.placed.v1");
+    private static final OrderId ORDER = new OrderId("5f0c1d9e4b7a48d2a3c6e8f01b2d4a69");
+    private static final Slots SLOTS = new Slots(Channel.COURIER, new SlotDay(LocalDate.parse("2026-03-01")));
+
+    private final LambdaRuntime runtime = new LambdaRuntime();
+    private final InMemoryAssignments assignments = new InMemoryAssignments();
+
+    @Test
+    void an_order_is_assigned_for_the_day_on_which_it_was_placed() {
+        assertThat(invoke(10, PLACED, PLACED)).isEqualTo(failures());
+
+        assertThat(assignments.taken(SLOTS)).isEqualTo(1);
+        CloudEvent event = assignments.events().getFirst();
+        assertThat(event.type()).isEqualTo(EventType.CHANNEL_ASSIGNED);
+        assertThat(event.context().causationId()).isEqualTo(ORDER.value() + "#1");
+    }
+
+    @Test
+    void an_order_without_a_slot_is_rejected_and_its_message_done() {
+        assertThat(invoke(0, PLACED, PLACED)).isEqualTo(failures());
+
+        assertThat(assignments.events()).extracting(CloudEvent::type).containsExactly(EventType.CHANNEL_REJECTED);
+    }
+
+    @Test
+    void an_unreadable_message_fails_alone() {
+        assertThat(invoke(10, "this is no event", PLACED)).isEqualTo(failures(FIRST));
+        assertThat(assignments.taken(SLOTS)).isEqualTo(1);
+    }
+
+    @Test
+    void an_event_of_another_type_fails_alone() {
+        assertThat(invoke(10, PLACED, Examples.of("order.confirmed.v1"))).isEqualTo(failures(SECOND));
+    }
+
+    @Test
+    void a_message_that_comes_again_is_done_and_changes_nothing() {
+        invoke(10, PLACED, PLACED);
+
+        assertThat(invoke(10, PLACED, PLACED)).isEqualTo(failures());
+        assertThat(assignments.events()).hasSize(1);
+    }
+
+    @Test
+    void a_store_that_fails_gives_every_message_of_the_order_back() {
+        TakeSlots failing = (_, _, _) -> {
+            throw new IllegalStateException("no such table");
+        };
+
+        assertThat(invoke(failing, 10, PLACED, PLACED)).isEqualTo(failures(FIRST, SECOND));
+        assertThat(runtime.lines()).anyMatch(line -> line.contains("no such table"));
+    }
+
+    @Test
+    void log_lines_carry_the_correlation_of_the_event() {
+        invoke(10, PLACED, PLACED);
+
+        String correlation = assignments.events().getFirst().context().correlationId();
+        assertThat(runtime.lines())
+                .anyMatch(line ->
+                        line.contains("order assigned") && line.contains("\"correlationId\":\"" + correlation + "\""));
+    }
+
+    private String invoke(int capacity, String first, String second) {
+        return invoke(assignments, capacity, first, second);
+    }
+
+    private String invoke(TakeSlots slots, int capacity, String first, String second) {
+        String capacities = "STORE=0,COURIER=" + capacity + ",LOCKER=0,MARKETPLACE=0";
+        AssignOrderHandler handler = new AssignOrderHandler(
+                new AssignOrders(slots, assignments, CapacityVariable.parse(capacities), Clock.systemUTC()),
+                new PlacedOrderMessage.Reader(new EventMessages(new EventCodec())),
+                new FullJitter(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0, _ -> {}),
+                runtime.invocations());
+        return runtime.invoke(
+                handler,
+                SQSEvent.class,
+                SQSBatchResponse.class,
+                LambdaRuntime.event("order-events")
+                        .replace("${first}", Examples.quoted(first))
+                        .replace("${second}", Examples.quoted(second)));
+    }
+
+    private static String failures(String... messageIds) {
+        StringBuilder failures = new StringBuilder();
+        for (String id : messageIds) {
+            failures.append(failures.isEmpty() ? "" : ",")
+                    .append("{\"itemIdentifier\":\"")
+                    .append(id)
+                    .append("\"}");
+        }
+        return "{\"batchItemFailures\":[" + failures + "]}";
+    }
+}
