@@ -1,0 +1,137 @@
+package io.orderchannel.order.application;
+
+import static io.orderchannel.order.application.ChannelEventFixture.assigned;
+import static io.orderchannel.order.application.ChannelEventFixture.rejected;
+import static io.orderchannel.order.domain.OrderFixture.anOrder;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderchannel.events.ChannelEvent;
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventContext;
+import io.orderchannel.order.application.ApplyChannelOutcome.Result;
+import io.orderchannel.order.domain.CustomerId;
+import io.orderchannel.order.domain.IdempotencyKey;
+import io.orderchannel.order.domain.OrderFixture;
+import io.orderchannel.order.domain.OrderItems;
+import io.orderchannel.order.domain.OrderState;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Requests come again until they are answered; outcomes come twice, in any order, and before the request that they belong to is answered;
+ * writes fail, are raced, or succeed with their answer lost. However it goes, every order ends in exactly the state that its channel decided
+ * on, and each of its changes is announced once.
+ *
+ * <p>The seed is the test's argument, so a failing run names it.
+ */
+class OrderDeliveryRandomTest {
+
+    private static final EventContext CONTEXT = new EventContext("trace-1", "correlation-1", "request-1");
+
+    static LongStream seeds() {
+        return LongStream.range(0, 200);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void every_order_ends_in_the_state_its_channel_decided_on(long seed) {
+        Random random = new Random(seed);
+        InMemoryOrders store = new InMemoryOrders();
+        Map<OrderFixture, OrderState> decided = new HashMap<>();
+        List<Runnable> open = new ArrayList<>();
+        PlaceOrder placeOrder = new PlaceOrder(unreliable((StoreNewOrder) store, random), Clock.systemUTC());
+        ApplyChannelOutcome applyChannelOutcome =
+                new ApplyChannelOutcome(store, unreliable((StoreOrderChange) store, random), Clock.systemUTC());
+        int count = 1 + random.nextInt(20);
+        for (int i = 0; i < count; i++) {
+            OrderFixture order = anOrder().underKey("key-" + i);
+            boolean fits = random.nextBoolean();
+            decided.put(order, fits ? OrderState.CONFIRMED : OrderState.REJECTED);
+            CloudEvent outcome = fits ? assigned(order.id(), 1) : rejected(order.id(), 1, "no slot left");
+            for (int copies = random.nextInt(3); copies >= 0; copies--) {
+                open.add(() -> place(placeOrder, order));
+                open.add(() -> apply(applyChannelOutcome, outcome));
+            }
+        }
+
+        repeatUntilEachSucceeds(open, random);
+
+        decided.forEach((order, state) -> {
+            assertThat(store.find(order.id()).orElseThrow().state()).isEqualTo(state);
+            assertThat(store.events().stream()
+                            .filter(event -> event.subject().equals(order.id().value()))
+                            .map(CloudEvent::id))
+                    .containsExactly(order.id().value() + "#1", order.id().value() + "#2");
+        });
+    }
+
+    private static void repeatUntilEachSucceeds(List<Runnable> open, Random random) {
+        for (int attempt = 0; !open.isEmpty(); attempt++) {
+            assertThat(attempt).as("attempts").isLessThan(100_000);
+            Collections.shuffle(open, random);
+            try {
+                open.getLast().run();
+                boolean diedBeforeAcknowledging = random.nextInt(5) == 0;
+                if (!diedBeforeAcknowledging) {
+                    open.removeLast();
+                }
+            } catch (IllegalStateException redelivered) {
+                // Stays open.
+            }
+        }
+    }
+
+    private static void place(PlaceOrder placeOrder, OrderFixture order) {
+        PlaceOrder.Result result = placeOrder.place(new PlaceOrder.Command(
+                new CustomerId(order.customer()),
+                new IdempotencyKey(order.key()),
+                order.channel(),
+                new OrderItems(order.items()),
+                CONTEXT));
+        assertThat(result).isNotInstanceOf(PlaceOrder.Result.KeyReused.class);
+    }
+
+    private static void apply(ApplyChannelOutcome applyChannelOutcome, CloudEvent message) {
+        switch (applyChannelOutcome.apply(message, (ChannelEvent) message.data())) {
+            case Result.Changed _, Result.AlreadyApplied _ -> {}
+            case Result.NotAllowed notAllowed -> throw new AssertionError(notAllowed);
+            case Result.UnknownOrder _, Result.Contended _ -> throw new IllegalStateException("deliver again");
+        }
+    }
+
+    private static StoreNewOrder unreliable(StoreNewOrder store, Random random) {
+        return (order, request, event) -> switch (random.nextInt(5)) {
+            case 0 -> throw new IllegalStateException("connection refused");
+            case 1 -> {
+                store.storeNew(order, request, event);
+                throw new IllegalStateException("connection reset");
+            }
+            default -> store.storeNew(order, request, event);
+        };
+    }
+
+    private static StoreOrderChange unreliable(StoreOrderChange store, Random random) {
+        return (next, event) -> switch (random.nextInt(6)) {
+            case 0 -> throw new IllegalStateException("connection refused");
+            case 1 -> {
+                store.storeChange(next, event);
+                throw new IllegalStateException("connection reset");
+            }
+            case 2 -> {
+                // Somebody else applies the same message first.
+                store.storeChange(next, event);
+                yield store.storeChange(next, event);
+            }
+            case 3 -> StoreOrderChange.Result.VERSION_CONFLICT;
+            default -> store.storeChange(next, event);
+        };
+    }
+}
