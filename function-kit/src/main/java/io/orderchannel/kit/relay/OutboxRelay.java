@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * new state holds the event too.
  *
  * <p>An item's attribute {@code event} is the complete event, {@code eventId} its id. A change is relayed when the new image's
- * {@code eventId} differs from the old one's; a removal never is. Items without {@code event} carry none.
+ * {@code eventId} differs from the old one's; a removal has no new image and is not. Items without {@code event} carry none.
  *
  * <p>Order: events leave in the order of the stream. When one is not taken, the batch is reported as failed from that record
  * on, and the mapping delivers it and all after it again; consumers therefore see an event at least once and tell a repeat by
@@ -97,9 +97,6 @@ public final class OutboxRelay {
     }
 
     private Optional<Pending> outgoing(DynamodbStreamRecord streamRecord, Log log) {
-        if ("REMOVE".equals(streamRecord.getEventName())) {
-            return Optional.empty();
-        }
         Optional<String> id = text(streamRecord.getDynamodb().getNewImage(), "eventId");
         Optional<String> event = text(streamRecord.getDynamodb().getNewImage(), "event");
         if (id.isEmpty()
