@@ -1,6 +1,5 @@
 package io.orderchannel.events;
 
-import io.avaje.jsonb.Json;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param slotDay the UTC day whose slots it counts against
  * @param reason why it was rejected; there in state REJECTED
  */
-@Json
 public record AssignmentSnapshot(
         String assignmentId,
         String orderId,

@@ -2,9 +2,6 @@ package io.orderchannel.events;
 
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
-import io.avaje.json.PropertyNames;
-import io.avaje.jsonb.JsonType;
-import io.avaje.jsonb.Jsonb;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,45 +23,23 @@ record Envelope(
     static final String SPEC_VERSION = "1.0";
     private static final String CONTENT_TYPE = "application/json";
 
-    /** The attribute names, in the order in which they are written. */
-    static PropertyNames names(Jsonb jsonb) {
-        return jsonb.properties(
-                "specversion",
-                "id",
-                "source",
-                "type",
-                "subject",
-                "time",
-                "datacontenttype",
-                "traceparent",
-                "correlationid",
-                "causationid",
-                "data");
-    }
-
-    /**
-     * Writes the event. By hand because a generated adapter would need the data as ready-made JSON, and the library writes
-     * such a raw value one byte a character, which destroys every letter outside ASCII.
-     */
-    static <T> void write(CloudEvent event, JsonType<T> dataType, T data, PropertyNames names, JsonWriter writer) {
+    /** Writes the attributes of the event and the name of its data, whose value is to follow. */
+    static void writeUpToData(CloudEvent event, JsonWriter writer) {
         EventContext context = event.context();
-        writer.beginObject(names);
-        text(writer, 0, SPEC_VERSION);
-        text(writer, 1, event.id());
-        text(writer, 2, event.source());
-        text(writer, 3, event.type().wireName());
-        text(writer, 4, event.subject());
-        text(writer, 5, event.time().toString());
-        text(writer, 6, CONTENT_TYPE);
-        text(writer, 7, context.traceparent());
-        text(writer, 8, context.correlationId());
-        text(writer, 9, context.causationId());
-        writer.name(10);
-        dataType.toJson(data, writer);
-        writer.endObject();
+        text(writer, "specversion", SPEC_VERSION);
+        text(writer, "id", event.id());
+        text(writer, "source", event.source());
+        text(writer, "type", event.type().wireName());
+        text(writer, "subject", event.subject());
+        text(writer, "time", event.time().toString());
+        text(writer, "datacontenttype", CONTENT_TYPE);
+        text(writer, "traceparent", context.traceparent());
+        text(writer, "correlationid", context.correlationId());
+        text(writer, "causationid", context.causationId());
+        writer.name("data");
     }
 
-    static Envelope read(JsonReader reader) {
+    static Envelope read(FieldReader in) {
         @Nullable String specversion = null;
         @Nullable String id = null;
         @Nullable String source = null;
@@ -75,18 +50,19 @@ record Envelope(
         @Nullable String correlationid = null;
         @Nullable String causationid = null;
         @Nullable String data = null;
+        JsonReader reader = in.reader();
         reader.beginObject();
         while (reader.hasNextField()) {
-            switch (reader.nextField()) {
-                case "specversion" -> specversion = reader.readString();
-                case "id" -> id = reader.readString();
-                case "source" -> source = reader.readString();
-                case "type" -> type = reader.readString();
-                case "subject" -> subject = reader.readString();
-                case "time" -> time = reader.readString();
-                case "traceparent" -> traceparent = reader.readString();
-                case "correlationid" -> correlationid = reader.readString();
-                case "causationid" -> causationid = reader.readString();
+            switch (in.nextField()) {
+                case "specversion" -> specversion = in.text();
+                case "id" -> id = in.text();
+                case "source" -> source = in.text();
+                case "type" -> type = in.text();
+                case "subject" -> subject = in.text();
+                case "time" -> time = in.text();
+                case "traceparent" -> traceparent = in.text();
+                case "correlationid" -> correlationid = in.text();
+                case "causationid" -> causationid = in.text();
                 case "data" -> data = reader.readRaw();
                 default -> reader.skipValue();
             }
@@ -96,7 +72,7 @@ record Envelope(
                 specversion, id, source, type, subject, time, traceparent, correlationid, causationid, data);
     }
 
-    private static void text(JsonWriter writer, int name, String value) {
+    private static void text(JsonWriter writer, String name, String value) {
         writer.name(name);
         writer.value(value);
     }

@@ -1,7 +1,5 @@
 package io.orderchannel.events;
 
-import io.avaje.jsonb.Json;
-
 /**
  * One line of an order.
  *
@@ -9,7 +7,6 @@ import io.avaje.jsonb.Json;
  * @param quantity pieces, at least 1
  * @param unitPrice price of one piece
  */
-@Json
 public record OrderItem(String sku, int quantity, Money unitPrice) {
     public OrderItem {
         Fields.present(sku, "sku");

@@ -1,6 +1,5 @@
 package io.orderchannel.events;
 
-import io.avaje.jsonb.Json;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param placedAt when the order was accepted, UTC; the same in every event of the order
  * @param reason why it was rejected; there in state REJECTED
  */
-@Json
 public record OrderSnapshot(
         String orderId,
         long version,

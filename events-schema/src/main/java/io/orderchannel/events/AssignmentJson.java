@@ -1,0 +1,65 @@
+package io.orderchannel.events;
+
+import io.avaje.json.JsonReader;
+import io.avaje.json.JsonWriter;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** An assignment's state in JSON. Fields that it does not name are skipped. */
+final class AssignmentJson {
+    private AssignmentJson() {}
+
+    static void write(AssignmentSnapshot assignment, JsonWriter writer) {
+        writer.beginObject();
+        writer.name("assignmentId");
+        writer.value(assignment.assignmentId());
+        writer.name("orderId");
+        writer.value(assignment.orderId());
+        writer.name("channel");
+        writer.value(assignment.channel().name());
+        writer.name("version");
+        writer.value(assignment.version());
+        writer.name("state");
+        writer.value(assignment.state().name());
+        writer.name("slotDay");
+        writer.value(assignment.slotDay().toString());
+        if (assignment.reason() != null) {
+            writer.name("reason");
+            writer.value(assignment.reason());
+        }
+        writer.endObject();
+    }
+
+    static AssignmentSnapshot read(FieldReader in) {
+        @Nullable String assignmentId = null;
+        @Nullable String orderId = null;
+        @Nullable String channel = null;
+        @Nullable Long version = null;
+        @Nullable String state = null;
+        @Nullable String slotDay = null;
+        @Nullable String reason = null;
+        JsonReader reader = in.reader();
+        reader.beginObject();
+        while (reader.hasNextField()) {
+            switch (in.nextField()) {
+                case "assignmentId" -> assignmentId = in.text();
+                case "orderId" -> orderId = in.text();
+                case "channel" -> channel = in.text();
+                case "version" -> version = in.number();
+                case "state" -> state = in.text();
+                case "slotDay" -> slotDay = in.text();
+                case "reason" -> reason = in.text();
+                default -> reader.skipValue();
+            }
+        }
+        reader.endObject();
+        return new AssignmentSnapshot(
+                Fields.required(assignmentId, "assignmentId"),
+                Fields.required(orderId, "orderId"),
+                Fields.constant(Channel.values(), Fields.required(channel, "channel"), "channel"),
+                Fields.required(version, "version"),
+                Fields.constant(AssignmentState.values(), Fields.required(state, "state"), "state"),
+                LocalDate.parse(Fields.required(slotDay, "slotDay")),
+                reason);
+    }
+}

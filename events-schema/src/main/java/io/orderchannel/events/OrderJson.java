@@ -1,0 +1,156 @@
+package io.orderchannel.events;
+
+import io.avaje.json.JsonReader;
+import io.avaje.json.JsonWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An order's state in JSON. Fields that it does not name are skipped. */
+final class OrderJson {
+    private OrderJson() {}
+
+    static void write(OrderSnapshot order, JsonWriter writer) {
+        writer.beginObject();
+        writer.name("orderId");
+        writer.value(order.orderId());
+        writer.name("version");
+        writer.value(order.version());
+        writer.name("customerId");
+        writer.value(order.customerId());
+        writer.name("channel");
+        writer.value(order.channel().name());
+        writer.name("state");
+        writer.value(order.state().name());
+        writer.name("items");
+        writer.beginArray();
+        for (OrderItem item : order.items()) {
+            write(item, writer);
+        }
+        writer.endArray();
+        writer.name("total");
+        write(order.total(), writer);
+        writer.name("placedAt");
+        writer.value(order.placedAt().toString());
+        if (order.reason() != null) {
+            writer.name("reason");
+            writer.value(order.reason());
+        }
+        writer.endObject();
+    }
+
+    private static void write(OrderItem item, JsonWriter writer) {
+        writer.beginObject();
+        writer.name("sku");
+        writer.value(item.sku());
+        writer.name("quantity");
+        writer.value(item.quantity());
+        writer.name("unitPrice");
+        write(item.unitPrice(), writer);
+        writer.endObject();
+    }
+
+    private static void write(Money money, JsonWriter writer) {
+        writer.beginObject();
+        writer.name("amount");
+        writer.value(money.amount());
+        writer.name("currency");
+        writer.value(money.currency());
+        writer.endObject();
+    }
+
+    static OrderSnapshot read(FieldReader in) {
+        @Nullable String orderId = null;
+        @Nullable Long version = null;
+        @Nullable String customerId = null;
+        @Nullable String channel = null;
+        @Nullable String state = null;
+        @Nullable List<OrderItem> items = null;
+        @Nullable Money total = null;
+        @Nullable String placedAt = null;
+        @Nullable String reason = null;
+        JsonReader reader = in.reader();
+        reader.beginObject();
+        while (reader.hasNextField()) {
+            switch (in.nextField()) {
+                case "orderId" -> orderId = in.text();
+                case "version" -> version = in.number();
+                case "customerId" -> customerId = in.text();
+                case "channel" -> channel = in.text();
+                case "state" -> state = in.text();
+                case "items" -> items = items(in);
+                case "total" -> total = money(in);
+                case "placedAt" -> placedAt = in.text();
+                case "reason" -> reason = in.text();
+                default -> reader.skipValue();
+            }
+        }
+        reader.endObject();
+        return new OrderSnapshot(
+                Fields.required(orderId, "orderId"),
+                Fields.required(version, "version"),
+                Fields.required(customerId, "customerId"),
+                Fields.constant(Channel.values(), Fields.required(channel, "channel"), "channel"),
+                Fields.constant(OrderState.values(), Fields.required(state, "state"), "state"),
+                Fields.required(items, "items"),
+                Fields.required(total, "total"),
+                Instant.parse(Fields.required(placedAt, "placedAt")),
+                reason);
+    }
+
+    private static List<OrderItem> items(FieldReader in) {
+        List<OrderItem> items = new ArrayList<>();
+        JsonReader reader = in.reader();
+        reader.beginArray();
+        while (reader.hasNextElement()) {
+            items.add(item(in));
+        }
+        reader.endArray();
+        return items;
+    }
+
+    private static OrderItem item(FieldReader in) {
+        @Nullable String sku = null;
+        @Nullable Long quantity = null;
+        @Nullable Money unitPrice = null;
+        JsonReader reader = in.reader();
+        reader.beginObject();
+        while (reader.hasNextField()) {
+            switch (in.nextField()) {
+                case "sku" -> sku = in.text();
+                case "quantity" -> quantity = in.number();
+                case "unitPrice" -> unitPrice = money(in);
+                default -> reader.skipValue();
+            }
+        }
+        reader.endObject();
+        return new OrderItem(
+                Fields.required(sku, "sku"),
+                pieces(Fields.required(quantity, "quantity")),
+                Fields.required(unitPrice, "unitPrice"));
+    }
+
+    private static int pieces(long quantity) {
+        if (quantity > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("quantity is " + quantity + ", expected at most " + Integer.MAX_VALUE);
+        }
+        return (int) quantity;
+    }
+
+    private static Money money(FieldReader in) {
+        @Nullable Long amount = null;
+        @Nullable String currency = null;
+        JsonReader reader = in.reader();
+        reader.beginObject();
+        while (reader.hasNextField()) {
+            switch (in.nextField()) {
+                case "amount" -> amount = in.number();
+                case "currency" -> currency = in.text();
+                default -> reader.skipValue();
+            }
+        }
+        reader.endObject();
+        return new Money(Fields.required(amount, "amount"), Fields.required(currency, "currency"));
+    }
+}
