@@ -1,0 +1,93 @@
+package io.orderchannel.localcloud.sns;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderchannel.localcloud.json.Json;
+import io.orderchannel.localcloud.sqs.QueueSender.Attribute;
+import io.orderchannel.localcloud.sqs.QueueSender.Outgoing;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A published message. */
+public record SnsMessage(
+        String messageId,
+        String topicArn,
+        Optional<String> subject,
+        String body,
+        Map<String, Attribute> attributes,
+        Instant time) {
+    /** SNS writes exactly three digits of a second. */
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    public SnsMessage {
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+
+    /** Size as SNS counts it towards its limit of 256 KiB: body and attributes. */
+    public int bytes() {
+        int bytes = body.getBytes(StandardCharsets.UTF_8).length;
+        for (Map.Entry<String, Attribute> attribute : attributes.entrySet()) {
+            bytes += attribute.getKey().getBytes(StandardCharsets.UTF_8).length
+                    + attribute.getValue().dataType().length()
+                    + attribute.getValue().value().getBytes(StandardCharsets.UTF_8).length;
+        }
+        return bytes;
+    }
+
+    /** The message itself, its attributes as those of SQS. */
+    Outgoing raw() {
+        return new Outgoing(body, attributes);
+    }
+
+    /** The message in SNS's own notification, https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+    Outgoing enveloped(String subscriptionArn, String endpoint) {
+        ObjectNode envelope = Json.object()
+                .put("Type", "Notification")
+                .put("MessageId", messageId)
+                .put("TopicArn", topicArn);
+        subject.ifPresent(text -> envelope.put("Subject", text));
+        envelope.put("Message", body)
+                .put("Timestamp", TIMESTAMP.format(time))
+                .put("SignatureVersion", "1")
+                // Nothing here holds a key that a receiver could check a signature against.
+                .put("Signature", "")
+                .put("SigningCertURL", "")
+                .put("UnsubscribeURL", endpoint + "/?Action=Unsubscribe&SubscriptionArn=" + subscriptionArn);
+        if (!attributes.isEmpty()) {
+            ObjectNode named = envelope.putObject("MessageAttributes");
+            attributes.forEach((name, attribute) ->
+                    named.putObject(name).put("Type", attribute.dataType()).put("Value", attribute.value()));
+        }
+        return new Outgoing(Json.text(envelope), Map.of());
+    }
+
+    /** The attributes as the JSON that filter policies of scope MessageAttributes look at. */
+    String attributesAsEvent() {
+        ObjectNode event = Json.object();
+        attributes.forEach((name, attribute) -> {
+            switch (attribute.dataType()) {
+                case "String.Array", "Number" -> event.set(name, jsonOrText(attribute.value()));
+                default -> {
+                    if (!attribute.dataType().startsWith("Binary")) {
+                        event.put(name, attribute.value());
+                    }
+                }
+            }
+        });
+        return Json.text(event);
+    }
+
+    private static com.fasterxml.jackson.databind.JsonNode jsonOrText(String value) {
+        try {
+            return Json.parse(value);
+        } catch (IllegalArgumentException e) {
+            return Json.string(value);
+        }
+    }
+}

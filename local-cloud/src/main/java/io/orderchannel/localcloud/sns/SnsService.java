@@ -1,0 +1,206 @@
+package io.orderchannel.localcloud.sns;
+
+import io.orderchannel.localcloud.sqs.QueuePolicies;
+import io.orderchannel.localcloud.sqs.QueueSender;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** SNS: standard topics with queues as subscribers. Safe for use by several threads. */
+public final class SnsService implements AutoCloseable {
+    private static final int MOST_ENTRIES = 10;
+    private static final int MOST_BYTES = 256 * 1024;
+
+    private final String endpoint;
+    private final String arnBase;
+    private final QueueSender sender;
+    private final QueuePolicies policies;
+    private final Set<String> topics = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    private final ConcurrentSkipListMap<String, Subscription> subscriptions = new ConcurrentSkipListMap<>();
+
+    /**
+     * An SNS without topics.
+     *
+     * @param endpoint where callers reach it, for links in notifications
+     * @param arnBase what stands before a topic's name in its ARN, ending in a colon
+     */
+    public SnsService(String endpoint, String arnBase, QueueSender sender, QueuePolicies policies) {
+        this.endpoint = endpoint;
+        this.arnBase = arnBase;
+        this.sender = sender;
+        this.policies = policies;
+    }
+
+    /** Makes the topic if it is not there, and returns its ARN. */
+    public String createTopic(String name) {
+        if (!name.matches("[A-Za-z0-9_-]{1,256}")) {
+            throw SnsException.invalidParameter("Topic Name " + name + ", expected that of a standard topic");
+        }
+        topics.add(arnBase + name);
+        return arnBase + name;
+    }
+
+    public List<String> topics() {
+        return topics.stream().sorted().toList();
+    }
+
+    /** Takes the messages for delivery; they all belong to one topic. */
+    public void publish(String topicArn, List<SnsMessage> messages) {
+        requireTopic(topicArn);
+        if (messages.stream().mapToInt(SnsMessage::bytes).sum() > MOST_BYTES) {
+            throw messages.size() == 1
+                    ? SnsException.invalidParameter("Message too long")
+                    : SnsException.batch(
+                            "BatchRequestTooLong",
+                            "The length of all the messages put together is more than the limit.");
+        }
+        for (Subscription subscription : subscriptions.values()) {
+            if (subscription.topicArn().equals(topicArn)) {
+                messages.forEach(subscription::offer);
+            }
+        }
+    }
+
+    /**
+     * Checks the ids of a batch.
+     *
+     * @throws SnsException for none, more than ten, or two alike
+     */
+    public static void requireBatch(List<String> ids) {
+        if (ids.isEmpty()) {
+            throw SnsException.batch("EmptyBatchRequest", "The batch request doesn't contain any entries.");
+        }
+        if (ids.size() > MOST_ENTRIES) {
+            throw SnsException.batch(
+                    "TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
+        }
+        if (new HashSet<>(ids).size() < ids.size()) {
+            throw SnsException.batch(
+                    "BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
+        }
+    }
+
+    /**
+     * Subscribes a queue; the same queue again gives the same subscription, with its settings replaced.
+     *
+     * @param attributes as {@code RawMessageDelivery}, {@code FilterPolicy}
+     * @return the subscription's ARN
+     */
+    public synchronized String subscribe(
+            String topicArn, String protocol, String queueArn, Map<String, String> attributes) {
+        requireTopic(topicArn);
+        if (!protocol.equals("sqs")) {
+            throw SnsException.invalidParameter("Protocol " + protocol + ", local-cloud carries out sqs");
+        }
+        if (!queueArn.matches("arn:aws:sqs:[^:]+:[0-9]{12}:.+")) {
+            throw SnsException.invalidParameter("SQS endpoint ARN");
+        }
+        SubscriptionSettings settings = settings(attributes);
+        Optional<Subscription> existing = subscriptions.values().stream()
+                .filter(subscription -> subscription.topicArn().equals(topicArn)
+                        && subscription.queueArn().equals(queueArn))
+                .findFirst();
+        if (existing.isPresent()) {
+            existing.get().change(settings);
+            return existing.get().arn();
+        }
+        String arn = topicArn + ":" + UUID.randomUUID();
+        subscriptions.put(arn, new Subscription(arn, topicArn, queueArn, settings, endpoint, sender, policies));
+        return arn;
+    }
+
+    /** Ends a subscription; one that is not there is no error. */
+    public void unsubscribe(String subscriptionArn) {
+        @Nullable Subscription removed = subscriptions.remove(subscriptionArn);
+        if (removed != null) {
+            removed.close();
+        }
+    }
+
+    /** Changes one setting; an empty value removes it. */
+    public void setAttribute(String subscriptionArn, String name, String value) {
+        Subscription subscription = subscription(subscriptionArn);
+        try {
+            subscription.change(subscription.settings().with(name, value));
+        } catch (IllegalArgumentException e) {
+            throw SnsException.invalidParameter(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is told of a subscription. */
+    public record SubscriptionInfo(String subscriptionArn, String topicArn, String protocol, String endpoint) {}
+
+    /** All subscriptions of a topic. */
+    public List<SubscriptionInfo> subscriptions(String topicArn) {
+        requireTopic(topicArn);
+        return subscriptions().stream()
+                .filter(info -> info.topicArn().equals(topicArn))
+                .toList();
+    }
+
+    public List<SubscriptionInfo> subscriptions() {
+        List<SubscriptionInfo> infos = new ArrayList<>();
+        subscriptions.forEach((arn, subscription) ->
+                infos.add(new SubscriptionInfo(arn, subscription.topicArn(), "sqs", subscription.queueArn())));
+        return infos;
+    }
+
+    /** As GetSubscriptionAttributes gives them. */
+    public Map<String, String> subscriptionAttributes(String subscriptionArn) {
+        Subscription subscription = subscription(subscriptionArn);
+        Map<String, String> attributes = new TreeMap<>(subscription.settings().attributes());
+        attributes.putIfAbsent("RawMessageDelivery", "false");
+        attributes.put("SubscriptionArn", subscriptionArn);
+        attributes.put("TopicArn", subscription.topicArn());
+        attributes.put("Protocol", "sqs");
+        attributes.put("Endpoint", subscription.queueArn());
+        attributes.put("PendingConfirmation", "false");
+        return attributes;
+    }
+
+    /** As GetTopicAttributes gives them. */
+    public Map<String, String> topicAttributes(String topicArn) {
+        int confirmed = subscriptions(topicArn).size();
+        return new TreeMap<>(Map.of(
+                "TopicArn",
+                topicArn,
+                "SubscriptionsConfirmed",
+                String.valueOf(confirmed),
+                "SubscriptionsPending",
+                "0"));
+    }
+
+    private Subscription subscription(String arn) {
+        @Nullable Subscription subscription = subscriptions.get(arn);
+        if (subscription == null) {
+            throw SnsException.notFound("Subscription does not exist");
+        }
+        return subscription;
+    }
+
+    private void requireTopic(String topicArn) {
+        if (!topics.contains(topicArn)) {
+            throw SnsException.notFound("Topic does not exist");
+        }
+    }
+
+    private static SubscriptionSettings settings(Map<String, String> attributes) {
+        try {
+            return SubscriptionSettings.of(attributes);
+        } catch (IllegalArgumentException e) {
+            throw SnsException.invalidParameter(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        subscriptions.values().forEach(Subscription::close);
+    }
+}
