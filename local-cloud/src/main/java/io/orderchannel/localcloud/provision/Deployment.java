@@ -1,0 +1,200 @@
+package io.orderchannel.localcloud.provision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderchannel.localcloud.assembly.LateValues;
+import io.orderchannel.localcloud.http.AwsJsonClient;
+import io.orderchannel.localcloud.json.Json;
+import io.orderchannel.localcloud.lambda.FunctionSpec;
+import io.orderchannel.localcloud.lambda.InvocationLog;
+import io.orderchannel.localcloud.lambda.LambdaService;
+import io.orderchannel.localcloud.lambda.Trigger;
+import io.orderchannel.localcloud.mapping.EventSourceMappings;
+import io.orderchannel.localcloud.mapping.SqsMappingSpec;
+import io.orderchannel.localcloud.mapping.StreamMappingSpec;
+import io.orderchannel.localcloud.mapping.StreamMappingSpec.StartingPosition;
+import io.orderchannel.localcloud.sns.SnsService;
+import io.orderchannel.localcloud.sqs.QueuePolicies;
+import io.orderchannel.localcloud.url.FunctionUrlSpec;
+import io.orderchannel.localcloud.url.FunctionUrls;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Carries a plan out, one kind of resource after the other; the caller chooses what runs at the same time. */
+public final class Deployment {
+    private static final String LATEST = "$LATEST";
+
+    private final Plan plan;
+    private final LateValues lateValues = new LateValues();
+    /** DynamoDB Local's own ARN of a stream, by placeholder. */
+    private final Map<String, String> localStreamArns = new ConcurrentHashMap<>();
+
+    public Deployment(Plan plan) {
+        this.plan = plan;
+    }
+
+    /** Makes the tables; their streams' ARNs are known then. */
+    public void tables(AwsJsonClient dynamoDb, Naming naming) {
+        for (Plan.Table table : plan.tables()) {
+            try {
+                JsonNode made = dynamoDb.call("CreateTable", table.request());
+                String localArn =
+                        made.path("TableDescription").path("LatestStreamArn").asText();
+                table.streamPlaceholder().ifPresent(placeholder -> {
+                    localStreamArns.put(placeholder, localArn);
+                    String label = localArn.substring(localArn.indexOf(":table/") + 1);
+                    lateValues.set(placeholder, naming.arn("dynamodb", label));
+                });
+                if (table.timeToLiveAttribute().isPresent()) {
+                    ObjectNode request = Json.object().put("TableName", table.name());
+                    request.putObject("TimeToLiveSpecification")
+                            .put("Enabled", true)
+                            .put("AttributeName", table.timeToLiveAttribute().get());
+                    dynamoDb.call("UpdateTimeToLive", request);
+                }
+            } catch (IOException e) {
+                throw failed(table.where(), e);
+            }
+        }
+    }
+
+    /** Makes the queues with their policies. */
+    public void queues(AwsJsonClient sqs, QueuePolicies policies) {
+        for (Plan.Queue queue : plan.queues()) {
+            ObjectNode request = Json.object().put("QueueName", queue.name());
+            ObjectNode attributes = request.putObject("Attributes");
+            queue.attributes().forEach(attributes::put);
+            queue.redrive()
+                    .ifPresent(redrive -> attributes.put(
+                            "RedrivePolicy",
+                            Json.text(Json.object()
+                                    .put("deadLetterTargetArn", redrive.targetArn())
+                                    .put("maxReceiveCount", redrive.maxReceiveCount()))));
+            try {
+                sqs.call("CreateQueue", request);
+            } catch (IOException e) {
+                throw failed(queue.where(), e);
+            }
+        }
+        for (Plan.QueuePolicy policy : plan.queuePolicies()) {
+            for (String url : policy.queueUrls()) {
+                policies.set(url.substring(url.lastIndexOf('/') + 1), Json.text(policy.json()));
+            }
+        }
+    }
+
+    /** Makes the topics and subscribes the queues. */
+    public void topics(SnsService sns) {
+        plan.topics().forEach(topic -> sns.createTopic(topic.name()));
+        for (Plan.Subscription subscription : plan.subscriptions()) {
+            sns.subscribe(
+                    subscription.topicArn(),
+                    subscription.protocol(),
+                    subscription.endpoint(),
+                    subscription.attributes());
+        }
+    }
+
+    /** Opens the function URLs and makes the functions, which may have URLs and streams in their environment. */
+    public void functions(LambdaService lambda, FunctionUrls urls, InvocationLog log) {
+        for (Plan.Url url : plan.urls()) {
+            FunctionUrlSpec spec =
+                    new FunctionUrlSpec(url.functionArn(), FunctionUrlSpec.AuthType.valueOf(url.authType()));
+            lateValues.set(url.placeholder(), urls.create(spec).toString());
+        }
+        for (Plan.Function function : plan.functions()) {
+            FunctionSpec spec = spec(function);
+            lambda.create(spec);
+            log.trigger(spec, trigger(function));
+        }
+    }
+
+    private FunctionSpec spec(Plan.Function function) {
+        Map<String, String> environment = new TreeMap<>();
+        function.environment().forEach((name, value) -> environment.put(name, lateValues.bind(value)));
+        Optional<Plan.Alias> alias = plan.aliases().stream()
+                .filter(candidate -> isOf(candidate.function(), function))
+                .findFirst();
+        return new FunctionSpec(
+                function.name(),
+                function.functionName(),
+                alias.map(Plan.Alias::name).orElse(LATEST),
+                alias.map(Plan.Alias::version).orElse(LATEST),
+                function.arn(),
+                function.packageDirectory(),
+                function.handler(),
+                function.memoryMiB(),
+                function.timeout(),
+                environment,
+                function.reservedConcurrency());
+    }
+
+    private Trigger trigger(Plan.Function function) {
+        if (plan.urls().stream().anyMatch(url -> isOf(url.functionArn(), function))) {
+            return Trigger.HTTP;
+        }
+        if (plan.queueMappings().stream().anyMatch(mapping -> isOf(mapping.function(), function))) {
+            return Trigger.SQS;
+        }
+        return plan.streamMappings().stream().anyMatch(mapping -> isOf(mapping.function(), function))
+                ? Trigger.STREAM
+                : Trigger.INVOKE;
+    }
+
+    private boolean isOf(String nameOrArn, Plan.Function function) {
+        return plan.function(nameOrArn).filter(function::equals).isPresent();
+    }
+
+    /** Starts the event-source mappings. */
+    public void mappings(EventSourceMappings mappings) {
+        for (Plan.QueueMapping mapping : plan.queueMappings()) {
+            mappings.start(new SqsMappingSpec(
+                    mapping.uuid(),
+                    mapping.function(),
+                    queueUrl(mapping.queueArn()),
+                    mapping.queueArn(),
+                    mapping.batchSize(),
+                    mapping.window(),
+                    mapping.maximumConcurrency(),
+                    mapping.filterPatterns(),
+                    mapping.reportBatchItemFailures()));
+        }
+        for (Plan.StreamMapping mapping : plan.streamMappings()) {
+            mappings.start(new StreamMappingSpec(
+                    mapping.uuid(),
+                    mapping.function(),
+                    localStreamArns.getOrDefault(mapping.streamPlaceholder(), ""),
+                    lateValues.bind(mapping.streamPlaceholder()),
+                    mapping.batchSize(),
+                    mapping.window(),
+                    mapping.parallelizationFactor(),
+                    mapping.bisect(),
+                    mapping.maximumRetryAttempts(),
+                    mapping.maximumRecordAge(),
+                    StartingPosition.valueOf(mapping.startingPosition()),
+                    mapping.filterPatterns(),
+                    mapping.onFailureArn().map(this::queueUrl).orElse(null),
+                    mapping.reportBatchItemFailures()));
+        }
+    }
+
+    private String queueUrl(String arn) {
+        return plan.queue(arn).orElseThrow().url();
+    }
+
+    /** The stacks' outputs; everything must be made. */
+    public Map<String, String> outputs() {
+        Map<String, String> outputs = new LinkedHashMap<>();
+        new TreeMap<>(plan.outputs()).forEach((key, value) -> outputs.put(key, lateValues.bind(value)));
+        return outputs;
+    }
+
+    private static UncheckedIOException failed(String where, IOException e) {
+        return new UncheckedIOException(where + ": not made: " + e.getMessage(), e);
+    }
+}

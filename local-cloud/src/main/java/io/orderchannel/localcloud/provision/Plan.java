@@ -1,0 +1,282 @@
+package io.orderchannel.localcloud.provision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orderchannel.localcloud.assembly.LateValues;
+import io.orderchannel.localcloud.policy.PolicyDocument;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is to be made, in an order in which it can be made. Texts may hold placeholders of {@link LateValues}. Filled by
+ * one thread, read after.
+ */
+public final class Plan {
+    private final List<Queue> queues = new ArrayList<>();
+    private final List<QueuePolicy> queuePolicies = new ArrayList<>();
+    private final List<Table> tables = new ArrayList<>();
+    private final List<Topic> topics = new ArrayList<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final List<Function> functions = new ArrayList<>();
+    private final List<Version> versions = new ArrayList<>();
+    private final List<Alias> aliases = new ArrayList<>();
+    private final List<Permission> permissions = new ArrayList<>();
+    private final List<Url> urls = new ArrayList<>();
+    private final List<QueueMapping> queueMappings = new ArrayList<>();
+    private final List<StreamMapping> streamMappings = new ArrayList<>();
+    private final Map<String, String> outputs = new LinkedHashMap<>();
+
+    /** A dead-letter queue of a queue or a subscription. */
+    public record Redrive(String targetArn, int maxReceiveCount) {}
+
+    /**
+     * A queue.
+     *
+     * @param attributes of CreateQueue, without the redrive policy
+     */
+    public record Queue(
+            String where,
+            String name,
+            String arn,
+            String url,
+            Map<String, String> attributes,
+            Optional<Redrive> redrive) {
+        public Duration visibilityTimeout() {
+            return Duration.ofSeconds(Long.parseLong(attributes.getOrDefault("VisibilityTimeout", "30")));
+        }
+    }
+
+    public record QueuePolicy(String where, List<String> queueUrls, PolicyDocument document, JsonNode json) {}
+
+    /**
+     * A table, with its stream.
+     *
+     * @param request body of CreateTable
+     * @param streamPlaceholder stands for the stream's ARN
+     */
+    public record Table(
+            String where,
+            String name,
+            String arn,
+            JsonNode request,
+            Optional<String> streamPlaceholder,
+            Optional<String> timeToLiveAttribute) {}
+
+    public record Topic(String where, String name, String arn) {}
+
+    /**
+     * A subscription of a queue.
+     *
+     * @param attributes as SNS's Subscribe takes them
+     */
+    public record Subscription(
+            String where,
+            String topicArn,
+            String protocol,
+            String endpoint,
+            Map<String, String> attributes,
+            Optional<String> deadLetterArn) {}
+
+    /**
+     * A function.
+     *
+     * @param name construct id
+     */
+    public record Function(
+            String where,
+            String name,
+            String functionName,
+            String arn,
+            Path packageDirectory,
+            String handler,
+            int memoryMiB,
+            Duration timeout,
+            Map<String, String> environment,
+            OptionalInt reservedConcurrency) {}
+
+    /**
+     * A published version.
+     *
+     * @param function name or ARN
+     */
+    public record Version(String where, String function, String version) {}
+
+    /**
+     * An alias of a version.
+     *
+     * @param function name or ARN
+     */
+    public record Alias(String where, String function, String name, String version) {}
+
+    /**
+     * A statement of a function's resource policy.
+     *
+     * @param function name or ARN, maybe qualified
+     */
+    public record Permission(
+            String where,
+            String function,
+            String action,
+            String principal,
+            Optional<String> sourceArn,
+            Optional<String> urlAuthType) {}
+
+    /**
+     * A function URL.
+     *
+     * @param functionArn qualified where the URL is an alias's
+     */
+    public record Url(String where, String functionArn, String authType, String placeholder) {}
+
+    public record QueueMapping(
+            String where,
+            String uuid,
+            String function,
+            String queueArn,
+            int batchSize,
+            Duration window,
+            OptionalInt maximumConcurrency,
+            List<String> filterPatterns,
+            boolean reportBatchItemFailures) {}
+
+    public record StreamMapping(
+            String where,
+            String uuid,
+            String function,
+            String streamPlaceholder,
+            int batchSize,
+            Duration window,
+            int parallelizationFactor,
+            boolean bisect,
+            int maximumRetryAttempts,
+            Duration maximumRecordAge,
+            String startingPosition,
+            List<String> filterPatterns,
+            Optional<String> onFailureArn,
+            boolean reportBatchItemFailures) {}
+
+    void add(Queue queue) {
+        queues.add(queue);
+    }
+
+    void add(QueuePolicy policy) {
+        queuePolicies.add(policy);
+    }
+
+    void add(Table table) {
+        tables.add(table);
+    }
+
+    void add(Topic topic) {
+        topics.add(topic);
+    }
+
+    void add(Subscription subscription) {
+        subscriptions.add(subscription);
+    }
+
+    void add(Function function) {
+        functions.add(function);
+    }
+
+    void add(Version version) {
+        versions.add(version);
+    }
+
+    void add(Alias alias) {
+        aliases.add(alias);
+    }
+
+    void add(Permission permission) {
+        permissions.add(permission);
+    }
+
+    void add(Url url) {
+        urls.add(url);
+    }
+
+    void add(QueueMapping mapping) {
+        queueMappings.add(mapping);
+    }
+
+    void add(StreamMapping mapping) {
+        streamMappings.add(mapping);
+    }
+
+    void addOutput(String key, String value) {
+        outputs.put(key, value);
+    }
+
+    public List<Queue> queues() {
+        return List.copyOf(queues);
+    }
+
+    public List<QueuePolicy> queuePolicies() {
+        return List.copyOf(queuePolicies);
+    }
+
+    public List<Table> tables() {
+        return List.copyOf(tables);
+    }
+
+    public List<Topic> topics() {
+        return List.copyOf(topics);
+    }
+
+    public List<Subscription> subscriptions() {
+        return List.copyOf(subscriptions);
+    }
+
+    public List<Function> functions() {
+        return List.copyOf(functions);
+    }
+
+    public List<Version> versions() {
+        return List.copyOf(versions);
+    }
+
+    public List<Alias> aliases() {
+        return List.copyOf(aliases);
+    }
+
+    public List<Permission> permissions() {
+        return List.copyOf(permissions);
+    }
+
+    public List<Url> urls() {
+        return List.copyOf(urls);
+    }
+
+    public List<QueueMapping> queueMappings() {
+        return List.copyOf(queueMappings);
+    }
+
+    public List<StreamMapping> streamMappings() {
+        return List.copyOf(streamMappings);
+    }
+
+    /** Stack outputs by key; a later stack's wins. */
+    public Map<String, String> outputs() {
+        return Map.copyOf(outputs);
+    }
+
+    /** The queue with this ARN. */
+    public Optional<Queue> queue(String arn) {
+        return queues.stream().filter(queue -> queue.arn().equals(arn)).findFirst();
+    }
+
+    /** The function with this name, alias or ARN, qualified or not. */
+    public Optional<Function> function(String nameOrArn) {
+        return functions.stream()
+                .filter(function -> nameOrArn.equals(function.functionName())
+                        || nameOrArn.startsWith(function.functionName() + ":")
+                        || nameOrArn.equals(function.arn())
+                        || nameOrArn.startsWith(function.arn() + ":"))
+                .findFirst();
+    }
+}

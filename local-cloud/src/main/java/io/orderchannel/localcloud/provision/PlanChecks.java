@@ -1,0 +1,156 @@
+package io.orderchannel.localcloud.provision;
+
+import io.orderchannel.localcloud.policy.PolicyDocument;
+import io.orderchannel.localcloud.policy.ServiceRequest;
+import java.util.List;
+import java.util.Optional;
+
+/** What must be true between the resources of a plan, and what AWS would refuse otherwise, or silently not deliver. */
+final class PlanChecks {
+    private final Plan plan;
+    private final Problems problems;
+    /** Whether everything is in the plan: if not, that something is missing may follow from a problem already told. */
+    private final boolean complete;
+
+    PlanChecks(Plan plan, Problems problems, boolean complete) {
+        this.plan = plan;
+        this.problems = problems;
+        this.complete = complete;
+    }
+
+    void run() {
+        plan.queues().forEach(this::deadLetterQueueExists);
+        plan.subscriptions().forEach(this::queueAdmitsTopic);
+        plan.functions().forEach(this::oneAlias);
+        plan.urls().forEach(this::functionAdmitsUrl);
+        plan.queueMappings().forEach(this::queueOutlastsFunction);
+        plan.streamMappings().forEach(this::streamFunctionExists);
+    }
+
+    private void deadLetterQueueExists(Plan.Queue queue) {
+        queue.redrive().ifPresent(redrive -> {
+            if (plan.queue(redrive.targetArn()).isEmpty()) {
+                missing(queue.where(), "property RedrivePolicy.deadLetterTargetArn", redrive.targetArn(), "queue");
+            }
+        });
+    }
+
+    /** https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html */
+    private void queueAdmitsTopic(Plan.Subscription subscription) {
+        if (plan.topics().stream().noneMatch(topic -> topic.arn().equals(subscription.topicArn()))) {
+            missing(subscription.where(), "property TopicArn", subscription.topicArn(), "topic");
+        }
+        queueAdmitsTopic(subscription, "property Endpoint", subscription.endpoint());
+        // https://docs.aws.amazon.com/sns/latest/dg/sns-configure-dead-letter-queue.html
+        subscription
+                .deadLetterArn()
+                .ifPresent(arn -> queueAdmitsTopic(subscription, "property RedrivePolicy.deadLetterTargetArn", arn));
+    }
+
+    private void queueAdmitsTopic(Plan.Subscription subscription, String property, String queueArn) {
+        Optional<Plan.Queue> queue = plan.queue(queueArn);
+        if (queue.isEmpty()) {
+            missing(subscription.where(), property, queueArn, "queue");
+            return;
+        }
+        ServiceRequest delivery =
+                ServiceRequest.onBehalfOf(subscription.topicArn(), "sns.amazonaws.com", "sqs:SendMessage", queueArn);
+        if (complete && !policyOf(queue.get()).admits(delivery)) {
+            problems.add(
+                    subscription.where(),
+                    property + ": the policy of queue " + queue.get().name() + " does not let sns.amazonaws.com do"
+                            + " sqs:SendMessage for topic " + subscription.topicArn());
+        }
+    }
+
+    private PolicyDocument policyOf(Plan.Queue queue) {
+        return plan.queuePolicies().stream()
+                .filter(policy -> policy.queueUrls().contains(queue.url()))
+                .map(Plan.QueuePolicy::document)
+                .findFirst()
+                .orElse(PolicyDocument.empty());
+    }
+
+    private void oneAlias(Plan.Function function) {
+        List<Plan.Alias> aliases = plan.aliases().stream()
+                .filter(alias ->
+                        plan.function(alias.function()).filter(function::equals).isPresent())
+                .toList();
+        if (aliases.size() > 1) {
+            problems.add(function.where(), "has " + aliases.size() + " aliases, local-cloud carries out one");
+        }
+    }
+
+    /**
+     * An AWS_IAM URL needs no permission for callers of its own account; an open one admits the whole world or nobody.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html">Access to function URLs</a>
+     */
+    private void functionAdmitsUrl(Plan.Url url) {
+        if (plan.function(url.functionArn()).isEmpty()) {
+            missing(url.where(), "property TargetFunctionArn", url.functionArn(), "function");
+            return;
+        }
+        boolean admitted = url.authType().equals("AWS_IAM")
+                || plan.permissions().stream()
+                        .anyMatch(permission -> isOf(permission, url)
+                                && permission.action().equals("lambda:InvokeFunctionUrl")
+                                && permission.principal().equals("*")
+                                && permission.urlAuthType().orElse("NONE").equals("NONE"));
+        if (complete && !admitted) {
+            problems.add(
+                    url.where(),
+                    "property AuthType: found NONE, and no AWS::Lambda::Permission lets principal * do"
+                            + " lambda:InvokeFunctionUrl on " + url.functionArn());
+        }
+    }
+
+    private boolean isOf(Plan.Permission permission, Plan.Url url) {
+        boolean qualified = permission.function().startsWith("arn:")
+                ? permission.function().split(":", -1).length > 7
+                : permission.function().contains(":");
+        return qualified
+                ? url.functionArn().endsWith(permission.function())
+                : plan.function(permission.function())
+                        .filter(function -> url.functionArn().equals(function.arn()))
+                        .isPresent();
+    }
+
+    /** AWS refuses the mapping otherwise: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+    private void queueOutlastsFunction(Plan.QueueMapping mapping) {
+        Optional<Plan.Queue> queue = plan.queue(mapping.queueArn());
+        Optional<Plan.Function> function = plan.function(mapping.function());
+        if (queue.isEmpty()) {
+            missing(mapping.where(), "property EventSourceArn", mapping.queueArn(), "queue");
+        }
+        if (function.isEmpty()) {
+            missing(mapping.where(), "property FunctionName", mapping.function(), "function");
+        }
+        if (queue.isPresent()
+                && function.isPresent()
+                && queue.get().visibilityTimeout().compareTo(function.get().timeout()) < 0) {
+            problems.add(
+                    mapping.where(),
+                    "property EventSourceArn: queue " + queue.get().name() + " has a visibility timeout of "
+                            + queue.get().visibilityTimeout().toSeconds() + " s, less than the "
+                            + function.get().timeout().toSeconds() + " s of function "
+                            + function.get().functionName());
+        }
+    }
+
+    private void streamFunctionExists(Plan.StreamMapping mapping) {
+        if (plan.function(mapping.function()).isEmpty()) {
+            missing(mapping.where(), "property FunctionName", mapping.function(), "function");
+        }
+        mapping.onFailureArn()
+                .filter(arn -> plan.queue(arn).isEmpty())
+                .ifPresent(arn ->
+                        missing(mapping.where(), "property DestinationConfig.OnFailure.Destination", arn, "queue"));
+    }
+
+    private void missing(String where, String property, String found, String expected) {
+        if (complete) {
+            problems.add(where, property + ": found " + found + ", expected a " + expected + " of the assembly");
+        }
+    }
+}
