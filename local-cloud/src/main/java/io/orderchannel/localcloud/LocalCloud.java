@@ -1,0 +1,237 @@
+package io.orderchannel.localcloud;
+
+import io.orderchannel.dynamodblocal.DynamoDbLocal;
+import io.orderchannel.localcloud.assembly.CloudAssembly;
+import io.orderchannel.localcloud.dynamodb.DynamoDbFaults;
+import io.orderchannel.localcloud.gateway.AccessKeys;
+import io.orderchannel.localcloud.gateway.Gateway;
+import io.orderchannel.localcloud.gateway.GatewayServices;
+import io.orderchannel.localcloud.http.AwsJsonClient;
+import io.orderchannel.localcloud.lambda.CredentialIssuer.Credentials;
+import io.orderchannel.localcloud.lambda.InvocationLog;
+import io.orderchannel.localcloud.lambda.LambdaService;
+import io.orderchannel.localcloud.mapping.EventSourceMappings;
+import io.orderchannel.localcloud.provision.Deployment;
+import io.orderchannel.localcloud.provision.Naming;
+import io.orderchannel.localcloud.provision.Plan;
+import io.orderchannel.localcloud.provision.Planner;
+import io.orderchannel.localcloud.sns.SnsService;
+import io.orderchannel.localcloud.sqs.ElasticMq;
+import io.orderchannel.localcloud.sqs.QueuePolicies;
+import io.orderchannel.localcloud.sqs.QueueSender;
+import io.orderchannel.localcloud.url.FunctionUrls;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running engine. It stands for one AWS account in one region, holds everything in memory, listens on loopback only,
+ * and is gone without a trace when it is closed. Safe for use by several threads.
+ */
+public final class LocalCloud implements AutoCloseable {
+    public static final String REGION = "us-east-1";
+    public static final String ACCOUNT_ID = "000000000000";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCloud.class);
+    private static final Duration FIRST_POLL_LIMIT = Duration.ofSeconds(30);
+
+    static {
+        // Read once by the JDK's HTTP client, which the SDK's uses. It would silently send a request again that may
+        // have
+        // been carried out, and keeps five connections only.
+        System.setProperty("sun.net.http.retryPost", "false");
+        System.setProperty("http.maxConnections", "200");
+    }
+
+    private final Deque<AutoCloseable> parts;
+    private final Gateway gateway;
+    private final Credentials user;
+    private final Map<String, String> outputs;
+    private final Records records;
+    private final Faults faults;
+
+    private LocalCloud(
+            Deque<AutoCloseable> parts,
+            Gateway gateway,
+            Credentials user,
+            Map<String, String> outputs,
+            Records records,
+            Faults faults) {
+        this.parts = parts;
+        this.gateway = gateway;
+        this.user = user;
+        this.outputs = outputs;
+        this.records = records;
+        this.faults = faults;
+    }
+
+    /**
+     * Starts the engine and provisions the assembly; returns when every event-source mapping polls.
+     *
+     * @param assemblyDirectory what {@code cdk synth} wrote
+     * @throws io.orderchannel.localcloud.assembly.AssemblyException if it cannot be read
+     * @throws io.orderchannel.localcloud.provision.PlanRefusedException if it holds what local-cloud does not carry out
+     * @throws java.net.BindException if the port is taken
+     */
+    public static LocalCloud start(Path assemblyDirectory, LocalCloudOptions options) throws IOException {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            return start(parts, assemblyDirectory, options);
+        } catch (IOException | RuntimeException | Error e) {
+            closeAll(parts);
+            throw e;
+        }
+    }
+
+    private static LocalCloud start(Deque<AutoCloseable> parts, Path assemblyDirectory, LocalCloudOptions options)
+            throws IOException {
+        Instant begin = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        AtomicReference<Duration> startUp = new AtomicReference<>(Duration.ZERO);
+        AccessKeys keys = new AccessKeys(ACCOUNT_ID);
+        Gateway gateway = register(parts, Gateway.bind(options.port(), keys));
+        Naming naming = new Naming(gateway.endpoint(), REGION, ACCOUNT_ID);
+
+        // The slow ones at the same time: another JVM, an actor system, the SDK's classes, the templates.
+        Starting<DynamoDbLocal> dynamoDbStarting = Starting.of("DynamoDB Local", DynamoDbLocal::start);
+        Starting<ElasticMq> elasticMqStarting =
+                Starting.of("ElasticMQ", () -> ElasticMq.start(gateway.endpoint(), REGION, ACCOUNT_ID));
+        parts.push(dynamoDbStarting);
+        parts.push(elasticMqStarting);
+        Starting<SdkClients> sdkStarting = Starting.of("SDK", SdkClients::warmUp);
+        Plan plan = Planner.plan(CloudAssembly.read(assemblyDirectory), naming);
+        Deployment deployment = new Deployment(plan);
+
+        URI dynamoDb = dynamoDbStarting.await().endpoint();
+        AwsJsonClient tables = register(parts, new AwsJsonClient(dynamoDb, "DynamoDB_20120810"));
+        Starting<Boolean> tablesStarting = Starting.of("tables", () -> {
+            deployment.tables(tables, naming);
+            return true;
+        });
+        ElasticMq elasticMq = elasticMqStarting.await();
+        QueuePolicies policies = new QueuePolicies();
+        AwsJsonClient queues = register(parts, new AwsJsonClient(elasticMq.endpoint(), "AmazonSQS"));
+        deployment.queues(queues, policies);
+        QueueSender sender = new QueueSender(queues, naming.queueUrl(""));
+        SnsService sns =
+                register(parts, new SnsService(gateway.endpoint().toString(), naming.topicArn(""), sender, policies));
+        deployment.topics(sns);
+
+        InvocationLog invocations = new InvocationLog();
+        LambdaService lambda = register(
+                parts,
+                new LambdaService(
+                        options.lambda(),
+                        Map.of(
+                                "AWS_REGION", REGION,
+                                "AWS_DEFAULT_REGION", REGION,
+                                "AWS_ENDPOINT_URL", gateway.endpoint().toString()),
+                        keys,
+                        invocations));
+        FunctionUrls urls = register(parts, new FunctionUrls(lambda, keys, REGION, ACCOUNT_ID, Clock.systemUTC()));
+        tablesStarting.await();
+        deployment.functions(lambda, urls, invocations);
+
+        SdkClients sdk = register(parts, sdkStarting.await().connect(elasticMq.endpoint(), dynamoDb));
+        EventSourceMappings mappings = register(parts, new EventSourceMappings(lambda, sdk.sqs(), sdk.streams()));
+        ProcessTreeMemory memory = register(parts, new ProcessTreeMemory());
+        Records records = new Records(invocations, elasticMq.counters(), memory::peakMib, startUp::get);
+        DynamoDbFaults dynamoDbFaults = new DynamoDbFaults(lambda.faults()::killEnvironment);
+        gateway.open(new GatewayServices(
+                naming,
+                elasticMq.endpoint(),
+                policies,
+                dynamoDb,
+                dynamoDbFaults,
+                sns,
+                lambda,
+                mappings,
+                records::toJson,
+                () -> !startUp.get().isZero() && mappings.allPolling()));
+        deployment.mappings(mappings);
+        awaitPolling(mappings);
+        startUp.set(Duration.between(begin, Instant.now()));
+        return new LocalCloud(
+                parts,
+                gateway,
+                keys.user(),
+                deployment.outputs(),
+                records,
+                new Faults(lambda.faults(), dynamoDbFaults));
+    }
+
+    private static void awaitPolling(EventSourceMappings mappings) {
+        long deadline = System.nanoTime() + FIRST_POLL_LIMIT.toNanos();
+        while (!mappings.allPolling()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "event-source mappings: not all poll after " + FIRST_POLL_LIMIT.toSeconds() + " s");
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(5);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while the event-source mappings started", e);
+            }
+        }
+    }
+
+    private static <T extends AutoCloseable> T register(Deque<AutoCloseable> parts, T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Where SDKs and the AWS CLI find every service. */
+    public URI endpoint() {
+        return gateway.endpoint();
+    }
+
+    /** The user's key, which the gateway and the function URLs know. */
+    public Credentials credentials() {
+        return user;
+    }
+
+    public String region() {
+        return REGION;
+    }
+
+    /** Outputs of all stacks by key. */
+    public Map<String, String> outputs() {
+        return outputs;
+    }
+
+    public Records records() {
+        return records;
+    }
+
+    /** Faults to ask for in tests. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Stops every process and thread of the engine. */
+    @Override
+    public void close() {
+        closeAll(parts);
+    }
+
+    /** The last one started goes first. */
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.warn("a part of the engine did not stop as it should", e);
+            }
+        }
+    }
+}

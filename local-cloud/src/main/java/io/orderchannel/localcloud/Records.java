@@ -1,0 +1,88 @@
+package io.orderchannel.localcloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderchannel.localcloud.json.Json;
+import io.orderchannel.localcloud.lambda.FunctionFigures;
+import io.orderchannel.localcloud.lambda.InvocationLog;
+import io.orderchannel.localcloud.sqs.QueueCounters;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+
+/** The engine's own records, from which reports are made: what each function and queue did, and what the engine took. */
+public final class Records {
+    private static final double MEDIAN = 50;
+    private static final double P99 = 99;
+    private static final double TENTH = 10;
+
+    private final InvocationLog invocations;
+    private final QueueCounters queues;
+    private final LongSupplier peakRssMib;
+    private final Supplier<Duration> startUp;
+
+    Records(InvocationLog invocations, QueueCounters queues, LongSupplier peakRssMib, Supplier<Duration> startUp) {
+        this.invocations = invocations;
+        this.queues = queues;
+        this.peakRssMib = peakRssMib;
+        this.startUp = startUp;
+    }
+
+    /** What each function did since the start. */
+    public List<FunctionFigures> functions() {
+        return invocations.figures();
+    }
+
+    /** What was put on each queue and moved from it. */
+    public QueueCounters queues() {
+        return queues;
+    }
+
+    /** As one document, {@code {"functions": […], "queues": […], "engine": {…}}}. */
+    public JsonNode toJson() {
+        ObjectNode records = Json.object();
+        ArrayNode ofFunctions = records.putArray("functions");
+        functions().forEach(figures -> ofFunctions.add(json(figures)));
+        ArrayNode ofQueues = records.putArray("queues");
+        for (String queue : queues.queues()) {
+            ofQueues.addObject()
+                    .put("name", queue)
+                    .put("received", queues.received(queue))
+                    .put("deadLettered", queues.deadLettered(queue));
+        }
+        records.putObject("engine")
+                .put("name", "local")
+                .put("readyMillis", startUp.get().toMillis())
+                .put("peakRssMiB", peakRssMib.getAsLong());
+        return records;
+    }
+
+    private static ObjectNode json(FunctionFigures figures) {
+        ObjectNode json = Json.object()
+                .put("name", figures.name())
+                .put("trigger", figures.trigger().label())
+                .put("invocations", figures.invocations())
+                .put("coldStarts", figures.coldStarts())
+                .put("errors", figures.errors())
+                .put("timeouts", figures.timeouts())
+                .put("throttles", figures.throttles())
+                .put("events", figures.events())
+                .put(
+                        "eventsPerInvocation",
+                        figures.invocations() == 0
+                                ? 0
+                                : Math.round(TENTH * figures.events() / figures.invocations()) / TENTH);
+        json.putObject("initMillis").put("p50", percentile(figures.initMillis(), MEDIAN));
+        json.putObject("durationMillis")
+                .put("p50", percentile(figures.durationMillis(), MEDIAN))
+                .put("p99", percentile(figures.durationMillis(), P99));
+        return json;
+    }
+
+    private static long percentile(Histogram histogram, double percentile) {
+        return histogram.getTotalCount() == 0 ? 0 : histogram.getValueAtPercentile(percentile);
+    }
+}

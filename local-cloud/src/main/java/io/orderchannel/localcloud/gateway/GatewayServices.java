@@ -1,0 +1,32 @@
+package io.orderchannel.localcloud.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orderchannel.localcloud.dynamodb.DynamoDbFaults;
+import io.orderchannel.localcloud.lambda.LambdaService;
+import io.orderchannel.localcloud.mapping.EventSourceMappings;
+import io.orderchannel.localcloud.provision.Naming;
+import io.orderchannel.localcloud.sns.SnsService;
+import io.orderchannel.localcloud.sqs.QueuePolicies;
+import java.net.URI;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What stands behind the gateway.
+ *
+ * @param sqs where ElasticMQ listens
+ * @param dynamoDb where DynamoDB Local listens
+ * @param records the engine's own records, for reports
+ * @param ready whether everything is provisioned and every mapping polls
+ */
+public record GatewayServices(
+        Naming naming,
+        URI sqs,
+        QueuePolicies queuePolicies,
+        URI dynamoDb,
+        DynamoDbFaults dynamoDbFaults,
+        SnsService sns,
+        LambdaService lambda,
+        EventSourceMappings mappings,
+        Supplier<JsonNode> records,
+        BooleanSupplier ready) {}

@@ -1,0 +1,204 @@
+package io.orderchannel.localcloud.gateway;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderchannel.localcloud.json.Json;
+import io.orderchannel.localcloud.lambda.FunctionSpec;
+import io.orderchannel.localcloud.lambda.InvocationResult;
+import io.orderchannel.localcloud.lambda.InvocationSource;
+import io.orderchannel.localcloud.lambda.LambdaService;
+import io.orderchannel.localcloud.mapping.EventSourceMappings;
+import io.orderchannel.localcloud.mapping.SqsMappingSpec;
+import io.orderchannel.localcloud.mapping.StreamMappingSpec;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lambda's REST API: invoke, and look at functions and event-source mappings. */
+final class LambdaBackend implements Backend {
+    private final LambdaService lambda;
+    private final EventSourceMappings mappings;
+
+    LambdaBackend(LambdaService lambda, EventSourceMappings mappings) {
+        this.lambda = lambda;
+        this.mappings = mappings;
+    }
+
+    @Override
+    public GatewayReply handle(GatewayRequest request) {
+        // "", "2015-03-31", "functions", name, …
+        List<String> path = Arrays.stream(request.path().split("/"))
+                .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
+                .toList();
+        String collection = path.size() > 2 ? path.get(2) : "";
+        String name = path.size() > 3 ? path.get(3) : "";
+        String rest = path.size() > 4 ? path.get(4) : "";
+        return switch (request.method() + " " + collection + (name.isEmpty() ? "" : "/…")
+                + (rest.isEmpty() ? "" : "/" + rest)) {
+            case "POST functions/…/invocations" -> invoke(request, qualified(request, name));
+            case "GET functions" -> listFunctions();
+            case "GET functions/…" -> function(qualified(request, name), true);
+            case "GET functions/…/configuration" -> function(qualified(request, name), false);
+            case "GET event-source-mappings" -> listMappings(request);
+            case "GET event-source-mappings/…" -> mapping(name);
+            default ->
+                GatewayReply.jsonError(
+                        404,
+                        "UnknownOperationException",
+                        "Lambda: " + request.method() + " " + request.path() + " is not carried out by local-cloud");
+        };
+    }
+
+    private static String qualified(GatewayRequest request, String name) {
+        String qualifier = QueryParameters.parse(request.query()).text("Qualifier");
+        return qualifier.isEmpty() ? name : name + ":" + qualifier;
+    }
+
+    private GatewayReply invoke(GatewayRequest request, String function) {
+        String type = request.header("X-Amz-Invocation-Type").orElse("RequestResponse");
+        if (type.equals("DryRun")) {
+            return lambda.find(function).isPresent()
+                    ? new GatewayReply(204, List.of(), new byte[0])
+                    : notFound(function);
+        }
+        if (!type.equals("RequestResponse")) {
+            return GatewayReply.jsonError(
+                    400,
+                    "InvalidParameterValueException",
+                    "InvocationType: found " + type + ", local-cloud carries out RequestResponse and DryRun");
+        }
+        return switch (lambda.invoke(function, Gateway.text(request.body()), InvocationSource.direct())) {
+            case InvocationResult.Success success ->
+                invoked(request, success.executedVersion(), success.payload(), success.logTail(), Optional.empty());
+            case InvocationResult.FunctionError error ->
+                invoked(request, error.executedVersion(), error.payload(), error.logTail(), Optional.of("Unhandled"));
+            case InvocationResult.Throttled throttled ->
+                GatewayReply.json(
+                        429,
+                        Json.object()
+                                .put("__type", "TooManyRequestsException")
+                                .put("Reason", throttled.reason())
+                                .put("message", throttled.message()));
+            case InvocationResult.NotFound notFound ->
+                GatewayReply.jsonError(404, "ResourceNotFoundException", notFound.message());
+            case InvocationResult.TooLarge tooLarge ->
+                GatewayReply.jsonError(413, "RequestTooLargeException", tooLarge.message());
+        };
+    }
+
+    private static GatewayReply invoked(
+            GatewayRequest request, String version, String payload, String logTail, Optional<String> functionError) {
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        headers.add(Map.entry("Content-Type", "application/json"));
+        headers.add(Map.entry("X-Amz-Executed-Version", version));
+        functionError.ifPresent(error -> headers.add(Map.entry("X-Amz-Function-Error", error)));
+        if (request.header("X-Amz-Log-Type").filter("Tail"::equals).isPresent()) {
+            headers.add(Map.entry(
+                    "X-Amz-Log-Result", Base64.getEncoder().encodeToString(logTail.getBytes(StandardCharsets.UTF_8))));
+        }
+        return new GatewayReply(200, headers, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private GatewayReply listFunctions() {
+        ArrayNode functions = Json.array();
+        lambda.functions().forEach(function -> functions.add(configuration(function)));
+        return GatewayReply.json(200, Json.object().set("Functions", functions));
+    }
+
+    private GatewayReply function(String name, boolean withCode) {
+        return lambda.find(name)
+                .map(function -> {
+                    ObjectNode configuration = configuration(function);
+                    ObjectNode answer = withCode ? Json.object().set("Configuration", configuration) : configuration;
+                    return GatewayReply.json(200, answer);
+                })
+                .orElseGet(() -> notFound(name));
+    }
+
+    private static ObjectNode configuration(FunctionSpec function) {
+        ObjectNode configuration = Json.object()
+                .put("FunctionName", function.functionName())
+                .put("FunctionArn", function.arn())
+                .put("Handler", function.handler())
+                .put("Runtime", "java25")
+                .put("MemorySize", function.memoryMiB())
+                .put("Timeout", function.timeout().toSeconds())
+                .put("PackageType", "Zip")
+                .put("State", "Active")
+                .put("LastUpdateStatus", "Successful")
+                .put("Version", function.version());
+        ObjectNode variables = configuration.putObject("Environment").putObject("Variables");
+        function.environment().forEach(variables::put);
+        return configuration;
+    }
+
+    private GatewayReply listMappings(GatewayRequest request) {
+        QueryParameters asked = QueryParameters.parse(request.query());
+        Optional<String> function =
+                asked.get("FunctionName").flatMap(lambda::find).map(FunctionSpec::functionName);
+        ArrayNode found = Json.array();
+        for (ObjectNode mapping : allMappings()) {
+            boolean ofFunction = asked.get("FunctionName").isEmpty()
+                    || lambda.find(mapping.path("FunctionArn").asText())
+                            .map(FunctionSpec::functionName)
+                            .equals(function);
+            boolean ofSource = asked.get("EventSourceArn")
+                    .map(arn -> arn.equals(mapping.path("EventSourceArn").asText()))
+                    .orElse(true);
+            if (ofFunction && ofSource) {
+                found.add(mapping);
+            }
+        }
+        return GatewayReply.json(200, Json.object().set("EventSourceMappings", found));
+    }
+
+    private GatewayReply mapping(String uuid) {
+        return allMappings().stream()
+                .filter(mapping -> mapping.path("UUID").asText().equals(uuid))
+                .findFirst()
+                .map(mapping -> GatewayReply.json(200, mapping))
+                .orElseGet(() -> GatewayReply.jsonError(
+                        404, "ResourceNotFoundException", "The resource you requested does not exist: " + uuid));
+    }
+
+    private List<ObjectNode> allMappings() {
+        List<ObjectNode> all = new ArrayList<>();
+        for (SqsMappingSpec mapping : mappings.sqsMappings()) {
+            ObjectNode node = mapping(mapping.uuid(), mapping.functionName(), mapping.queueArn(), mapping.batchSize());
+            node.put("MaximumBatchingWindowInSeconds", mapping.window().toSeconds());
+            mapping.maximumConcurrency()
+                    .ifPresent(most -> node.putObject("ScalingConfig").put("MaximumConcurrency", most));
+            all.add(node);
+        }
+        for (StreamMappingSpec mapping : mappings.streamMappings()) {
+            all.add(mapping(mapping.uuid(), mapping.functionName(), mapping.eventSourceArn(), mapping.batchSize())
+                    .put("MaximumBatchingWindowInSeconds", mapping.window().toSeconds())
+                    .put("BisectBatchOnFunctionError", mapping.bisectBatchOnFunctionError())
+                    .put("MaximumRetryAttempts", mapping.maximumRetryAttempts())
+                    .put("MaximumRecordAgeInSeconds", mapping.maximumRecordAge().toSeconds())
+                    .put("ParallelizationFactor", mapping.parallelizationFactor())
+                    .put("StartingPosition", mapping.startingPosition().name()));
+        }
+        return all;
+    }
+
+    private ObjectNode mapping(String uuid, String function, String sourceArn, int batchSize) {
+        return Json.object()
+                .put("UUID", uuid)
+                .put(
+                        "FunctionArn",
+                        lambda.find(function).map(FunctionSpec::qualifiedArn).orElse(function))
+                .put("EventSourceArn", sourceArn)
+                .put("BatchSize", batchSize)
+                .put("State", "Enabled");
+    }
+
+    private static GatewayReply notFound(String function) {
+        return GatewayReply.jsonError(404, "ResourceNotFoundException", "Function not found: " + function);
+    }
+}

@@ -1,0 +1,99 @@
+package io.orderchannel.localcloud.gateway;
+
+import io.orderchannel.localcloud.http.HttpUpstream;
+import io.orderchannel.localcloud.json.Json;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Finds the service that a request is for. */
+final class Router {
+    private static final String ENGINE = "/_local-cloud/";
+    private static final String LAMBDA = "/2015-03-31/";
+    private static final String SNS_VERSION = "Version=2010-03-31";
+
+    private final GatewayServices services;
+    private final Backend sqs;
+    private final Backend dynamoDb;
+    private final Backend sns;
+    private final Backend lambda;
+
+    Router(GatewayServices services) {
+        this.services = services;
+        this.sqs = new SqsBackend(new HttpUpstream(services.sqs()), services.queuePolicies());
+        this.dynamoDb = new DynamoDbBackend(
+                new HttpUpstream(services.dynamoDb()), services.naming(), services.dynamoDbFaults());
+        this.sns = new SnsBackend(services.sns());
+        this.lambda = new LambdaBackend(services.lambda(), services.mappings());
+    }
+
+    GatewayReply route(GatewayRequest request, Optional<String> accessKeyId) throws IOException {
+        if (request.path().startsWith(ENGINE)) {
+            return engine(request.path().substring(ENGINE.length()));
+        }
+        boolean query = isQuery(request);
+        if (request.caller().isEmpty()) {
+            return unknownCaller(query, accessKeyId);
+        }
+        return backend(request, query).handle(request);
+    }
+
+    private Backend backend(GatewayRequest request, boolean query) {
+        String target = request.targetService();
+        if (target.startsWith("DynamoDB")) {
+            return dynamoDb;
+        }
+        if (target.equals("AmazonSQS")) {
+            return sqs;
+        }
+        if (request.path().startsWith(LAMBDA)) {
+            return lambda;
+        }
+        if (request.signedService().equals("sns")) {
+            return sns;
+        }
+        if (request.signedService().equals("sqs")) {
+            return sqs;
+        }
+        if (query && Gateway.text(request.body()).contains(SNS_VERSION)) {
+            return sns;
+        }
+        return unknown -> GatewayReply.jsonError(
+                404,
+                "UnknownOperationException",
+                "local-cloud: " + unknown.method() + " " + unknown.path() + " of service \"" + unknown.signedService()
+                        + "\" is not carried out, expected SQS, SNS, DynamoDB, DynamoDB Streams or Lambda");
+    }
+
+    private static boolean isQuery(GatewayRequest request) {
+        return request.header("Content-Type")
+                .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
+                .isPresent();
+    }
+
+    private GatewayReply engine(String path) {
+        return switch (path) {
+            case "records" -> GatewayReply.json(200, services.records().get());
+            case "ready" -> {
+                boolean ready = services.ready().getAsBoolean();
+                yield GatewayReply.json(ready ? 200 : 503, Json.object().put("ready", ready));
+            }
+            default -> GatewayReply.jsonError(404, "NotFound", "local-cloud has records and ready, found " + path);
+        };
+    }
+
+    /** https://docs.aws.amazon.com/general/latest/gr/CommonErrors.html */
+    private static GatewayReply unknownCaller(boolean query, Optional<String> accessKeyId) {
+        String message = accessKeyId
+                .map(id -> "The security token included in the request is invalid: access key " + id
+                        + " is not one of this engine.")
+                .orElse("Request is missing Authentication Token");
+        if (query) {
+            return SnsXml.error(
+                    403, accessKeyId.isPresent() ? "InvalidClientTokenId" : "MissingAuthenticationToken", message);
+        }
+        return GatewayReply.jsonError(
+                403,
+                accessKeyId.isPresent() ? "UnrecognizedClientException" : "MissingAuthenticationTokenException",
+                message);
+    }
+}
