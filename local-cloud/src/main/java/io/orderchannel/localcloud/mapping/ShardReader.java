@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
@@ -50,6 +51,7 @@ final class ShardReader {
     private final Runnable polled;
     private final List<BlockingQueue<List<StreamItem>>> lanes = new ArrayList<>();
     private @Nullable String lastRead;
+    private boolean oldestFirst;
 
     /** @param polled called after each read */
     ShardReader(
@@ -118,6 +120,11 @@ final class ShardReader {
             } catch (ExpiredIteratorException expired) {
                 // Older than 15 minutes, since processing held the reading up.
                 iterator = null;
+            } catch (TrimmedDataAccessException trimmed) {
+                // Everything in the shard is newer than the position. DynamoDB Local answers so to the first read of a
+                // table's first record after other tables were written to.
+                oldestFirst = true;
+                iterator = null;
             } catch (SdkException e) {
                 LOG.warn("{}: reading {}: {}", spec.functionName(), shardId, e.getMessage());
             }
@@ -134,7 +141,7 @@ final class ShardReader {
         return streams.getShardIterator(request -> {
                     request.streamArn(spec.streamArn()).shardId(shardId);
                     if (after == null) {
-                        request.shardIteratorType(start);
+                        request.shardIteratorType(oldestFirst ? ShardIteratorType.TRIM_HORIZON : start);
                     } else {
                         request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
                                 .sequenceNumber(after);
