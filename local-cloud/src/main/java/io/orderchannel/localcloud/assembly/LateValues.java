@@ -36,15 +36,25 @@ public final class LateValues {
      * @throws IllegalStateException if one has no value yet
      */
     public String bind(String text) {
-        String bound = text;
+        String bound = replaceKnown(text);
         if (isLate(bound)) {
-            for (Map.Entry<String, String> value : values.entrySet()) {
-                bound = bound.replace(value.getKey(), value.getValue());
-            }
-            if (isLate(bound)) {
-                throw new IllegalStateException(bound + ": not made yet");
-            }
+            throw new IllegalStateException(bound + ": not made yet");
         }
         return bound;
+    }
+
+    /** Whether every value that the text needs is known. */
+    public boolean canBind(String text) {
+        return !isLate(replaceKnown(text));
+    }
+
+    private String replaceKnown(String text) {
+        String replaced = text;
+        if (isLate(text)) {
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                replaced = replaced.replace(value.getKey(), value.getValue());
+            }
+        }
+        return replaced;
     }
 }

@@ -19,7 +19,9 @@ import io.orderchannel.localcloud.url.FunctionUrlSpec;
 import io.orderchannel.localcloud.url.FunctionUrls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -100,18 +102,39 @@ public final class Deployment {
         }
     }
 
-    /** Opens the function URLs and makes the functions, which may have URLs and streams in their environment. */
+    /**
+     * Makes the functions and opens their URLs; a function that has another's URL in its environment comes after it.
+     *
+     * @throws IllegalStateException if functions need each other's URLs
+     */
     public void functions(LambdaService lambda, FunctionUrls urls, InvocationLog log) {
-        for (Plan.Url url : plan.urls()) {
-            FunctionUrlSpec spec =
-                    new FunctionUrlSpec(url.functionArn(), FunctionUrlSpec.AuthType.valueOf(url.authType()));
-            lateValues.set(url.placeholder(), urls.create(spec).toString());
+        List<Plan.Function> waiting = new ArrayList<>(plan.functions());
+        while (!waiting.isEmpty()) {
+            List<Plan.Function> possible =
+                    waiting.stream().filter(this::environmentIsKnown).toList();
+            if (possible.isEmpty()) {
+                throw new IllegalStateException("functions need each other's URLs: "
+                        + waiting.stream().map(Plan.Function::functionName).toList());
+            }
+            for (Plan.Function function : possible) {
+                FunctionSpec spec = spec(function);
+                lambda.create(spec);
+                log.trigger(spec, trigger(function));
+                plan.urls().stream()
+                        .filter(url -> isOf(url.functionArn(), function))
+                        .forEach(url -> open(url, urls));
+            }
+            waiting.removeAll(possible);
         }
-        for (Plan.Function function : plan.functions()) {
-            FunctionSpec spec = spec(function);
-            lambda.create(spec);
-            log.trigger(spec, trigger(function));
-        }
+    }
+
+    private boolean environmentIsKnown(Plan.Function function) {
+        return function.environment().values().stream().allMatch(lateValues::canBind);
+    }
+
+    private void open(Plan.Url url, FunctionUrls urls) {
+        FunctionUrlSpec spec = new FunctionUrlSpec(url.functionArn(), FunctionUrlSpec.AuthType.valueOf(url.authType()));
+        lateValues.set(url.placeholder(), urls.create(spec).toString());
     }
 
     private FunctionSpec spec(Plan.Function function) {
