@@ -41,7 +41,7 @@ class AssemblyTest {
                         .doesNotContain(directory.toString())
                         .doesNotContain(System.getProperty("user.dir"))
                         .doesNotContain(System.getProperty("user.home") + "/")
-                        .doesNotContainPattern("[^0-9]\\d{12}[^0-9]")
+                        .doesNotContainPattern("[:/\"]\\d{12}[:/\"]")
                         .doesNotContainPattern("(us|eu|ap)-[a-z]+-\\d");
             }
         }
