@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the process of an environment is started: its JVM, options and environment variables. Nothing of the user's own
@@ -44,21 +43,20 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dorg.crac.Core.Compat=" + RuntimeFiles.CRAC_PACKAGE,
                 "-D" + RuntimeFiles.NATIVE_LIBRARY_PROPERTY + "=" + runtime.nativeLibrary());
     }
 
     /**
      * The process, ready to start in the package's directory.
      *
-     * @param cacheOption option that uses or makes an AOT cache; null: none
+     * @param cacheOptions options that use or make an AOT cache
      */
-    ProcessBuilder process(FunctionSpec function, @Nullable String cacheOption, Map<String, String> variables) {
+    ProcessBuilder process(FunctionSpec function, List<String> cacheOptions, Map<String, String> variables) {
         List<String> command = new ArrayList<>();
         command.add(JAVA);
         command.addAll(jvmOptions(function));
-        if (cacheOption != null) {
-            command.add(cacheOption);
-        }
+        command.addAll(cacheOptions);
         command.add("-cp");
         command.add(runtime.classPath(function.packageDirectory()).stream()
                 .map(jar -> jar.toAbsolutePath().toString())

@@ -1,9 +1,11 @@
 package io.orderchannel.localcloud.lambda;
 
 import io.orderchannel.localcloud.lambda.EnvironmentCommand.InitializationType;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,7 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
     private final CredentialIssuer credentials;
     private final RuntimeApiServer runtimeApi = new RuntimeApiServer();
     private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final Map<FunctionSpec, List<String>> cacheOptions = new ConcurrentHashMap<>();
 
     Environments(LambdaOptions options, Map<String, String> common, CredentialIssuer credentials) {
         this.options = options;
@@ -55,12 +58,22 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
         String stream = LocalDate.now(ZoneOffset.UTC).format(STREAM_DATE) + "/[" + function.version() + "]" + id;
         ProcessBuilder process = command.process(
                 function,
-                null,
+                cacheOptions.computeIfAbsent(function, this::cacheOptions),
                 command.variables(function, InitializationType.ON_DEMAND, runtimeApi.address(id), stream, issued));
         process.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(environment.log().file().toFile()));
         environment.start(process);
         killIfInitTakesTooLong(environment);
+    }
+
+    private List<String> cacheOptions(FunctionSpec function) {
+        Path directory = options.aotCacheDirectory();
+        return directory == null
+                ? List.of()
+                : new AotCaches(directory)
+                        .find(function, command)
+                        .map(cache -> List.of("-XX:AOTCache=" + cache.toAbsolutePath()))
+                        .orElse(List.of());
     }
 
     boolean kill(String id) {

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  */
 record RuntimeFiles(List<Path> jars, Path nativeLibrary) {
     static final String MAIN_CLASS = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+    /** Whose hooks the runtime interface client runs; org.crac must be told. */
+    static final String CRAC_PACKAGE = "com.amazonaws.services.lambda.crac";
+
     static final String NATIVE_LIBRARY_PROPERTY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
