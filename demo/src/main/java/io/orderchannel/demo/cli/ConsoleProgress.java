@@ -2,7 +2,6 @@ package io.orderchannel.demo.cli;
 
 import io.orderchannel.demo.run.Progress;
 import java.io.PrintStream;
-import java.util.Objects;
 
 /** One line that is written over again on a terminal; elsewhere a new line every few seconds. */
 final class ConsoleProgress implements Progress {
@@ -15,8 +14,14 @@ final class ConsoleProgress implements Progress {
 
     ConsoleProgress(PrintStream out) {
         this.out = out;
-        // Never null since JDK 22.
-        this.terminal = Objects.requireNonNull(System.console()).isTerminal();
+        this.terminal = isTerminal();
+    }
+
+    /** JDK 22 gave everybody a console, JDK 25 took it back: without a terminal there is none. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 
     @Override

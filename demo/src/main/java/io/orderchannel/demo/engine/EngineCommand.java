@@ -36,7 +36,7 @@ public record EngineCommand(Path root, Path assembly, OptionalInt port, boolean 
     }
 
     /** @throws IOException if the build's class path file cannot be read */
-    List<String> toCommandLine() throws IOException {
+    List<String> toCommandLine(Path workDirectory) throws IOException {
         var target = root.resolve("local-cloud/target");
         var classPath = target.resolve("classes") + ":"
                 + Files.readString(target.resolve("runtime-classpath.txt")).strip();
@@ -53,7 +53,9 @@ public record EngineCommand(Path root, Path assembly, OptionalInt port, boolean 
                 classPath,
                 MAIN,
                 "--assembly",
-                assembly.toString()));
+                assembly.toString(),
+                "--work-dir",
+                workDirectory.toString()));
         port.ifPresent(p -> command.addAll(List.of("--port", Integer.toString(p))));
         if (freshEnvironments) {
             command.add("--fresh-environments");

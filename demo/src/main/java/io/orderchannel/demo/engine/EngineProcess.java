@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,12 +38,12 @@ public final class EngineProcess implements AutoCloseable {
     /**
      * Starts the engine and waits until it is ready. It is stopped when this JVM ends, by a signal too.
      *
-     * @param log where the engine's output and that of every function goes; overwritten
-     * @throws EngineFailedException if it did not become ready; the message is the engine's last line
+     * @param workDirectory where it writes: {@code engine.log} has its output and that of every function
+     * @throws EngineFailedException if it did not become ready; the message is the engine's last word
      */
-    public static EngineProcess start(EngineCommand command, Path log)
+    public static EngineProcess start(EngineCommand command, Path workDirectory)
             throws IOException, InterruptedException, EngineFailedException {
-        return start(command.toCommandLine(), log, STOP_WITHIN);
+        return start(command.toCommandLine(workDirectory), workDirectory.resolve("engine.log"), STOP_WITHIN);
     }
 
     static EngineProcess start(List<String> commandLine, Path log, Duration stopWithin)
@@ -58,7 +59,7 @@ public final class EngineProcess implements AutoCloseable {
             var line = firstLine.get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
             if (line.isEmpty()) {
                 process.waitFor(stopWithin.toMillis(), TimeUnit.MILLISECONDS);
-                throw new EngineFailedException(lastLineOf(log), process.isAlive() ? 1 : process.exitValue());
+                throw new EngineFailedException(lastWordOf(log), process.isAlive() ? 1 : process.exitValue());
             }
             return new EngineProcess(process, log, EngineConnection.parse(line), stopWithin);
         } catch (TimeoutException e) {
@@ -120,18 +121,22 @@ public final class EngineProcess implements AutoCloseable {
             var line = output.readLine();
             firstLine.complete(line == null ? "" : line);
             for (line = output.readLine(); line != null; line = output.readLine()) {
-                Files.writeString(log, line + "\n", java.nio.file.StandardOpenOption.APPEND);
+                Files.writeString(log, line + "\n", StandardOpenOption.APPEND);
             }
         } catch (IOException | UncheckedIOException e) {
             firstLine.completeExceptionally(e);
         }
     }
 
-    private static String lastLineOf(Path log) throws IOException {
+    /** The engine says why it does not start in a line that begins with its name; help may follow. */
+    private static String lastWordOf(Path log) throws IOException {
         var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();
-        return lines.isEmpty() ? "the engine ended without a word" : lines.getLast();
+        return lines.stream()
+                .filter(line -> line.startsWith("local-cloud"))
+                .reduce((_, later) -> later)
+                .orElse(lines.isEmpty() ? "the engine ended without a word" : lines.getLast());
     }
 }

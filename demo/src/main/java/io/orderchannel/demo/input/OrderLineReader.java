@@ -33,7 +33,6 @@ public final class OrderLineReader implements AutoCloseable {
             // 12.50 must reach the function as 12.50: neither as the nearest binary fraction nor as 12.5.
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
@@ -91,8 +90,11 @@ public final class OrderLineReader implements AutoCloseable {
 
     private OrderLine parse(String json) {
         JsonNode node;
-        try {
-            node = JSON.readTree(json);
+        try (var parser = JSON.createParser(json)) {
+            node = JSON.readTree(parser);
+            if (parser.nextToken() != null) {
+                return new OrderLine.Malformed(number, "more than one JSON value");
+            }
         } catch (IOException e) {
             return new OrderLine.Malformed(number, "not JSON: " + firstLineOf(e));
         }

@@ -69,10 +69,22 @@ public final class TextReport {
 
     private static void functions(Formatter text, List<EngineRecords.Function> functions) {
         text.format("%n");
-        text.format("Function              trigger  invocations   events  ev/inv   cold  errors  timeouts  throttles"
-                + "  init p50  run p50  run p99%n");
+        text.format(
+                "%-24s%-8s%12s%9s%8s%7s%8s%10s%11s%10s%9s%9s%n",
+                "Function",
+                "trigger",
+                "invocations",
+                "events",
+                "ev/inv",
+                "cold",
+                "errors",
+                "timeouts",
+                "throttles",
+                "init p50",
+                "run p50",
+                "run p99");
         functions.forEach(f -> text.format(
-                "  %-20s%-8s%12d%9d%8.1f%7d%8d%10d%11d%10d%9d%9d%n",
+                "  %-22s%-8s%12d%9d%8.1f%7d%8d%10d%11d%10d%9d%9d%n",
                 f.name(),
                 f.trigger(),
                 f.invocations(),

@@ -4,6 +4,7 @@ import io.orderchannel.demo.engine.EngineConnection;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -23,11 +24,9 @@ public final class AwsClients {
         return configured(SnsClient.builder(), engine).build();
     }
 
-    private static <
-                    B extends
-                            AwsSyncClientBuilder<B, ?>
-                                    & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, ?>>
-            B configured(B builder, EngineConnection engine) {
+    /** Any client's builder, set to the engine. */
+    public static <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
+            B builder, EngineConnection engine) {
         return builder.region(Region.of(engine.caller().region()))
                 .endpointOverride(engine.endpoint())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
