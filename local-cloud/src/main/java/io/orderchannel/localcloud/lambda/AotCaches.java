@@ -27,7 +27,8 @@ record AotCaches(Path directory) {
         identity.append(System.getProperty("java.vm.version"))
                 .append(System.getProperty("java.home"))
                 .append(function.handler());
-        command.jvmOptions(function).forEach(option -> identity.append('\n').append(option));
+        EnvironmentCommand.SHARED_OPTIONS.forEach(
+                option -> identity.append('\n').append(option));
         for (Path jar : command.runtime().classPath(function.packageDirectory())) {
             identity.append('\n').append(describe(jar));
         }

@@ -41,7 +41,7 @@ public final class AotTrainer {
      * A trainer for the caches of one engine.
      *
      * @param cacheDirectory the one that {@link LambdaOptions} names; created if absent
-     * @param workDirectory the engine's: the path of what is extracted there is part of a cache
+     * @param workDirectory for logs and the extracted native library
      */
     public AotTrainer(Path cacheDirectory, Path workDirectory) {
         try {

@@ -35,16 +35,20 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
         }
     }
 
-    /** Options that both a training run and every later start must share, or the JVM refuses the cache. */
-    List<String> jvmOptions(FunctionSpec function) {
-        return List.of(
-                "-Xmx" + Math.round(function.memoryMiB() * HEAP_SHARE) + "m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dorg.crac.Core.Compat=" + RuntimeFiles.CRAC_PACKAGE,
-                "-D" + RuntimeFiles.NATIVE_LIBRARY_PROPERTY + "=" + runtime.nativeLibrary());
+    /**
+     * Options that a training run and every later start must share, or the JVM refuses the cache: those of the managed
+     * runtime, which stops at the first compiler as long as SnapStart and provisioned concurrency are off.
+     */
+    static final List<String> SHARED_OPTIONS =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
+
+    private List<String> jvmOptions(FunctionSpec function) {
+        List<String> options = new ArrayList<>(SHARED_OPTIONS);
+        options.add("-Xmx" + Math.round(function.memoryMiB() * HEAP_SHARE) + "m");
+        options.add("--enable-native-access=ALL-UNNAMED");
+        options.add("-Dorg.crac.Core.Compat=" + RuntimeFiles.CRAC_PACKAGE);
+        options.add("-D" + RuntimeFiles.NATIVE_LIBRARY_PROPERTY + "=" + runtime.nativeLibrary());
+        return options;
     }
 
     /**
