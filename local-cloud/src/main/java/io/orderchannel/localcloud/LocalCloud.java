@@ -29,8 +29,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,7 +125,7 @@ public final class LocalCloud implements AutoCloseable {
         deployment.queues(queues, policies);
         QueueSender sender = new QueueSender(queues, naming.queueUrl(""));
         SnsService sns =
-                register(parts, new SnsService(gateway.endpoint().toString(), naming.topicArn(""), sender, policies));
+                register(parts, new SnsService(gateway.endpoint().toString(), naming.topicArn(""), sender, policies, elasticMq.counters()::countDeadLettered));
         deployment.topics(sns);
 
         InvocationLog invocations = new InvocationLog();
@@ -144,7 +146,7 @@ public final class LocalCloud implements AutoCloseable {
         SdkClients sdk = register(parts, sdkStarting.await().connect(elasticMq.endpoint(), dynamoDb));
         EventSourceMappings mappings = register(parts, new EventSourceMappings(lambda, sdk.sqs(), sdk.streams()));
         ProcessTreeMemory memory = register(parts, new ProcessTreeMemory());
-        Records records = new Records(invocations, elasticMq.counters(), memory::peakMib, startUp::get);
+        Records records = new Records(invocations, elasticMq.counters(), failureQueues(plan), memory::peakMib, startUp::get);
         DynamoDbFaults dynamoDbFaults = new DynamoDbFaults(lambda.faults()::killEnvironment);
         gateway.open(new GatewayServices(
                 naming,
@@ -167,6 +169,14 @@ public final class LocalCloud implements AutoCloseable {
                 deployment.outputs(),
                 records,
                 new Faults(lambda.faults(), dynamoDbFaults));
+    }
+
+    private static Set<String> failureQueues(Plan plan) {
+        return plan.streamMappings().stream()
+                .flatMap(mapping -> mapping.onFailureArn().stream())
+                .flatMap(arn -> plan.queue(arn).stream())
+                .map(Plan.Queue::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static void awaitPolling(EventSourceMappings mappings) {

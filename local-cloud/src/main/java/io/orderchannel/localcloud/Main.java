@@ -46,8 +46,8 @@ public final class Main {
         try {
             run(Arguments.parse(List.of(args)));
         } catch (IllegalArgumentException e) {
-            System.err.println("local-cloud: " + e.getMessage());
             System.err.print(USAGE);
+            System.err.println("local-cloud: " + e.getMessage());
             System.exit(REFUSED);
         } catch (AssemblyException | PlanRefusedException e) {
             System.err.println("local-cloud: " + e.getMessage());

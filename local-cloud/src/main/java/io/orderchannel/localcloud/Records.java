@@ -9,6 +9,7 @@ import io.orderchannel.localcloud.lambda.InvocationLog;
 import io.orderchannel.localcloud.sqs.QueueCounters;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
@@ -21,12 +22,15 @@ public final class Records {
 
     private final InvocationLog invocations;
     private final QueueCounters queues;
+    /** What a stream mapping gave up lands here, and was on no queue before. */
+    private final Set<String> failureQueues;
     private final LongSupplier peakRssMib;
     private final Supplier<Duration> startUp;
 
-    Records(InvocationLog invocations, QueueCounters queues, LongSupplier peakRssMib, Supplier<Duration> startUp) {
+    Records(InvocationLog invocations, QueueCounters queues, Set<String> failureQueues, LongSupplier peakRssMib, Supplier<Duration> startUp) {
         this.invocations = invocations;
         this.queues = queues;
+        this.failureQueues = failureQueues;
         this.peakRssMib = peakRssMib;
         this.startUp = startUp;
     }
@@ -51,13 +55,18 @@ public final class Records {
             ofQueues.addObject()
                     .put("name", queue)
                     .put("received", queues.received(queue))
-                    .put("deadLettered", queues.deadLettered(queue));
+                    .put("deadLettered", deadLettered(queue));
         }
         records.putObject("engine")
                 .put("name", "local")
                 .put("readyMillis", startUp.get().toMillis())
                 .put("peakRssMiB", peakRssMib.getAsLong());
         return records;
+    }
+
+    /** Adding up all queues' gives every message that ended as a dead letter, each once. */
+    private long deadLettered(String queue) {
+        return queues.deadLettered(queue) + (failureQueues.contains(queue) ? queues.received(queue) : 0);
     }
 
     private static ObjectNode json(FunctionFigures figures) {

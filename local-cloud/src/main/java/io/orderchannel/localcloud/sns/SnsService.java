@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** SNS: standard topics with queues as subscribers. Safe for use by several threads. */
@@ -22,6 +23,7 @@ public final class SnsService implements AutoCloseable {
     private final String arnBase;
     private final QueueSender sender;
     private final QueuePolicies policies;
+    private final Consumer<String> undeliverable;
     private final Set<String> topics = java.util.concurrent.ConcurrentHashMap.newKeySet();
     private final ConcurrentSkipListMap<String, Subscription> subscriptions = new ConcurrentSkipListMap<>();
 
@@ -30,12 +32,14 @@ public final class SnsService implements AutoCloseable {
      *
      * @param endpoint where callers reach it, for links in notifications
      * @param arnBase what stands before a topic's name in its ARN, ending in a colon
+     * @param undeliverable told the name of the queue for each message that could not be delivered to it
      */
-    public SnsService(String endpoint, String arnBase, QueueSender sender, QueuePolicies policies) {
+    public SnsService(String endpoint, String arnBase, QueueSender sender, QueuePolicies policies, Consumer<String> undeliverable) {
         this.endpoint = endpoint;
         this.arnBase = arnBase;
         this.sender = sender;
         this.policies = policies;
+        this.undeliverable = undeliverable;
     }
 
     /** Makes the topic if it is not there, and returns its ARN. */
@@ -112,7 +116,7 @@ public final class SnsService implements AutoCloseable {
             return existing.get().arn();
         }
         String arn = topicArn + ":" + UUID.randomUUID();
-        subscriptions.put(arn, new Subscription(arn, topicArn, queueArn, settings, endpoint, sender, policies));
+        subscriptions.put(arn, new Subscription(arn, topicArn, queueArn, settings, endpoint, sender, policies, undeliverable));
         return arn;
     }
 

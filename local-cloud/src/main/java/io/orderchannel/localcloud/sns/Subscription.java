@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ final class Subscription implements AutoCloseable {
     private final String endpoint;
     private final QueueSender sender;
     private final QueuePolicies policies;
+    private final Consumer<String> undeliverable;
     private final BlockingQueue<SnsMessage> pending = new LinkedBlockingQueue<>();
     private final Thread worker;
     private volatile SubscriptionSettings settings;
@@ -45,7 +47,8 @@ final class Subscription implements AutoCloseable {
             SubscriptionSettings settings,
             String endpoint,
             QueueSender sender,
-            QueuePolicies policies) {
+            QueuePolicies policies,
+            Consumer<String> undeliverable) {
         this.arn = arn;
         this.topicArn = topicArn;
         this.queueArn = queueArn;
@@ -53,6 +56,7 @@ final class Subscription implements AutoCloseable {
         this.endpoint = endpoint;
         this.sender = sender;
         this.policies = policies;
+        this.undeliverable = undeliverable;
         this.worker = Thread.ofVirtual().name("deliver " + arn).start(this::deliverAll);
     }
 
@@ -106,6 +110,7 @@ final class Subscription implements AutoCloseable {
         if (undelivered.isEmpty()) {
             return;
         }
+        undelivered.forEach(_ -> undeliverable.accept(queueName(queueArn)));
         if (now.deadLetterArn().isEmpty()) {
             LOG.error("SNS {}: {} messages lost, the subscription has no dead-letter queue", arn, undelivered.size());
             return;
@@ -122,7 +127,7 @@ final class Subscription implements AutoCloseable {
 
     /** The messages that the queue does not take. A refusal is final, as on AWS; only what is out of reach is tried again. */
     private List<Outgoing> send(String targetArn, List<Outgoing> messages) throws InterruptedException {
-        String queue = targetArn.substring(targetArn.lastIndexOf(':') + 1);
+        String queue = queueName(targetArn);
         ServiceRequest request = ServiceRequest.onBehalfOf(topicArn, "sns.amazonaws.com", "sqs:SendMessage", targetArn);
         if (!policies.admits(queue, request)) {
             LOG.warn("SNS {}: the policy of queue {} does not admit {}", arn, queue, topicArn);
@@ -148,6 +153,10 @@ final class Subscription implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS * attempt);
         }
         return messages;
+    }
+
+    private static String queueName(String queueArn) {
+        return queueArn.substring(queueArn.lastIndexOf(':') + 1);
     }
 
     @Override

@@ -18,8 +18,9 @@ public final class QueueCounters {
         received.computeIfAbsent(queue, _ -> new LongAdder()).increment();
     }
 
-    void countDeadLettered(String sourceQueue) {
-        deadLettered.computeIfAbsent(sourceQueue, _ -> new LongAdder()).increment();
+    /** A message that was on the queue, or was meant for it, became a dead letter. */
+    public void countDeadLettered(String queue) {
+        deadLettered.computeIfAbsent(queue, _ -> new LongAdder()).increment();
     }
 
     /** Names of all queues that are or were. */
@@ -32,7 +33,7 @@ public final class QueueCounters {
         return sum(received, queue);
     }
 
-    /** Messages that the queue's redrive policy moved to its dead-letter queue. */
+    /** Messages that the queue's redrive policy moved away, and those that no subscription could deliver to it. */
     public long deadLettered(String queue) {
         return sum(deadLettered, queue);
     }

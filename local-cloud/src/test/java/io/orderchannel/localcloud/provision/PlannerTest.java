@@ -1,0 +1,239 @@
+package io.orderchannel.localcloud.provision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.orderchannel.localcloud.assembly.AssemblyFiles;
+import io.orderchannel.localcloud.assembly.CloudAssembly;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlannerTest {
+    private static final Naming NAMING = new Naming(URI.create("http://127.0.0.1:4566"), "us-east-1", "000000000000");
+
+    /** Templates below put their resources between these. */
+    private static final String FUNCTION =
+            """
+            "Function": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:cdk:path": "s/PlaceOrder/Service/Function/Resource"},
+              "Properties": {"FunctionName": "demo-PlaceOrder", "Runtime": "java25", "Handler": "a.B",
+                "Code": {"S3Bucket": {"Fn::Sub": "b-${AWS::AccountId}"}, "S3Key": "code.zip"},
+                "MemorySize": 512, "Timeout": 10, "Environment": {"Variables": {"REGION": {"Ref": "AWS::Region"}}}}},
+            "Version": {"Type": "AWS::Lambda::Version", "Properties": {"FunctionName": {"Ref": "Function"}}},
+            "Alias": {"Type": "AWS::Lambda::Alias", "Properties": {"Name": "live", "FunctionName": {"Ref": "Function"},
+              "FunctionVersion": {"Fn::GetAtt": ["Version", "Version"]}}}""";
+
+    private static final String QUEUE =
+            """
+            "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "q", "VisibilityTimeout": 60}}""";
+
+    private static final String TOPIC =
+            """
+            "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "t"}}""";
+
+    private static final String SUBSCRIPTION =
+            """
+            "Subscription": {"Type": "AWS::SNS::Subscription", "Properties": {"Protocol": "sqs", "TopicArn": {"Ref": "Topic"},
+              "Endpoint": {"Fn::GetAtt": ["Queue", "Arn"]}}}""";
+
+    private static final String QUEUE_POLICY =
+            """
+            "Policy": {"Type": "AWS::SQS::QueuePolicy", "Properties": {"Queues": [{"Ref": "Queue"}], "PolicyDocument":
+              {"Statement": [{"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage",
+                "Resource": {"Fn::GetAtt": ["Queue", "Arn"]}, "Condition": {"ArnEquals": {"aws:SourceArn": {"Ref": "Topic"}}}}]}}}""";
+
+    private static final String OPEN_URL =
+            """
+            "Url": {"Type": "AWS::Lambda::Url", "Properties": {"AuthType": "NONE", "Qualifier": "live",
+              "TargetFunctionArn": {"Fn::GetAtt": ["Function", "Arn"]}}}""";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void a_function_is_planned_with_its_construct_id_alias_and_package() {
+        Plan plan = plan(FUNCTION);
+
+        Plan.Function function = plan.functions().getFirst();
+        assertThat(function.name()).isEqualTo("PlaceOrder");
+        assertThat(function.functionName()).isEqualTo("demo-PlaceOrder");
+        assertThat(function.arn()).isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder");
+        assertThat(function.packageDirectory()).isEqualTo(directory.resolve("asset.code"));
+        assertThat(function.memoryMiB()).isEqualTo(512);
+        assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(function.environment()).containsEntry("REGION", "us-east-1");
+        assertThat(plan.aliases()).extracting(Plan.Alias::name, Plan.Alias::version).containsExactly(
+                org.assertj.core.api.Assertions.tuple("live", "1"));
+    }
+
+    @Test
+    void a_queue_is_planned_with_its_attributes_and_dead_letter_queue() {
+        Plan plan = plan(
+                """
+                "Work": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "w", "DelaySeconds": 5, "RedrivePolicy":
+                  {"deadLetterTargetArn": {"Fn::GetAtt": ["Queue", "Arn"]}, "maxReceiveCount": 3}}},"""
+                        + QUEUE);
+
+        assertThat(plan.queues()).extracting(Plan.Queue::name).containsExactly("q", "w");
+        Plan.Queue work = plan.queues().getLast();
+        assertThat(work.url()).isEqualTo("http://127.0.0.1:4566/000000000000/w");
+        assertThat(work.attributes()).containsEntry("DelaySeconds", "5");
+        assertThat(work.redrive()).contains(new Plan.Redrive("arn:aws:sqs:us-east-1:000000000000:q", 3));
+    }
+
+    @Test
+    void an_export_of_one_stack_is_a_value_in_another() {
+        AssemblyFiles.in(directory)
+                .stack(
+                        "b",
+                        "{\"Resources\": {" + QUEUE + "," + QUEUE_POLICY.replace("{\"Ref\": \"Topic\"}", IMPORT) + ","
+                                + SUBSCRIPTION.replace("{\"Ref\": \"Topic\"}", IMPORT) + "}}",
+                        "a")
+                .stack(
+                        "a",
+                        "{\"Resources\": {" + TOPIC
+                                + "}, \"Outputs\": {\"TopicArn\": {\"Value\": {\"Ref\": \"Topic\"}, \"Export\": {\"Name\": \"a:t\"}}}}")
+                .write();
+
+        Plan plan = Planner.plan(CloudAssembly.read(directory), NAMING);
+
+        assertThat(plan.subscriptions())
+                .extracting(Plan.Subscription::topicArn)
+                .containsExactly("arn:aws:sns:us-east-1:000000000000:t");
+        assertThat(plan.outputs()).containsEntry("TopicArn", "arn:aws:sns:us-east-1:000000000000:t");
+    }
+
+    private static final String IMPORT = "{\"Fn::ImportValue\": \"a:t\"}";
+
+    @Test
+    void a_type_that_is_not_carried_out_is_refused_by_logical_id() {
+        assertThat(problems("\"Bus\": {\"Type\": \"AWS::Events::EventBus\", \"Properties\": {\"Name\": \"b\"}}"))
+                .containsExactly("s: Bus (AWS::Events::EventBus): resource type AWS::Events::EventBus is not carried out by local-cloud");
+    }
+
+    @Test
+    void a_property_that_is_not_carried_out_is_refused_by_logical_id_and_name() {
+        assertThat(problems(
+                        """
+                        "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "q", "RedriveAllowPolicy": {}}}"""))
+                .containsExactly(
+                        "s: Queue (AWS::SQS::Queue): property RedriveAllowPolicy is not carried out by local-cloud");
+    }
+
+    @Test
+    void a_nested_property_that_is_not_carried_out_is_refused_with_its_path() {
+        assertThat(problems(FUNCTION.replace("\"S3Key\"", "\"S3ObjectVersion\": \"1\", \"S3Key\"")))
+                .containsExactly(
+                        "s: Function (AWS::Lambda::Function): property Code.S3ObjectVersion is not carried out by local-cloud");
+    }
+
+    @Test
+    void a_value_that_cannot_be_is_refused_with_its_bounds() {
+        assertThat(problems(FUNCTION.replace("\"Timeout\": 10", "\"Timeout\": 901")))
+                .containsExactly("s: Function (AWS::Lambda::Function): property Timeout: found 901, expected 1 to 900");
+    }
+
+    @Test
+    void all_problems_are_told_at_once_and_none_twice() {
+        assertThat(problems(QUEUE.replace("60", "\"soon\"") + ",\"Bus\": {\"Type\": \"AWS::Events::EventBus\"},"
+                        + "\"Other\": {\"Type\": \"AWS::SQS::Queue\", \"Properties\": {\"QueueName\": {\"Ref\": \"Bus\"}}}"))
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem).contains("VisibilityTimeout: found \"soon\""))
+                .anySatisfy(problem -> assertThat(problem).contains("AWS::Events::EventBus"));
+    }
+
+    @Test
+    void what_has_no_local_effect_is_taken_as_it_is() {
+        Plan plan = plan(
+                """
+                "Role": {"Type": "AWS::IAM::Role", "Properties": {"Whatever": 1}},
+                "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": {"Fn::Select": [0, {"Fn::Split": ["/",
+                  {"Fn::GetAtt": ["Role", "Arn"]}]}]}, "SqsManagedSseEnabled": true, "Tags": []}}""");
+
+        assertThat(plan.queues()).hasSize(1);
+    }
+
+    @Test
+    void a_subscription_is_planned_where_the_queue_admits_the_topic() {
+        Plan plan = plan(TOPIC + "," + QUEUE + "," + QUEUE_POLICY + "," + SUBSCRIPTION);
+
+        assertThat(plan.subscriptions()).hasSize(1);
+    }
+
+    @Test
+    void a_subscription_is_refused_where_the_queue_does_not_admit_the_topic() {
+        assertThat(problems(TOPIC + "," + QUEUE + "," + SUBSCRIPTION))
+                .containsExactly("s: Subscription (AWS::SNS::Subscription): property Endpoint: the policy of queue q does not"
+                        + " let sns.amazonaws.com do sqs:SendMessage for topic arn:aws:sns:us-east-1:000000000000:t");
+    }
+
+    @Test
+    void a_subscriptions_dead_letter_queue_must_admit_the_topic_too() {
+        String withDeadLetters = SUBSCRIPTION.replace(
+                "\"Protocol\"",
+                "\"RedrivePolicy\": {\"deadLetterTargetArn\": {\"Fn::GetAtt\": [\"Dead\", \"Arn\"]}}, \"Protocol\"");
+
+        assertThat(problems(TOPIC + "," + QUEUE + "," + QUEUE_POLICY + "," + withDeadLetters + ","
+                        + QUEUE.replace("\"Queue\"", "\"Dead\"").replace("\"q\"", "\"dead\"")))
+                .singleElement()
+                .asString()
+                .contains("RedrivePolicy.deadLetterTargetArn: the policy of queue dead");
+    }
+
+    @Test
+    void an_open_url_is_refused_where_nobody_may_call_it() {
+        assertThat(problems(FUNCTION + "," + OPEN_URL))
+                .singleElement()
+                .asString()
+                .contains("s: Url (AWS::Lambda::Url): property AuthType: found NONE");
+    }
+
+    @Test
+    void an_open_url_is_planned_where_everybody_may_call_it() {
+        Plan plan = plan(
+                FUNCTION + "," + OPEN_URL
+                        + """
+                        ,"Permission": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName": {"Ref": "Alias"},
+                          "Action": "lambda:InvokeFunctionUrl", "Principal": "*", "FunctionUrlAuthType": "NONE"}}""");
+
+        assertThat(plan.urls())
+                .extracting(Plan.Url::functionArn)
+                .containsExactly("arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live");
+    }
+
+    @Test
+    void a_queue_that_shows_a_message_again_before_the_function_is_done_is_refused() {
+        assertThat(problems(FUNCTION + "," + QUEUE.replace("60", "5")
+                        + """
+                        ,"Mapping": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"FunctionName": {"Ref": "Alias"},
+                          "EventSourceArn": {"Fn::GetAtt": ["Queue", "Arn"]}, "BatchSize": 10}}"""))
+                .singleElement()
+                .asString()
+                .contains("queue q has a visibility timeout of 5 s, less than the 10 s of function demo-PlaceOrder");
+    }
+
+    @Test
+    void a_filter_policy_that_is_none_is_refused() {
+        assertThat(problems(TOPIC + "," + QUEUE + "," + QUEUE_POLICY + ","
+                        + SUBSCRIPTION.replace("\"Protocol\"", "\"FilterPolicy\": {\"type\": \"a\"}, \"Protocol\"")))
+                .singleElement()
+                .asString()
+                .contains("property FilterPolicy");
+    }
+
+    private Plan plan(String resources) {
+        AssemblyFiles.in(directory)
+                .stack("s", "{\"Resources\": {" + resources + "}}")
+                .write();
+        return Planner.plan(CloudAssembly.read(directory), NAMING);
+    }
+
+    private List<String> problems(String resources) {
+        PlanRefusedException refused = catchThrowableOfType(PlanRefusedException.class, () -> plan(resources));
+        assertThat(refused).as("a refusal").isNotNull();
+        return refused.problems();
+    }
+}
