@@ -124,8 +124,14 @@ public final class LocalCloud implements AutoCloseable {
         AwsJsonClient queues = register(parts, new AwsJsonClient(elasticMq.endpoint(), "AmazonSQS"));
         deployment.queues(queues, policies);
         QueueSender sender = new QueueSender(queues, naming.queueUrl(""));
-        SnsService sns =
-                register(parts, new SnsService(gateway.endpoint().toString(), naming.topicArn(""), sender, policies, elasticMq.counters()::countDeadLettered));
+        SnsService sns = register(
+                parts,
+                new SnsService(
+                        gateway.endpoint().toString(),
+                        naming.topicArn(""),
+                        sender,
+                        policies,
+                        elasticMq.counters()::countDeadLettered));
         deployment.topics(sns);
 
         InvocationLog invocations = new InvocationLog();
@@ -146,7 +152,8 @@ public final class LocalCloud implements AutoCloseable {
         SdkClients sdk = register(parts, sdkStarting.await().connect(elasticMq.endpoint(), dynamoDb));
         EventSourceMappings mappings = register(parts, new EventSourceMappings(lambda, sdk.sqs(), sdk.streams()));
         ProcessTreeMemory memory = register(parts, new ProcessTreeMemory());
-        Records records = new Records(invocations, elasticMq.counters(), failureQueues(plan), memory::peakMib, startUp::get);
+        Records records =
+                new Records(invocations, elasticMq.counters(), failureQueues(plan), memory::peakMib, startUp::get);
         DynamoDbFaults dynamoDbFaults = new DynamoDbFaults(lambda.faults()::killEnvironment);
         gateway.open(new GatewayServices(
                 naming,

@@ -24,10 +24,16 @@ public final class Records {
     private final QueueCounters queues;
     /** What a stream mapping gave up lands here, and was on no queue before. */
     private final Set<String> failureQueues;
+
     private final LongSupplier peakRssMib;
     private final Supplier<Duration> startUp;
 
-    Records(InvocationLog invocations, QueueCounters queues, Set<String> failureQueues, LongSupplier peakRssMib, Supplier<Duration> startUp) {
+    Records(
+            InvocationLog invocations,
+            QueueCounters queues,
+            Set<String> failureQueues,
+            LongSupplier peakRssMib,
+            Supplier<Duration> startUp) {
         this.invocations = invocations;
         this.queues = queues;
         this.failureQueues = failureQueues;

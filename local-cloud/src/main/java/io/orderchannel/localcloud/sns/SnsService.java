@@ -34,7 +34,12 @@ public final class SnsService implements AutoCloseable {
      * @param arnBase what stands before a topic's name in its ARN, ending in a colon
      * @param undeliverable told the name of the queue for each message that could not be delivered to it
      */
-    public SnsService(String endpoint, String arnBase, QueueSender sender, QueuePolicies policies, Consumer<String> undeliverable) {
+    public SnsService(
+            String endpoint,
+            String arnBase,
+            QueueSender sender,
+            QueuePolicies policies,
+            Consumer<String> undeliverable) {
         this.endpoint = endpoint;
         this.arnBase = arnBase;
         this.sender = sender;
@@ -116,7 +121,8 @@ public final class SnsService implements AutoCloseable {
             return existing.get().arn();
         }
         String arn = topicArn + ":" + UUID.randomUUID();
-        subscriptions.put(arn, new Subscription(arn, topicArn, queueArn, settings, endpoint, sender, policies, undeliverable));
+        subscriptions.put(
+                arn, new Subscription(arn, topicArn, queueArn, settings, endpoint, sender, policies, undeliverable));
         return arn;
     }
 

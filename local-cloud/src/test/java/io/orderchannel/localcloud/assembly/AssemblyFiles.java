@@ -38,9 +38,7 @@ public final class AssemblyFiles {
                 .putObject("properties")
                 .put("file", name + ".assets.json");
         write(name + ".template.json", template);
-        write(
-                name + ".assets.json",
-                """
+        write(name + ".assets.json", """
                 {"files": {"code": {"source": {"path": "asset.code", "packaging": "zip"},
                                     "destinations": {"here": {"objectKey": "code.zip"}}}}}""");
         return this;

@@ -38,16 +38,13 @@ class CloudAssemblyTest {
 
     @Test
     void a_resource_keeps_everything_that_its_template_says() {
-        AssemblyFiles.in(directory)
-                .stack(
-                        "a",
-                        """
+        AssemblyFiles.in(directory).stack("a", """
                         {"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "DependsOn": "Other",
-                          "Properties": {"QueueName": "q"}, "Metadata": {"aws:cdk:path": "a/Work/Resource"}}}}""")
-                .write();
+                          "Properties": {"QueueName": "q"}, "Metadata": {"aws:cdk:path": "a/Work/Resource"}}}}""").write();
 
-        TemplateResource queue =
-                CloudAssembly.read(directory).stacks().getFirst().resources().get("Queue");
+        TemplateResource queue = CloudAssembly.read(directory).stacks().getFirst().resources().values().stream()
+                .findFirst()
+                .orElseThrow();
 
         assertThat(queue.type()).isEqualTo("AWS::SQS::Queue");
         assertThat(queue.properties().path("QueueName").asText()).isEqualTo("q");
@@ -74,23 +71,21 @@ class CloudAssemblyTest {
 
     @Test
     void a_section_that_is_not_carried_out_is_named() {
-        AssemblyFiles.in(directory).stack("a", "{\"Resources\": {}, \"Transform\": \"x\"}").write();
+        AssemblyFiles.in(directory)
+                .stack("a", "{\"Resources\": {}, \"Transform\": \"x\"}")
+                .write();
 
         assertThatThrownBy(() -> CloudAssembly.read(directory)).hasMessageContaining("[Transform]");
     }
 
     @Test
     void resources_come_after_those_they_refer_to() {
-        AssemblyFiles.in(directory)
-                .stack(
-                        "a",
-                        """
+        AssemblyFiles.in(directory).stack("a", """
                         {"Resources": {
                           "A": {"Type": "T", "Properties": {"x": {"Fn::Sub": "${B.Arn}"}}},
                           "B": {"Type": "T", "Properties": {"x": [{"Fn::GetAtt": ["C", "Arn"]}]}},
                           "C": {"Type": "T", "DependsOn": ["D"]},
-                          "D": {"Type": "T", "Properties": {"x": {"Ref": "AWS::Region"}}}}}""")
-                .write();
+                          "D": {"Type": "T", "Properties": {"x": {"Ref": "AWS::Region"}}}}}""").write();
 
         StackTemplate stack = CloudAssembly.read(directory).stacks().getFirst();
 
@@ -101,14 +96,10 @@ class CloudAssemblyTest {
 
     @Test
     void a_circle_of_resources_is_named() {
-        AssemblyFiles.in(directory)
-                .stack(
-                        "a",
-                        """
+        AssemblyFiles.in(directory).stack("a", """
                         {"Resources": {
                           "A": {"Type": "T", "Properties": {"x": {"Ref": "B"}}},
-                          "B": {"Type": "T", "Properties": {"x": {"Ref": "A"}}}}}""")
-                .write();
+                          "B": {"Type": "T", "Properties": {"x": {"Ref": "A"}}}}}""").write();
 
         StackTemplate stack = CloudAssembly.read(directory).stacks().getFirst();
 

@@ -14,11 +14,7 @@ class IntrinsicsTest {
     private final Intrinsics intrinsics = new Intrinsics(new FixedScope());
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\u0001',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
                     "text"                                                              | "text"
                     {"Ref": "Queue"}                                                    | "ref-of-Queue"
                     {"Fn::GetAtt": ["Queue", "Arn"]}                                    | "Arn-of-Queue"

@@ -16,13 +16,14 @@ class QueryParametersTest {
         QueryParameters parameters = QueryParameters.parse(
                 "Attributes.entry.2.key=b&Attributes.entry.2.value=2&Attributes.entry.1.key=a&Attributes.entry.1.value=1");
 
-        assertThat(parameters.map("Attributes.entry", "key", "value").toString()).isEqualTo("{a=1, b=2}");
+        assertThat(parameters.map("Attributes.entry", "key", "value").toString())
+                .isEqualTo("{a=1, b=2}");
     }
 
     @Test
     void the_elements_of_a_list_have_parameters_of_their_own() {
-        QueryParameters parameters = QueryParameters.parse(
-                "E.member.1.Id=x&E.member.1.A.entry.1.Name=n&E.member.10.Id=z&E.member.2.Id=y");
+        QueryParameters parameters =
+                QueryParameters.parse("E.member.1.Id=x&E.member.1.A.entry.1.Name=n&E.member.10.Id=z&E.member.2.Id=y");
 
         assertThat(parameters.list("E.member"))
                 .extracting(entry -> entry.text("Id"))

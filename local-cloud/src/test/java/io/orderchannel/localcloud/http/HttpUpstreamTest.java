@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class HttpUpstreamTest {
     private final HttpServer server = server();
     private final Set<Integer> clientPorts = ConcurrentHashMap.newKeySet();
-    private final HttpUpstream upstream =
-            new HttpUpstream(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    private final HttpUpstream upstream = new HttpUpstream(
+            URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
 
     @BeforeEach
     void start() {

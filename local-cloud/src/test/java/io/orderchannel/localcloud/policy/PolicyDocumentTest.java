@@ -23,7 +23,8 @@ class PolicyDocumentTest {
                 "{" + ALLOW + "}",
                 "{" + ALLOW + ", \"Condition\": {\"ArnEquals\": {\"aws:SourceArn\": \"" + TOPIC + "\"}}}",
                 "{" + ALLOW + ", \"Condition\": {\"ArnLike\": {\"AWS:SourceArn\": \"arn:aws:sns:*:*:ev?nts\"}}}",
-                "{" + ALLOW + ", \"Condition\": {\"StringEquals\": {\"aws:SourceAccount\": [\"1\", \"000000000000\"]}}}",
+                "{" + ALLOW
+                        + ", \"Condition\": {\"StringEquals\": {\"aws:SourceAccount\": [\"1\", \"000000000000\"]}}}",
                 "{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"SQS:*\", \"Resource\": \"*\"}",
             })
     void a_matching_statement_admits(String statement) {
@@ -47,7 +48,8 @@ class PolicyDocumentTest {
 
     @Test
     void a_denial_wins() {
-        assertThat(policy("{" + ALLOW + "}, {\"Effect\": \"Deny\", \"Principal\": {\"AWS\": \"*\"}, \"Action\": \"sqs:*\","
+        assertThat(policy("{" + ALLOW
+                                + "}, {\"Effect\": \"Deny\", \"Principal\": {\"AWS\": \"*\"}, \"Action\": \"sqs:*\","
                                 + " \"Resource\": \"*\"}")
                         .admits(DELIVERY))
                 .isFalse();
@@ -55,8 +57,10 @@ class PolicyDocumentTest {
 
     @Test
     void a_denial_of_what_is_not_tls_denies_no_service() {
-        assertThat(policy("{" + ALLOW + "}, {\"Effect\": \"Deny\", \"Principal\": {\"AWS\": \"*\"}, \"Action\": \"sqs:*\","
-                                + " \"Resource\": \"*\", \"Condition\": {\"Bool\": {\"aws:SecureTransport\": \"false\"}}}")
+        assertThat(policy(
+                                "{" + ALLOW
+                                        + "}, {\"Effect\": \"Deny\", \"Principal\": {\"AWS\": \"*\"}, \"Action\": \"sqs:*\","
+                                        + " \"Resource\": \"*\", \"Condition\": {\"Bool\": {\"aws:SecureTransport\": \"false\"}}}")
                         .admits(DELIVERY))
                 .isTrue();
     }
@@ -79,7 +83,6 @@ class PolicyDocumentTest {
     }
 
     private static PolicyDocument policy(String statements) {
-        return PolicyDocument.parse(
-                Json.parse("{\"Version\": \"2012-10-17\", \"Statement\": [" + statements + "]}"));
+        return PolicyDocument.parse(Json.parse("{\"Version\": \"2012-10-17\", \"Statement\": [" + statements + "]}"));
     }
 }

@@ -16,8 +16,7 @@ class PlannerTest {
     private static final Naming NAMING = new Naming(URI.create("http://127.0.0.1:4566"), "us-east-1", "000000000000");
 
     /** Templates below put their resources between these. */
-    private static final String FUNCTION =
-            """
+    private static final String FUNCTION = """
             "Function": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:cdk:path": "s/PlaceOrder/Service/Function/Resource"},
               "Properties": {"FunctionName": "demo-PlaceOrder", "Runtime": "java25", "Handler": "a.B",
                 "Code": {"S3Bucket": {"Fn::Sub": "b-${AWS::AccountId}"}, "S3Key": "code.zip"},
@@ -26,27 +25,22 @@ class PlannerTest {
             "Alias": {"Type": "AWS::Lambda::Alias", "Properties": {"Name": "live", "FunctionName": {"Ref": "Function"},
               "FunctionVersion": {"Fn::GetAtt": ["Version", "Version"]}}}""";
 
-    private static final String QUEUE =
-            """
+    private static final String QUEUE = """
             "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "q", "VisibilityTimeout": 60}}""";
 
-    private static final String TOPIC =
-            """
+    private static final String TOPIC = """
             "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "t"}}""";
 
-    private static final String SUBSCRIPTION =
-            """
+    private static final String SUBSCRIPTION = """
             "Subscription": {"Type": "AWS::SNS::Subscription", "Properties": {"Protocol": "sqs", "TopicArn": {"Ref": "Topic"},
               "Endpoint": {"Fn::GetAtt": ["Queue", "Arn"]}}}""";
 
-    private static final String QUEUE_POLICY =
-            """
+    private static final String QUEUE_POLICY = """
             "Policy": {"Type": "AWS::SQS::QueuePolicy", "Properties": {"Queues": [{"Ref": "Queue"}], "PolicyDocument":
               {"Statement": [{"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage",
                 "Resource": {"Fn::GetAtt": ["Queue", "Arn"]}, "Condition": {"ArnEquals": {"aws:SourceArn": {"Ref": "Topic"}}}}]}}}""";
 
-    private static final String OPEN_URL =
-            """
+    private static final String OPEN_URL = """
             "Url": {"Type": "AWS::Lambda::Url", "Properties": {"AuthType": "NONE", "Qualifier": "live",
               "TargetFunctionArn": {"Fn::GetAtt": ["Function", "Arn"]}}}""";
 
@@ -65,17 +59,16 @@ class PlannerTest {
         assertThat(function.memoryMiB()).isEqualTo(512);
         assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(function.environment()).containsEntry("REGION", "us-east-1");
-        assertThat(plan.aliases()).extracting(Plan.Alias::name, Plan.Alias::version).containsExactly(
-                org.assertj.core.api.Assertions.tuple("live", "1"));
+        assertThat(plan.aliases())
+                .extracting(Plan.Alias::name, Plan.Alias::version)
+                .containsExactly(org.assertj.core.api.Assertions.tuple("live", "1"));
     }
 
     @Test
     void a_queue_is_planned_with_its_attributes_and_dead_letter_queue() {
-        Plan plan = plan(
-                """
+        Plan plan = plan("""
                 "Work": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "w", "DelaySeconds": 5, "RedrivePolicy":
-                  {"deadLetterTargetArn": {"Fn::GetAtt": ["Queue", "Arn"]}, "maxReceiveCount": 3}}},"""
-                        + QUEUE);
+                  {"deadLetterTargetArn": {"Fn::GetAtt": ["Queue", "Arn"]}, "maxReceiveCount": 3}}},""" + QUEUE);
 
         assertThat(plan.queues()).extracting(Plan.Queue::name).containsExactly("q", "w");
         Plan.Queue work = plan.queues().getLast();
@@ -111,13 +104,13 @@ class PlannerTest {
     @Test
     void a_type_that_is_not_carried_out_is_refused_by_logical_id() {
         assertThat(problems("\"Bus\": {\"Type\": \"AWS::Events::EventBus\", \"Properties\": {\"Name\": \"b\"}}"))
-                .containsExactly("s: Bus (AWS::Events::EventBus): resource type AWS::Events::EventBus is not carried out by local-cloud");
+                .containsExactly(
+                        "s: Bus (AWS::Events::EventBus): resource type AWS::Events::EventBus is not carried out by local-cloud");
     }
 
     @Test
     void a_property_that_is_not_carried_out_is_refused_by_logical_id_and_name() {
-        assertThat(problems(
-                        """
+        assertThat(problems("""
                         "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "q", "RedriveAllowPolicy": {}}}"""))
                 .containsExactly(
                         "s: Queue (AWS::SQS::Queue): property RedriveAllowPolicy is not carried out by local-cloud");
@@ -138,8 +131,10 @@ class PlannerTest {
 
     @Test
     void all_problems_are_told_at_once_and_none_twice() {
-        assertThat(problems(QUEUE.replace("60", "\"soon\"") + ",\"Bus\": {\"Type\": \"AWS::Events::EventBus\"},"
-                        + "\"Other\": {\"Type\": \"AWS::SQS::Queue\", \"Properties\": {\"QueueName\": {\"Ref\": \"Bus\"}}}"))
+        assertThat(
+                        problems(
+                                QUEUE.replace("60", "\"soon\"") + ",\"Bus\": {\"Type\": \"AWS::Events::EventBus\"},"
+                                        + "\"Other\": {\"Type\": \"AWS::SQS::Queue\", \"Properties\": {\"QueueName\": {\"Ref\": \"Bus\"}}}"))
                 .hasSize(2)
                 .anySatisfy(problem -> assertThat(problem).contains("VisibilityTimeout: found \"soon\""))
                 .anySatisfy(problem -> assertThat(problem).contains("AWS::Events::EventBus"));
@@ -147,8 +142,7 @@ class PlannerTest {
 
     @Test
     void what_has_no_local_effect_is_taken_as_it_is() {
-        Plan plan = plan(
-                """
+        Plan plan = plan("""
                 "Role": {"Type": "AWS::IAM::Role", "Properties": {"Whatever": 1}},
                 "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": {"Fn::Select": [0, {"Fn::Split": ["/",
                   {"Fn::GetAtt": ["Role", "Arn"]}]}]}, "SqsManagedSseEnabled": true, "Tags": []}}""");
@@ -166,8 +160,9 @@ class PlannerTest {
     @Test
     void a_subscription_is_refused_where_the_queue_does_not_admit_the_topic() {
         assertThat(problems(TOPIC + "," + QUEUE + "," + SUBSCRIPTION))
-                .containsExactly("s: Subscription (AWS::SNS::Subscription): property Endpoint: the policy of queue q does not"
-                        + " let sns.amazonaws.com do sqs:SendMessage for topic arn:aws:sns:us-east-1:000000000000:t");
+                .containsExactly(
+                        "s: Subscription (AWS::SNS::Subscription): property Endpoint: the policy of queue q does not"
+                                + " let sns.amazonaws.com do sqs:SendMessage for topic arn:aws:sns:us-east-1:000000000000:t");
     }
 
     @Test
@@ -193,9 +188,7 @@ class PlannerTest {
 
     @Test
     void an_open_url_is_planned_where_everybody_may_call_it() {
-        Plan plan = plan(
-                FUNCTION + "," + OPEN_URL
-                        + """
+        Plan plan = plan(FUNCTION + "," + OPEN_URL + """
                         ,"Permission": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName": {"Ref": "Alias"},
                           "Action": "lambda:InvokeFunctionUrl", "Principal": "*", "FunctionUrlAuthType": "NONE"}}""");
 
@@ -206,8 +199,7 @@ class PlannerTest {
 
     @Test
     void a_queue_that_shows_a_message_again_before_the_function_is_done_is_refused() {
-        assertThat(problems(FUNCTION + "," + QUEUE.replace("60", "5")
-                        + """
+        assertThat(problems(FUNCTION + "," + QUEUE.replace("60", "5") + """
                         ,"Mapping": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"FunctionName": {"Ref": "Alias"},
                           "EventSourceArn": {"Fn::GetAtt": ["Queue", "Arn"]}, "BatchSize": 10}}"""))
                 .singleElement()

@@ -27,7 +27,8 @@ class SnsMessageTest {
 
     @Test
     void the_notification_holds_what_a_subscriber_reads() {
-        JsonNode notification = Json.parse(MESSAGE.enveloped("arn:s", "http://e").body());
+        JsonNode notification =
+                Json.parse(MESSAGE.enveloped("arn:s", "http://e").body());
 
         assertThat(notification.path("Type").asText()).isEqualTo("Notification");
         assertThat(notification.path("MessageId").asText()).isEqualTo("m-1");
@@ -44,7 +45,8 @@ class SnsMessageTest {
                 SubscriptionSettings.of(Map.of("FilterPolicy", "{\"type\": [{\"prefix\": \"order.\"}]}"));
 
         assertThat(settings.accepts(MESSAGE)).isTrue();
-        assertThat(settings.with("FilterPolicy", "{\"type\": [\"other\"]}").accepts(MESSAGE)).isFalse();
+        assertThat(settings.with("FilterPolicy", "{\"type\": [\"other\"]}").accepts(MESSAGE))
+                .isFalse();
     }
 
     @Test
@@ -53,7 +55,8 @@ class SnsMessageTest {
                 SubscriptionSettings.of(Map.of("FilterPolicy", "{\"a\": [1]}", "FilterPolicyScope", "MessageBody"));
 
         assertThat(settings.accepts(MESSAGE)).isTrue();
-        assertThat(settings.with("FilterPolicy", "{\"a\": [2]}").accepts(MESSAGE)).isFalse();
+        assertThat(settings.with("FilterPolicy", "{\"a\": [2]}").accepts(MESSAGE))
+                .isFalse();
     }
 
     @Test
@@ -66,9 +69,15 @@ class SnsMessageTest {
     @Test
     void the_elements_of_a_string_array_count_one_by_one() {
         SnsMessage message = new SnsMessage(
-                "m", "t", Optional.empty(), "b", Map.of("tags", new Attribute("String.Array", "[\"x\", \"y\"]")), Instant.EPOCH);
+                "m",
+                "t",
+                Optional.empty(),
+                "b",
+                Map.of("tags", new Attribute("String.Array", "[\"x\", \"y\"]")),
+                Instant.EPOCH);
 
-        assertThat(SubscriptionSettings.of(Map.of("FilterPolicy", "{\"tags\": [\"y\"]}")).accepts(message))
+        assertThat(SubscriptionSettings.of(Map.of("FilterPolicy", "{\"tags\": [\"y\"]}"))
+                        .accepts(message))
                 .isTrue();
     }
 }

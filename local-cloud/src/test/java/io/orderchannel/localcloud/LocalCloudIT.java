@@ -1,0 +1,380 @@
+package io.orderchannel.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orderchannel.localcloud.assembly.AssemblyFiles;
+import io.orderchannel.localcloud.json.Json;
+import io.orderchannel.localcloud.probe.Notes;
+import io.orderchannel.localcloud.probe.ProbePackage;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
+import software.amazon.awssdk.services.sns.model.SnsException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** The engine with a small assembly, through AWS's own SDK. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LocalCloudIT {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String ARN = "arn:aws:%s:us-east-1:000000000000:%s";
+
+    private final Path directory;
+    private final Notes notes;
+    private final LocalCloud cloud;
+    private final SqsClient sqs;
+    private final SnsClient sns;
+    private final DynamoDbClient dynamoDb;
+    private final DynamoDbStreamsClient streams;
+    private final LambdaClient lambda;
+
+    LocalCloudIT(@TempDir Path directory) throws IOException {
+        this.directory = directory;
+        this.notes = new Notes(directory.resolve("notes"));
+        ProbePackage.create(directory.resolve("cdk.out/asset.code"), SQSEvent.class, org.joda.time.DateTime.class);
+        Path assembly = AssemblyFiles.in(directory.resolve("cdk.out"))
+                .stack("probe", template())
+                .write();
+        this.cloud = LocalCloud.start(assembly, LocalCloudOptions.in(directory.resolve("work")));
+        this.sqs = client(SqsClient.builder());
+        this.sns = client(SnsClient.builder());
+        this.dynamoDb = client(DynamoDbClient.builder());
+        this.streams = client(DynamoDbStreamsClient.builder());
+        this.lambda = client(LambdaClient.builder());
+    }
+
+    private String template() {
+        return """
+                {"Resources": {
+                  "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "events"}},
+                  "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "work", "VisibilityTimeout": 60,
+                    "RedrivePolicy": {"deadLetterTargetArn": {"Fn::GetAtt": ["Dead", "Arn"]}, "maxReceiveCount": 3}}},
+                  "Dead": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "work-dlq"}},
+                  "Policy": {"Type": "AWS::SQS::QueuePolicy", "Properties": {"Queues": [{"Ref": "Queue"}], "PolicyDocument": {
+                    "Statement": [{"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage",
+                      "Resource": {"Fn::GetAtt": ["Queue", "Arn"]}}]}}},
+                  "Subscription": {"Type": "AWS::SNS::Subscription", "Properties": {"Protocol": "sqs", "RawMessageDelivery": true,
+                    "TopicArn": {"Ref": "Topic"}, "Endpoint": {"Fn::GetAtt": ["Queue", "Arn"]},
+                    "FilterPolicy": {"type": ["wanted"]}}},
+                  "Table": {"Type": "AWS::DynamoDB::Table", "Properties": {"TableName": "things",
+                    "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+                    "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST",
+                    "StreamSpecification": {"StreamViewType": "NEW_AND_OLD_IMAGES"}}},
+                  "Consumer": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "consumer", "Runtime": "java25",
+                    "Handler": "io.orderchannel.localcloud.probe.SqsProbe", "Code": {"S3Key": "code.zip"}, "MemorySize": 256,
+                    "Timeout": 20, "Environment": {"Variables": {"%s": "%s"}}}},
+                  "Echo": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "echo", "Runtime": "java25",
+                    "Handler": "io.orderchannel.localcloud.probe.EchoProbe", "Code": {"S3Key": "code.zip"}, "MemorySize": 256,
+                    "Timeout": 20, "Environment": {"Variables": {"STREAM": {"Fn::GetAtt": ["Table", "StreamArn"]}}}}},
+                  "Mapping": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"FunctionName": {"Ref": "Consumer"},
+                    "EventSourceArn": {"Fn::GetAtt": ["Queue", "Arn"]}, "BatchSize": 10,
+                    "FunctionResponseTypes": ["ReportBatchItemFailures"]}},
+                  "Url": {"Type": "AWS::Lambda::Url", "Properties": {"TargetFunctionArn": {"Fn::GetAtt": ["Echo", "Arn"]},
+                    "AuthType": "AWS_IAM"}}},
+                 "Outputs": {"TopicArn": {"Value": {"Ref": "Topic"}}, "QueueUrl": {"Value": {"Ref": "Queue"}},
+                   "EchoUrl": {"Value": {"Fn::GetAtt": ["Url", "FunctionUrl"]}}}}""".formatted(notes.variable(), notes.file());
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
+        return client(builder, cloud.credentials().accessKeyId());
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder, String accessKeyId) {
+        return builder.endpointOverride(cloud.endpoint())
+                .region(Region.of(cloud.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        accessKeyId, cloud.credentials().secretAccessKey())))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    @BeforeAll
+    void publish() {
+        sns.publishBatch(request -> request.topicArn(cloud.outputs().get("TopicArn"))
+                .publishBatchRequestEntries(
+                        entry("1", "first", "wanted"),
+                        entry("2", "other", "unwanted"),
+                        entry("3", "second", "wanted")));
+    }
+
+    @AfterAll
+    void stop() {
+        cloud.close();
+    }
+
+    private static PublishBatchRequestEntry entry(String id, String message, String type) {
+        return PublishBatchRequestEntry.builder()
+                .id(id)
+                .message(message)
+                .messageAttributes(Map.of("type", text(type)))
+                .build();
+    }
+
+    private static MessageAttributeValue text(String value) {
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value)
+                .build();
+    }
+
+    @Test
+    void a_published_message_reaches_the_function_through_filter_queue_and_mapping() {
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(notes.words()).containsExactlyInAnyOrder("first#1", "second#1"));
+        await().atMost(LIMIT).untilAsserted(() -> {
+            JsonNode records = Json.parse(get("/_local-cloud/records"));
+            assertThat(records.path("queues").findValuesAsText("name")).contains("work", "work-dlq");
+            assertThat(cloud.records().queues().received("work")).isEqualTo(2);
+            assertThat(named(records.path("functions"), "consumer")
+                            .path("events")
+                            .asInt())
+                    .isEqualTo(2);
+            assertThat(named(records.path("functions"), "consumer")
+                            .path("trigger")
+                            .asText())
+                    .isEqualTo("sqs");
+        });
+    }
+
+    @Test
+    void a_queue_subscribed_at_run_time_gets_notifications_once_its_policy_admits_the_topic() {
+        String topic = sns.createTopic(request -> request.name("late")).topicArn();
+        String url = sqs.createQueue(request -> request.queueName("late")).queueUrl();
+        String dead = sqs.createQueue(request -> request.queueName("late-dlq")
+                        .attributes(Map.of(QueueAttributeName.POLICY, admitting("late-dlq"))))
+                .queueUrl();
+        sns.subscribe(request -> request.topicArn(topic)
+                .protocol("sqs")
+                .endpoint(ARN.formatted("sqs", "late"))
+                .attributes(Map.of(
+                        "RedrivePolicy", "{\"deadLetterTargetArn\": \"" + ARN.formatted("sqs", "late-dlq") + "\"}")));
+
+        sns.publish(request -> request.topicArn(topic).message("refused"));
+        assertThat(receive(dead).body()).contains("\"Message\":\"refused\"");
+        assertThat(cloud.records().queues().deadLettered("late")).isEqualTo(1);
+
+        sqs.setQueueAttributes(
+                request -> request.queueUrl(url).attributes(Map.of(QueueAttributeName.POLICY, admitting("late"))));
+        sns.publish(request -> request.topicArn(topic).message("admitted").subject("about"));
+
+        JsonNode notification = Json.parse(receive(url).body());
+        assertThat(notification.path("Message").asText()).isEqualTo("admitted");
+        assertThat(notification.path("Subject").asText()).isEqualTo("about");
+        assertThat(sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                        .attributes())
+                .containsKeys(QueueAttributeName.POLICY, QueueAttributeName.VISIBILITY_TIMEOUT);
+        assertThat(sns.listSubscriptionsByTopic(request -> request.topicArn(topic))
+                        .subscriptions())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_message_received_too_often_counts_as_dead_letter_of_its_queue() {
+        sqs.createQueue(request -> request.queueName("poison-dlq"));
+        String url = sqs.createQueue(request -> request.queueName("poison")
+                        .attributes(Map.of(
+                                QueueAttributeName.VISIBILITY_TIMEOUT,
+                                "0",
+                                QueueAttributeName.REDRIVE_POLICY,
+                                "{\"maxReceiveCount\": 1, \"deadLetterTargetArn\": \""
+                                        + ARN.formatted("sqs", "poison-dlq") + "\"}")))
+                .queueUrl();
+        sqs.sendMessage(request -> request.queueUrl(url).messageBody("poison"));
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            sqs.receiveMessage(request -> request.queueUrl(url));
+            assertThat(cloud.records().queues().deadLettered("poison")).isEqualTo(1);
+        });
+        assertThat(cloud.records().queues().received("poison-dlq")).isEqualTo(1);
+        assertThat(cloud.records().queues().deadLettered("poison-dlq")).isZero();
+    }
+
+    @Test
+    void what_sns_refuses_has_the_name_that_aws_gives_it() {
+        assertThatThrownBy(() -> sns.publish(request ->
+                        request.topicArn(ARN.formatted("sns", "none")).message("m")))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> sns.publish(request ->
+                        request.topicArn(ARN.formatted("sns", "events")).message("m".repeat(256 * 1024 + 1))))
+                .isInstanceOf(SnsException.class)
+                .hasMessageContaining("Message too long");
+    }
+
+    @Test
+    void tables_and_streams_have_arns_of_the_engines_region() {
+        dynamoDb.putItem(request ->
+                request.tableName("things").item(Map.of("id", AttributeValue.fromS("arn:aws:dynamodb:ddblocal:"))));
+
+        String stream = dynamoDb.describeTable(request -> request.tableName("things"))
+                .table()
+                .latestStreamArn();
+        assertThat(stream).startsWith(ARN.formatted("dynamodb", "table/things/stream/"));
+        String shard = streams.describeStream(request -> request.streamArn(stream))
+                .streamDescription()
+                .shards()
+                .getFirst()
+                .shardId();
+        await().atMost(LIMIT).untilAsserted(() -> {
+            // A new one each time: in DynamoDB Local an iterator sees only what was there when it was made.
+            String iterator = streams.getShardIterator(request ->
+                            request.streamArn(stream).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                    .shardIterator();
+            List<Record> records = streams.getRecords(request -> request.shardIterator(iterator))
+                    .records();
+            assertThat(records).extracting(Record::awsRegion).contains("us-east-1");
+            assertThat(records.getFirst().dynamodb().keys())
+                    .containsEntry("id", AttributeValue.fromS("arn:aws:dynamodb:ddblocal:"));
+        });
+    }
+
+    @Test
+    void a_transaction_is_refused_where_a_test_asked_for_conflicts() {
+        cloud.faults().dynamoDb().conflictOnShareOfTransactions(1, 1);
+        try {
+            TransactWriteItem put = TransactWriteItem.builder()
+                    .put(item -> item.tableName("things").item(Map.of("id", AttributeValue.fromS("c"))))
+                    .build();
+            assertThatThrownBy(() -> dynamoDb.transactWriteItems(request -> request.transactItems(List.of(put))))
+                    .isInstanceOfSatisfying(
+                            TransactionCanceledException.class,
+                            e -> assertThat(e.cancellationReasons().getFirst().code())
+                                    .isEqualTo("TransactionConflict"));
+        } finally {
+            cloud.faults().dynamoDb().conflictOnShareOfTransactions(0, 1);
+        }
+    }
+
+    @Test
+    void a_function_is_invoked_and_knows_its_engine() {
+        InvokeResponse response = lambda.invoke(
+                request -> request.functionName("echo").payload(SdkBytes.fromUtf8String("\"environment\"")));
+
+        JsonNode environment = Json.parse(response.payload().asByteArray());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(environment.path("AWS_ENDPOINT_URL").asText())
+                .isEqualTo(cloud.endpoint().toString());
+        assertThat(environment.path("STREAM").asText()).startsWith(ARN.formatted("dynamodb", "table/things/stream/2"));
+        assertThat(environment.path("AWS_ACCESS_KEY_ID").asText())
+                .isNotEqualTo(cloud.credentials().accessKeyId());
+    }
+
+    @Test
+    void a_function_that_throws_and_one_that_is_not_there_are_told_apart() {
+        assertThat(lambda.invoke(request -> request.functionName("echo").payload(SdkBytes.fromUtf8String("\"throw\"")))
+                        .functionError())
+                .isEqualTo("Unhandled");
+        assertThatThrownBy(() -> lambda.invoke(request -> request.functionName("none")))
+                .isInstanceOf(software.amazon.awssdk.services.lambda.model.ResourceNotFoundException.class);
+    }
+
+    @Test
+    void an_asynchronous_invocation_is_refused_with_what_is_carried_out() {
+        assertThatThrownBy(() ->
+                        lambda.invoke(request -> request.functionName("echo").invocationType(InvocationType.EVENT)))
+                .isInstanceOf(LambdaException.class)
+                .hasMessageContaining("found Event, local-cloud carries out RequestResponse");
+    }
+
+    @Test
+    void functions_and_mappings_are_listed() {
+        assertThat(lambda.listFunctions().functions())
+                .extracting(function -> function.functionName())
+                .containsExactlyInAnyOrder("consumer", "echo");
+        assertThat(lambda.getFunction(request -> request.functionName("consumer"))
+                        .configuration()
+                        .memorySize())
+                .isEqualTo(256);
+        assertThat(lambda.listEventSourceMappings(request -> request.functionName("consumer"))
+                        .eventSourceMappings())
+                .singleElement()
+                .satisfies(mapping -> assertThat(mapping.eventSourceArn()).isEqualTo(ARN.formatted("sqs", "work")));
+    }
+
+    @Test
+    void a_key_of_another_engine_is_refused() {
+        try (DynamoDbClient stranger = client(DynamoDbClient.builder(), "AKIASTRANGER")) {
+            assertThatThrownBy(stranger::listTables).isInstanceOfSatisfying(DynamoDbException.class, e -> {
+                assertThat(e.statusCode()).isEqualTo(403);
+                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnrecognizedClientException");
+            });
+        }
+    }
+
+    @Test
+    void outputs_hold_what_became_known_last() {
+        assertThat(cloud.outputs().get("EchoUrl")).matches("http://127\\.0\\.0\\.1:[0-9]+/");
+        assertThat(cloud.outputs()).containsEntry("QueueUrl", cloud.endpoint() + "/000000000000/work");
+        assertThat(get("/_local-cloud/ready")).isEqualTo("{\"ready\":true}");
+        assertThat(directory).isDirectory();
+    }
+
+    private String get(String path) {
+        try (var input = URI.create(cloud.endpoint() + path).toURL().openStream()) {
+            return new String(input.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private Message receive(String queueUrl) {
+        return await().atMost(LIMIT)
+                .until(
+                        () -> sqs.receiveMessage(
+                                        request -> request.queueUrl(queueUrl).waitTimeSeconds(2))
+                                .messages(),
+                        messages -> !messages.isEmpty())
+                .getFirst();
+    }
+
+    private static JsonNode named(JsonNode list, String name) {
+        for (JsonNode element : list) {
+            if (element.path("name").asText().equals(name)) {
+                return element;
+            }
+        }
+        throw new AssertionError("no " + name + " in " + list);
+    }
+
+    /** A policy that lets SNS send to the queue for any topic. */
+    private static String admitting(String queue) {
+        return """
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"},
+                  "Action": "sqs:SendMessage", "Resource": "%s"}]}""".formatted(ARN.formatted("sqs", queue));
+    }
+}
