@@ -6,14 +6,17 @@ import static io.orderchannel.order.domain.OrderFixture.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventCodec;
 import io.orderchannel.events.EventContext;
 import io.orderchannel.events.EventType;
 import io.orderchannel.order.domain.CustomerId;
 import io.orderchannel.order.domain.IdempotencyKey;
 import io.orderchannel.order.domain.OrderFixture;
 import io.orderchannel.order.domain.OrderItems;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlaceOrderTest {
@@ -70,6 +73,18 @@ class PlaceOrderTest {
 
         assertThat(place(anOrder().forCustomer("customer-2"))).isInstanceOf(PlaceOrder.Result.Placed.class);
         assertThat(orders.events()).hasSize(2);
+    }
+
+    @Test
+    void the_event_of_the_largest_order_fits_into_one_publish_and_with_the_order_into_one_item() {
+        for (String sku :
+                List.of("\u6f22".repeat(64), "\"".repeat(64), "x\u2028".repeat(32), "\ud83d\ude00".repeat(32))) {
+            place(anOrder().underKey(sku).ofAsManyItemsAsAllowed(sku));
+
+            String event = new EventCodec().encode(orders.events().getLast());
+            // 256 KiB a publish, 400 KB an item that holds the order besides; both are far away.
+            assertThat(event.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(100 * 1024);
+        }
     }
 
     private PlaceOrder.Result place(OrderFixture order) {

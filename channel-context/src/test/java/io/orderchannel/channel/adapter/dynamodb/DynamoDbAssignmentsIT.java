@@ -13,11 +13,18 @@ import io.orderchannel.channel.domain.Slots;
 import io.orderchannel.dynamodblocal.DynamoDbLocal;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,6 +120,34 @@ class DynamoDbAssignmentsIT extends AssignmentStoreContract {
             assertThat(result).isEqualTo(new TakeSlots.Result.Taken());
             assertThat(taken(order.slots())).isEqualTo(1);
         }
+    }
+
+    @Test
+    void several_at_once_sell_each_slot_once_and_no_more_than_there_are() throws Exception {
+        List<RequestFixture> orders = IntStream.range(0, 60)
+                .mapToObj(i -> aRequest("rush-" + i).on("2026-02-02"))
+                .toList();
+        List<Callable<TakeSlots.Result>> attempts = new ArrayList<>();
+        for (RequestFixture order : orders) {
+            // Each order comes twice, as a queue may deliver it.
+            for (int copy = 0; copy < 2; copy++) {
+                attempts.add(() -> assignments.take(
+                        order.slots(),
+                        new Capacity(40),
+                        List.of(new TakeSlots.NewAssignment(order.assigned(), event(order.assigned())))));
+            }
+        }
+        Collections.shuffle(attempts, new Random(7));
+
+        try (ExecutorService executor = Executors.newFixedThreadPool(4)) {
+            executor.invokeAll(attempts);
+        }
+
+        long assigned = orders.stream()
+                .filter(order -> storedEvent(order.id()).isPresent())
+                .count();
+        assertThat(assigned).isEqualTo(40);
+        assertThat(taken(orders.getFirst().slots())).isEqualTo(40);
     }
 
     private static DynamoDbAssignments assignments(DynamoDbClient client) {
