@@ -16,6 +16,7 @@ import io.orderchannel.kit.batch.MessageReader;
 import io.orderchannel.kit.batch.SqsBatch;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.invocation.Invocations;
+import io.orderchannel.kit.priming.Priming;
 import io.orderchannel.kit.retry.FullJitter;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class AssignOrderHandler implements RequestHandler<SQSEvent, SQSBat
                 ChannelModule.placedOrderMessages(),
                 ChannelModule.jitter(),
                 Invocations.ofThisProcess());
+        Priming.register("AssignOrder", ChannelPriming::primeAssignOrder);
     }
 
     AssignOrderHandler(

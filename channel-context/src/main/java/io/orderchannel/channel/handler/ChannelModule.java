@@ -5,6 +5,7 @@ import io.orderchannel.channel.application.AssignOrders;
 import io.orderchannel.channel.domain.Capacities;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
+import io.orderchannel.kit.aws.AwsClients;
 import io.orderchannel.kit.env.Environment;
 import io.orderchannel.kit.relay.EventHeader;
 import io.orderchannel.kit.relay.EventPublisher;
@@ -14,7 +15,6 @@ import io.orderchannel.kit.retry.FullJitter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -28,11 +28,8 @@ final class ChannelModule {
         Environment.Variable<String> table = environment.text("CHANNELS_TABLE");
         Environment.Variable<Capacities> capacities = environment.parsed("CHANNEL_CAPACITY", CapacityVariable::parse);
         environment.check();
-        DynamoDbClient dynamoDb = DynamoDbClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
         DynamoDbAssignments assignments = new DynamoDbAssignments(
-                dynamoDb,
+                AwsClients.ofThisProcess(DynamoDbClient.builder()),
                 table.value(),
                 new EventCodec(),
                 () -> UUID.randomUUID().toString());
@@ -52,10 +49,9 @@ final class ChannelModule {
         Environment environment = Environment.ofThisProcess("PublishChannelEvents");
         Environment.Variable<String> topicArn = environment.text("CHANNEL_EVENTS_TOPIC_ARN");
         environment.check();
-        SnsClient sns = SnsClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        return relay(eventMessages(), new SnsEventPublisher(sns, topicArn.value()));
+        return relay(
+                eventMessages(),
+                new SnsEventPublisher(AwsClients.ofThisProcess(SnsClient.builder()), topicArn.value()));
     }
 
     static OutboxRelay relay(EventMessages messages, EventPublisher publisher) {

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.invocation.Invocations;
+import io.orderchannel.kit.priming.Priming;
 import io.orderchannel.kit.relay.OutboxRelay;
 
 /** Publishes the events that stored changes of assignments carry. */
@@ -16,6 +17,7 @@ public final class PublishChannelEventsHandler implements RequestHandler<Dynamod
 
     public PublishChannelEventsHandler() {
         this(ChannelModule.relay(), Invocations.ofThisProcess());
+        Priming.register("PublishChannelEvents", ChannelPriming::primeRelay);
     }
 
     PublishChannelEventsHandler(OutboxRelay relay, Invocations invocations) {

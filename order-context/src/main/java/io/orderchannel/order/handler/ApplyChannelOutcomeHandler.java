@@ -15,6 +15,7 @@ import io.orderchannel.kit.batch.SqsBatch;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.invocation.Invocations;
 import io.orderchannel.kit.log.Log;
+import io.orderchannel.kit.priming.Priming;
 import io.orderchannel.order.application.ApplyChannelOutcome;
 import io.orderchannel.order.application.ApplyChannelOutcome.Result;
 
@@ -27,6 +28,7 @@ public final class ApplyChannelOutcomeHandler implements RequestHandler<SQSEvent
 
     public ApplyChannelOutcomeHandler() {
         this(OrderModule.applyChannelOutcome(), OrderModule.eventMessages(), Invocations.ofThisProcess());
+        Priming.register("ApplyChannelOutcome", OrderPriming::primeApplyChannelOutcome);
     }
 
     ApplyChannelOutcomeHandler(

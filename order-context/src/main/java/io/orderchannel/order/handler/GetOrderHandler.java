@@ -9,6 +9,7 @@ import io.orderchannel.kit.http.HttpDoor;
 import io.orderchannel.kit.http.Problem;
 import io.orderchannel.kit.invocation.Invocations;
 import io.orderchannel.kit.log.Log;
+import io.orderchannel.kit.priming.Priming;
 import io.orderchannel.order.application.GetOrder;
 import io.orderchannel.order.application.OrdersOverloadedException;
 import io.orderchannel.order.domain.InvalidValue;
@@ -24,6 +25,7 @@ public final class GetOrderHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     public GetOrderHandler() {
         this(OrderModule.getOrder(), Invocations.ofThisProcess());
+        Priming.register("GetOrder", OrderPriming::primeGetOrder);
     }
 
     GetOrderHandler(GetOrder getOrder, Invocations invocations) {

@@ -2,6 +2,7 @@ package io.orderchannel.order.handler;
 
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
+import io.orderchannel.kit.aws.AwsClients;
 import io.orderchannel.kit.env.Environment;
 import io.orderchannel.kit.relay.EventHeader;
 import io.orderchannel.kit.relay.EventPublisher;
@@ -12,7 +13,6 @@ import io.orderchannel.order.application.ApplyChannelOutcome;
 import io.orderchannel.order.application.GetOrder;
 import io.orderchannel.order.application.PlaceOrder;
 import java.time.Clock;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -42,10 +42,9 @@ final class OrderModule {
         Environment environment = Environment.ofThisProcess("PublishOrderEvents");
         Environment.Variable<String> topicArn = environment.text("ORDER_EVENTS_TOPIC_ARN");
         environment.check();
-        SnsClient sns = SnsClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        return relay(eventMessages(), new SnsEventPublisher(sns, topicArn.value()));
+        return relay(
+                eventMessages(),
+                new SnsEventPublisher(AwsClients.ofThisProcess(SnsClient.builder()), topicArn.value()));
     }
 
     static OutboxRelay relay(EventMessages messages, EventPublisher publisher) {
@@ -61,9 +60,6 @@ final class OrderModule {
         Environment environment = Environment.ofThisProcess(function);
         Environment.Variable<String> table = environment.text("ORDERS_TABLE");
         environment.check();
-        DynamoDbClient dynamoDb = DynamoDbClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        return new DynamoDbOrders(dynamoDb, table.value(), new EventCodec());
+        return new DynamoDbOrders(AwsClients.ofThisProcess(DynamoDbClient.builder()), table.value(), new EventCodec());
     }
 }

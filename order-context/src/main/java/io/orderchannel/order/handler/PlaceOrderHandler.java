@@ -13,6 +13,7 @@ import io.orderchannel.kit.http.JsonBody;
 import io.orderchannel.kit.http.Problem;
 import io.orderchannel.kit.invocation.Invocations;
 import io.orderchannel.kit.log.Log;
+import io.orderchannel.kit.priming.Priming;
 import io.orderchannel.order.application.OrdersOverloadedException;
 import io.orderchannel.order.application.PlaceOrder;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class PlaceOrderHandler implements RequestHandler<APIGatewayV2HTTPE
 
     public PlaceOrderHandler() {
         this(OrderModule.placeOrder(), Invocations.ofThisProcess());
+        Priming.register("PlaceOrder", OrderPriming::primePlaceOrder);
     }
 
     PlaceOrderHandler(PlaceOrder placeOrder, Invocations invocations) {

@@ -1,0 +1,83 @@
+package io.orderchannel.order.handler;
+
+import io.orderchannel.events.AssignmentSnapshot;
+import io.orderchannel.events.AssignmentState;
+import io.orderchannel.events.Channel;
+import io.orderchannel.events.ChannelEvent;
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.EventContext;
+import io.orderchannel.kit.aws.AwsClients;
+import io.orderchannel.kit.json.JsonParser;
+import io.orderchannel.kit.relay.OutgoingEvent;
+import io.orderchannel.kit.relay.SnsEventPublisher;
+import io.orderchannel.order.adapter.dynamodb.DynamoDbOrders;
+import io.orderchannel.order.application.ApplyChannelOutcome;
+import io.orderchannel.order.application.PlaceOrder;
+import io.orderchannel.order.domain.IdempotencyKey;
+import io.orderchannel.order.domain.OrderId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** What each function does before a snapshot is taken: its work on an example, over clients that reach nobody. */
+final class OrderPriming {
+
+    private static final String ORDER_ID = "00000000000000000000000000000000";
+    private static final Instant EPOCH = Instant.EPOCH;
+    private static final EventContext CONTEXT =
+            new EventContext("00-00000000000000000000000000000001-0000000000000001-00", "priming", "priming");
+
+    /** What SNS answers to a batch that it took. */
+    private static final String PUBLISHED =
+            "<PublishBatchResponse><PublishBatchResult><Failed/><Successful/></PublishBatchResult></PublishBatchResponse>";
+
+    private OrderPriming() {}
+
+    static void primePlaceOrder() {
+        OrderBody body = OrderBody.read(
+                        JsonParser.parse("{\"customerId\":\"priming\",\"items\":[{\"sku\":\"priming\",\"quantity\":1,"
+                                + "\"unitPrice\":{\"amount\":1,\"currency\":\"EUR\"}}]}"),
+                        new ArrayList<>())
+                .orElseThrow();
+        PlaceOrder.Result result = new PlaceOrder(orders(), Clock.fixed(EPOCH, ZoneOffset.UTC))
+                .place(new PlaceOrder.Command(
+                        body.customer(), new IdempotencyKey("priming"), body.channel(), body.items(), CONTEXT));
+        OrderDocuments.placed(result.orderId());
+    }
+
+    static void primeGetOrder() {
+        orders().find(new OrderId(ORDER_ID));
+    }
+
+    static void primeApplyChannelOutcome() {
+        EventCodec codec = new EventCodec();
+        CloudEvent message = codec.decode(codec.encode(CloudEvent.of(assigned(), EPOCH, CONTEXT)));
+        DynamoDbOrders orders = orders();
+        new ApplyChannelOutcome(orders, orders, Clock.fixed(EPOCH, ZoneOffset.UTC)).apply(message, assigned());
+    }
+
+    static void primeRelay() {
+        EventCodec codec = new EventCodec();
+        String event = codec.encode(CloudEvent.of(assigned(), EPOCH, CONTEXT));
+        codec.decode(event);
+        new SnsEventPublisher(
+                        AwsClients.forPriming(SnsClient.builder(), PUBLISHED),
+                        "arn:aws:sns:us-east-1:000000000000:priming")
+                .publish(List.of(new OutgoingEvent("priming", "priming", event)));
+    }
+
+    private static DynamoDbOrders orders() {
+        return new DynamoDbOrders(AwsClients.forPriming(DynamoDbClient.builder(), "{}"), "priming", new EventCodec());
+    }
+
+    private static ChannelEvent.Assigned assigned() {
+        return new ChannelEvent.Assigned(new AssignmentSnapshot(
+                "priming", ORDER_ID, Channel.STORE, 1, AssignmentState.ASSIGNED, LocalDate.EPOCH, null));
+    }
+}
