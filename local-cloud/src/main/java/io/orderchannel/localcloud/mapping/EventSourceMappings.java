@@ -34,8 +34,8 @@ public final class EventSourceMappings implements AutoCloseable {
     public void start(SqsMappingSpec spec) {
         FunctionSpec function = function(spec.functionName());
         lambda.log().trigger(function, Trigger.SQS);
-        int concurrency = function.reservedConcurrency().orElse(lambda.unreservedConcurrency());
-        SqsMapping mapping = new SqsMapping(spec, lambda, sqs, concurrency, clock);
+        // Not bounded by reserved concurrency: there AWS invokes all the same, and is throttled.
+        SqsMapping mapping = new SqsMapping(spec, lambda, sqs, lambda.unreservedConcurrency(), clock);
         sqsMappings.add(mapping);
         mapping.start();
     }

@@ -23,7 +23,7 @@ final class SqsScaling {
     private Instant waitingSince = Instant.MAX;
     private int running;
 
-    /** @param available invocations that may run at one time: more batches would only be throttled */
+    /** @param available invocations that may run at one time in the account, which bounds how far it grows */
     SqsScaling(OptionalInt maximumConcurrency, int available, InstantSource clock) {
         this.max = Math.max(1, Math.min(maximumConcurrency.orElse(MAX), available));
         this.limit = Math.min(START, max);

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Cold starts with and without an AOT cache, in figures; no test, so it runs only when asked for by name:
+ * Cold starts with and without an AOT cache, in figures, medians of several; no test, so it runs only when asked for by name:
  * {@code mvn -pl local-cloud -am verify -Dit.test=ColdStartFigures -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
  * -Dfailsafe.failIfNoSpecifiedTests=false}. With {@code -Dfigures.package=DIR -Dfigures.handler=CLASS -Dfigures.trigger=SQS}
- * and {@code -Dfigures.environment=A=1,B=2} it measures that function instead of the probes.
+ * and {@code -Dfigures.environment=A=1;B=2} it measures that function instead of the probes.
  */
 class ColdStartFigures {
     private static final int STARTS = 9;
@@ -58,6 +58,7 @@ class ColdStartFigures {
         List<Long> init = new ArrayList<>();
         List<Long> first = new ArrayList<>();
         List<Long> total = new ArrayList<>();
+        List<Long> processor = new ArrayList<>();
         List<Long> memory = new ArrayList<>();
         for (int start = 0; start < STARTS; start++) {
             LambdaOptions options = LambdaOptions.in(directory.resolve("work")).withAotCacheDirectory(cache);
@@ -71,24 +72,28 @@ class ColdStartFigures {
                 FunctionFigures figures = lambda.log().figures().getFirst();
                 init.add(figures.initMillis().getMaxValue());
                 first.add(figures.durationMillis().getMaxValue());
-                memory.add(proportionalMiB());
+                ProcessHandle process = environment();
+                processor.add(process.info().totalCpuDuration().orElseThrow().toMillis());
+                memory.add(proportionalMiB(process.pid()));
             }
         }
         assertThat(total).hasSize(STARTS);
         System.out.printf(
-                "%-20s %s  init %d ms, first invocation %d ms, together %d ms, memory %d MiB (medians of %d)%n",
-                function.name(), how, median(init), median(first), median(total), median(memory), STARTS);
+                "%-20s %s  init %d ms, first invocation %d ms, together %d ms; processor %d ms, memory %d MiB%n",
+                function.name(), how, median(init), median(first), median(total), median(processor), median(memory));
     }
 
-    /** Proportional set size: what is shared with other processes counts by share. */
-    private static long proportionalMiB() throws Exception {
-        long pid = ProcessHandle.current()
+    private static ProcessHandle environment() {
+        return ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().command().orElse("").endsWith("java"))
                 .findFirst()
-                .orElseThrow()
-                .pid();
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps_rollup")).stream()
+                .orElseThrow();
+    }
+
+    /** Proportional set size: what is shared with other processes counts by share. */
+    private static long proportionalMiB(long processId) throws Exception {
+        return Files.readAllLines(Path.of("/proc", Long.toString(processId), "smaps_rollup")).stream()
                         .filter(line -> line.startsWith("Pss:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .sum()
@@ -102,7 +107,7 @@ class ColdStartFigures {
     private static FunctionSpec given(Path functionPackage) {
         FunctionSpec f = Probes.function("Given", functionPackage.toAbsolutePath(), EchoProbe.class);
         List<String> variables = List.of(
-                System.getProperty("figures.environment", "STAGE=figures").split(",", -1));
+                System.getProperty("figures.environment", "STAGE=figures").split(";", -1));
         Map<String, String> environment = new HashMap<>();
         environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:9");
         variables.forEach(variable -> environment.put(

@@ -166,6 +166,35 @@ class SqsMappingIT {
         });
     }
 
+    @Test
+    void batches_at_one_time_are_no_more_than_the_maximum_concurrency() {
+        send(IntStream.range(0, 8).mapToObj(i -> "slow" + i).toList());
+
+        start(mapping(1, Duration.ZERO));
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(messagesLeft()).isZero());
+        assertThat(lambda.environments("test-Probe")).isEqualTo(2);
+        assertThat(notes.words()).hasSize(8).allMatch(word -> word.endsWith("#1"));
+    }
+
+    @Test
+    void a_throttled_batch_is_tried_again_before_its_messages_come_again() {
+        lambda.create(Probes.withReservedConcurrency(
+                Probes.withEnvironment(
+                        Probes.function("Probe", functionPackage, SqsProbe.class),
+                        Map.of(notes.variable(), notes.file().toString())),
+                1));
+        send(List.of("slow1", "slow2", "slow3", "slow4"));
+        sqs.setQueueAttributes(
+                request -> request.queueUrl(queue).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "30")));
+
+        start(mapping(1, Duration.ZERO));
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(messagesLeft()).isZero());
+        assertThat(notes.words()).containsExactlyInAnyOrder("slow1#1", "slow2#1", "slow3#1", "slow4#1");
+        assertThat(lambda.log().figures().getFirst().throttles()).isPositive();
+    }
+
     private void start(SqsMappingSpec mapping) {
         mappings.start(mapping);
         await().atMost(LIMIT).until(mappings::allPolling);

@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Writes down what it gets and fails where a body asks for it. */
 public final class SqsProbe implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -21,6 +23,9 @@ public final class SqsProbe implements RequestHandler<SQSEvent, SQSBatchResponse
             if (body.startsWith("fail")) {
                 failures.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
             }
+            if (body.startsWith("slow")) {
+                waitAWhile();
+            }
             if (body.equals("unknown id")) {
                 failures.add(new SQSBatchResponse.BatchItemFailure("no-such-message"));
             }
@@ -30,5 +35,13 @@ public final class SqsProbe implements RequestHandler<SQSEvent, SQSBatchResponse
             throw new IllegalStateException("asked to throw");
         }
         return new SQSBatchResponse(failures);
+    }
+
+    private static void waitAWhile() {
+        try {
+            var _ = new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,23 @@
+package io.orderchannel.localcloud.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FunctionNamesTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo-F",
+                "demo-F:live",
+                "000000000000:function:demo-F",
+                "000000000000:function:demo-F:live",
+                "arn:aws:lambda:us-east-1:000000000000:function:demo-F",
+                "arn:aws:lambda:us-east-1:000000000000:function:demo-F:live",
+                "arn:aws:lambda:us-east-1:000000000000:function:demo-F:$LATEST"
+            })
+    void every_way_to_name_a_function_finds_it(String name) {
+        assertThat(FunctionNames.physicalName(name)).isEqualTo("demo-F");
+    }
+}
