@@ -1,0 +1,104 @@
+package io.orderchannel.localcloud;
+
+import io.orderchannel.localcloud.assembly.AssemblyException;
+import io.orderchannel.localcloud.assembly.CloudAssembly;
+import io.orderchannel.localcloud.lambda.AotTrainer;
+import io.orderchannel.localcloud.lambda.AotTrainer.Training;
+import io.orderchannel.localcloud.lambda.FunctionSpec;
+import io.orderchannel.localcloud.lambda.Trigger;
+import io.orderchannel.localcloud.provision.Naming;
+import io.orderchannel.localcloud.provision.Plan;
+import io.orderchannel.localcloud.provision.PlanRefusedException;
+import io.orderchannel.localcloud.provision.Planner;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Makes the AOT caches of an assembly's functions, as the last step of a build: {@code --assembly DIR --aot-cache DIR}. What
+ * is up to date stays. A function that cannot be trained is named and starts without a cache, so the exit code is 0; it is 2
+ * where the assembly cannot be read.
+ */
+public final class TrainAotCaches {
+    private static final int REFUSED = 2;
+
+    private TrainAotCaches() {}
+
+    public static void main(String[] args) throws Exception {
+        if (args.length != 4 || !args[0].equals("--assembly") || !args[2].equals("--aot-cache")) {
+            System.err.println("usage: train-aot-caches --assembly DIR --aot-cache DIR");
+            System.exit(REFUSED);
+        }
+        try {
+            train(Path.of(args[1]), Path.of(args[3]));
+        } catch (AssemblyException | PlanRefusedException e) {
+            System.err.println("train-aot-caches: " + e.getMessage());
+            System.exit(REFUSED);
+        }
+    }
+
+    private static void train(Path assembly, Path cacheDirectory) throws Exception {
+        // Nobody listens there: a function under training reaches nothing of this name.
+        Naming naming = new Naming(URI.create("http://127.0.0.1:1"), LocalCloud.REGION, LocalCloud.ACCOUNT_ID);
+        Plan plan = Planner.plan(CloudAssembly.read(assembly), naming);
+        AotTrainer trainer = new AotTrainer(cacheDirectory, cacheDirectory.resolve("training"));
+        int processors = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {
+            List<Future<Training>> trainings = plan.functions().stream()
+                    .map(function -> threads.submit(() -> trainer.train(spec(function), trigger(plan, function))))
+                    .toList();
+            for (int i = 0; i < trainings.size(); i++) {
+                System.out.println(describe(
+                        plan.functions().get(i).name(), trainings.get(i).get()));
+            }
+        }
+    }
+
+    private static String describe(String function, Training training) {
+        return switch (training) {
+            case Training.UpToDate _ -> function + ": AOT cache is up to date";
+            case Training.Trained trained ->
+                "%s: AOT cache of %d MiB in %.1f s"
+                        .formatted(
+                                function,
+                                trained.bytes() / 1024 / 1024,
+                                trained.took().toMillis() / 1000.0);
+            case Training.Failed failed -> function + ": no AOT cache, " + failed.reason() + "; see " + failed.log();
+        };
+    }
+
+    /** Values that are known only when the engine runs stand as they are: training reaches nothing they name. */
+    private static FunctionSpec spec(Plan.Function function) {
+        return new FunctionSpec(
+                function.name(),
+                function.functionName(),
+                "training",
+                "1",
+                function.arn(),
+                function.packageDirectory(),
+                function.handler(),
+                function.memoryMiB(),
+                function.timeout(),
+                function.environment(),
+                function.reservedConcurrency());
+    }
+
+    private static Trigger trigger(Plan plan, Plan.Function function) {
+        if (plan.urls().stream().anyMatch(url -> isOf(plan, url.functionArn(), function))) {
+            return Trigger.HTTP;
+        }
+        if (plan.queueMappings().stream().anyMatch(mapping -> isOf(plan, mapping.function(), function))) {
+            return Trigger.SQS;
+        }
+        return plan.streamMappings().stream().anyMatch(mapping -> isOf(plan, mapping.function(), function))
+                ? Trigger.STREAM
+                : Trigger.INVOKE;
+    }
+
+    private static boolean isOf(Plan plan, String nameOrArn, Plan.Function function) {
+        return plan.function(nameOrArn).filter(function::equals).isPresent();
+    }
+}
