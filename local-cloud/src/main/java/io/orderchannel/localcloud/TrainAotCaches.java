@@ -6,13 +6,14 @@ import io.orderchannel.localcloud.lambda.AotTrainer;
 import io.orderchannel.localcloud.lambda.AotTrainer.Training;
 import io.orderchannel.localcloud.lambda.FunctionSpec;
 import io.orderchannel.localcloud.lambda.Trigger;
+import io.orderchannel.localcloud.provision.Deployment;
 import io.orderchannel.localcloud.provision.Naming;
-import io.orderchannel.localcloud.provision.Plan;
 import io.orderchannel.localcloud.provision.PlanRefusedException;
 import io.orderchannel.localcloud.provision.Planner;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,16 +44,17 @@ public final class TrainAotCaches {
     private static void train(Path assembly, Path cacheDirectory) throws Exception {
         // Nobody listens there: a function under training reaches nothing of this name.
         Naming naming = new Naming(URI.create("http://127.0.0.1:1"), LocalCloud.REGION, LocalCloud.ACCOUNT_ID);
-        Plan plan = Planner.plan(CloudAssembly.read(assembly), naming);
+        Map<FunctionSpec, Trigger> functions =
+                new Deployment(Planner.plan(CloudAssembly.read(assembly), naming)).declaredFunctions();
         AotTrainer trainer = new AotTrainer(cacheDirectory, cacheDirectory.resolve("training"));
         int processors = Runtime.getRuntime().availableProcessors();
         try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {
-            List<Future<Training>> trainings = plan.functions().stream()
-                    .map(function -> threads.submit(() -> trainer.train(spec(function), trigger(plan, function))))
-                    .toList();
-            for (int i = 0; i < trainings.size(); i++) {
-                System.out.println(describe(
-                        plan.functions().get(i).name(), trainings.get(i).get()));
+            Map<FunctionSpec, Future<Training>> trainings = new LinkedHashMap<>();
+            functions.forEach((function, trigger) ->
+                    trainings.put(function, threads.submit(() -> trainer.train(function, trigger))));
+            for (Map.Entry<FunctionSpec, Future<Training>> training : trainings.entrySet()) {
+                System.out.println(
+                        describe(training.getKey().name(), training.getValue().get()));
             }
         }
     }
@@ -68,37 +70,5 @@ public final class TrainAotCaches {
                                 trained.took().toMillis() / 1000.0);
             case Training.Failed failed -> function + ": no AOT cache, " + failed.reason() + "; see " + failed.log();
         };
-    }
-
-    /** Values that are known only when the engine runs stand as they are: training reaches nothing they name. */
-    private static FunctionSpec spec(Plan.Function function) {
-        return new FunctionSpec(
-                function.name(),
-                function.functionName(),
-                "training",
-                "1",
-                function.arn(),
-                function.packageDirectory(),
-                function.handler(),
-                function.memoryMiB(),
-                function.timeout(),
-                function.environment(),
-                function.reservedConcurrency());
-    }
-
-    private static Trigger trigger(Plan plan, Plan.Function function) {
-        if (plan.urls().stream().anyMatch(url -> isOf(plan, url.functionArn(), function))) {
-            return Trigger.HTTP;
-        }
-        if (plan.queueMappings().stream().anyMatch(mapping -> isOf(plan, mapping.function(), function))) {
-            return Trigger.SQS;
-        }
-        return plan.streamMappings().stream().anyMatch(mapping -> isOf(plan, mapping.function(), function))
-                ? Trigger.STREAM
-                : Trigger.INVOKE;
-    }
-
-    private static boolean isOf(Plan plan, String nameOrArn, Plan.Function function) {
-        return plan.function(nameOrArn).filter(function::equals).isPresent();
     }
 }

@@ -55,7 +55,9 @@ public record EngineCommand(Path root, Path assembly, OptionalInt port, boolean 
                 "--assembly",
                 assembly.toString(),
                 "--work-dir",
-                workDirectory.toString()));
+                workDirectory.toString(),
+                "--aot-cache",
+                target.resolve("aot").toString()));
         port.ifPresent(p -> command.addAll(List.of("--port", Integer.toString(p))));
         if (freshEnvironments) {
             command.add("--fresh-environments");

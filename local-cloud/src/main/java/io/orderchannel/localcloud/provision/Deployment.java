@@ -128,6 +128,13 @@ public final class Deployment {
         }
     }
 
+    /** The functions before anything is made, with what starts each; a value that is known only later stays a placeholder. */
+    public Map<FunctionSpec, Trigger> declaredFunctions() {
+        Map<FunctionSpec, Trigger> functions = new LinkedHashMap<>();
+        plan.functions().forEach(function -> functions.put(spec(function), trigger(function)));
+        return functions;
+    }
+
     private boolean environmentIsKnown(Plan.Function function) {
         return function.environment().values().stream().allMatch(lateValues::canBind);
     }
@@ -139,7 +146,9 @@ public final class Deployment {
 
     private FunctionSpec spec(Plan.Function function) {
         Map<String, String> environment = new TreeMap<>();
-        function.environment().forEach((name, value) -> environment.put(name, lateValues.bind(value)));
+        function.environment()
+                .forEach((name, value) ->
+                        environment.put(name, lateValues.canBind(value) ? lateValues.bind(value) : value));
         Optional<Plan.Alias> alias = plan.aliases().stream()
                 .filter(candidate -> isOf(candidate.function(), function))
                 .findFirst();
