@@ -21,9 +21,10 @@ public record Retries(int tries, Duration first, Duration most, LongUnaryOperato
         }
     }
 
+    /** About a minute: an engine that has no more processes for its functions answers 429 until some are free again. */
     public static Retries standard() {
         return new Retries(
-                10,
+                45,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(3),
                 bound -> ThreadLocalRandom.current().nextLong(bound));
