@@ -89,7 +89,8 @@ public record Stage(
                 QueueType.STANDARD,
                 batch,
                 QueueRetryPolicy.of(Duration.ofSeconds(70), DeadLetterPolicy.after(5)),
-                ScalingPolicy.atMost(5));
+                // The least there is: on a laptop each of them is a JVM, and all functions share ten.
+                ScalingPolicy.atMost(2));
     }
 
     /** Stops for a bad record after 100 tries or 6 h, which leaves 18 h to read it from the stream. */

@@ -22,7 +22,7 @@ class TriggersTest {
                         "MaximumBatchingWindowInSeconds",
                         1,
                         "ScalingConfig",
-                        Map.of("MaximumConcurrency", 5),
+                        Map.of("MaximumConcurrency", 2),
                         "FunctionResponseTypes",
                         List.of("ReportBatchItemFailures")));
     }
@@ -40,7 +40,7 @@ class TriggersTest {
                         "MaximumBatchingWindowInSeconds",
                         0,
                         "ScalingConfig",
-                        Map.of("MaximumConcurrency", 5),
+                        Map.of("MaximumConcurrency", 2),
                         "FunctionResponseTypes",
                         List.of("ReportBatchItemFailures")));
     }
