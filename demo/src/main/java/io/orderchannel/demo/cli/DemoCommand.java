@@ -45,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
         var options = options();
         var command = EngineCommand.of(root).withFreshEnvironments(freshEnvironments);
         RunReport result;
-        System.err.println("Starting the local engine (its log: " + WorkDirectory.log() + ")");
+        System.err.println("Starting the local engine (its log: target/engine/engine.log)");
         try (var engine = EngineSession.start(command, root);
                 var lines = OrderLineReader.open(ordersFile)) {
             var outcome =

@@ -34,7 +34,7 @@ final class EngineSession implements AutoCloseable {
             throws IOException, InterruptedException, EngineFailedException {
         var memory = new PeakMemory(ProcessHandle.current());
         long start = System.nanoTime();
-        var process = EngineProcess.start(command, WorkDirectory.make(root));
+        var process = EngineProcess.start(command, root.resolve("target/engine"));
         try (var http = new SignedHttp(process.connection().caller())) {
             var nobodys = URI.create(process.connection().output("GetOrderUrl")).resolve("/orders/none");
             int status = http.send("GET", nobodys, Map.of(), "").statusCode();

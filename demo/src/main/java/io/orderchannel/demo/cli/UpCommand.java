@@ -32,7 +32,7 @@ final class UpCommand implements Callable<Integer> {
         if (port != null) {
             command = command.withPort(free(port));
         }
-        System.err.println("Starting the local engine (its log: " + WorkDirectory.log() + ")");
+        System.err.println("Starting the local engine (its log: target/engine/engine.log)");
         try (var engine = EngineSession.start(command, root)) {
             if (json) {
                 System.out.println(engine.connection().toJson());

@@ -29,8 +29,11 @@ public final class SettlementFollower implements AutoCloseable {
 
     private static final int POLLERS = 2;
 
-    /** The longest that SQS waits (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html). */
-    private static final int LONG_POLL_SECONDS = 20;
+    /**
+     * Long enough to make idle polls rare, short enough to wait for the last one before the queue is deleted
+     * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html).
+     */
+    private static final int LONG_POLL_SECONDS = 2;
 
     private final SqsClient sqs;
     private final SnsClient sns;
@@ -126,9 +129,13 @@ public final class SettlementFollower implements AutoCloseable {
     @Override
     public void close() {
         closing.set(true);
-        pollers.forEach(Thread::interrupt);
         try {
             sns.unsubscribe(unsubscribe -> unsubscribe.subscriptionArn(subscriptionArn));
+            for (var poller : pollers) {
+                poller.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             sqs.deleteQueue(delete -> delete.queueUrl(queueUrl));
         }
