@@ -1,0 +1,30 @@
+package io.orderchannel.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderchannel.acceptance.engine.RunsOn;
+import io.orderchannel.acceptance.engine.Variation;
+import io.orderchannel.acceptance.system.OrderSystem;
+import io.orderchannel.acceptance.system.Orders;
+import io.orderchannel.demo.input.OrderLineReader;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** The declaration's batch size is what runs: 1 instead of 10 in AssignOrder's policy, and nothing else. */
+@Order(3)
+@RunsOn(Variation.ONE_BY_ONE)
+class BatchSizeIT {
+
+    private static final int ORDERS = 80;
+
+    @Test
+    void every_event_gets_an_invocation_of_its_own(OrderSystem system) {
+        var outcome = system.run(OrderLineReader.of(Orders.lines(ORDERS)));
+
+        assertThat(outcome.orders().accepted()).isEqualTo(ORDERS);
+        assertThat(outcome.orders().unsettled()).isZero();
+        var assignOrder = system.engine().records().function("AssignOrder");
+        assertThat(assignOrder.eventsPerInvocation()).isEqualTo(1.0);
+        assertThat(assignOrder.invocations()).isGreaterThanOrEqualTo(ORDERS);
+    }
+}

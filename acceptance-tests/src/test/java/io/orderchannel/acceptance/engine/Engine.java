@@ -1,0 +1,20 @@
+package io.orderchannel.acceptance.engine;
+
+import io.orderchannel.demo.engine.EngineConnection;
+import io.orderchannel.demo.engine.EngineRecords;
+
+/** Something that carries out a cloud assembly: what a test needs to know of it. */
+public interface Engine extends AutoCloseable {
+
+    /** Where its services are, as whom to call them, and the outputs of the deployed stacks. */
+    EngineConnection connection();
+
+    /** What it recorded about functions and queues so far. */
+    EngineRecords records();
+
+    /** The faults that it can make happen. */
+    Faults faults();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,95 @@
+package io.orderchannel.acceptance.engine;
+
+import io.orderchannel.demo.client.Caller;
+import io.orderchannel.demo.engine.EngineConnection;
+import io.orderchannel.demo.engine.EngineRecords;
+import io.orderchannel.localcloud.LocalCloud;
+import io.orderchannel.localcloud.LocalCloudOptions;
+import io.orderchannel.localcloud.dynamodb.DynamoDbFaults;
+import io.orderchannel.localcloud.lambda.LambdaOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** The local engine, in this JVM, so that its faults are at hand. */
+final class LocalEngine implements Engine, Faults {
+
+    private final LocalCloud cloud;
+    private final EngineConnection connection;
+
+    private LocalEngine(LocalCloud cloud) {
+        this.cloud = cloud;
+        var user = cloud.credentials();
+        this.connection = new EngineConnection(
+                cloud.endpoint(),
+                new Caller(cloud.region(), user.accessKeyId(), user.secretAccessKey()),
+                cloud.outputs());
+    }
+
+    static LocalEngine start(Variation variation) {
+        var work = Variation.ROOT.resolve("acceptance-tests/target/engine").resolve(variation.name());
+        try {
+            return new LocalEngine(LocalCloud.start(
+                    variation.synthesize(), LocalCloudOptions.in(work).withLambda(lambda(work, variation.settings()))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static LambdaOptions lambda(Path work, EngineSettings settings) {
+        var options = LambdaOptions.in(work).withIdleExpiry(settings.idleExpiry());
+        return settings.freshEnvironments() ? options.withMaxInvocationsPerEnvironment(1) : options;
+    }
+
+    @Override
+    public EngineConnection connection() {
+        return connection;
+    }
+
+    @Override
+    public EngineRecords records() {
+        try {
+            return EngineRecords.fetch(cloud.endpoint());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Faults faults() {
+        return this;
+    }
+
+    @Override
+    public void killBeforeWrite(String function, int nth) {
+        cloud.faults().dynamoDb().killOnWrite(function, nth, DynamoDbFaults.Moment.BEFORE_WRITE);
+    }
+
+    @Override
+    public void killAfterWrite(String function, int nth) {
+        cloud.faults().dynamoDb().killOnWrite(function, nth, DynamoDbFaults.Moment.AFTER_WRITE);
+    }
+
+    @Override
+    public void loseResponses(String function, int invocations) {
+        cloud.faults().lambda().loseResponses(function, invocations);
+    }
+
+    @Override
+    public void conflictOnTransactions(double share, long seed) {
+        cloud.faults().dynamoDb().conflictOnShareOfTransactions(share, seed);
+    }
+
+    @Override
+    public int conflicts() {
+        return cloud.faults().dynamoDb().conflicts();
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.acceptance.engine;
+
+import org.jspecify.annotations.NullMarked;

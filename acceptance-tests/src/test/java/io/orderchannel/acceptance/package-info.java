@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.acceptance;
+
+import org.jspecify.annotations.NullMarked;

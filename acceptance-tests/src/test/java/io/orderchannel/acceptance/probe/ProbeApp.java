@@ -1,0 +1,92 @@
+package io.orderchannel.acceptance.probe;
+
+import io.orderchannel.events.EventType;
+import io.orderchannel.infra.Stage;
+import io.orderchannel.infra.construct.EventTopic;
+import io.orderchannel.infra.construct.FunctionDeclaration;
+import io.orderchannel.infra.construct.QueueFunction;
+import io.orderchannel.infra.construct.StreamedTable;
+import io.orderchannel.infra.policy.BatchPolicy;
+import io.orderchannel.infra.policy.ComputePolicy;
+import io.orderchannel.infra.policy.ConsumerGroup;
+import io.orderchannel.infra.policy.DeadLetterPolicy;
+import io.orderchannel.infra.policy.Permission;
+import io.orderchannel.infra.policy.QueueFunctionPolicy;
+import io.orderchannel.infra.policy.QueueRetryPolicy;
+import io.orderchannel.infra.policy.QueueType;
+import io.orderchannel.infra.policy.ScalingPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+
+/**
+ * Functions that exist for tests only, declared with the constructs of the real ones: a topic, and three consumer groups
+ * with {@link ProbeHandler}.
+ *
+ * <ul>
+ *   <li>{@code Probe} takes order.placed, ten at a time
+ *   <li>{@code StandStill} takes order.placed too
+ *   <li>{@code Direct} takes order.rejected, which nobody publishes here, and so is free for direct invocations
+ * </ul>
+ */
+public final class ProbeApp {
+
+    /** How many receives without success send a message to the dead-letter queue. */
+    public static final int MAX_RECEIVE_COUNT = 2;
+
+    public static final Duration TIMEOUT = Duration.ofSeconds(3);
+    public static final Duration VISIBILITY_TIMEOUT = Duration.ofSeconds(20);
+
+    /** {@code probe-Direct} and so on are the functions' physical names. */
+    public static final Stage STAGE = Stage.demo().withName("probe");
+
+    private ProbeApp() {}
+
+    public static void synthesize(Path root, Path out) {
+        var app = new App(AppProps.builder()
+                .outdir(out.toString())
+                .stackTraces(false)
+                .treeMetadata(false)
+                .analyticsReporting(false)
+                .context(Map.of("aws:cdk:enable-path-metadata", true, "aws:cdk:enable-asset-metadata", true))
+                .build());
+        var stack = new Stack(app, STAGE.physicalName("probes"));
+        var topic = new EventTopic(stack, "ProbeEvents", STAGE.physicalName("events"));
+        var effects = new StreamedTable(stack, "Effects", STAGE.physicalName("effects"), "pk", STAGE.removal());
+        output(stack, "ProbeTopicArn", topic.topicArn());
+        output(stack, "EffectsTableName", effects.tableName());
+        var declaration = new FunctionDeclaration<>(
+                ProbePackage.assemble(root),
+                ProbeHandler.class,
+                Map.of("EFFECTS_TABLE", effects.tableName()),
+                List.of(Permission.of(effects.tableArn(), "counts what it does", "dynamodb:UpdateItem")));
+        Map.of(
+                        "Probe",
+                        EventType.ORDER_PLACED,
+                        "StandStill",
+                        EventType.ORDER_PLACED,
+                        "Direct",
+                        EventType.ORDER_REJECTED)
+                .forEach((id, type) ->
+                        new QueueFunction(stack, id, STAGE, topic, ConsumerGroup.of(type), policy(), declaration));
+        app.synth();
+    }
+
+    private static QueueFunctionPolicy policy() {
+        return new QueueFunctionPolicy(
+                new ComputePolicy(512, TIMEOUT),
+                QueueType.STANDARD,
+                BatchPolicy.of(10, Duration.ofSeconds(1)),
+                QueueRetryPolicy.of(VISIBILITY_TIMEOUT, DeadLetterPolicy.after(MAX_RECEIVE_COUNT)),
+                ScalingPolicy.atMost(2));
+    }
+
+    private static void output(Stack stack, String key, String value) {
+        CfnOutput.Builder.create(stack, key).value(value).build();
+    }
+}

@@ -1,0 +1,88 @@
+package io.orderchannel.acceptance.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderchannel.demo.engine.EngineConnection;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What is stored, read as it is. */
+public final class Tables {
+
+    private static final Set<String> END_STATES = Set.of("CONFIRMED", "REJECTED");
+
+    private final Aws aws;
+    private final EngineConnection engine;
+
+    Tables(Aws aws, EngineConnection engine) {
+        this.aws = aws;
+        this.engine = engine;
+    }
+
+    /**
+     * Each of the orders is in exactly one end state and has the one assignment that led there; every counter says as many
+     * slots as there are assignments that hold one, and never more than there are slots.
+     */
+    public void assertNothingLostAndNothingTwice(Collection<String> orderIds) {
+        var orders =
+                scan("OrdersTableName").stream().collect(Collectors.toMap(item -> text(item, "orderId"), item -> item));
+        var channels = scan("ChannelsTableName");
+        var assignments = channels.stream()
+                .filter(item -> text(item, "pk").startsWith("ASSIGNMENT#"))
+                .collect(Collectors.toMap(item -> text(item, "orderId"), item -> item));
+
+        assertThat(orders.keySet()).containsAll(new HashSet<>(orderIds));
+        assertThat(orderIds).allSatisfy(id -> {
+            var state = text(Map.copyOf(orders.getOrDefault(id, Map.of())), "state");
+            assertThat(state).as("order " + id).isIn(END_STATES);
+            assertThat(text(assignments.getOrDefault(id, Map.of()), "state"))
+                    .as("assignment of order " + id)
+                    .isEqualTo(state.equals("CONFIRMED") ? "ASSIGNED" : "REJECTED");
+        });
+        assertThat(slotsTaken(channels)).isEqualTo(slotsHeld(assignments.values()));
+        assertThat(channels)
+                .filteredOn(item -> text(item, "pk").startsWith("SLOTS#"))
+                .allSatisfy(counter -> assertThat(number(counter, "taken"))
+                        .as(text(counter, "pk"))
+                        .isLessThanOrEqualTo(number(counter, "capacity")));
+    }
+
+    private static Map<String, Long> slotsTaken(List<Map<String, AttributeValue>> channels) {
+        return channels.stream()
+                .filter(item -> text(item, "pk").startsWith("SLOTS#"))
+                .filter(item -> number(item, "taken") > 0)
+                .collect(Collectors.toMap(item -> text(item, "pk"), item -> number(item, "taken")));
+    }
+
+    private static Map<String, Long> slotsHeld(Collection<Map<String, AttributeValue>> assignments) {
+        return assignments.stream()
+                .filter(item -> text(item, "state").equals("ASSIGNED"))
+                .collect(Collectors.groupingBy(
+                        item -> "SLOTS#" + text(item, "channel") + "#" + text(item, "slotDay"), Collectors.counting()));
+    }
+
+    public List<Map<String, AttributeValue>> scan(String tableOutput) {
+        return aws
+                .dynamoDb()
+                .scanPaginator(
+                        scan -> scan.tableName(engine.output(tableOutput)).consistentRead(true))
+                .items()
+                .stream()
+                .toList();
+    }
+
+    private static String text(Map<String, AttributeValue> item, String name) {
+        var value = item.get(name);
+        return value == null ? "" : value.s();
+    }
+
+    private static long number(Map<String, AttributeValue> item, String name) {
+        var value = item.get(name);
+        return value == null ? 0 : Long.parseLong(value.n());
+    }
+}

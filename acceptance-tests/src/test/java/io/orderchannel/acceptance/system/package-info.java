@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.acceptance.system;
+
+import org.jspecify.annotations.NullMarked;
