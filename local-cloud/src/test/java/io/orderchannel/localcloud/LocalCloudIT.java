@@ -251,7 +251,6 @@ class LocalCloudIT {
                 .getFirst()
                 .shardId();
         await().atMost(LIMIT).untilAsserted(() -> {
-            // A new one each time: in DynamoDB Local an iterator sees only what was there when it was made.
             String iterator = streams.getShardIterator(request ->
                             request.streamArn(stream).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                     .shardIterator();

@@ -74,8 +74,11 @@ final class DynamoDbBackend implements Backend {
     }
 
     private GatewayReply forward(GatewayRequest request, String operation) throws IOException {
+        boolean records = operation.equals("GetRecords");
         boolean ofItems = OF_ITEMS.contains(operation);
-        byte[] body = ofItems ? request.body() : replace(request.body(), naming.arn("dynamodb", ""), LOCAL_ARN);
+        // A shard iterator begins with its stream's ARN, so it is translated there and back.
+        byte[] body =
+                ofItems && !records ? request.body() : replace(request.body(), naming.arn("dynamodb", ""), LOCAL_ARN);
         HttpUpstream.Response response = dynamoDbLocal.send(
                 "POST",
                 "/",
@@ -84,7 +87,7 @@ final class DynamoDbBackend implements Backend {
                         Map.entry("Content-Type", "application/x-amz-json-1.0"),
                         SOME_KEY),
                 body);
-        if (operation.equals("GetRecords")) {
+        if (records) {
             // Inside an item's text the quotes would be escaped.
             return GatewayReply.of(
                     response,
