@@ -1,6 +1,7 @@
 package io.orderchannel.infra;
 
 import io.orderchannel.infra.policy.PolicyException;
+import io.orderchannel.infra.policy.Stage;
 import java.nio.file.Path;
 import java.util.Map;
 import software.amazon.awscdk.App;

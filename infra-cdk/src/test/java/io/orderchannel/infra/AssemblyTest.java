@@ -3,6 +3,7 @@ package io.orderchannel.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderchannel.infra.policy.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.orderchannel.infra.construct.StreamFunction;
 import io.orderchannel.infra.construct.StreamedTable;
 import io.orderchannel.infra.policy.PolicyException;
 import io.orderchannel.infra.policy.QueueRetryPolicy;
+import io.orderchannel.infra.policy.Stage;
 import io.orderchannel.order.handler.PublishOrderEventsHandler;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import io.orderchannel.demo.run.DemoRun;
 import io.orderchannel.demo.run.RunOptions;
 import io.orderchannel.infra.FunctionPackages;
 import io.orderchannel.infra.OrderChannelApp;
-import io.orderchannel.infra.Stage;
+import io.orderchannel.infra.policy.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

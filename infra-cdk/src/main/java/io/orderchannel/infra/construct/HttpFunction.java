@@ -2,10 +2,10 @@ package io.orderchannel.infra.construct;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.orderchannel.infra.Stage;
 import io.orderchannel.infra.policy.HttpFunctionPolicy;
 import io.orderchannel.infra.policy.PolicyException;
 import io.orderchannel.infra.policy.PolicyRules;
+import io.orderchannel.infra.policy.Stage;
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;

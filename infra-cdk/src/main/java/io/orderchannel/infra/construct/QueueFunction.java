@@ -2,7 +2,6 @@ package io.orderchannel.infra.construct;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.orderchannel.infra.Stage;
 import io.orderchannel.infra.policy.ConsumerGroup;
 import io.orderchannel.infra.policy.DeadLetterPolicy;
 import io.orderchannel.infra.policy.Permission;
@@ -10,6 +9,7 @@ import io.orderchannel.infra.policy.PolicyException;
 import io.orderchannel.infra.policy.PolicyRules;
 import io.orderchannel.infra.policy.QueueFunctionPolicy;
 import io.orderchannel.infra.policy.QueueType;
+import io.orderchannel.infra.policy.Stage;
 import io.orderchannel.infra.policy.Violation;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.orderchannel.infra.construct;
 
-import io.orderchannel.infra.Stage;
 import io.orderchannel.infra.policy.ComputePolicy;
 import io.orderchannel.infra.policy.Permission;
 import io.orderchannel.infra.policy.ScalingPolicy;
+import io.orderchannel.infra.policy.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,10 +2,10 @@ package io.orderchannel.infra.construct;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import io.orderchannel.infra.Stage;
 import io.orderchannel.infra.policy.Permission;
 import io.orderchannel.infra.policy.PolicyException;
 import io.orderchannel.infra.policy.PolicyRules;
+import io.orderchannel.infra.policy.Stage;
 import io.orderchannel.infra.policy.StreamFunctionPolicy;
 import io.orderchannel.infra.policy.StreamPosition;
 import io.orderchannel.infra.policy.StreamRetryPolicy;

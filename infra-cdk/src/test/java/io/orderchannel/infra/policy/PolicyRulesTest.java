@@ -3,7 +3,6 @@ package io.orderchannel.infra.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderchannel.events.EventType;
-import io.orderchannel.infra.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

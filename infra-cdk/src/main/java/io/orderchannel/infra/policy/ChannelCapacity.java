@@ -1,8 +1,6 @@
-package io.orderchannel.infra;
+package io.orderchannel.infra.policy;
 
 import io.orderchannel.events.Channel;
-import io.orderchannel.infra.policy.PolicyException;
-import io.orderchannel.infra.policy.Violation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -37,7 +35,7 @@ public record ChannelCapacity(Map<Channel, Integer> slotsPerDay) {
     }
 
     /** As AssignOrder reads it: {@code STORE=10000,LOCKER=100}. */
-    String asVariable() {
+    public String asVariable() {
         return slotsPerDay.entrySet().stream()
                 .map(slots -> slots.getKey() + "=" + slots.getValue())
                 .collect(Collectors.joining(","));

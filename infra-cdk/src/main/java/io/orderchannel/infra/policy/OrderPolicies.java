@@ -1,8 +1,5 @@
-package io.orderchannel.infra;
+package io.orderchannel.infra.policy;
 
-import io.orderchannel.infra.policy.HttpFunctionPolicy;
-import io.orderchannel.infra.policy.QueueFunctionPolicy;
-import io.orderchannel.infra.policy.StreamFunctionPolicy;
 import java.util.function.UnaryOperator;
 
 /** The policies of the Order context's functions. */

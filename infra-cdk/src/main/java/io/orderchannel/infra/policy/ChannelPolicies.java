@@ -1,7 +1,5 @@
-package io.orderchannel.infra;
+package io.orderchannel.infra.policy;
 
-import io.orderchannel.infra.policy.QueueFunctionPolicy;
-import io.orderchannel.infra.policy.StreamFunctionPolicy;
 import java.util.function.UnaryOperator;
 
 /** The policies of the Channel context's functions, and what its channels can take. */

@@ -1,9 +1,8 @@
-package io.orderchannel.infra;
+package io.orderchannel.infra.policy;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderchannel.events.Channel;
-import io.orderchannel.infra.policy.PolicyException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

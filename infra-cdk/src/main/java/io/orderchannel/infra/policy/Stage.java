@@ -1,18 +1,6 @@
-package io.orderchannel.infra;
+package io.orderchannel.infra.policy;
 
 import io.orderchannel.events.Channel;
-import io.orderchannel.infra.policy.AlarmPolicy;
-import io.orderchannel.infra.policy.BatchPolicy;
-import io.orderchannel.infra.policy.ComputePolicy;
-import io.orderchannel.infra.policy.DeadLetterPolicy;
-import io.orderchannel.infra.policy.HttpFunctionPolicy;
-import io.orderchannel.infra.policy.QueueFunctionPolicy;
-import io.orderchannel.infra.policy.QueueRetryPolicy;
-import io.orderchannel.infra.policy.QueueType;
-import io.orderchannel.infra.policy.ScalingPolicy;
-import io.orderchannel.infra.policy.StreamFunctionPolicy;
-import io.orderchannel.infra.policy.StreamPosition;
-import io.orderchannel.infra.policy.StreamRetryPolicy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
