@@ -4,8 +4,8 @@ import io.orderchannel.acceptance.probe.ProbeApp;
 import io.orderchannel.events.Channel;
 import io.orderchannel.infra.FunctionPackages;
 import io.orderchannel.infra.OrderChannelApp;
-import io.orderchannel.infra.Stage;
 import io.orderchannel.infra.policy.QueueFunctionPolicy;
+import io.orderchannel.infra.policy.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,7 +1,6 @@
 package io.orderchannel.acceptance.probe;
 
 import io.orderchannel.events.EventType;
-import io.orderchannel.infra.Stage;
 import io.orderchannel.infra.construct.EventTopic;
 import io.orderchannel.infra.construct.FunctionDeclaration;
 import io.orderchannel.infra.construct.QueueFunction;
@@ -15,6 +14,7 @@ import io.orderchannel.infra.policy.QueueFunctionPolicy;
 import io.orderchannel.infra.policy.QueueRetryPolicy;
 import io.orderchannel.infra.policy.QueueType;
 import io.orderchannel.infra.policy.ScalingPolicy;
+import io.orderchannel.infra.policy.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,0 +1,133 @@
+package io.orderchannel.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+    private static final String ROOT = "io.orderchannel";
+    private static final List<String> CONTEXTS = List.of(ROOT + ".order", ROOT + ".channel");
+    private static final String PLANTED = ROOT + ".architecture.planted";
+
+    /** What each module may use beside the JDK and itself. */
+    private static final Map<String, String[]> MODULES = Map.of(
+            ROOT + ".events..", new String[] {"io.avaje.json..", "io.avaje.jsonb.."},
+            ROOT + ".kit..",
+                    new String[] {
+                        ROOT + ".events..",
+                        "io.avaje.json..",
+                        "io.avaje.jsonb..",
+                        "com.amazonaws.services.lambda.runtime..",
+                        "software.amazon.awssdk..",
+                        "org.crac.."
+                    },
+            ROOT + ".order..", contextMayUse(),
+            ROOT + ".channel..", contextMayUse(),
+            ROOT + ".infra..",
+                    new String[] {
+                        ROOT + ".events..",
+                        ROOT + ".order.handler..",
+                        ROOT + ".channel.handler..",
+                        "software.amazon.awscdk..",
+                        "software.constructs..",
+                        "software.amazon.jsii..",
+                        "com.amazonaws.services.lambda.runtime.."
+                    },
+            ROOT + ".localcloud..",
+                    new String[] {
+                        ROOT + ".dynamodblocal..",
+                        "software.amazon.awssdk..",
+                        "com.sun.net.httpserver..",
+                        "software.amazon.event.ruler..",
+                        "org.elasticmq..",
+                        "org.apache.pekko..",
+                        "scala..",
+                        "com.fasterxml.jackson..",
+                        "com.typesafe.config..",
+                        "org.HdrHistogram..",
+                        "org.slf4j..",
+                        "picocli.."
+                    });
+
+    private static final JavaClasses PRODUCTION = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    private static String[] contextMayUse() {
+        return new String[] {
+            ROOT + ".kit..",
+            ROOT + ".events..",
+            "io.avaje.json..",
+            "io.avaje.jsonb..",
+            "com.amazonaws.services.lambda.runtime..",
+            "software.amazon.awssdk.."
+        };
+    }
+
+    @TestFactory
+    Stream<DynamicTest> each_module_uses_only_what_its_line_allows() {
+        return MODULES.entrySet().stream()
+                .map(module -> DynamicTest.dynamicTest(
+                        module.getKey(),
+                        () -> Rules.moduleUsesOnly(module.getKey(), module.getValue())
+                                .check(PRODUCTION)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> each_context_keeps_the_rules() {
+        return CONTEXTS.stream()
+                .flatMap(context -> contextRules(context)
+                        .map(rule -> DynamicTest.dynamicTest(
+                                context + ": " + rule.getDescription(), () -> rule.check(PRODUCTION))));
+    }
+
+    @Test
+    void no_packages_need_each_other() {
+        Rules.noPackageCycles(ROOT).check(PRODUCTION);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> each_rule_finds_its_planted_violation() {
+        JavaClasses planted = new ClassFileImporter().importPackages(PLANTED);
+        return Stream.concat(
+                        contextRules(PLANTED),
+                        Stream.of(
+                                Rules.moduleUsesOnly(PLANTED + ".domain..", "io.avaje.jsonb.."),
+                                Rules.noPackageCycles(PLANTED)))
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.getDescription(),
+                        () -> assertThatThrownBy(() -> rule.check(planted))
+                                .isInstanceOf(AssertionError.class)
+                                .hasMessageContaining("planted")));
+    }
+
+    /** A rule about a package that does not exist checks nothing. */
+    @Test
+    void every_package_that_a_rule_names_holds_classes() {
+        assertThat(CONTEXTS)
+                .allSatisfy(context -> assertThat(List.of(".domain", ".application", ".adapter", ".handler"))
+                        .allSatisfy(part -> assertThat(PRODUCTION)
+                                .as(context + part)
+                                .anyMatch(type -> type.getPackageName().startsWith(context + part))));
+    }
+
+    private static Stream<ArchRule> contextRules(String context) {
+        return Stream.of(
+                Rules.domainKnowsOnlyItself(context),
+                Rules.applicationKnowsOnlyDomainAndContract(context),
+                Rules.adaptersKnowNoHandler(context),
+                Rules.handlersAndOnlyTheyAreEntryPoints(context),
+                Rules.noMutableField(context),
+                Rules.noHiddenInput(context));
+    }
+}

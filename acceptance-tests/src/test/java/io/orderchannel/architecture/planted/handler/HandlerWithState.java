@@ -1,0 +1,15 @@
+package io.orderchannel.architecture.planted.handler;
+
+import io.orderchannel.architecture.planted.domain.DomainThatKnowsItsStore;
+import org.jspecify.annotations.Nullable;
+
+/** Planted: a handler that remembers something between invocations. */
+public final class HandlerWithState {
+    private @Nullable DomainThatKnowsItsStore last;
+
+    public @Nullable DomainThatKnowsItsStore replaceLast(DomainThatKnowsItsStore next) {
+        DomainThatKnowsItsStore before = last;
+        last = next;
+        return before;
+    }
+}
