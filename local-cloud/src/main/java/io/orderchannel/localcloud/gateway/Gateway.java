@@ -28,6 +28,8 @@ public final class Gateway implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         // Idle connections it keeps; clients of many function processes come and go.
         System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
+        // Longer than clients keep an idle connection (SDKs a minute), so that they never write to one just closed.
+        System.setProperty("sun.net.httpserver.idleInterval", "300");
     }
 
     private final HttpServer server;

@@ -33,6 +33,14 @@ final class SqsBackend implements Backend {
                 policies.remove(queueName(Json.parse(request.body())));
                 yield forward(request, request.body());
             }
+            // The query protocol of old SDKs, whose policies would be lost unseen.
+            case "" ->
+                Gateway.text(request.body()).contains(".Name=" + POLICY)
+                        ? SnsXml.error(
+                                400,
+                                "InvalidAttributeName",
+                                "local-cloud takes queue policies in the JSON protocol only")
+                        : forward(request, request.body());
             default -> forward(request, request.body());
         };
     }
