@@ -144,8 +144,9 @@ class StreamMappingIT {
 
         start(spec(10, true, 1, List.of()));
 
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(notes.lines())
-                .containsExactly("a b throw c", "a b", "throw c", "throw", "throw", "c"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(notes.lines())
+                        .containsExactly("a b throw c", "a b", "throw c", "throw", "throw", "c"));
         JsonNode failure = failureMessage();
         assertThat(failure.at("/requestContext/condition").asText()).isEqualTo("RetryAttemptsExhausted");
         assertThat(failure.at("/requestContext/functionArn").asText()).endsWith(":function:test-Probe:live");
@@ -162,8 +163,9 @@ class StreamMappingIT {
 
         start(spec(10, true, 1, List.of()));
 
-        await().atMost(LIMIT).untilAsserted(
-                () -> assertThat(notes.lines()).containsExactly("a b fail c", "fail c", "fail", "fail", "c"));
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(notes.lines()).containsExactly("a b fail c", "fail c", "fail", "fail", "c"));
     }
 
     @Test
