@@ -83,7 +83,7 @@ final class ShardReader {
             BlockingQueue<List<StreamItem>> queue = new ArrayBlockingQueue<>(READS_AHEAD);
             lanes.add(queue);
             threads.add(Thread.ofVirtual()
-                    .name("stream-" + spec.functionName() + "-" + lane)
+                    .name("stream-" + processor.name() + "-" + lane)
                     .start(() -> process(queue)));
         }
         try {
@@ -126,7 +126,7 @@ final class ShardReader {
                 oldestFirst = true;
                 iterator = null;
             } catch (SdkException e) {
-                LOG.warn("{}: reading {}: {}", spec.functionName(), shardId, e.getMessage());
+                LOG.warn("{}: reading {}: {}", processor.name(), shardId, e.getMessage());
             }
             // A full read means that the reader is behind: then it does not wait.
             Duration rest = POLL_INTERVAL.minus(Duration.between(begin, clock.instant()));

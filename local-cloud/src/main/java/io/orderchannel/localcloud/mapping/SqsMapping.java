@@ -41,6 +41,7 @@ final class SqsMapping implements AutoCloseable {
     private static final int RECEIVE_MAX = 10;
 
     private final SqsMappingSpec spec;
+    private final String name;
     private final LambdaService lambda;
     private final SqsClient sqs;
     private final EventFilter filter;
@@ -55,6 +56,7 @@ final class SqsMapping implements AutoCloseable {
 
     SqsMapping(SqsMappingSpec spec, LambdaService lambda, SqsClient sqs, int concurrency, InstantSource clock) {
         this.spec = spec;
+        this.name = FunctionLabel.of(lambda, spec.functionName());
         this.lambda = lambda;
         this.sqs = sqs;
         this.filter = EventFilter.of(spec.filterPatterns());
@@ -67,7 +69,7 @@ final class SqsMapping implements AutoCloseable {
     }
 
     void start() {
-        Thread.ofVirtual().name("sqs-" + spec.functionName()).start(this::run);
+        Thread.ofVirtual().name("sqs-" + name).start(this::run);
     }
 
     boolean polling() {
@@ -84,7 +86,7 @@ final class SqsMapping implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
-            LOG.warn("{}: a batch is still under way 30 s after the mapping was stopped", spec.functionName());
+            LOG.warn("{}: a batch is still under way 30 s after the mapping was stopped", name);
         }
     }
 
@@ -96,7 +98,7 @@ final class SqsMapping implements AutoCloseable {
                 if (!batch.isEmpty()) {
                     scaling.acquire();
                     batches.register();
-                    Thread.ofVirtual().name("sqs-batch-" + spec.functionName()).start(() -> process(batch));
+                    Thread.ofVirtual().name("sqs-batch-" + name).start(() -> process(batch));
                 }
             }
         } catch (InterruptedException e) {
@@ -170,7 +172,7 @@ final class SqsMapping implements AutoCloseable {
             return received.size();
         } catch (SdkException e) {
             if (open()) {
-                LOG.warn("{}: receiving from {}: {}", spec.functionName(), spec.queueUrl(), e.getMessage());
+                LOG.warn("{}: receiving from {}: {}", name, spec.queueUrl(), e.getMessage());
                 pause(Duration.ofSeconds(1));
             }
             return 0;
@@ -196,7 +198,7 @@ final class SqsMapping implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // The messages were not deleted and come again.
-            LOG.warn("{}: a batch of {} messages failed", spec.functionName(), batch.size(), e);
+            LOG.warn("{}: a batch of {} messages failed", name, batch.size(), e);
         } finally {
             scaling.release();
             batches.arriveAndDeregister();
@@ -229,10 +231,7 @@ final class SqsMapping implements AutoCloseable {
                                 .filter(message -> !failed.contains(message.messageId()))
                                 .toList();
                     case BatchResponse.Unusable(String reason) -> {
-                        LOG.warn(
-                                "{}: batch response unusable, all messages come again: {}",
-                                spec.functionName(),
-                                reason);
+                        LOG.warn("{}: batch response unusable, all messages come again: {}", name, reason);
                         yield List.of();
                     }
                 };
@@ -240,14 +239,14 @@ final class SqsMapping implements AutoCloseable {
             case InvocationResult.FunctionError error -> {
                 LOG.warn(
                         "{}: request {} failed ({}), {} messages come again",
-                        spec.functionName(),
+                        name,
                         error.requestId(),
                         error.kind(),
                         batch.size());
                 yield List.of();
             }
             case InvocationResult.Throttled _, InvocationResult.NotFound _, InvocationResult.TooLarge _ -> {
-                LOG.warn("{}: {} messages not processed: {}", spec.functionName(), batch.size(), result);
+                LOG.warn("{}: {} messages not processed: {}", name, batch.size(), result);
                 yield List.of();
             }
         };
@@ -264,7 +263,7 @@ final class SqsMapping implements AutoCloseable {
                                     .build())
                             .toList()));
             if (response.hasFailed()) {
-                LOG.warn("{}: not deleted, will come again: {}", spec.functionName(), response.failed());
+                LOG.warn("{}: not deleted, will come again: {}", name, response.failed());
             }
         }
     }

@@ -28,6 +28,7 @@ final class StreamBatchProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(StreamBatchProcessor.class);
 
     private final StreamMappingSpec spec;
+    private final String name;
     private final LambdaService lambda;
     private final SqsClient sqs;
     private final InstantSource clock;
@@ -38,10 +39,16 @@ final class StreamBatchProcessor {
     StreamBatchProcessor(
             StreamMappingSpec spec, LambdaService lambda, SqsClient sqs, InstantSource clock, CountDownLatch closing) {
         this.spec = spec;
+        this.name = FunctionLabel.of(lambda, spec.functionName());
         this.lambda = lambda;
         this.sqs = sqs;
         this.clock = clock;
         this.closing = closing;
+    }
+
+    /** Of the function, for logs. */
+    String name() {
+        return name;
     }
 
     /** Returns when the batch is done with, or the mapping is being stopped. */
@@ -111,11 +118,11 @@ final class StreamBatchProcessor {
                 yield switch (BatchResponse.parse(success.payload(), ids)) {
                     case BatchResponse.AllSucceeded() -> List.of();
                     case BatchResponse.SomeFailed(Set<String> failed) -> {
-                        LOG.warn("{}: {} of {} records failed", spec.functionName(), failed.size(), ids.size());
+                        LOG.warn("{}: {} of {} records failed", name, failed.size(), ids.size());
                         yield batch.afterFailureOf(failed, bisect);
                     }
                     case BatchResponse.Unusable(String reason) -> {
-                        LOG.warn("{}: batch response unusable: {}", spec.functionName(), reason);
+                        LOG.warn("{}: batch response unusable: {}", name, reason);
                         yield batch.afterFailure(bisect);
                     }
                 };
@@ -123,7 +130,7 @@ final class StreamBatchProcessor {
             case InvocationResult.FunctionError error -> {
                 LOG.warn(
                         "{}: request {} failed ({}) with {} records, retry {}",
-                        spec.functionName(),
+                        name,
                         error.requestId(),
                         error.kind(),
                         batch.items().size(),
@@ -143,7 +150,7 @@ final class StreamBatchProcessor {
             @Nullable InvocationResult last) {
         LOG.warn(
                 "{}: discarded {} records of {} from {}: {}",
-                spec.functionName(),
+                name,
                 items.size(),
                 shardId,
                 items.getFirst().sequenceNumber(),

@@ -61,7 +61,7 @@ final class StreamMapping implements AutoCloseable {
     }
 
     void start() {
-        Thread.ofVirtual().name("shards-" + spec.functionName()).start(this::run);
+        Thread.ofVirtual().name("shards-" + processor.name()).start(this::run);
     }
 
     boolean polling() {
@@ -75,7 +75,7 @@ final class StreamMapping implements AutoCloseable {
         try {
             for (Thread reader : readers.values()) {
                 if (!reader.join(Duration.ofSeconds(30))) {
-                    LOG.warn("{}: a batch is still under way 30 s after the mapping was stopped", spec.functionName());
+                    LOG.warn("{}: a batch is still under way 30 s after the mapping was stopped", processor.name());
                 }
             }
         } catch (InterruptedException e) {
@@ -101,7 +101,7 @@ final class StreamMapping implements AutoCloseable {
             // A stream may be without a shard until its table is written to.
             polling |= shards.isEmpty();
         } catch (SdkException e) {
-            LOG.warn("{}: describing {}: {}", spec.functionName(), spec.streamArn(), e.getMessage());
+            LOG.warn("{}: describing {}: {}", processor.name(), spec.streamArn(), e.getMessage());
         }
     }
 
@@ -147,7 +147,7 @@ final class StreamMapping implements AutoCloseable {
                 closing,
                 () -> polling = true);
         return Thread.ofVirtual()
-                .name("shard-" + spec.functionName() + "-" + shardId)
+                .name("shard-" + processor.name() + "-" + shardId)
                 .start(() -> read(shardId, reader));
     }
 
@@ -161,7 +161,7 @@ final class StreamMapping implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("{}: reading {} ended, its records are not processed", spec.functionName(), shardId, e);
+            LOG.error("{}: reading {} ended, its records are not processed", processor.name(), shardId, e);
         }
     }
 }
