@@ -19,7 +19,7 @@ final class FailureDestination {
     /** Why records were discarded, as AWS spells it. */
     enum Condition {
         RETRY_ATTEMPTS_EXHAUSTED("RetryAttemptsExhausted"),
-        RECORD_AGE_EXCEEDED("MaximumRecordAgeExceeded");
+        RECORD_AGE_EXCEEDED("RecordAgeExceeded");
 
         private final String label;
 
@@ -51,8 +51,6 @@ final class FailureDestination {
             response.put("executedVersion", function.version());
             if (last instanceof InvocationResult.FunctionError) {
                 response.put("functionError", "Unhandled");
-            } else {
-                response.putNull("functionError");
             }
         }
         message.put("version", "1.0");
