@@ -1,19 +1,23 @@
 package io.orderchannel.dynamodblocal;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The class path of the child process: this module's own classes and what its build put into {@code target/lib}. */
+/** The class path of the child process: this module's own classes and what its build wrote into {@code target/runtime-classpath.txt}. */
 final class ClassPath {
     /** System property that names the project's root; needed where this module's archive was copied elsewhere. */
     static final String ROOT_PROPERTY = "orderchannel.root";
+
+    private static final String FILE = "runtime-classpath.txt";
 
     private ClassPath() {}
 
@@ -27,22 +31,18 @@ final class ClassPath {
         @Nullable String root = System.getProperty(ROOT_PROPERTY);
         List<Path> tried = new ArrayList<>();
         if (root != null) {
-            tried.add(Path.of(root, "dynamodb-local", "target", "lib"));
+            tried.add(Path.of(root, "dynamodb-local", "target", FILE));
         }
         @Nullable Path beside = self.getParent();
         if (beside != null) {
-            tried.add(beside.resolve("lib"));
+            tried.add(beside.resolve(FILE));
         }
-        for (Path lib : tried) {
-            List<Path> jars = jars(lib);
-            if (jars.stream().anyMatch(jar -> jar.getFileName().toString().startsWith("DynamoDBLocal-"))) {
-                List<Path> classPath = new ArrayList<>();
-                classPath.add(self);
-                classPath.addAll(jars);
-                return classPath;
+        for (Path file : tried) {
+            if (Files.isRegularFile(file)) {
+                return Stream.concat(Stream.of(self), entries(file)).toList();
             }
         }
-        throw new IllegalStateException("DynamoDB Local: no DynamoDBLocal-*.jar in " + tried
+        throw new IllegalStateException("DynamoDB Local: no class path in " + tried
                 + "; build the module dynamodb-local, or set -D" + ROOT_PROPERTY + "=<root of the project>");
     }
 
@@ -58,16 +58,12 @@ final class ClassPath {
         }
     }
 
-    private static List<Path> jars(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
+    private static Stream<Path> entries(Path file) {
+        try {
+            return Arrays.stream(Files.readString(file).strip().split(File.pathSeparator))
+                    .map(Path::of);
         } catch (IOException e) {
-            throw new UncheckedIOException("DynamoDB Local: cannot list " + directory, e);
+            throw new UncheckedIOException("DynamoDB Local: its class path", e);
         }
     }
 }
