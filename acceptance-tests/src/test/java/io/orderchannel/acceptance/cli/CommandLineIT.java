@@ -1,0 +1,172 @@
+package io.orderchannel.acceptance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orderchannel.acceptance.system.Orders;
+import io.orderchannel.demo.client.SignedHttp;
+import io.orderchannel.demo.engine.EngineConnection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs as processes: what they print, how they end, and that nothing of them stays. */
+@Order(7)
+class CommandLineIT {
+
+    private static final int INTERRUPTED = 128 + 2;
+    private static final int TERMINATED = 128 + 15;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void demo_reports_for_people_and_as_json_and_stops_everything() throws IOException {
+        var report = folder.resolve("report.json");
+        try (var run =
+                CommandLineRun.start(folder, "demo", "--orders", orders(8).toString(), "--report", report.toString())) {
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+
+            run.assertNothingLeft();
+            assertThat(run.out()).contains("CONFIRMED 8, REJECTED 0; unsettled 0", "AssignOrder");
+            var json = new ObjectMapper().readTree(report.toFile());
+            assertThat(json.path("orders").path("accepted").asInt()).isEqualTo(8);
+            assertThat(json.path("orders").path("byState").path("CONFIRMED").asInt())
+                    .isEqualTo(8);
+            assertThat(json.path("functions").findValuesAsText("name"))
+                    .contains(
+                            "PlaceOrder",
+                            "GetOrder",
+                            "PublishOrderEvents",
+                            "AssignOrder",
+                            "PublishChannelEvents",
+                            "ApplyChannelOutcome");
+            assertThat(json.path("engine").path("peakRssMiB").asInt()).isPositive();
+        }
+    }
+
+    @Test
+    void an_interrupt_in_the_middle_of_a_run_leaves_no_process() throws IOException, InterruptedException {
+        try (var run = CommandLineRun.start(
+                folder, "demo", "--orders", orders(200).toString(), "--rate", "2", "--report", folder + "/r.json")) {
+            run.awaitErr("Sent ");
+
+            run.signal("INT");
+
+            assertThat(run.exitCode()).isEqualTo(INTERRUPTED);
+            run.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void an_interrupt_while_the_engine_starts_leaves_no_process() throws IOException, InterruptedException {
+        try (var run = CommandLineRun.start(folder, "up")) {
+            run.awaitDescendants(2);
+
+            run.signal("INT");
+
+            assertThat(run.exitCode()).isEqualTo(INTERRUPTED);
+            run.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void up_with_json_prints_where_everything_is_and_stays_until_it_is_told_to_stop() throws Exception {
+        int port = freePort();
+        try (var run = CommandLineRun.start(folder, "up", "--json", "--port", Integer.toString(port))) {
+            run.awaitOut("\n");
+
+            var engine = EngineConnection.parse(run.out().lines().findFirst().orElseThrow());
+            assertThat(engine.endpoint()).hasPort(port);
+            try (var http = new SignedHttp(engine.caller())) {
+                var response = http.send(
+                        "POST",
+                        URI.create(engine.output("PlaceOrderUrl")).resolve("/orders"),
+                        Map.of("Content-Type", "application/json", "Idempotency-Key", "k1"),
+                        Orders.anOrder());
+                assertThat(response.statusCode()).isEqualTo(201);
+            }
+            run.signal("TERM");
+
+            assertThat(run.exitCode()).isEqualTo(TERMINATED);
+            run.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void the_curl_line_that_up_prints_places_an_order() throws IOException, InterruptedException {
+        try (var run = CommandLineRun.start(folder, "up")) {
+            run.awaitOut("Ctrl-C");
+            var printed = run.out();
+            var line = printed.substring(printed.indexOf("curl "), printed.indexOf("Ctrl-C"));
+
+            var curl = new ProcessBuilder(
+                            "bash",
+                            "-c",
+                            "curl -sS -w ' %{http_code}' " + line.strip().substring(5))
+                    .redirectErrorStream(true)
+                    .start();
+            var answer = new String(curl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+            assertThat(curl.waitFor()).as(answer).isZero();
+            assertThat(answer).contains("\"state\":\"PLACED\"").endsWith(" 201");
+            run.signal("INT");
+            assertThat(run.exitCode()).isEqualTo(INTERRUPTED);
+            run.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_is_named() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var run = CommandLineRun.start(folder, "up", "--port", Integer.toString(taken.getLocalPort()))) {
+            assertRefused(run, "--port " + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void a_file_of_orders_that_is_not_there_is_named() throws IOException {
+        try (var run = CommandLineRun.start(folder, "demo", "--orders", folder + "/none.jsonl")) {
+            assertRefused(run, "--orders " + folder + "/none.jsonl: no such file");
+        }
+    }
+
+    @Test
+    void a_report_that_cannot_be_written_is_named() throws IOException {
+        try (var run = CommandLineRun.start(folder, "demo", "--report", folder.toString())) {
+            assertRefused(run, "--report " + folder + ": cannot be written");
+        }
+    }
+
+    @Test
+    void an_unknown_option_is_named() throws IOException {
+        try (var run = CommandLineRun.start(folder, "demo", "--fast")) {
+            assertRefused(run, "'--fast'");
+        }
+    }
+
+    private static void assertRefused(CommandLineRun run, String words) {
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+        run.assertNothingLeft();
+        assertThat(run.err()).startsWith("faas: ").contains(words).hasLineCount(1);
+        assertThat(run.out()).isEmpty();
+    }
+
+    private Path orders(int count) throws IOException {
+        return Files.writeString(folder.resolve("orders.jsonl"), Orders.lines(count));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

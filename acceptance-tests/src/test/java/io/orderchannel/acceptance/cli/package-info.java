@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.acceptance.cli;
+
+import org.jspecify.annotations.NullMarked;
