@@ -151,9 +151,7 @@ public final class LocalCloud implements AutoCloseable {
 
         SdkClients sdk = register(parts, sdkStarting.await().connect(elasticMq.endpoint(), dynamoDb));
         EventSourceMappings mappings = register(parts, new EventSourceMappings(lambda, sdk.sqs(), sdk.streams()));
-        ProcessTreeMemory memory = register(parts, new ProcessTreeMemory());
-        Records records =
-                new Records(invocations, elasticMq.counters(), failureQueues(plan), memory::peakMib, startUp::get);
+        Records records = new Records(invocations, elasticMq.counters(), failureQueues(plan), startUp::get);
         DynamoDbFaults dynamoDbFaults = new DynamoDbFaults(lambda.faults()::killEnvironment);
         gateway.open(new GatewayServices(
                 naming,

@@ -10,7 +10,6 @@ import io.orderchannel.localcloud.sqs.QueueCounters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
@@ -25,19 +24,12 @@ public final class Records {
     /** What a stream mapping gave up lands here, and was on no queue before. */
     private final Set<String> failureQueues;
 
-    private final LongSupplier peakRssMib;
     private final Supplier<Duration> startUp;
 
-    Records(
-            InvocationLog invocations,
-            QueueCounters queues,
-            Set<String> failureQueues,
-            LongSupplier peakRssMib,
-            Supplier<Duration> startUp) {
+    Records(InvocationLog invocations, QueueCounters queues, Set<String> failureQueues, Supplier<Duration> startUp) {
         this.invocations = invocations;
         this.queues = queues;
         this.failureQueues = failureQueues;
-        this.peakRssMib = peakRssMib;
         this.startUp = startUp;
     }
 
@@ -65,8 +57,7 @@ public final class Records {
         }
         records.putObject("engine")
                 .put("name", "local")
-                .put("readyMillis", startUp.get().toMillis())
-                .put("peakRssMiB", peakRssMib.getAsLong());
+                .put("readyMillis", startUp.get().toMillis());
         return records;
     }
 

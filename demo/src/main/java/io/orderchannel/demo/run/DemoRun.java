@@ -16,8 +16,6 @@ import java.util.List;
 /** Carries a file of orders through the system: sends every line, then waits until every accepted order has settled. */
 public final class DemoRun {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
-
     private final EngineConnection engine;
     private final RunOptions options;
     private final Progress progress;
@@ -61,7 +59,7 @@ public final class DemoRun {
             try {
                 new Sender(client, book, runId + "-", options).send(orders);
                 sending = since(start);
-                awaitSettled(book);
+                book.awaitSettled(options.patience());
             } finally {
                 watcher.interrupt();
                 watcher.join();
@@ -75,19 +73,6 @@ public final class DemoRun {
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private void awaitSettled(OrderBook book) throws InterruptedException {
-        long before = book.unsettled();
-        long lastChange = System.nanoTime();
-        while (before > 0 && System.nanoTime() - lastChange < options.patience().toNanos()) {
-            Thread.sleep(BETWEEN_LOOKS);
-            long now = book.unsettled();
-            if (now != before) {
-                before = now;
-                lastChange = System.nanoTime();
-            }
-        }
     }
 
     private void watch(OrderBook book) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What has become of each line so far. Answers and settlements come from different threads and in any order: an order may
@@ -65,6 +66,29 @@ final class OrderBook {
         if (settlements.putIfAbsent(settlement.orderId(), settlement) == null
                 && acceptedAt.containsKey(settlement.orderId())) {
             settled++;
+            notifyAll();
+        }
+    }
+
+    /**
+     * Waits until every accepted order has settled, as long as there is progress. Call it when all lines are answered.
+     *
+     * @param patience how long to wait without another order settling
+     */
+    synchronized void awaitSettled(Duration patience) throws InterruptedException {
+        long before = unsettled();
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (before > 0) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            long now = unsettled();
+            if (now != before) {
+                before = now;
+                deadline = System.nanoTime() + patience.toNanos();
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import io.orderchannel.events.OrderState;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class OrderBookTest {
 
@@ -73,6 +74,28 @@ class OrderBookTest {
                         new RunReport.Line(7, "refused", 400, "no items"),
                         new RunReport.Line(9, "unanswered", null, "after 10 tries, the last: status 502: "));
         assertThat(book.orders().sent()).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(30)
+    void waiting_ends_with_the_last_settlement() throws InterruptedException {
+        book.answered(1, accepted("o1", 0));
+        var settling = Thread.ofVirtual().start(() -> book.settled(settled("o1", OrderState.CONFIRMED, 3)));
+
+        book.awaitSettled(Duration.ofHours(1));
+
+        assertThat(book.unsettled()).isZero();
+        settling.join();
+    }
+
+    @Test
+    @Timeout(30)
+    void waiting_ends_where_no_order_settles_any_more() throws InterruptedException {
+        book.answered(1, accepted("o1", 0));
+
+        book.awaitSettled(Duration.ofMillis(1));
+
+        assertThat(book.unsettled()).isEqualTo(1);
     }
 
     private static Answer accepted(String orderId, int atMillis) {
