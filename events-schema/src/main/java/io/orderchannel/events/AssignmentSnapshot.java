@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version version of the assignment that this event announces, at least 1
  * @param state state at this version
  * @param slotDay the UTC day whose slots it counts against
- * @param reason why it was rejected; there in state REJECTED
+ * @param reason why it was rejected or failed; there in states REJECTED and FAILED
  */
 public record AssignmentSnapshot(
         String assignmentId,
@@ -29,7 +29,7 @@ public record AssignmentSnapshot(
         Fields.atLeast(1, version, "version");
         Fields.present(state, "state");
         Fields.present(slotDay, "slotDay");
-        if (state == AssignmentState.REJECTED) {
+        if (state == AssignmentState.REJECTED || state == AssignmentState.FAILED) {
             Fields.present(reason, "reason");
         }
     }

@@ -3,5 +3,8 @@ package io.orderchannel.events;
 /** State of an order's assignment to a channel. Each event type fixes the state it carries. */
 public enum AssignmentState {
     ASSIGNED,
-    REJECTED
+    REJECTED,
+    SHIPPED,
+    DELIVERED,
+    FAILED
 }

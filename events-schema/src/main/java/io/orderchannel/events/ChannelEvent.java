@@ -44,11 +44,50 @@ public sealed interface ChannelEvent extends EventData {
         }
     }
 
+    /** The partner has handed the order to delivery: {@code channel.shipped.v1}. */
+    record Shipped(AssignmentSnapshot assignment) implements ChannelEvent {
+        public Shipped {
+            require(assignment, AssignmentState.SHIPPED);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.CHANNEL_SHIPPED;
+        }
+    }
+
+    /** The partner has delivered the order: {@code channel.delivered.v1}. */
+    record Delivered(AssignmentSnapshot assignment) implements ChannelEvent {
+        public Delivered {
+            require(assignment, AssignmentState.DELIVERED);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.CHANNEL_DELIVERED;
+        }
+    }
+
+    /** The partner could not deliver; {@link AssignmentSnapshot#reason()} says why: {@code channel.failed.v1}. */
+    record Failed(AssignmentSnapshot assignment) implements ChannelEvent {
+        public Failed {
+            require(assignment, AssignmentState.FAILED);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.CHANNEL_FAILED;
+        }
+    }
+
     /** The event that announces that state of an assignment. */
     static ChannelEvent of(AssignmentSnapshot assignment) {
         return switch (assignment.state()) {
             case ASSIGNED -> new Assigned(assignment);
             case REJECTED -> new Rejected(assignment);
+            case SHIPPED -> new Shipped(assignment);
+            case DELIVERED -> new Delivered(assignment);
+            case FAILED -> new Failed(assignment);
         };
     }
 

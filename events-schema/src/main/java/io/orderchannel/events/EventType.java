@@ -7,8 +7,14 @@ public enum EventType {
     ORDER_PLACED("order.placed.v1", "/order"),
     ORDER_CONFIRMED("order.confirmed.v1", "/order"),
     ORDER_REJECTED("order.rejected.v1", "/order"),
+    ORDER_SHIPPED("order.shipped.v1", "/order"),
+    ORDER_DELIVERED("order.delivered.v1", "/order"),
+    ORDER_CANCELLED("order.cancelled.v1", "/order"),
     CHANNEL_ASSIGNED("channel.assigned.v1", "/channel"),
-    CHANNEL_REJECTED("channel.rejected.v1", "/channel");
+    CHANNEL_REJECTED("channel.rejected.v1", "/channel"),
+    CHANNEL_SHIPPED("channel.shipped.v1", "/channel"),
+    CHANNEL_DELIVERED("channel.delivered.v1", "/channel"),
+    CHANNEL_FAILED("channel.failed.v1", "/channel");
 
     private static final EventType[] ALL = values();
 

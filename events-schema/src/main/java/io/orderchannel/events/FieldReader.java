@@ -33,6 +33,12 @@ final class FieldReader {
         return reader.isNullValue() ? null : reader.readString();
     }
 
+    /** The truth value that the field holds; null if it holds null, which counts as missing. */
+    @Nullable
+    Boolean flag() {
+        return reader.isNullValue() ? null : reader.readBoolean();
+    }
+
     /** The whole number that the field holds; null if it holds null, which counts as missing. */
     @Nullable
     Long number() {

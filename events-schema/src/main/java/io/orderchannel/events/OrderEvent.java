@@ -56,12 +56,52 @@ public sealed interface OrderEvent extends EventData {
         }
     }
 
+    /** The order is on its way: {@code order.shipped.v1}. */
+    record Shipped(OrderSnapshot order) implements OrderEvent {
+        public Shipped {
+            require(order, OrderState.SHIPPED);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.ORDER_SHIPPED;
+        }
+    }
+
+    /** The order has arrived: {@code order.delivered.v1}. */
+    record Delivered(OrderSnapshot order) implements OrderEvent {
+        public Delivered {
+            require(order, OrderState.DELIVERED);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.ORDER_DELIVERED;
+        }
+    }
+
+    /** The order will not be fulfilled although it was not rejected; {@link OrderSnapshot#reason()} says why: {@code
+     * order.cancelled.v1}. */
+    record Cancelled(OrderSnapshot order) implements OrderEvent {
+        public Cancelled {
+            require(order, OrderState.CANCELLED);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.ORDER_CANCELLED;
+        }
+    }
+
     /** The event that announces that state of an order. */
     static OrderEvent of(OrderSnapshot order) {
         return switch (order.state()) {
             case PLACED -> new Placed(order);
             case CONFIRMED -> new Confirmed(order);
             case REJECTED -> new Rejected(order);
+            case SHIPPED -> new Shipped(order);
+            case DELIVERED -> new Delivered(order);
+            case CANCELLED -> new Cancelled(order);
         };
     }
 

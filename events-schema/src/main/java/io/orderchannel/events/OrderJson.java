@@ -21,6 +21,10 @@ final class OrderJson {
         writer.value(order.customerId());
         writer.name("channel");
         writer.value(order.channel().name());
+        if (order.express()) {
+            writer.name("express");
+            writer.value(true);
+        }
         writer.name("state");
         writer.value(order.state().name());
         writer.name("items");
@@ -65,6 +69,7 @@ final class OrderJson {
         @Nullable Long version = null;
         @Nullable String customerId = null;
         @Nullable String channel = null;
+        @Nullable Boolean express = null;
         @Nullable String state = null;
         @Nullable List<OrderItem> items = null;
         @Nullable Money total = null;
@@ -78,6 +83,7 @@ final class OrderJson {
                 case "version" -> version = in.number();
                 case "customerId" -> customerId = in.text();
                 case "channel" -> channel = in.text();
+                case "express" -> express = in.flag();
                 case "state" -> state = in.text();
                 case "items" -> items = items(in);
                 case "total" -> total = money(in);
@@ -92,6 +98,7 @@ final class OrderJson {
                 Fields.required(version, "version"),
                 Fields.required(customerId, "customerId"),
                 Fields.constant(Channel.values(), Fields.required(channel, "channel"), "channel"),
+                express != null && express,
                 Fields.constant(OrderState.values(), Fields.required(state, "state"), "state"),
                 Fields.required(items, "items"),
                 Fields.required(total, "total"),

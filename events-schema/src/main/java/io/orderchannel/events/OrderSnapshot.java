@@ -13,17 +13,19 @@ import org.jspecify.annotations.Nullable;
  *     than the one it applied last
  * @param customerId who ordered
  * @param channel how it is to be fulfilled
+ * @param express whether a slot is held for it before it counts as confirmed
  * @param state state at this version
  * @param items 1 to 100 lines
  * @param total sum over the lines
  * @param placedAt when the order was accepted, UTC; the same in every event of the order
- * @param reason why it was rejected; there in state REJECTED
+ * @param reason why it was rejected or cancelled; there in states REJECTED and CANCELLED
  */
 public record OrderSnapshot(
         String orderId,
         long version,
         String customerId,
         Channel channel,
+        boolean express,
         OrderState state,
         List<OrderItem> items,
         Money total,
@@ -42,7 +44,7 @@ public record OrderSnapshot(
         }
         Fields.present(total, "total");
         Fields.present(placedAt, "placedAt");
-        if (state == OrderState.REJECTED) {
+        if (state == OrderState.REJECTED || state == OrderState.CANCELLED) {
             Fields.present(reason, "reason");
         }
     }

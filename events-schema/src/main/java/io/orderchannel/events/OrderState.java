@@ -7,5 +7,8 @@ package io.orderchannel.events;
 public enum OrderState {
     PLACED,
     CONFIRMED,
-    REJECTED
+    REJECTED,
+    SHIPPED,
+    DELIVERED,
+    CANCELLED
 }

@@ -22,8 +22,14 @@ final class EventFixtures {
             case ORDER_PLACED -> OrderEvent.of(order(1, OrderState.PLACED, null));
             case ORDER_CONFIRMED -> OrderEvent.of(order(2, OrderState.CONFIRMED, null));
             case ORDER_REJECTED -> OrderEvent.of(order(2, OrderState.REJECTED, "LOCKER has no slot left"));
+            case ORDER_SHIPPED -> OrderEvent.of(order(3, OrderState.SHIPPED, null));
+            case ORDER_DELIVERED -> OrderEvent.of(order(4, OrderState.DELIVERED, null));
+            case ORDER_CANCELLED -> OrderEvent.of(order(4, OrderState.CANCELLED, "nobody at the door"));
             case CHANNEL_ASSIGNED -> ChannelEvent.of(assignment(AssignmentState.ASSIGNED, null));
             case CHANNEL_REJECTED -> ChannelEvent.of(assignment(AssignmentState.REJECTED, "LOCKER has no slot left"));
+            case CHANNEL_SHIPPED -> ChannelEvent.of(assignment(AssignmentState.SHIPPED, null));
+            case CHANNEL_DELIVERED -> ChannelEvent.of(assignment(AssignmentState.DELIVERED, null));
+            case CHANNEL_FAILED -> ChannelEvent.of(assignment(AssignmentState.FAILED, "nobody at the door"));
         };
     }
 
@@ -33,6 +39,7 @@ final class EventFixtures {
                 version,
                 "c-1",
                 Channel.LOCKER,
+                version == 4,
                 state,
                 List.of(
                         new OrderItem("SKU-\"1\"", 2, new Money(1250, "EUR")),

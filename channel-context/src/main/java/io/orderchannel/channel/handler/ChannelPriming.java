@@ -66,6 +66,7 @@ final class ChannelPriming {
                 1,
                 "priming",
                 Channel.STORE,
+                false,
                 OrderState.PLACED,
                 List.of(new OrderItem("priming", 1, price)),
                 price,

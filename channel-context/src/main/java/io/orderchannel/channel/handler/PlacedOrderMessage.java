@@ -18,7 +18,7 @@ record PlacedOrderMessage(PlacedOrder order, CloudEvent event) {
             CloudEvent event = events.read(body);
             return switch (event.data()) {
                 case OrderEvent.Placed placed -> new PlacedOrderMessage(PlacedOrder.of(event, placed), event);
-                case OrderEvent.Confirmed _, OrderEvent.Rejected _, ChannelEvent _ ->
+                case OrderEvent _, ChannelEvent _ ->
                     throw new IllegalArgumentException("AssignOrder: event " + event.id() + ": type is "
                             + event.type().wireName() + ", expected order.placed.v1");
             };

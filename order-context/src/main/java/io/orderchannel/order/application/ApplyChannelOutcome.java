@@ -92,6 +92,8 @@ public final class ApplyChannelOutcome {
                         orderId,
                         marker,
                         Objects.requireNonNull(rejected.assignment().reason(), "a rejection's reason"));
+            case ChannelEvent.Shipped _, ChannelEvent.Delivered _, ChannelEvent.Failed _ ->
+                throw new IllegalArgumentException("event " + message.id() + ": an order is not followed that far");
         };
     }
 }

@@ -35,6 +35,7 @@ final class OrderEvents {
                 order.version().value(),
                 details.customer().value(),
                 channel(details),
+                false,
                 state(order),
                 items(details),
                 money(details.items().total()),

@@ -1,0 +1,98 @@
+package io.orderchannel.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.avaje.jsonb.Jsonb;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlotCodecTest {
+    private static final String COMMAND = "/requests/manage-slot.command.v1.json";
+    private static final String REPLY = "/requests/manage-slot.reply.v1.json";
+
+    private final SlotCodec codec = new SlotCodec();
+
+    @ParameterizedTest
+    @ValueSource(strings = {COMMAND, REPLY})
+    void examples_validate_against_their_schema(String schema) {
+        assertThat(examples(schema))
+                .isNotEmpty()
+                .allSatisfy(example -> assertThat(violations(schema, example)).isEmpty());
+    }
+
+    @Test
+    void a_command_round_trips_and_validates() {
+        String example = examples(COMMAND).getFirst();
+
+        String encoded = codec.encode(codec.decodeCommand(example));
+
+        assertThat(Resources.parse(encoded)).isEqualTo(Resources.parse(example));
+        assertThat(violations(COMMAND, encoded)).isEmpty();
+    }
+
+    @Test
+    void replies_round_trip_and_validate() {
+        assertThat(examples(REPLY)).hasSize(2).allSatisfy(example -> {
+            String encoded = codec.encode(codec.decodeReply(example));
+
+            assertThat(Resources.parse(encoded)).isEqualTo(Resources.parse(example));
+            assertThat(violations(REPLY, encoded)).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                   | slot command: action is missing
+            {"action": "STEAL"}                  | slot command: action is 'STEAL', expected one of [RESERVE, CONFIRM, RELEASE]
+            {"action": "RELEASE"}                | slot command: order is missing
+            {"action": "RELEASE", "order": {}}   | slot command: orderId is missing
+            """)
+    void what_is_no_command_is_named(String text, String message) {
+        assertThatThrownBy(() -> codec.decodeCommand(text))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no JSON", "[]", "{\"action\": {}}"})
+    void what_is_no_json_object_is_refused(String text) {
+        assertThatThrownBy(() -> codec.decodeCommand(text))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessageStartingWith("slot command: ");
+    }
+
+    @Test
+    void a_hold_without_its_end_is_no_reply() {
+        assertThatThrownBy(() -> codec.decodeReply("{\"orderId\":\"o\",\"outcome\":\"HELD\",\"version\":1}"))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessage("slot reply: heldUntil is missing");
+    }
+
+    private static List<String> examples(String schema) {
+        Jsonb json = Jsonb.builder().build();
+        List<String> texts = new ArrayList<>();
+        if (Resources.json(schema).get("examples") instanceof List<?> examples) {
+            for (Object example : examples) {
+                texts.add(json.toJson(example));
+            }
+        }
+        return texts;
+    }
+
+    private static List<com.networknt.schema.Error> violations(String schema, String document) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Resources.text(schema), InputFormat.JSON)
+                .validate(
+                        document,
+                        InputFormat.JSON,
+                        execution -> execution.executionConfig(config -> config.formatAssertionsEnabled(true)));
+    }
+}
