@@ -15,6 +15,11 @@ record EventMessages(EventCodec codec) implements MessageReader<CloudEvent> {
     }
 
     @Override
+    public String eventType(CloudEvent event) {
+        return event.type().wireName();
+    }
+
+    @Override
     public Correlation correlation(CloudEvent event) {
         EventContext context = event.context();
         return new Correlation(context.traceparent(), context.correlationId(), context.causationId());

@@ -25,6 +25,11 @@ record PlacedOrderMessage(PlacedOrder order, CloudEvent event) {
         }
 
         @Override
+        public String eventType(PlacedOrderMessage message) {
+            return events.eventType(message.event());
+        }
+
+        @Override
         public Correlation correlation(PlacedOrderMessage message) {
             return events.correlation(message.event());
         }

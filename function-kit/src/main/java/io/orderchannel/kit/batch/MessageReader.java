@@ -7,6 +7,9 @@ public interface MessageReader<T> {
     /** The content of a body. Whatever it throws is the failure of this message alone. */
     T read(String body);
 
+    /** The event's type by its wire name; the duration of the work on the message is measured by it. */
+    String eventType(T content);
+
     /** What ties the log lines of that message together. */
     Correlation correlation(T content);
 }

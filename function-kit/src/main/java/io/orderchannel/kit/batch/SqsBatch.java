@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.log.Log;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,19 +25,23 @@ public final class SqsBatch {
 
     /**
      * Processes the messages one at a time, in the batch's order. When the invocation's time is nearly over no further one
-     * is started, and the rest is reported as failed.
+     * is started, and the rest is reported as failed. How long each message took goes into the metrics by its event's type.
      */
     public static <T> SQSBatchResponse oneByOne(
             SQSEvent event, Invocation invocation, MessageReader<T> reader, MessageProcessor<T> processor) {
         return together(event, invocation, reader, (messages, results) -> {
             for (Message<T> message : messages) {
                 if (invocation.guard().allowsMore()) {
+                    long start = System.nanoTime();
                     try {
                         processor.process(message);
                         results.done(message);
                     } catch (RuntimeException failure) {
                         results.failed(message, failure);
                     }
+                    invocation
+                            .metrics()
+                            .messageDuration(message.eventType(), Duration.ofNanos(System.nanoTime() - start));
                 } else {
                     results.failed(message, NO_TIME);
                 }
@@ -47,7 +52,7 @@ public final class SqsBatch {
     /**
      * Processes the readable messages of the batch in one call. An unreadable one fails alone. The call is made only if there
      * is time for it; after that the processor looks at the invocation's guard itself before each step that it may leave
-     * out.
+     * out. Where it can tell what each event type takes, it says so to the invocation's metrics.
      */
     public static <T> SQSBatchResponse together(
             SQSEvent event, Invocation invocation, MessageReader<T> reader, BatchProcessor<T> processor) {
@@ -59,7 +64,11 @@ public final class SqsBatch {
             Log log = invocation.log().with(field("messageId", message.getMessageId()));
             try {
                 T content = reader.read(message.getBody());
-                readable.add(new Message<>(message.getMessageId(), content, log.about(reader.correlation(content))));
+                readable.add(new Message<>(
+                        message.getMessageId(),
+                        reader.eventType(content),
+                        content,
+                        log.about(reader.correlation(content))));
             } catch (RuntimeException unreadable) {
                 results.failedUnread(message.getMessageId());
                 log.error("message unreadable", unreadable);

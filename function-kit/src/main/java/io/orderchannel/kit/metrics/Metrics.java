@@ -2,7 +2,9 @@ package io.orderchannel.kit.metrics;
 
 import io.orderchannel.kit.json.JsonText;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +14,14 @@ import java.util.function.Consumer;
  * Metrics of one invocation, written as one line in CloudWatch's embedded metric format when it ends, so that no call to
  * CloudWatch is made
  * (<a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
- * Embedded metric format</a>: at most 100 metrics a line, a name of 1 to 1024 characters). The only dimension is the
- * function, since each further one multiplies what is paid for. For one thread.
+ * Embedded metric format</a>: at most 100 metrics a line, a name of 1 to 1024 characters, at most 100 values a metric). The
+ * dimension is the function, since each further one multiplies what is paid for. Only the durations of messages have a second
+ * one, the event's type, in lines of their own: what one type costs is what a function of several types is sized by. For one
+ * thread.
  */
 public final class Metrics {
     private static final int MOST_NAMES = 100;
+    private static final int MOST_VALUES = 100;
 
     private final Clock clock;
     private final Consumer<String> out;
@@ -24,6 +29,7 @@ public final class Metrics {
     private final String function;
     private final String requestId;
     private final Map<String, Metric> metrics = new LinkedHashMap<>();
+    private final Map<String, List<Double>> messageMillis = new LinkedHashMap<>();
 
     /**
      * @param clock time of the line
@@ -52,6 +58,12 @@ public final class Metrics {
         metric.value += increment;
     }
 
+    /** Notes how long the work on one message of that event type took. Kept to the microsecond, written in milliseconds. */
+    public void messageDuration(String eventType, Duration duration) {
+        long micros = duration.toNanos() / 1_000;
+        messageMillis.computeIfAbsent(eventType, _ -> new ArrayList<>()).add(micros / 1e3);
+    }
+
     private Metric metric(String name, String unit) {
         Metric metric = metrics.computeIfAbsent(name, absent -> new Metric(absent, unit));
         if (!metric.unit.equals(unit)) {
@@ -67,11 +79,38 @@ public final class Metrics {
 
     /** Writes what was counted, if anything was, and starts anew. */
     public void flush() {
-        if (metrics.isEmpty()) {
-            return;
+        if (!metrics.isEmpty()) {
+            writeCounts();
+            metrics.clear();
         }
-        List<Metric> written = new ArrayList<>(metrics.values());
-        metrics.clear();
+        messageMillis.forEach((eventType, values) -> {
+            for (int from = 0; from < values.size(); from += MOST_VALUES) {
+                writeDurations(eventType, values.subList(from, Math.min(from + MOST_VALUES, values.size())));
+            }
+        });
+        messageMillis.clear();
+    }
+
+    private void writeCounts() {
+        line("[[\"function\"]]", metrics.values(), line -> {
+            line.put("function", function).put("requestId", requestId);
+            for (Metric metric : metrics.values()) {
+                line.put(metric.name, metric.value);
+            }
+        });
+    }
+
+    private void writeDurations(String eventType, List<Double> values) {
+        line(
+                "[[\"function\",\"eventType\"]]",
+                List.of(new Metric("MessageDuration", "Milliseconds")),
+                line -> line.put("function", function)
+                        .put("eventType", eventType)
+                        .put("requestId", requestId)
+                        .putJson("MessageDuration", values.toString()));
+    }
+
+    private void line(String dimensions, Collection<Metric> defined, JsonText.Members members) {
         out.accept(JsonText.object(line -> {
             line.putObject(
                     "_aws",
@@ -81,17 +120,14 @@ public final class Metrics {
                                     List.of(namespace),
                                     (directive, name) -> directive
                                             .put("Namespace", name)
-                                            .putJson("Dimensions", "[[\"function\"]]")
+                                            .putJson("Dimensions", dimensions)
                                             .putObjects(
                                                     "Metrics",
-                                                    written,
+                                                    defined,
                                                     (definition, metric) -> definition
                                                             .put("Name", metric.name)
                                                             .put("Unit", metric.unit))));
-            line.put("function", function).put("requestId", requestId);
-            for (Metric metric : written) {
-                line.put(metric.name, metric.value);
-            }
+            members.write(line);
         }));
     }
 

@@ -107,7 +107,7 @@ public final class OutboxRelay {
         EventHeader header = headers.read(event.get());
         return Optional.of(new Pending(
                 streamRecord,
-                new OutgoingEvent(id.get(), header.type(), event.get()),
+                new OutgoingEvent(id.get(), header.type(), header.attributes(), event.get()),
                 log.about(header.correlation())));
     }
 

@@ -1,10 +1,22 @@
 package io.orderchannel.kit.relay;
 
+import java.util.Map;
+
 /**
  * An event on its way to a topic.
  *
  * @param id its event id, for messages about it
  * @param type its type, by which subscriptions filter
+ * @param attributes what else subscriptions filter by, name and value; none is named {@code type}
  * @param body the complete event, published as it is
  */
-public record OutgoingEvent(String id, String type, String body) {}
+public record OutgoingEvent(String id, String type, Map<String, String> attributes, String body) {
+    public OutgoingEvent {
+        attributes = Map.copyOf(attributes);
+    }
+
+    /** An event that subscriptions filter by its type alone. */
+    public OutgoingEvent(String id, String type, String body) {
+        this(id, type, Map.of(), body);
+    }
+}

@@ -3,6 +3,7 @@ package io.orderchannel.kit.relay;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Splits events into the batches that one publish takes: 10 entries, 256 KiB together, attributes included
@@ -13,8 +14,8 @@ final class PublishBatches {
     static final int MOST_ENTRIES = 10;
     static final int MOST_BYTES = 256 * 1024;
 
-    /** Name and data type of the attribute {@code type}; both count towards the size. */
-    private static final int ATTRIBUTE_BYTES = "type".length() + "String".length();
+    /** An attribute's name, data type and value count towards the size. */
+    private static final int DATA_TYPE_BYTES = "String".length();
 
     private PublishBatches() {}
 
@@ -39,7 +40,15 @@ final class PublishBatches {
     }
 
     static int bytes(OutgoingEvent event) {
-        return utf8(event.body()) + utf8(event.type()) + ATTRIBUTE_BYTES;
+        int bytes = utf8(event.body()) + attribute("type", event.type());
+        for (Map.Entry<String, String> attribute : event.attributes().entrySet()) {
+            bytes += attribute(attribute.getKey(), attribute.getValue());
+        }
+        return bytes;
+    }
+
+    private static int attribute(String name, String value) {
+        return utf8(name) + DATA_TYPE_BYTES + utf8(value);
     }
 
     private static int utf8(String text) {

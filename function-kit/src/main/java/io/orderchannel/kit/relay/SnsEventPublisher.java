@@ -1,6 +1,7 @@
 package io.orderchannel.kit.relay;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 
 /**
- * Publishes to an SNS topic, ten events a call, each with the message attribute {@code type} that filter policies look at
+ * Publishes to an SNS topic, ten events a call, each with the message attribute {@code type}, and those that it names itself, which filter policies look at
  * (<a href="https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html">PublishBatch</a>: each entry succeeds or fails
  * alone).
  */
@@ -35,14 +36,20 @@ public final class SnsEventPublisher implements EventPublisher {
     }
 
     private static PublishBatchRequestEntry entry(int index, OutgoingEvent event) {
-        MessageAttributeValue type = MessageAttributeValue.builder()
-                .dataType("String")
-                .stringValue(event.type())
-                .build();
+        Map<String, MessageAttributeValue> attributes = new HashMap<>();
+        attributes.put("type", text(event.type()));
+        event.attributes().forEach((name, value) -> attributes.put(name, text(value)));
         return PublishBatchRequestEntry.builder()
                 .id(Integer.toString(index))
                 .message(event.body())
-                .messageAttributes(Map.of("type", type))
+                .messageAttributes(attributes)
+                .build();
+    }
+
+    private static MessageAttributeValue text(String value) {
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value)
                 .build();
     }
 

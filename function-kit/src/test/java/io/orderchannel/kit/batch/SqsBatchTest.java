@@ -20,6 +20,11 @@ class SqsBatchTest {
         }
 
         @Override
+        public String eventType(Integer content) {
+            return content % 2 == 0 ? "even.v1" : "odd.v1";
+        }
+
+        @Override
         public Correlation correlation(Integer content) {
             return new Correlation("trace", "correlation-" + content, "cause");
         }
@@ -71,6 +76,26 @@ class SqsBatchTest {
             assertThat(failures(response)).containsExactly("m2");
             assertThat(seen).containsExactly(1, 3);
             assertThat(test.lines()).singleElement().asString().contains("message unreadable", "\"messageId\":\"m2\"");
+        }
+
+        @Test
+        void how_long_each_message_took_is_measured_by_its_event_type() {
+            oneByOne(
+                    message -> {
+                        if (message.content() == 3) {
+                            throw new IllegalStateException("table is gone");
+                        }
+                    },
+                    "1",
+                    "2",
+                    "3");
+            test.invocation().close();
+
+            assertThat(test.lines())
+                    .anyMatch(line ->
+                            line.matches(".*\"eventType\":\"odd.v1\".*\"MessageDuration\":\\[[0-9.]+, [0-9.]+\\]\\}"))
+                    .anyMatch(
+                            line -> line.matches(".*\"eventType\":\"even.v1\".*\"MessageDuration\":\\[[0-9.]+\\]\\}"));
         }
 
         @Test

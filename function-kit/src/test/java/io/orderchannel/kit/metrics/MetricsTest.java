@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,6 +28,33 @@ class MetricsTest {
                         + "\"Namespace\":\"shop\",\"Dimensions\":[[\"function\"]],\"Metrics\":["
                         + "{\"Name\":\"Taken\",\"Unit\":\"Count\"},{\"Name\":\"Waited\",\"Unit\":\"Milliseconds\"}]}]},"
                         + "\"function\":\"f\",\"requestId\":\"r1\",\"Taken\":5,\"Waited\":40}");
+    }
+
+    @Test
+    void durations_of_messages_are_a_line_for_each_event_type() {
+        metrics.messageDuration("order.placed.v1", Duration.ofNanos(1_234_567));
+        metrics.messageDuration("order.placed.v1", Duration.ofMillis(20));
+        metrics.messageDuration("order.cancelled.v1", Duration.ofSeconds(1));
+        metrics.flush();
+
+        String before = "{\"_aws\":{\"Timestamp\":1772357400000,\"CloudWatchMetrics\":[{\"Namespace\":\"shop\","
+                + "\"Dimensions\":[[\"function\",\"eventType\"]],\"Metrics\":["
+                + "{\"Name\":\"MessageDuration\",\"Unit\":\"Milliseconds\"}]}]},\"function\":\"f\",\"eventType\":";
+        assertThat(lines)
+                .containsExactly(
+                        before + "\"order.placed.v1\",\"requestId\":\"r1\",\"MessageDuration\":[1.234, 20.0]}",
+                        before + "\"order.cancelled.v1\",\"requestId\":\"r1\",\"MessageDuration\":[1000.0]}");
+    }
+
+    @Test
+    void a_line_has_at_most_a_hundred_durations() {
+        for (int i = 0; i < 101; i++) {
+            metrics.messageDuration("order.placed.v1", Duration.ofMillis(i));
+        }
+        metrics.flush();
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getLast()).endsWith("\"MessageDuration\":[100.0]}");
     }
 
     @Test

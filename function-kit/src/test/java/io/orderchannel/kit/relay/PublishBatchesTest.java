@@ -6,6 +6,7 @@ import io.orderchannel.kit.relay.PublishBatches.HasEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,8 @@ class PublishBatchesTest {
     @Test
     void letters_count_with_their_bytes() {
         assertThat(PublishBatches.bytes(new OutgoingEvent("1", "t", "é🚀"))).isEqualTo(6 + 1 + 10);
+        assertThat(PublishBatches.bytes(new OutgoingEvent("1", "t", Map.of("é", "true"), "")))
+                .isEqualTo(1 + 10 + 2 + 6 + 4);
     }
 
     @ParameterizedTest(name = "seed {0}")

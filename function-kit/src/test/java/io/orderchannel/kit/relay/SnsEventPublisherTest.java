@@ -33,6 +33,17 @@ class SnsEventPublisherTest {
     }
 
     @Test
+    void the_attributes_that_an_event_names_stand_beside_its_type() {
+        publisher(PublishBatchResponse.builder().build())
+                .publish(List.of(new OutgoingEvent("a#1", "order.placed.v1", Map.of("express", "true"), "one")));
+
+        assertThat(requests.getFirst().publishBatchRequestEntries())
+                .singleElement()
+                .extracting(entry -> entry.messageAttributes())
+                .isEqualTo(Map.of("type", attribute("order.placed.v1"), "express", attribute("true")));
+    }
+
+    @Test
     void an_entry_that_was_not_taken_is_named_by_its_place() {
         PublishBatchResponse response = PublishBatchResponse.builder()
                 .failed(BatchResultErrorEntry.builder()

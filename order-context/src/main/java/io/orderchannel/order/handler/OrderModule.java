@@ -2,6 +2,8 @@ package io.orderchannel.order.handler;
 
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.OrderEvent;
+import io.orderchannel.events.OrderSnapshot;
 import io.orderchannel.kit.aws.AwsClients;
 import io.orderchannel.kit.env.Environment;
 import io.orderchannel.kit.relay.EventHeader;
@@ -13,6 +15,7 @@ import io.orderchannel.order.application.ApplyChannelOutcome;
 import io.orderchannel.order.application.GetOrder;
 import io.orderchannel.order.application.PlaceOrder;
 import java.time.Clock;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -51,9 +54,16 @@ final class OrderModule {
         return new OutboxRelay(
                 text -> {
                     CloudEvent event = messages.read(text);
-                    return new EventHeader(event.type().wireName(), messages.correlation(event));
+                    return new EventHeader(event.type().wireName(), attributes(event), messages.correlation(event));
                 },
                 publisher);
+    }
+
+    /** Express orders are placed for another consumer group than the others, so the topic has to tell them apart. */
+    private static Map<String, String> attributes(CloudEvent event) {
+        return event.data() instanceof OrderEvent.Placed(OrderSnapshot order) && order.express()
+                ? Map.of("express", "true")
+                : Map.of();
     }
 
     private static DynamoDbOrders orders(String function) {

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -24,10 +25,7 @@ class PublishOrderEventsHandlerTest {
 
     @Test
     void the_event_of_a_stored_change_is_published_as_it_was_stored() throws IOException {
-        String answer = invoke(batch -> {
-            published.addAll(batch);
-            return List.of();
-        });
+        String answer = invoke(this::publish);
 
         assertThat(answer).isEqualTo("{\"batchItemFailures\":[]}");
         assertThat(published)
@@ -41,10 +39,45 @@ class PublishOrderEventsHandlerTest {
         assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"4421584500000000017450439091\"}]}");
     }
 
+    @Test
+    void a_placed_express_order_is_told_apart_by_an_attribute() throws IOException {
+        String express = example().replace("\"channel\":", "\"express\":true,\"channel\":");
+
+        invoke(this::publish, express);
+
+        assertThat(published)
+                .containsExactly(new OutgoingEvent(
+                        "5f0c1d9e4b7a48d2a3c6e8f01b2d4a69#1", "order.placed.v1", Map.of("express", "true"), express));
+    }
+
+    @Test
+    void no_later_event_of_an_express_order_has_that_attribute() throws IOException {
+        String confirmed = example()
+                .replace("\"channel\":", "\"express\":true,\"channel\":")
+                .replace("order.placed.v1", "order.confirmed.v1")
+                .replace("PLACED", "CONFIRMED");
+
+        invoke(this::publish, confirmed);
+
+        assertThat(published)
+                .singleElement()
+                .extracting(OutgoingEvent::attributes)
+                .isEqualTo(Map.of());
+    }
+
+    private List<NotPublished> publish(List<OutgoingEvent> batch) {
+        published.addAll(batch);
+        return List.of();
+    }
+
     private String invoke(EventPublisher publisher) throws IOException {
+        return invoke(publisher, example());
+    }
+
+    private String invoke(EventPublisher publisher, String stored) {
         EventMessages messages = new EventMessages(new EventCodec());
         String event = LambdaRuntime.event("orders-stream")
-                .replace("${event}", example().replace("\"", "\\\"").replace("\n", "\\n"));
+                .replace("${event}", stored.replace("\"", "\\\"").replace("\n", "\\n"));
         return runtime.invoke(
                 new PublishOrderEventsHandler(OrderModule.relay(messages, publisher), runtime.invocations()),
                 DynamodbEvent.class,
