@@ -2,6 +2,7 @@ package io.orderchannel.localcloud;
 
 import io.orderchannel.dynamodblocal.DynamoDbLocal;
 import io.orderchannel.localcloud.assembly.CloudAssembly;
+import io.orderchannel.localcloud.async.AsyncInvocations;
 import io.orderchannel.localcloud.dynamodb.DynamoDbFaults;
 import io.orderchannel.localcloud.gateway.AccessKeys;
 import io.orderchannel.localcloud.gateway.Gateway;
@@ -26,13 +27,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -145,9 +150,20 @@ public final class LocalCloud implements AutoCloseable {
                                 "AWS_ENDPOINT_URL", gateway.endpoint().toString()),
                         keys,
                         invocations));
+        AsyncInvocations async = register(
+                parts,
+                new AsyncInvocations(
+                        lambda,
+                        (queueArn, invocationRecord) -> sender.send(
+                                        queueArn.substring(queueArn.lastIndexOf(':') + 1),
+                                        List.of(new QueueSender.Outgoing(invocationRecord, Map.of())))
+                                .isEmpty(),
+                        options.lambda().asyncRetryBaseDelay(),
+                        InstantSource.system()));
         FunctionUrls urls = register(parts, new FunctionUrls(lambda, keys, REGION, ACCOUNT_ID, Clock.systemUTC()));
         tablesStarting.await();
         deployment.functions(lambda, urls, invocations);
+        deployment.eventInvokes(async);
 
         SdkClients sdk = register(parts, sdkStarting.await().connect(elasticMq.endpoint(), dynamoDb));
         EventSourceMappings mappings = register(parts, new EventSourceMappings(lambda, sdk.sqs(), sdk.streams()));
@@ -161,6 +177,7 @@ public final class LocalCloud implements AutoCloseable {
                 dynamoDbFaults,
                 sns,
                 lambda,
+                async,
                 mappings,
                 records::toJson,
                 () -> !startUp.get().isZero() && mappings.allPolling()));
@@ -177,8 +194,12 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private static Set<String> failureQueues(Plan plan) {
-        return plan.streamMappings().stream()
-                .flatMap(mapping -> mapping.onFailureArn().stream())
+        return Stream.concat(
+                        plan.streamMappings().stream().map(Plan.StreamMapping::onFailureArn),
+                        plan.eventInvokes().stream()
+                                .map(eventInvoke -> eventInvoke.config().onFailureArn()))
+                .flatMap(Optional::stream)
+                .distinct()
                 .flatMap(arn -> plan.queue(arn).stream())
                 .map(Plan.Queue::name)
                 .collect(Collectors.toUnmodifiableSet());

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Main {
     private static final int REFUSED = 2;
+    private static final int LONGEST_RETRY_DELAY = 300;
     private static final String USAGE = """
             usage: local-cloud --assembly DIR [options]
               --assembly DIR            what cdk synth wrote (cdk.out)
@@ -33,6 +34,9 @@ public final class Main {
               --fresh-environments      a new process for every invocation
               --idle-expiry-seconds N   after which an environment is stopped (default 600)
               --account-concurrency N   invocations at one time in all functions (default 10)
+              --async-retry-base-delay-seconds N
+                                        wait before the first retry of an asynchronous invocation that failed, the
+                                        second waits twice as long (default 60, as on AWS)
               --verbose                 functions' log lines on standard error too
             """;
 
@@ -147,6 +151,10 @@ public final class Main {
                     case "--account-concurrency" -> {
                         int concurrency = number(option, rest, 1, 1_000);
                         lambda = then(lambda, options -> options.withAccountConcurrency(concurrency));
+                    }
+                    case "--async-retry-base-delay-seconds" -> {
+                        Duration delay = Duration.ofSeconds(number(option, rest, 0, LONGEST_RETRY_DELAY));
+                        lambda = then(lambda, options -> options.withAsyncRetryBaseDelay(delay));
                     }
                     case "--verbose" -> lambda = then(lambda, options -> options.withVerboseLogs(true));
                     default -> throw new IllegalArgumentException("unknown option " + option);

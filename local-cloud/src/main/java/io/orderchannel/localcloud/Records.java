@@ -21,7 +21,7 @@ public final class Records {
 
     private final InvocationLog invocations;
     private final QueueCounters queues;
-    /** What a stream mapping gave up lands here, and was on no queue before. */
+    /** What a stream mapping or an asynchronous invocation gave up lands here, and was on no queue before. */
     private final Set<String> failureQueues;
 
     private final Supplier<Duration> startUp;
@@ -76,6 +76,11 @@ public final class Records {
                 .put("timeouts", figures.timeouts())
                 .put("throttles", figures.throttles())
                 .put("events", figures.events())
+                .put("asyncQueued", figures.async().queued())
+                .put("asyncPending", figures.async().pending())
+                .put("asyncRetries", figures.async().retries())
+                .put("asyncDropped", figures.async().dropped())
+                .put("asyncToDestination", figures.async().toDestination())
                 .put(
                         "eventsPerInvocation",
                         figures.invocations() == 0

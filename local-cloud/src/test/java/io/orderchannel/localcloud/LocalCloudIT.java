@@ -37,9 +37,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
-import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
@@ -102,13 +103,23 @@ class LocalCloudIT {
                   "Echo": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "echo", "Runtime": "java25",
                     "Handler": "io.orderchannel.localcloud.probe.EchoProbe", "Code": {"S3Key": "code.zip"}, "MemorySize": 256,
                     "Timeout": 20, "Environment": {"Variables": {"STREAM": {"Fn::GetAtt": ["Table", "StreamArn"]}}}}},
+                  "Failures": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "failures"}},
+                  "Notifier": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "notifier", "Runtime": "java25",
+                    "Handler": "io.orderchannel.localcloud.probe.AsyncProbe", "Code": {"S3Key": "code.zip"}, "MemorySize": 256,
+                    "Timeout": 20, "ReservedConcurrentExecutions": 1, "Environment": {"Variables": {"%s": "%s-async"}}}},
+                  "NotifierVersion": {"Type": "AWS::Lambda::Version", "Properties": {"FunctionName": {"Ref": "Notifier"}}},
+                  "NotifierAlias": {"Type": "AWS::Lambda::Alias", "Properties": {"Name": "live", "FunctionName":
+                    {"Ref": "Notifier"}, "FunctionVersion": {"Fn::GetAtt": ["NotifierVersion", "Version"]}}},
+                  "NotifierConfig": {"Type": "AWS::Lambda::EventInvokeConfig", "DependsOn": "NotifierAlias", "Properties": {
+                    "FunctionName": {"Ref": "Notifier"}, "Qualifier": "live", "MaximumRetryAttempts": 0, "DestinationConfig": {
+                      "OnFailure": {"Destination": {"Fn::GetAtt": ["Failures", "Arn"]}}}}},
                   "Mapping": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"FunctionName": {"Ref": "Consumer"},
                     "EventSourceArn": {"Fn::GetAtt": ["Queue", "Arn"]}, "BatchSize": 10,
                     "FunctionResponseTypes": ["ReportBatchItemFailures"]}},
                   "Url": {"Type": "AWS::Lambda::Url", "Properties": {"TargetFunctionArn": {"Fn::GetAtt": ["Echo", "Arn"]},
                     "AuthType": "AWS_IAM"}}},
                  "Outputs": {"TopicArn": {"Value": {"Ref": "Topic"}}, "QueueUrl": {"Value": {"Ref": "Queue"}},
-                   "EchoUrl": {"Value": {"Fn::GetAtt": ["Url", "FunctionUrl"]}}}}""".formatted(notes.variable(), notes.file());
+                   "EchoUrl": {"Value": {"Fn::GetAtt": ["Url", "FunctionUrl"]}}}}""".formatted(notes.variable(), notes.file(), notes.variable(), notes.file());
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
@@ -303,18 +314,53 @@ class LocalCloudIT {
     }
 
     @Test
-    void an_asynchronous_invocation_is_refused_with_what_is_carried_out() {
+    void an_asynchronous_invocation_is_answered_at_once_and_its_failure_ends_in_the_destination() {
+        InvokeResponse response = lambda.invoke(request -> request.functionName("notifier:live")
+                .invocationType(InvocationType.EVENT)
+                .payload(SdkBytes.fromUtf8String("\"fail 9\"")));
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        String url = sqs.getQueueUrl(request -> request.queueName("failures")).queueUrl();
+        JsonNode invocationRecord = Json.parse(receive(url).body());
+        assertThat(invocationRecord.at("/requestContext/functionArn").asText())
+                .isEqualTo(ARN.formatted("lambda", "function:notifier:live"));
+        assertThat(invocationRecord.at("/requestContext/condition").asText()).isEqualTo("RetriesExhausted");
+        assertThat(invocationRecord.at("/responseContext/executedVersion").asText())
+                .isEqualTo("1");
+        JsonNode records = Json.parse(get("/_local-cloud/records"));
+        JsonNode figures = named(records.path("functions"), "notifier");
+        assertThat(figures.path("asyncQueued").asInt()).isEqualTo(1);
+        assertThat(figures.path("asyncToDestination").asInt()).isEqualTo(1);
+        assertThat(figures.path("trigger").asText()).isEqualTo("async");
+        assertThat(named(records.path("queues"), "failures")
+                        .path("deadLettered")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void what_lambda_refuses_has_the_name_that_aws_gives_it() {
+        assertThatThrownBy(() -> lambda.invoke(request -> request.functionName("echo")
+                        .invocationType(InvocationType.EVENT)
+                        .payload(SdkBytes.fromUtf8String("no json"))))
+                .isInstanceOf(InvalidRequestContentException.class);
+        assertThatThrownBy(() -> lambda.invoke(request -> request.functionName("echo")
+                        .invocationType(InvocationType.EVENT)
+                        .payload(SdkBytes.fromUtf8String("\"" + "x".repeat(1024 * 1024) + "\""))))
+                .isInstanceOf(RequestTooLargeException.class);
         assertThatThrownBy(() ->
-                        lambda.invoke(request -> request.functionName("echo").invocationType(InvocationType.EVENT)))
-                .isInstanceOf(LambdaException.class)
-                .hasMessageContaining("found Event, local-cloud carries out RequestResponse");
+                        lambda.invoke(request -> request.functionName("none").invocationType(InvocationType.EVENT)))
+                .isInstanceOf(software.amazon.awssdk.services.lambda.model.ResourceNotFoundException.class);
+        assertThat(lambda.invoke(request -> request.functionName("echo").invocationType(InvocationType.DRY_RUN))
+                        .statusCode())
+                .isEqualTo(204);
     }
 
     @Test
     void functions_and_mappings_are_listed() {
         assertThat(lambda.listFunctions().functions())
                 .extracting(function -> function.functionName())
-                .containsExactlyInAnyOrder("consumer", "echo");
+                .containsExactlyInAnyOrder("consumer", "echo", "notifier");
         assertThat(lambda.getFunction(request -> request.functionName("consumer"))
                         .configuration()
                         .memorySize())

@@ -1,6 +1,7 @@
 package io.orderchannel.localcloud.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orderchannel.localcloud.async.AsyncInvocations;
 import io.orderchannel.localcloud.dynamodb.DynamoDbFaults;
 import io.orderchannel.localcloud.lambda.LambdaService;
 import io.orderchannel.localcloud.mapping.EventSourceMappings;
@@ -27,6 +28,7 @@ public record GatewayServices(
         DynamoDbFaults dynamoDbFaults,
         SnsService sns,
         LambdaService lambda,
+        AsyncInvocations async,
         EventSourceMappings mappings,
         Supplier<JsonNode> records,
         BooleanSupplier ready) {}

@@ -2,6 +2,8 @@ package io.orderchannel.localcloud.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderchannel.localcloud.async.Acceptance;
+import io.orderchannel.localcloud.async.AsyncInvocations;
 import io.orderchannel.localcloud.json.Json;
 import io.orderchannel.localcloud.lambda.FunctionSpec;
 import io.orderchannel.localcloud.lambda.InvocationResult;
@@ -21,11 +23,16 @@ import java.util.Optional;
 
 /** Lambda's REST API: invoke, and look at functions and event-source mappings. */
 final class LambdaBackend implements Backend {
+    private static final int ACCEPTED = 202;
+    private static final int NO_CONTENT = 204;
+
     private final LambdaService lambda;
+    private final AsyncInvocations async;
     private final EventSourceMappings mappings;
 
-    LambdaBackend(LambdaService lambda, EventSourceMappings mappings) {
+    LambdaBackend(LambdaService lambda, AsyncInvocations async, EventSourceMappings mappings) {
         this.lambda = lambda;
+        this.async = async;
         this.mappings = mappings;
     }
 
@@ -61,17 +68,37 @@ final class LambdaBackend implements Backend {
 
     private GatewayReply invoke(GatewayRequest request, String function) {
         String type = request.header("X-Amz-Invocation-Type").orElse("RequestResponse");
-        if (type.equals("DryRun")) {
-            return lambda.find(function).isPresent()
-                    ? new GatewayReply(204, List.of(), new byte[0])
-                    : notFound(function);
-        }
-        if (!type.equals("RequestResponse")) {
-            return GatewayReply.jsonError(
-                    400,
-                    "InvalidParameterValueException",
-                    "InvocationType: found " + type + ", local-cloud carries out RequestResponse and DryRun");
-        }
+        return switch (type) {
+            case "RequestResponse" -> invokeAndWait(request, function);
+            case "Event" -> handOver(request, function);
+            case "DryRun" -> lambda.find(function).isPresent() ? nothing(NO_CONTENT, List.of()) : notFound(function);
+            default ->
+                GatewayReply.jsonError(
+                        400,
+                        "InvalidParameterValueException",
+                        "InvocationType: found " + type + ", expected RequestResponse, Event or DryRun");
+        };
+    }
+
+    private static GatewayReply nothing(int status, List<Map.Entry<String, String>> headers) {
+        return new GatewayReply(status, headers, new byte[0]);
+    }
+
+    /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html: 202 as soon as the event is on the queue */
+    private GatewayReply handOver(GatewayRequest request, String function) {
+        return switch (async.invoke(function, Gateway.text(request.body()), InvocationSource.async())) {
+            case Acceptance.Accepted(String requestId) ->
+                nothing(ACCEPTED, List.of(Map.entry("x-amzn-RequestId", requestId)));
+            case Acceptance.NotFound(String message) ->
+                GatewayReply.jsonError(404, "ResourceNotFoundException", message);
+            case Acceptance.TooLarge(String message) ->
+                GatewayReply.jsonError(413, "RequestTooLargeException", message);
+            case Acceptance.NotJson(String message) ->
+                GatewayReply.jsonError(400, "InvalidRequestContentException", message);
+        };
+    }
+
+    private GatewayReply invokeAndWait(GatewayRequest request, String function) {
         return switch (lambda.invoke(function, Gateway.text(request.body()), InvocationSource.direct())) {
             case InvocationResult.Success success ->
                 invoked(request, success.executedVersion(), success.payload(), success.logTail(), Optional.empty());

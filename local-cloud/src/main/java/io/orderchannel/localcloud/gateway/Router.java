@@ -23,7 +23,7 @@ final class Router {
         this.dynamoDb = new DynamoDbBackend(
                 new HttpUpstream(services.dynamoDb()), services.naming(), services.dynamoDbFaults());
         this.sns = new SnsBackend(services.sns());
-        this.lambda = new LambdaBackend(services.lambda(), services.mappings());
+        this.lambda = new LambdaBackend(services.lambda(), services.async(), services.mappings());
     }
 
     GatewayReply route(GatewayRequest request, Optional<String> accessKeyId) throws IOException {

@@ -8,6 +8,7 @@ import org.HdrHistogram.Histogram;
  * @param errors invocations that ended in a function error; time-outs are among them, as in CloudWatch's {@code Errors}
  * @param throttles refused invocations, not among the invocations
  * @param events records handed over, redeliveries included
+ * @param async of events handed over asynchronously
  * @param initMillis process start to the first request for work, one value a cold start
  * @param durationMillis one value an invocation
  */
@@ -20,5 +21,6 @@ public record FunctionFigures(
         long timeouts,
         long throttles,
         long events,
+        AsyncFigures async,
         Histogram initMillis,
         Histogram durationMillis) {}

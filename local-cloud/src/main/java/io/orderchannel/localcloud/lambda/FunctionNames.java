@@ -8,13 +8,24 @@ package io.orderchannel.localcloud.lambda;
  */
 final class FunctionNames {
     private static final String MARKER = ":function:";
+    private static final String LATEST = "$LATEST";
 
     private FunctionNames() {}
 
     static String physicalName(String function) {
-        int marker = function.indexOf(MARKER);
-        String name = marker < 0 ? function : function.substring(marker + MARKER.length());
+        String name = withoutPrefix(function);
         int qualifier = name.indexOf(':');
         return qualifier < 0 ? name : name.substring(0, qualifier);
+    }
+
+    static String qualifier(String function) {
+        String name = withoutPrefix(function);
+        int qualifier = name.lastIndexOf(':');
+        return qualifier < 0 ? LATEST : name.substring(qualifier + 1);
+    }
+
+    private static String withoutPrefix(String function) {
+        int marker = function.indexOf(MARKER);
+        return marker < 0 ? function : function.substring(marker + MARKER.length());
     }
 }

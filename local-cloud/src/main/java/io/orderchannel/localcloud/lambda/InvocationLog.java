@@ -1,7 +1,9 @@
 package io.orderchannel.localcloud.lambda;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.HdrHistogram.Histogram;
 
@@ -59,6 +61,14 @@ public final class InvocationLog {
         }
     }
 
+    /** Counts what became of an asynchronous event. */
+    public void async(FunctionSpec function, AsyncStep step) {
+        Entry entry = entry(function);
+        synchronized (entry) {
+            entry.async.merge(step, 1L, Long::sum);
+        }
+    }
+
     private Entry entry(FunctionSpec function) {
         return functions.computeIfAbsent(function.name(), _ -> new Entry());
     }
@@ -76,6 +86,7 @@ public final class InvocationLog {
         private long timeouts;
         private long throttles;
         private long events;
+        private final Map<AsyncStep, Long> async = new EnumMap<>(AsyncStep.class);
         private final Histogram initMillis = new Histogram(LONGEST_MILLIS, 3);
         private final Histogram durationMillis = new Histogram(LONGEST_MILLIS, 3);
 
@@ -89,8 +100,23 @@ public final class InvocationLog {
                     timeouts,
                     throttles,
                     events,
+                    asyncFigures(),
                     initMillis.copy(),
                     durationMillis.copy());
+        }
+
+        private AsyncFigures asyncFigures() {
+            long done = count(AsyncStep.SUCCEEDED) + count(AsyncStep.DROPPED) + count(AsyncStep.TO_DESTINATION);
+            return new AsyncFigures(
+                    count(AsyncStep.QUEUED),
+                    count(AsyncStep.QUEUED) - done,
+                    count(AsyncStep.RETRIED),
+                    count(AsyncStep.DROPPED),
+                    count(AsyncStep.TO_DESTINATION));
+        }
+
+        private long count(AsyncStep step) {
+            return async.getOrDefault(step, 0L);
         }
     }
 }

@@ -15,6 +15,10 @@ public record InvocationSource(Trigger trigger, int events) {
         return new InvocationSource(Trigger.INVOKE, 1);
     }
 
+    public static InvocationSource async() {
+        return new InvocationSource(Trigger.ASYNC, 1);
+    }
+
     public static InvocationSource sqs(int messages) {
         return new InvocationSource(Trigger.SQS, messages);
     }

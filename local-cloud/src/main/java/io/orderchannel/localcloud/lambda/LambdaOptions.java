@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param idleExpiry after this long without an invocation an environment is stopped
  * @param maxInvocationsPerEnvironment 1 gives every invocation a process of its own
  * @param accountConcurrency invocations at one time in all functions; 10 is the quota of a new AWS account
+ * @param asyncRetryBaseDelay before the first retry of an asynchronous invocation that failed, a minute on AWS; the second
+ *     waits twice as long
  * @param workDirectory logs and the extracted native library go here; created if absent
  * @param aotCacheDirectory where {@link AotTrainer} left its caches; null: run without
  * @param verboseLogs also write the functions' log lines to standard error
@@ -18,20 +20,26 @@ public record LambdaOptions(
         Duration idleExpiry,
         int maxInvocationsPerEnvironment,
         int accountConcurrency,
+        Duration asyncRetryBaseDelay,
         Path workDirectory,
         @Nullable Path aotCacheDirectory,
         boolean verboseLogs) {
 
     public LambdaOptions {
-        if (maxInvocationsPerEnvironment < 1 || accountConcurrency < 1 || !idleExpiry.isPositive()) {
+        if (maxInvocationsPerEnvironment < 1
+                || accountConcurrency < 1
+                || !idleExpiry.isPositive()
+                || asyncRetryBaseDelay.isNegative()) {
             throw new IllegalArgumentException("idle expiry " + idleExpiry + ", invocations per environment "
                     + maxInvocationsPerEnvironment + ", account concurrency " + accountConcurrency
-                    + ": each must be positive");
+                    + ": each must be positive; asynchronous retry base delay " + asyncRetryBaseDelay
+                    + ": not negative");
         }
     }
 
     public static LambdaOptions in(Path workDirectory) {
-        return new LambdaOptions(Duration.ofMinutes(10), Integer.MAX_VALUE, 10, workDirectory, null, false);
+        return new LambdaOptions(
+                Duration.ofMinutes(10), Integer.MAX_VALUE, 10, Duration.ofMinutes(1), workDirectory, null, false);
     }
 
     public LambdaOptions withIdleExpiry(Duration expiry) {
@@ -39,6 +47,7 @@ public record LambdaOptions(
                 expiry,
                 maxInvocationsPerEnvironment,
                 accountConcurrency,
+                asyncRetryBaseDelay,
                 workDirectory,
                 aotCacheDirectory,
                 verboseLogs);
@@ -46,17 +55,46 @@ public record LambdaOptions(
 
     public LambdaOptions withMaxInvocationsPerEnvironment(int invocations) {
         return new LambdaOptions(
-                idleExpiry, invocations, accountConcurrency, workDirectory, aotCacheDirectory, verboseLogs);
+                idleExpiry,
+                invocations,
+                accountConcurrency,
+                asyncRetryBaseDelay,
+                workDirectory,
+                aotCacheDirectory,
+                verboseLogs);
     }
 
     public LambdaOptions withAccountConcurrency(int concurrency) {
         return new LambdaOptions(
-                idleExpiry, maxInvocationsPerEnvironment, concurrency, workDirectory, aotCacheDirectory, verboseLogs);
+                idleExpiry,
+                maxInvocationsPerEnvironment,
+                concurrency,
+                asyncRetryBaseDelay,
+                workDirectory,
+                aotCacheDirectory,
+                verboseLogs);
+    }
+
+    public LambdaOptions withAsyncRetryBaseDelay(Duration delay) {
+        return new LambdaOptions(
+                idleExpiry,
+                maxInvocationsPerEnvironment,
+                accountConcurrency,
+                delay,
+                workDirectory,
+                aotCacheDirectory,
+                verboseLogs);
     }
 
     public LambdaOptions withAotCacheDirectory(@Nullable Path directory) {
         return new LambdaOptions(
-                idleExpiry, maxInvocationsPerEnvironment, accountConcurrency, workDirectory, directory, verboseLogs);
+                idleExpiry,
+                maxInvocationsPerEnvironment,
+                accountConcurrency,
+                asyncRetryBaseDelay,
+                workDirectory,
+                directory,
+                verboseLogs);
     }
 
     public LambdaOptions withVerboseLogs(boolean verbose) {
@@ -64,6 +102,7 @@ public record LambdaOptions(
                 idleExpiry,
                 maxInvocationsPerEnvironment,
                 accountConcurrency,
+                asyncRetryBaseDelay,
                 workDirectory,
                 aotCacheDirectory,
                 verbose);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
@@ -69,6 +70,11 @@ public final class LambdaService implements AutoCloseable {
      * @param function name, {@code name:alias}, partial or full ARN, qualified or not
      */
     public InvocationResult invoke(String function, String payload, InvocationSource source) {
+        return invoke(function, payload, source, UUID.randomUUID().toString());
+    }
+
+    /** Invokes with a request id that is already known, since an attempt before had it. */
+    public InvocationResult invoke(String function, String payload, InvocationSource source, String requestId) {
         Deployed deployed = deployed(function);
         if (deployed == null) {
             return new InvocationResult.NotFound("Function not found: " + function);
@@ -85,7 +91,7 @@ public final class LambdaService implements AutoCloseable {
             return new InvocationResult.Throttled(throttle.get(), "Rate Exceeded.");
         }
         try {
-            return run(deployed, payload, source);
+            return run(deployed, payload, source, requestId);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(spec.name() + ": interrupted while waiting for its invocation", e);
@@ -96,6 +102,11 @@ public final class LambdaService implements AutoCloseable {
 
     public Optional<FunctionSpec> find(String function) {
         return Optional.ofNullable(deployed(function)).map(Deployed::spec);
+    }
+
+    /** The alias or version that a function's name or ARN ends with; {@code $LATEST} where it has none. */
+    public static String qualifier(String function) {
+        return FunctionNames.qualifier(function);
     }
 
     public List<FunctionSpec> functions() {
@@ -134,27 +145,32 @@ public final class LambdaService implements AutoCloseable {
         return functions.get(FunctionNames.physicalName(function));
     }
 
-    private InvocationResult run(Deployed deployed, String payload, InvocationSource source)
+    private InvocationResult run(Deployed deployed, String payload, InvocationSource source, String requestId)
             throws InterruptedException {
         return switch (deployed.pool().acquire()) {
             case Lease.InitFailed(ExecutionEnvironment.Init.Failed failed) -> {
                 FunctionSpec spec = deployed.spec();
-                InvocationResult result =
-                        new InvocationResult.FunctionError("", spec.version(), failed.kind(), failed.payload(), "");
+                InvocationResult result = new InvocationResult.FunctionError(
+                        requestId, spec.version(), failed.kind(), failed.payload(), "");
                 log.invoked(spec, source, result, Duration.ZERO);
                 yield result;
             }
-            case Lease.Ready(ExecutionEnvironment environment) -> run(deployed, environment, payload, source);
+            case Lease.Ready(ExecutionEnvironment environment) ->
+                run(deployed, environment, payload, source, requestId);
         };
     }
 
     private InvocationResult run(
-            Deployed deployed, ExecutionEnvironment environment, String payload, InvocationSource source)
+            Deployed deployed,
+            ExecutionEnvironment environment,
+            String payload,
+            InvocationSource source,
+            String requestId)
             throws InterruptedException {
         FunctionSpec spec = deployed.spec();
         Optional<Duration> init = environment.served() == 0 ? environment.initDuration() : Optional.empty();
         init.ifPresent(duration -> log.coldStart(spec, duration));
-        Invocation invocation = ExecutionEnvironment.invocation(payload, spec.timeout());
+        Invocation invocation = ExecutionEnvironment.invocation(requestId, payload, spec.timeout());
         long logStart = lines.start(environment, invocation);
         Completed completed = environment.invoke(invocation);
         lines.end(environment, invocation, completed, init, logStart);

@@ -41,7 +41,7 @@ final class TrainingEvents {
             case HTTP -> List.of(HTTP.formatted("/training", "GET", "/training"), HTTP.formatted("/", "POST", "/"));
             case SQS -> List.of(SQS);
             case STREAM -> List.of(STREAM);
-            case INVOKE -> List.of("{}");
+            case ASYNC, INVOKE -> List.of("{}");
         };
     }
 }

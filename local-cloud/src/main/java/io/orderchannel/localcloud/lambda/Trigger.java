@@ -5,6 +5,8 @@ public enum Trigger {
     HTTP("http"),
     SQS("sqs"),
     STREAM("stream"),
+    /** Handed over and not waited for. */
+    ASYNC("async"),
     INVOKE("invoke");
 
     private final String label;

@@ -3,6 +3,7 @@ package io.orderchannel.localcloud.provision;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderchannel.localcloud.assembly.LateValues;
+import io.orderchannel.localcloud.async.AsyncInvocations;
 import io.orderchannel.localcloud.http.AwsJsonClient;
 import io.orderchannel.localcloud.json.Json;
 import io.orderchannel.localcloud.lambda.FunctionSpec;
@@ -173,13 +174,23 @@ public final class Deployment {
         if (plan.queueMappings().stream().anyMatch(mapping -> isOf(mapping.function(), function))) {
             return Trigger.SQS;
         }
-        return plan.streamMappings().stream().anyMatch(mapping -> isOf(mapping.function(), function))
-                ? Trigger.STREAM
+        if (plan.streamMappings().stream().anyMatch(mapping -> isOf(mapping.function(), function))) {
+            return Trigger.STREAM;
+        }
+        return plan.eventInvokes().stream().anyMatch(eventInvoke -> isOf(eventInvoke.function(), function))
+                ? Trigger.ASYNC
                 : Trigger.INVOKE;
     }
 
     private boolean isOf(String nameOrArn, Plan.Function function) {
         return plan.function(nameOrArn).filter(function::equals).isPresent();
+    }
+
+    /** Sets how asynchronous invocations are handled. */
+    public void eventInvokes(AsyncInvocations async) {
+        plan.eventInvokes()
+                .forEach(eventInvoke ->
+                        async.configure(eventInvoke.function(), eventInvoke.qualifier(), eventInvoke.config()));
     }
 
     /** Starts the event-source mappings. */

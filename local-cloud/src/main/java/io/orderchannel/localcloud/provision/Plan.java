@@ -2,15 +2,18 @@ package io.orderchannel.localcloud.provision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderchannel.localcloud.assembly.LateValues;
+import io.orderchannel.localcloud.async.EventInvokeConfig;
 import io.orderchannel.localcloud.policy.PolicyDocument;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What is to be made, in an order in which it can be made. Texts may hold placeholders of {@link LateValues}. Filled by
@@ -29,6 +32,7 @@ public final class Plan {
     private final List<Url> urls = new ArrayList<>();
     private final List<QueueMapping> queueMappings = new ArrayList<>();
     private final List<StreamMapping> streamMappings = new ArrayList<>();
+    private final List<EventInvoke> eventInvokes = new ArrayList<>();
     private final Map<String, String> outputs = new LinkedHashMap<>();
 
     /** A dead-letter queue of a queue or a subscription. */
@@ -160,6 +164,14 @@ public final class Plan {
             Optional<String> onFailureArn,
             boolean reportBatchItemFailures) {}
 
+    /**
+     * How asynchronous invocations of one qualifier are handled.
+     *
+     * @param function name or ARN
+     * @param qualifier alias or version
+     */
+    public record EventInvoke(String where, String function, String qualifier, EventInvokeConfig config) {}
+
     void add(Queue queue) {
         queues.add(queue);
     }
@@ -206,6 +218,10 @@ public final class Plan {
 
     void add(StreamMapping mapping) {
         streamMappings.add(mapping);
+    }
+
+    void add(EventInvoke eventInvoke) {
+        eventInvokes.add(eventInvoke);
     }
 
     void addOutput(String key, String value) {
@@ -260,6 +276,10 @@ public final class Plan {
         return List.copyOf(streamMappings);
     }
 
+    public List<EventInvoke> eventInvokes() {
+        return List.copyOf(eventInvokes);
+    }
+
     /** Stack outputs by key; a later stack's wins. */
     public Map<String, String> outputs() {
         return Map.copyOf(outputs);
@@ -268,6 +288,18 @@ public final class Plan {
     /** The queue with this ARN. */
     public Optional<Queue> queue(String arn) {
         return queues.stream().filter(queue -> queue.arn().equals(arn)).findFirst();
+    }
+
+    /** What a function can be invoked by besides its name: versions and aliases. */
+    public Set<String> qualifiers(Function function) {
+        Set<String> qualifiers = new HashSet<>(Set.of("$LATEST"));
+        versions.stream()
+                .filter(version -> function(version.function()).equals(Optional.of(function)))
+                .forEach(version -> qualifiers.add(version.version()));
+        aliases.stream()
+                .filter(alias -> function(alias.function()).equals(Optional.of(function)))
+                .forEach(alias -> qualifiers.add(alias.name()));
+        return qualifiers;
     }
 
     /** The function with this name, alias or ARN, qualified or not. */

@@ -25,6 +25,7 @@ final class PlanChecks {
         plan.urls().forEach(this::functionAdmitsUrl);
         plan.queueMappings().forEach(this::queueOutlastsFunction);
         plan.streamMappings().forEach(this::streamFunctionExists);
+        plan.eventInvokes().forEach(this::eventInvokeFits);
     }
 
     private void deadLetterQueueExists(Plan.Queue queue) {
@@ -146,6 +147,41 @@ final class PlanChecks {
                 .filter(arn -> plan.queue(arn).isEmpty())
                 .ifPresent(arn ->
                         missing(mapping.where(), "property DestinationConfig.OnFailure.Destination", arn, "queue"));
+    }
+
+    private void eventInvokeFits(Plan.EventInvoke eventInvoke) {
+        Optional<Plan.Function> function = plan.function(eventInvoke.function());
+        if (function.isEmpty()) {
+            missing(eventInvoke.where(), "property FunctionName", eventInvoke.function(), "function");
+        } else if (!plan.qualifiers(function.get()).contains(eventInvoke.qualifier())) {
+            missing(
+                    eventInvoke.where(),
+                    "property Qualifier",
+                    eventInvoke.qualifier(),
+                    "version or alias of " + function.get().functionName());
+        }
+        boolean another = plan.eventInvokes().stream()
+                .takeWhile(before -> !before.where().equals(eventInvoke.where()))
+                .anyMatch(before -> before.qualifier().equals(eventInvoke.qualifier())
+                        && plan.function(before.function()).equals(function));
+        if (another) {
+            problems.add(
+                    eventInvoke.where(),
+                    "property Qualifier: " + eventInvoke.qualifier() + " of " + eventInvoke.function()
+                            + " has another AWS::Lambda::EventInvokeConfig already");
+        }
+        destinationExists(eventInvoke, "OnFailure", eventInvoke.config().onFailureArn());
+        destinationExists(eventInvoke, "OnSuccess", eventInvoke.config().onSuccessArn());
+    }
+
+    /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html: standard queues only */
+    private void destinationExists(Plan.EventInvoke eventInvoke, String kind, Optional<String> queueArn) {
+        queueArn.filter(arn -> plan.queue(arn).isEmpty() || arn.endsWith(".fifo"))
+                .ifPresent(arn -> missing(
+                        eventInvoke.where(),
+                        "property DestinationConfig." + kind + ".Destination",
+                        arn,
+                        "standard queue"));
     }
 
     private void missing(String where, String property, String found, String expected) {

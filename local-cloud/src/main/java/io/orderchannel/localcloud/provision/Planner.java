@@ -28,7 +28,8 @@ public final class Planner {
                     new AliasProvisioner(),
                     new PermissionProvisioner(),
                     new UrlProvisioner(),
-                    new MappingProvisioner())
+                    new MappingProvisioner(),
+                    new EventInvokeConfigProvisioner())
             .stream()
             .collect(Collectors.toUnmodifiableMap(Provisioner::type, Function.identity()));
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.orderchannel.localcloud.assembly.AssemblyFiles;
 import io.orderchannel.localcloud.assembly.CloudAssembly;
+import io.orderchannel.localcloud.async.EventInvokeConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +45,11 @@ class PlannerTest {
     private static final String OPEN_URL = """
             "Url": {"Type": "AWS::Lambda::Url", "Properties": {"AuthType": "NONE", "Qualifier": "live",
               "TargetFunctionArn": {"Fn::GetAtt": ["Function", "Arn"]}}}""";
+
+    private static final String EVENT_INVOKE = """
+            "Async": {"Type": "AWS::Lambda::EventInvokeConfig", "Properties": {"FunctionName": {"Ref": "Function"},
+              "Qualifier": "live", "MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 300,
+              "DestinationConfig": {"OnFailure": {"Destination": {"Fn::GetAtt": ["Queue", "Arn"]}}}}}""";
 
     @TempDir
     private Path directory;
@@ -205,6 +212,59 @@ class PlannerTest {
                 .singleElement()
                 .asString()
                 .contains("queue q has a visibility timeout of 5 s, less than the 10 s of function demo-PlaceOrder");
+    }
+
+    @Test
+    void asynchronous_invocation_is_planned_for_alias_and_version() {
+        Plan plan = plan(FUNCTION + "," + QUEUE + "," + EVENT_INVOKE + ","
+                + EVENT_INVOKE
+                        .replace("\"Async\"", "\"AsyncVersion\"")
+                        .replace("\"live\"", "{\"Fn::GetAtt\": [\"Version\", \"Version\"]}"));
+
+        assertThat(plan.eventInvokes()).extracting(Plan.EventInvoke::qualifier).containsExactly("live", "1");
+        assertThat(plan.eventInvokes())
+                .extracting(Plan.EventInvoke::config)
+                .containsOnly(new EventInvokeConfig(
+                        1,
+                        Duration.ofMinutes(5),
+                        Optional.of("arn:aws:sqs:us-east-1:000000000000:q"),
+                        Optional.empty()));
+    }
+
+    @Test
+    void asynchronous_invocation_beyond_its_bounds_is_refused() {
+        assertThat(problems(FUNCTION + "," + QUEUE + ","
+                        + EVENT_INVOKE
+                                .replace("\"MaximumRetryAttempts\": 1", "\"MaximumRetryAttempts\": 3")
+                                .replace("300", "59")))
+                .containsExactly(
+                        "s: Async (AWS::Lambda::EventInvokeConfig): property MaximumRetryAttempts: found 3, expected 0 to 2",
+                        "s: Async (AWS::Lambda::EventInvokeConfig): property MaximumEventAgeInSeconds: found 59,"
+                                + " expected 60 to 21600");
+    }
+
+    @Test
+    void asynchronous_invocation_of_an_unknown_alias_or_to_an_unknown_destination_is_refused() {
+        assertThat(problems(FUNCTION + "," + QUEUE + ","
+                        + EVENT_INVOKE
+                                .replace("live", "beta")
+                                .replace(
+                                        "{\"Fn::GetAtt\": [\"Queue\", \"Arn\"]}",
+                                        "\"arn:aws:sns:us-east-1:000000000000:t\"")))
+                .containsExactly(
+                        "s: Async (AWS::Lambda::EventInvokeConfig): property Qualifier: found beta, expected a version or"
+                                + " alias of demo-PlaceOrder of the assembly",
+                        "s: Async (AWS::Lambda::EventInvokeConfig): property DestinationConfig.OnFailure.Destination: found"
+                                + " arn:aws:sns:us-east-1:000000000000:t, expected a standard queue of the assembly");
+    }
+
+    @Test
+    void two_settings_of_one_qualifier_are_refused() {
+        assertThat(problems(FUNCTION + "," + QUEUE + "," + EVENT_INVOKE + ","
+                        + EVENT_INVOKE.replace("\"Async\"", "\"Second\"")))
+                .singleElement()
+                .asString()
+                .contains("property Qualifier: live of demo-PlaceOrder has another AWS::Lambda::EventInvokeConfig");
     }
 
     @Test

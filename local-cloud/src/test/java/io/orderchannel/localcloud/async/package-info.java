@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.localcloud.async;
+
+import org.jspecify.annotations.NullMarked;
