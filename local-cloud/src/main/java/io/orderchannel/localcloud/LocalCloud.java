@@ -2,6 +2,7 @@ package io.orderchannel.localcloud;
 
 import io.orderchannel.dynamodblocal.DynamoDbLocal;
 import io.orderchannel.localcloud.assembly.CloudAssembly;
+import io.orderchannel.localcloud.async.Acceptance;
 import io.orderchannel.localcloud.async.AsyncInvocations;
 import io.orderchannel.localcloud.dynamodb.DynamoDbFaults;
 import io.orderchannel.localcloud.gateway.AccessKeys;
@@ -10,8 +11,11 @@ import io.orderchannel.localcloud.gateway.GatewayServices;
 import io.orderchannel.localcloud.http.AwsJsonClient;
 import io.orderchannel.localcloud.lambda.CredentialIssuer.Credentials;
 import io.orderchannel.localcloud.lambda.InvocationLog;
+import io.orderchannel.localcloud.lambda.InvocationSource;
 import io.orderchannel.localcloud.lambda.LambdaService;
 import io.orderchannel.localcloud.mapping.EventSourceMappings;
+import io.orderchannel.localcloud.policy.PolicyDocument;
+import io.orderchannel.localcloud.policy.ServiceRequest;
 import io.orderchannel.localcloud.provision.Deployment;
 import io.orderchannel.localcloud.provision.Naming;
 import io.orderchannel.localcloud.provision.Plan;
@@ -129,16 +133,6 @@ public final class LocalCloud implements AutoCloseable {
         AwsJsonClient queues = register(parts, new AwsJsonClient(elasticMq.endpoint(), "AmazonSQS"));
         deployment.queues(queues, policies);
         QueueSender sender = new QueueSender(queues, naming.queueUrl(""));
-        SnsService sns = register(
-                parts,
-                new SnsService(
-                        gateway.endpoint().toString(),
-                        naming.topicArn(""),
-                        sender,
-                        policies,
-                        elasticMq.counters()::countDeadLettered));
-        deployment.topics(sns);
-
         InvocationLog invocations = new InvocationLog();
         LambdaService lambda = register(
                 parts,
@@ -160,6 +154,21 @@ public final class LocalCloud implements AutoCloseable {
                                 .isEmpty(),
                         options.lambda().asyncRetryBaseDelay(),
                         InstantSource.system()));
+        PolicyDocument policyOfFunctions = plan.functionPolicies();
+        SnsService sns = register(
+                parts,
+                new SnsService(
+                        gateway.endpoint().toString(),
+                        naming.topicArn(""),
+                        sender,
+                        policies,
+                        (topicArn, functionArn, event) -> policyOfFunctions.admits(ServiceRequest.onBehalfOf(
+                                        topicArn, "sns.amazonaws.com", "lambda:InvokeFunction", functionArn))
+                                && async.invoke(functionArn, event, InvocationSource.sns())
+                                        instanceof Acceptance.Accepted,
+                        elasticMq.counters()::countDeadLettered));
+        deployment.topics(sns);
+
         FunctionUrls urls = register(parts, new FunctionUrls(lambda, keys, REGION, ACCOUNT_ID, Clock.systemUTC()));
         tablesStarting.await();
         deployment.functions(lambda, urls, invocations);
@@ -194,10 +203,14 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private static Set<String> failureQueues(Plan plan) {
-        return Stream.concat(
+        return Stream.of(
+                        plan.subscriptions().stream()
+                                .filter(subscription -> subscription.protocol().equals("lambda"))
+                                .map(Plan.Subscription::deadLetterArn),
                         plan.streamMappings().stream().map(Plan.StreamMapping::onFailureArn),
                         plan.eventInvokes().stream()
                                 .map(eventInvoke -> eventInvoke.config().onFailureArn()))
+                .flatMap(arns -> arns)
                 .flatMap(Optional::stream)
                 .distinct()
                 .flatMap(arn -> plan.queue(arn).stream())

@@ -21,7 +21,7 @@ public final class Records {
 
     private final InvocationLog invocations;
     private final QueueCounters queues;
-    /** What a stream mapping or an asynchronous invocation gave up lands here, and was on no queue before. */
+    /** What was given up for a function lands here, and was on no queue before. */
     private final Set<String> failureQueues;
 
     private final Supplier<Duration> startUp;

@@ -113,6 +113,11 @@ class LocalCloudIT {
                   "NotifierConfig": {"Type": "AWS::Lambda::EventInvokeConfig", "DependsOn": "NotifierAlias", "Properties": {
                     "FunctionName": {"Ref": "Notifier"}, "Qualifier": "live", "MaximumRetryAttempts": 0, "DestinationConfig": {
                       "OnFailure": {"Destination": {"Fn::GetAtt": ["Failures", "Arn"]}}}}},
+                  "NotifierPermission": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName":
+                    {"Ref": "NotifierAlias"}, "Action": "lambda:InvokeFunction", "Principal": "sns.amazonaws.com",
+                    "SourceArn": {"Ref": "Topic"}}},
+                  "NotifierSubscription": {"Type": "AWS::SNS::Subscription", "Properties": {"Protocol": "lambda",
+                    "TopicArn": {"Ref": "Topic"}, "Endpoint": {"Ref": "NotifierAlias"}, "FilterPolicy": {"type": ["notify"]}}},
                   "Mapping": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"FunctionName": {"Ref": "Consumer"},
                     "EventSourceArn": {"Fn::GetAtt": ["Queue", "Arn"]}, "BatchSize": 10,
                     "FunctionResponseTypes": ["ReportBatchItemFailures"]}},
@@ -329,13 +334,60 @@ class LocalCloudIT {
                 .isEqualTo("1");
         JsonNode records = Json.parse(get("/_local-cloud/records"));
         JsonNode figures = named(records.path("functions"), "notifier");
-        assertThat(figures.path("asyncQueued").asInt()).isEqualTo(1);
         assertThat(figures.path("asyncToDestination").asInt()).isEqualTo(1);
-        assertThat(figures.path("trigger").asText()).isEqualTo("async");
         assertThat(named(records.path("queues"), "failures")
                         .path("deadLettered")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_published_message_that_passes_the_filter_invokes_the_subscribed_function() {
+        String topic = cloud.outputs().get("TopicArn");
+        sns.publishBatch(request -> request.topicArn(topic)
+                .publishBatchRequestEntries(entry("1", "not for it", "other"), entry("2", "for it", "notify")));
+
+        Notes notified = new Notes(Path.of(notes.file() + "-async"));
+        String line = await().atMost(LIMIT)
+                .until(
+                        () -> notified.lines().stream()
+                                .filter(text -> text.contains("aws:sns"))
+                                .toList(),
+                        lines -> !lines.isEmpty())
+                .getFirst();
+        JsonNode event = Json.parse(line.substring(line.indexOf(' ')));
+        assertThat(event.path("Records")).hasSize(1);
+        assertThat(event.at("/Records/0/Sns/Message").asText()).isEqualTo("for it");
+        assertThat(event.at("/Records/0/Sns/TopicArn").asText()).isEqualTo(topic);
+        assertThat(event.at("/Records/0/Sns/MessageAttributes/type/Value").asText())
+                .isEqualTo("notify");
+        assertThat(named(Json.parse(get("/_local-cloud/records")).path("functions"), "notifier")
+                        .path("trigger")
+                        .asText())
+                .isEqualTo("sns");
+    }
+
+    @Test
+    void a_function_subscribed_at_run_time_without_a_permission_gets_nothing_and_its_dead_letter_queue_all() {
+        String topic = sns.createTopic(request -> request.name("refusing")).topicArn();
+        String dead = sqs.createQueue(request -> request.queueName("refusing-dlq")
+                        .attributes(Map.of(QueueAttributeName.POLICY, admitting("refusing-dlq"))))
+                .queueUrl();
+        sns.subscribe(request -> request.topicArn(topic)
+                .protocol("lambda")
+                .endpoint(ARN.formatted("lambda", "function:notifier:live"))
+                .attributes(Map.of(
+                        "RedrivePolicy",
+                        "{\"deadLetterTargetArn\": \"" + ARN.formatted("sqs", "refusing-dlq") + "\"}")));
+
+        sns.publish(request -> request.topicArn(topic).message("refused"));
+
+        assertThat(receive(dead).body()).contains("\"Type\":\"Notification\"", "\"Message\":\"refused\"");
+        assertThat(sns.listSubscriptionsByTopic(request -> request.topicArn(topic))
+                        .subscriptions()
+                        .getFirst()
+                        .protocol())
+                .isEqualTo("lambda");
     }
 
     @Test

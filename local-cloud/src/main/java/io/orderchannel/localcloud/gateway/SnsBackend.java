@@ -124,6 +124,9 @@ final class SnsBackend implements Backend {
     private static String bodyForQueues(String structured) {
         try {
             JsonNode byProtocol = Json.parse(structured);
+            if (byProtocol.has("lambda")) {
+                throw SnsException.invalidParameter("Message Structure - local-cloud carries out default and sqs");
+            }
             if (byProtocol.has("default")) {
                 return byProtocol.path("sqs").asText(byProtocol.path("default").asText());
             }

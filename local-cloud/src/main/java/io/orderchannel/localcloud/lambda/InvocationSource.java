@@ -19,6 +19,10 @@ public record InvocationSource(Trigger trigger, int events) {
         return new InvocationSource(Trigger.ASYNC, 1);
     }
 
+    public static InvocationSource sns() {
+        return new InvocationSource(Trigger.SNS, 1);
+    }
+
     public static InvocationSource sqs(int messages) {
         return new InvocationSource(Trigger.SQS, messages);
     }

@@ -34,6 +34,13 @@ final class TrainingEvents {
                "SequenceNumber":"1","SizeBytes":1,"StreamViewType":"NEW_AND_OLD_IMAGES"},
              "eventSourceARN":"arn:aws:dynamodb:us-east-1:000000000000:table/training/stream/1"}]}""";
 
+    private static final String SNS = """
+            {"Records":[{"EventVersion":"1.0","EventSubscriptionArn":"arn:aws:sns:us-east-1:000000000000:training:1",
+             "EventSource":"aws:sns","Sns":{"SignatureVersion":"1","Timestamp":"2026-01-01T00:00:00.000Z","Signature":"",
+               "SigningCertUrl":"","MessageId":"00000000-0000-0000-0000-000000000000","Message":"{}",
+               "MessageAttributes":{"training":{"Type":"String","Value":"training"}},"Type":"Notification",
+               "UnsubscribeUrl":"","TopicArn":"arn:aws:sns:us-east-1:000000000000:training","Subject":null}}]}""";
+
     private TrainingEvents() {}
 
     static List<String> of(Trigger trigger) {
@@ -41,6 +48,7 @@ final class TrainingEvents {
             case HTTP -> List.of(HTTP.formatted("/training", "GET", "/training"), HTTP.formatted("/", "POST", "/"));
             case SQS -> List.of(SQS);
             case STREAM -> List.of(STREAM);
+            case SNS -> List.of(SNS);
             case ASYNC, INVOKE -> List.of("{}");
         };
     }

@@ -5,6 +5,7 @@ public enum Trigger {
     HTTP("http"),
     SQS("sqs"),
     STREAM("stream"),
+    SNS("sns"),
     /** Handed over and not waited for. */
     ASYNC("async"),
     INVOKE("invoke");

@@ -91,7 +91,7 @@ public final class Deployment {
         }
     }
 
-    /** Makes the topics and subscribes the queues. */
+    /** Makes the topics and subscribes the queues and functions. */
     public void topics(SnsService sns) {
         plan.topics().forEach(topic -> sns.createTopic(topic.name()));
         for (Plan.Subscription subscription : plan.subscriptions()) {
@@ -176,6 +176,11 @@ public final class Deployment {
         }
         if (plan.streamMappings().stream().anyMatch(mapping -> isOf(mapping.function(), function))) {
             return Trigger.STREAM;
+        }
+        if (plan.subscriptions().stream()
+                .anyMatch(subscription ->
+                        subscription.protocol().equals("lambda") && isOf(subscription.endpoint(), function))) {
+            return Trigger.SNS;
         }
         return plan.eventInvokes().stream().anyMatch(eventInvoke -> isOf(eventInvoke.function(), function))
                 ? Trigger.ASYNC

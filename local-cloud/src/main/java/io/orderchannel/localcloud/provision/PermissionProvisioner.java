@@ -18,6 +18,7 @@ final class PermissionProvisioner implements Provisioner {
                 properties.requiredText("Action"),
                 properties.requiredText("Principal"),
                 properties.text("SourceArn"),
+                properties.text("SourceAccount"),
                 properties.text("FunctionUrlAuthType")));
         return new Identity(declaration.logicalId(), Map.of("Id", declaration.logicalId()));
     }

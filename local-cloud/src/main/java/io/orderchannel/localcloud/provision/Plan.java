@@ -1,8 +1,11 @@
 package io.orderchannel.localcloud.provision;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderchannel.localcloud.assembly.LateValues;
 import io.orderchannel.localcloud.async.EventInvokeConfig;
+import io.orderchannel.localcloud.json.Json;
 import io.orderchannel.localcloud.policy.PolicyDocument;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +131,7 @@ public final class Plan {
             String action,
             String principal,
             Optional<String> sourceArn,
+            Optional<String> sourceAccount,
             Optional<String> urlAuthType) {}
 
     /**
@@ -288,6 +292,39 @@ public final class Plan {
     /** The queue with this ARN. */
     public Optional<Queue> queue(String arn) {
         return queues.stream().filter(queue -> queue.arn().equals(arn)).findFirst();
+    }
+
+    /** The resource policies of all functions. */
+    public PolicyDocument functionPolicies() {
+        ArrayNode statements = Json.array();
+        permissions.forEach(permission -> statements.add(statement(permission)));
+        return PolicyDocument.parse(Json.object().set("Statement", statements));
+    }
+
+    /** A permission without qualifier is one of the unqualified function only. */
+    private ObjectNode statement(Permission permission) {
+        String name = permission.function();
+        String resource = function(name)
+                .map(function -> name.startsWith(function.arn())
+                        ? name
+                        : function.arn()
+                                + name.substring(function.functionName().length()))
+                .orElse(name);
+        ObjectNode statement = Json.object()
+                .put("Effect", "Allow")
+                .put("Action", permission.action())
+                .put("Resource", resource);
+        statement.set(
+                "Principal",
+                permission.principal().equals("*")
+                        ? Json.string("*")
+                        : Json.object().put("Service", permission.principal()));
+        ObjectNode condition = statement.putObject("Condition");
+        permission.sourceArn().ifPresent(arn -> condition.putObject("ArnLike").put("aws:SourceArn", arn));
+        permission
+                .sourceAccount()
+                .ifPresent(account -> condition.putObject("StringEquals").put("aws:SourceAccount", account));
+        return statement;
     }
 
     /** What a function can be invoked by besides its name: versions and aliases. */

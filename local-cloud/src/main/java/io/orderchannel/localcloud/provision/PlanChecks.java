@@ -20,7 +20,7 @@ final class PlanChecks {
 
     void run() {
         plan.queues().forEach(this::deadLetterQueueExists);
-        plan.subscriptions().forEach(this::queueAdmitsTopic);
+        plan.subscriptions().forEach(this::subscriberAdmitsTopic);
         plan.functions().forEach(this::oneAlias);
         plan.urls().forEach(this::functionAdmitsUrl);
         plan.queueMappings().forEach(this::queueOutlastsFunction);
@@ -36,12 +36,26 @@ final class PlanChecks {
         });
     }
 
-    /** https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html */
-    private void queueAdmitsTopic(Plan.Subscription subscription) {
+    /**
+     * A subscriber that does not admit the topic gets nothing, and nobody is told.
+     *
+     * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html">Queues</a>
+     * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/lambda-prereq.html">Functions</a>
+     */
+    private void subscriberAdmitsTopic(Plan.Subscription subscription) {
         if (plan.topics().stream().noneMatch(topic -> topic.arn().equals(subscription.topicArn()))) {
             missing(subscription.where(), "property TopicArn", subscription.topicArn(), "topic");
         }
-        queueAdmitsTopic(subscription, "property Endpoint", subscription.endpoint());
+        if (subscription.protocol().equals("lambda")) {
+            functionAdmits(
+                    subscription.where(),
+                    "Endpoint",
+                    subscription.endpoint(),
+                    "sns.amazonaws.com",
+                    subscription.topicArn());
+        } else {
+            queueAdmitsTopic(subscription, "property Endpoint", subscription.endpoint());
+        }
         // https://docs.aws.amazon.com/sns/latest/dg/sns-configure-dead-letter-queue.html
         subscription
                 .deadLetterArn()
@@ -61,6 +75,21 @@ final class PlanChecks {
                     subscription.where(),
                     property + ": the policy of queue " + queue.get().name() + " does not let sns.amazonaws.com do"
                             + " sqs:SendMessage for topic " + subscription.topicArn());
+        }
+    }
+
+    private void functionAdmits(String where, String property, String functionArn, String service, String sourceArn) {
+        Optional<Plan.Function> function = plan.function(functionArn);
+        if (function.isEmpty()) {
+            missing(where, "property " + property, functionArn, "function");
+            return;
+        }
+        ServiceRequest invocation = ServiceRequest.onBehalfOf(sourceArn, service, "lambda:InvokeFunction", functionArn);
+        if (complete && !plan.functionPolicies().admits(invocation)) {
+            problems.add(
+                    where,
+                    "property " + property + ": no AWS::Lambda::Permission lets " + service
+                            + " do lambda:InvokeFunction on " + functionArn + " for " + sourceArn);
         }
     }
 

@@ -19,10 +19,15 @@ final class SubscriptionProvisioner implements Provisioner {
     public Identity plan(Declaration declaration, Plan plan) {
         Properties properties = declaration.properties();
         String topic = properties.requiredText("TopicArn");
-        String protocol = properties.oneOf("Protocol", List.of("sqs")).orElse("sqs");
+        String protocol = properties.oneOf("Protocol", List.of("sqs", "lambda")).orElse("sqs");
         String endpoint = properties.requiredText("Endpoint");
         Map<String, String> attributes = new TreeMap<>();
-        properties.text("RawMessageDelivery").ifPresent(raw -> attributes.put("RawMessageDelivery", raw));
+        properties.text("RawMessageDelivery").ifPresent(raw -> {
+            attributes.put("RawMessageDelivery", raw);
+            if (protocol.equals("lambda")) {
+                properties.problem("RawMessageDelivery", "a function always gets the notification");
+            }
+        });
         properties
                 .oneOf("FilterPolicyScope", List.of("MessageAttributes", "MessageBody"))
                 .ifPresent(scope -> attributes.put("FilterPolicyScope", scope));

@@ -67,6 +67,32 @@ public record SnsMessage(
         return new Outgoing(Json.text(envelope), Map.of());
     }
 
+    /** The event that a function gets, https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
+    String event(String subscriptionArn, String endpoint) {
+        ObjectNode event = Json.object();
+        ObjectNode notification = event.putArray("Records")
+                .addObject()
+                .put("EventVersion", "1.0")
+                .put("EventSubscriptionArn", subscriptionArn)
+                .put("EventSource", "aws:sns")
+                .putObject("Sns")
+                .put("SignatureVersion", "1")
+                .put("Timestamp", TIMESTAMP.format(time))
+                .put("Signature", "")
+                .put("SigningCertUrl", "")
+                .put("MessageId", messageId)
+                .put("Message", body);
+        ObjectNode named = notification.putObject("MessageAttributes");
+        attributes.forEach((name, attribute) ->
+                named.putObject(name).put("Type", attribute.dataType()).put("Value", attribute.value()));
+        notification
+                .put("Type", "Notification")
+                .put("UnsubscribeUrl", endpoint + "/?Action=Unsubscribe&SubscriptionArn=" + subscriptionArn)
+                .put("TopicArn", topicArn)
+                .put("Subject", subject.orElse(null));
+        return Json.text(event);
+    }
+
     /** The attributes as the JSON that filter policies of scope MessageAttributes look at. */
     String attributesAsEvent() {
         ObjectNode event = Json.object();

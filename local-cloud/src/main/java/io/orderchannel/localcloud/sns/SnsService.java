@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** SNS: standard topics with queues as subscribers. Safe for use by several threads. */
+/** SNS: standard topics with queues and functions as subscribers. Safe for use by several threads. */
 public final class SnsService implements AutoCloseable {
     private static final int MOST_ENTRIES = 10;
     private static final int MOST_BYTES = 256 * 1024;
@@ -23,6 +23,7 @@ public final class SnsService implements AutoCloseable {
     private final String arnBase;
     private final QueueSender sender;
     private final QueuePolicies policies;
+    private final FunctionInvoker functions;
     private final Consumer<String> undeliverable;
     private final Set<String> topics = java.util.concurrent.ConcurrentHashMap.newKeySet();
     private final ConcurrentSkipListMap<String, Subscription> subscriptions = new ConcurrentSkipListMap<>();
@@ -39,11 +40,13 @@ public final class SnsService implements AutoCloseable {
             String arnBase,
             QueueSender sender,
             QueuePolicies policies,
+            FunctionInvoker functions,
             Consumer<String> undeliverable) {
         this.endpoint = endpoint;
         this.arnBase = arnBase;
         this.sender = sender;
         this.policies = policies;
+        this.functions = functions;
         this.undeliverable = undeliverable;
     }
 
@@ -97,24 +100,38 @@ public final class SnsService implements AutoCloseable {
     }
 
     /**
-     * Subscribes a queue; the same queue again gives the same subscription, with its settings replaced.
+     * Subscribes a queue or a function; the same one again gives the same subscription, with its settings replaced.
      *
      * @param attributes as {@code RawMessageDelivery}, {@code FilterPolicy}
      * @return the subscription's ARN
      */
     public synchronized String subscribe(
-            String topicArn, String protocol, String queueArn, Map<String, String> attributes) {
+            String topicArn, String protocol, String endpointArn, Map<String, String> attributes) {
         requireTopic(topicArn);
-        if (!protocol.equals("sqs")) {
-            throw SnsException.invalidParameter("Protocol " + protocol + ", local-cloud carries out sqs");
-        }
-        if (!queueArn.matches("arn:aws:sqs:[^:]+:[0-9]{12}:.+")) {
-            throw SnsException.invalidParameter("SQS endpoint ARN");
+        switch (protocol) {
+            case Subscription.SQS -> {
+                if (!endpointArn.matches("arn:aws:sqs:[^:]+:[0-9]{12}:.+")) {
+                    throw SnsException.invalidParameter("SQS endpoint ARN");
+                }
+            }
+            case Subscription.LAMBDA -> {
+                if (!endpointArn.matches("arn:aws:lambda:[^:]+:[0-9]{12}:function:.+")) {
+                    throw SnsException.invalidParameter("Lambda endpoint ARN");
+                }
+                // https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html
+                if (attributes.containsKey("RawMessageDelivery")) {
+                    throw SnsException.invalidParameter("Attributes Reason: Delivery protocol [lambda] does not support"
+                            + " raw message delivery.");
+                }
+            }
+            default ->
+                throw SnsException.invalidParameter(
+                        "Protocol " + protocol + ", local-cloud carries out sqs and lambda");
         }
         SubscriptionSettings settings = settings(attributes);
         Optional<Subscription> existing = subscriptions.values().stream()
                 .filter(subscription -> subscription.topicArn().equals(topicArn)
-                        && subscription.queueArn().equals(queueArn))
+                        && subscription.endpointArn().equals(endpointArn))
                 .findFirst();
         if (existing.isPresent()) {
             existing.get().change(settings);
@@ -122,7 +139,18 @@ public final class SnsService implements AutoCloseable {
         }
         String arn = topicArn + ":" + UUID.randomUUID();
         subscriptions.put(
-                arn, new Subscription(arn, topicArn, queueArn, settings, endpoint, sender, policies, undeliverable));
+                arn,
+                new Subscription(
+                        arn,
+                        topicArn,
+                        protocol,
+                        endpointArn,
+                        settings,
+                        endpoint,
+                        sender,
+                        policies,
+                        functions,
+                        undeliverable));
         return arn;
     }
 
@@ -157,8 +185,8 @@ public final class SnsService implements AutoCloseable {
 
     public List<SubscriptionInfo> subscriptions() {
         List<SubscriptionInfo> infos = new ArrayList<>();
-        subscriptions.forEach((arn, subscription) ->
-                infos.add(new SubscriptionInfo(arn, subscription.topicArn(), "sqs", subscription.queueArn())));
+        subscriptions.forEach((arn, subscription) -> infos.add(new SubscriptionInfo(
+                arn, subscription.topicArn(), subscription.protocol(), subscription.endpointArn())));
         return infos;
     }
 
@@ -169,8 +197,8 @@ public final class SnsService implements AutoCloseable {
         attributes.putIfAbsent("RawMessageDelivery", "false");
         attributes.put("SubscriptionArn", subscriptionArn);
         attributes.put("TopicArn", subscription.topicArn());
-        attributes.put("Protocol", "sqs");
-        attributes.put("Endpoint", subscription.queueArn());
+        attributes.put("Protocol", subscription.protocol());
+        attributes.put("Endpoint", subscription.endpointArn());
         attributes.put("PendingConfirmation", "false");
         return attributes;
     }

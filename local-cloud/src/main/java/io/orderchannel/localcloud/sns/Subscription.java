@@ -16,13 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A queue's subscription to a topic. It delivers on a thread of its own, so that a subscriber that stands still delays no
+ * The subscription of a queue or a function to a topic. It delivers on a thread of its own, so that a subscriber that stands still delays no
  * other. What cannot be delivered goes to its dead-letter queue, or is lost where it has none.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html">Delivery retries</a>
  */
 final class Subscription implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+    static final String SQS = "sqs";
+    static final String LAMBDA = "lambda";
+
     private static final int MOST_AT_ONCE = 10;
     /** The first phase of SNS's retries to SQS; its later ones span weeks. */
     private static final int ATTEMPTS = 4;
@@ -31,10 +34,12 @@ final class Subscription implements AutoCloseable {
 
     private final String arn;
     private final String topicArn;
-    private final String queueArn;
+    private final String protocol;
+    private final String endpointArn;
     private final String endpoint;
     private final QueueSender sender;
     private final QueuePolicies policies;
+    private final FunctionInvoker functions;
     private final Consumer<String> undeliverable;
     private final BlockingQueue<SnsMessage> pending = new LinkedBlockingQueue<>();
     private final Thread worker;
@@ -43,19 +48,23 @@ final class Subscription implements AutoCloseable {
     Subscription(
             String arn,
             String topicArn,
-            String queueArn,
+            String protocol,
+            String endpointArn,
             SubscriptionSettings settings,
             String endpoint,
             QueueSender sender,
             QueuePolicies policies,
+            FunctionInvoker functions,
             Consumer<String> undeliverable) {
         this.arn = arn;
         this.topicArn = topicArn;
-        this.queueArn = queueArn;
+        this.protocol = protocol;
+        this.endpointArn = endpointArn;
         this.settings = settings;
         this.endpoint = endpoint;
         this.sender = sender;
         this.policies = policies;
+        this.functions = functions;
         this.undeliverable = undeliverable;
         this.worker = Thread.ofVirtual().name("deliver " + arn).start(this::deliverAll);
     }
@@ -68,8 +77,12 @@ final class Subscription implements AutoCloseable {
         return topicArn;
     }
 
-    String queueArn() {
-        return queueArn;
+    String protocol() {
+        return protocol;
+    }
+
+    String endpointArn() {
+        return endpointArn;
     }
 
     SubscriptionSettings settings() {
@@ -103,14 +116,10 @@ final class Subscription implements AutoCloseable {
 
     private void deliver(List<SnsMessage> batch) throws InterruptedException {
         SubscriptionSettings now = settings;
-        List<Outgoing> messages = batch.stream()
-                .map(message -> now.raw() ? message.raw() : message.enveloped(arn, endpoint))
-                .toList();
-        List<Outgoing> undelivered = send(queueArn, messages);
+        List<Outgoing> undelivered = protocol.equals(LAMBDA) ? invoke(batch) : send(batch, now);
         if (undelivered.isEmpty()) {
             return;
         }
-        undelivered.forEach(_ -> undeliverable.accept(queueName(queueArn)));
         if (now.deadLetterArn().isEmpty()) {
             LOG.error("SNS {}: {} messages lost, the subscription has no dead-letter queue", arn, undelivered.size());
             return;
@@ -123,6 +132,24 @@ final class Subscription implements AutoCloseable {
                     lost.size(),
                     now.deadLetterArn().get());
         }
+    }
+
+    /** A function gets each message in an event of its own. Those that it does not take, as dead letters. */
+    private List<Outgoing> invoke(List<SnsMessage> batch) {
+        return batch.stream()
+                .filter(message -> !functions.invoke(topicArn, endpointArn, message.event(arn, endpoint)))
+                .map(message -> message.enveloped(arn, endpoint))
+                .toList();
+    }
+
+    private List<Outgoing> send(List<SnsMessage> batch, SubscriptionSettings now) throws InterruptedException {
+        List<Outgoing> undelivered = send(
+                endpointArn,
+                batch.stream()
+                        .map(message -> now.raw() ? message.raw() : message.enveloped(arn, endpoint))
+                        .toList());
+        undelivered.forEach(_ -> undeliverable.accept(queueName(endpointArn)));
+        return undelivered;
     }
 
     /** The messages that the queue does not take. A refusal is final, as on AWS; only what is out of reach is tried again. */

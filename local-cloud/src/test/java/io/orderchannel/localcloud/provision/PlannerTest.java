@@ -46,6 +46,14 @@ class PlannerTest {
             "Url": {"Type": "AWS::Lambda::Url", "Properties": {"AuthType": "NONE", "Qualifier": "live",
               "TargetFunctionArn": {"Fn::GetAtt": ["Function", "Arn"]}}}""";
 
+    private static final String FUNCTION_SUBSCRIPTION = """
+            "Subscription": {"Type": "AWS::SNS::Subscription", "Properties": {"Protocol": "lambda", "TopicArn": {"Ref": "Topic"},
+              "Endpoint": {"Ref": "Alias"}}}""";
+
+    private static final String SNS_PERMISSION = """
+            "Permission": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName": {"Ref": "Alias"},
+              "Action": "lambda:InvokeFunction", "Principal": "sns.amazonaws.com", "SourceArn": {"Ref": "Topic"}}}""";
+
     private static final String EVENT_INVOKE = """
             "Async": {"Type": "AWS::Lambda::EventInvokeConfig", "Properties": {"FunctionName": {"Ref": "Function"},
               "Qualifier": "live", "MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 300,
@@ -212,6 +220,50 @@ class PlannerTest {
                 .singleElement()
                 .asString()
                 .contains("queue q has a visibility timeout of 5 s, less than the 10 s of function demo-PlaceOrder");
+    }
+
+    @Test
+    void a_function_is_subscribed_where_it_admits_the_topic() {
+        Plan plan = plan(FUNCTION + "," + TOPIC + "," + FUNCTION_SUBSCRIPTION + "," + SNS_PERMISSION);
+
+        assertThat(plan.subscriptions())
+                .extracting(Plan.Subscription::protocol, Plan.Subscription::endpoint)
+                .containsExactly(org.assertj.core.api.Assertions.tuple(
+                        "lambda", "arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live"));
+    }
+
+    @Test
+    void a_function_that_does_not_admit_the_topic_is_refused() {
+        String refusal = "s: Subscription (AWS::SNS::Subscription): property Endpoint: no AWS::Lambda::Permission lets"
+                + " sns.amazonaws.com do lambda:InvokeFunction on"
+                + " arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live for"
+                + " arn:aws:sns:us-east-1:000000000000:t";
+
+        assertThat(problems(FUNCTION + "," + TOPIC + "," + FUNCTION_SUBSCRIPTION))
+                .containsExactly(refusal);
+        assertThat(problems(FUNCTION + "," + TOPIC + "," + FUNCTION_SUBSCRIPTION + ","
+                        + SNS_PERMISSION.replace(
+                                "{\"Ref\": \"Topic\"}", "\"arn:aws:sns:us-east-1:000000000000:other\"")))
+                .as("a permission for another topic")
+                .containsExactly(refusal);
+        assertThat(problems(FUNCTION + "," + TOPIC + "," + FUNCTION_SUBSCRIPTION + ","
+                        + SNS_PERMISSION.replace("{\"Ref\": \"Alias\"}", "{\"Ref\": \"Function\"}")))
+                .as("a permission of the function, not of its alias")
+                .containsExactly(refusal);
+        assertThat(problems(FUNCTION + "," + TOPIC + "," + FUNCTION_SUBSCRIPTION + ","
+                        + SNS_PERMISSION.replace(
+                                "\"SourceArn\"", "\"SourceAccount\": \"111111111111\", \"SourceArn\"")))
+                .as("a permission for another account")
+                .containsExactly(refusal);
+    }
+
+    @Test
+    void raw_delivery_to_a_function_is_refused() {
+        assertThat(problems(FUNCTION + "," + TOPIC + "," + SNS_PERMISSION + ","
+                        + FUNCTION_SUBSCRIPTION.replace("\"Protocol\"", "\"RawMessageDelivery\": true, \"Protocol\"")))
+                .singleElement()
+                .asString()
+                .contains("property RawMessageDelivery: a function always gets the notification");
     }
 
     @Test

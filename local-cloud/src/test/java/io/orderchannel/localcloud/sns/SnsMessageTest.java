@@ -40,6 +40,17 @@ class SnsMessageTest {
     }
 
     @Test
+    void a_function_gets_the_event_that_lambda_documents() {
+        assertThat(Json.parse(MESSAGE.event("arn:s", "http://e"))).isEqualTo(Json.parse("""
+                {"Records": [{"EventVersion": "1.0", "EventSubscriptionArn": "arn:s", "EventSource": "aws:sns",
+                  "Sns": {"SignatureVersion": "1", "Timestamp": "2026-01-02T03:04:05.678Z", "Signature": "",
+                    "SigningCertUrl": "", "MessageId": "m-1", "Message": "{\\"a\\": 1}",
+                    "MessageAttributes": {"type": {"Type": "String", "Value": "order.placed.v1"}}, "Type": "Notification",
+                    "UnsubscribeUrl": "http://e/?Action=Unsubscribe&SubscriptionArn=arn:s",
+                    "TopicArn": "arn:aws:sns:us-east-1:000000000000:t", "Subject": "s"}}]}"""));
+    }
+
+    @Test
     void a_filter_policy_looks_at_the_attributes() {
         SubscriptionSettings settings =
                 SubscriptionSettings.of(Map.of("FilterPolicy", "{\"type\": [{\"prefix\": \"order.\"}]}"));
