@@ -3,12 +3,13 @@ package io.orderchannel.channel.application;
 import io.orderchannel.channel.application.TakeSlots.NewAssignment;
 import io.orderchannel.channel.application.TakeSlots.SlotsProblem;
 import io.orderchannel.channel.domain.Assignment;
+import io.orderchannel.channel.domain.AssignmentState;
 import io.orderchannel.channel.domain.Capacities;
 import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderId;
+import io.orderchannel.events.CloudEvent;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class AssignOrders {
         record Rejected(String reason) implements Outcome {}
 
         /** It was decided before, and that stands. */
-        record AlreadyDecided() implements Outcome {}
+        record AlreadyDecided(AssignmentState state) implements Outcome {}
 
         /** Time was over. Nothing is decided; {@code conflicts} times somebody else was in the way. */
         record OutOfTime(int conflicts) implements Outcome {}
@@ -45,13 +46,13 @@ public final class AssignOrders {
     private final TakeSlots slots;
     private final StoreRejection rejections;
     private final Capacities capacities;
-    private final Clock clock;
+    private final Changes changes;
 
     public AssignOrders(TakeSlots slots, StoreRejection rejections, Capacities capacities, Clock clock) {
         this.slots = slots;
         this.rejections = rejections;
         this.capacities = capacities;
-        this.clock = clock;
+        this.changes = new Changes(clock);
     }
 
     /**
@@ -97,8 +98,9 @@ public final class AssignOrders {
         List<PlacedOrder> others = new ArrayList<>();
         List<PlacedOrder> contended = new ArrayList<>();
         for (PlacedOrder order : work.orders()) {
-            if (notTaken.alreadyDecided().contains(order.orderId())) {
-                worklist.settle(List.of(order), new Outcome.AlreadyDecided());
+            Assignment stored = notTaken.alreadyDecided().get(order.orderId());
+            if (stored != null) {
+                worklist.settle(List.of(order), new Outcome.AlreadyDecided(stored.state()));
             } else if (notTaken.contended().contains(order.orderId())) {
                 contended.add(order);
             } else {
@@ -131,15 +133,20 @@ public final class AssignOrders {
 
     private void reject(PlacedOrder order, Work work, Worklist worklist) {
         Assignment.Rejected rejection = Assignment.reject(order.request(), capacity(work), order.cause());
-        switch (rejections.reject(rejection, AssignmentEvents.announcing(rejection, now(), order.context()))) {
-            case STORED -> worklist.settle(work.orders(), new Outcome.Rejected(rejection.reason()));
-            case ALREADY_DECIDED -> worklist.settle(work.orders(), new Outcome.AlreadyDecided());
-            case CONTENDED -> worklist.add(work.afterConflict());
+        CloudEvent event = AssignmentEvents.announcing(rejection, changes.now(), order.context());
+        switch (rejections.reject(rejection, event)) {
+            case StoreRejection.Result.Stored _ ->
+                worklist.settle(work.orders(), new Outcome.Rejected(rejection.reason()));
+            case StoreRejection.Result.AlreadyDecided decided ->
+                worklist.settle(
+                        work.orders(),
+                        new Outcome.AlreadyDecided(decided.stored().state()));
+            case StoreRejection.Result.Contended _ -> worklist.add(work.afterConflict());
         }
     }
 
     private List<NewAssignment> newAssignments(Work work) {
-        Instant now = now();
+        Instant now = changes.now();
         List<NewAssignment> assignments = new ArrayList<>(work.orders().size());
         for (PlacedOrder order : work.orders()) {
             Assignment.Assigned assignment = Assignment.assign(order.request(), order.cause());
@@ -151,9 +158,5 @@ public final class AssignOrders {
 
     private Capacity capacity(Work work) {
         return capacities.of(work.slots().channel());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -15,13 +15,19 @@ final class AssignmentEvents {
 
     private AssignmentEvents() {}
 
-    /** The event that says what was decided. */
-    static CloudEvent announcing(Assignment assignment, Instant time, EventContext context) {
+    /** The event that says what became of it. */
+    static CloudEvent announcing(Assignment.Announced assignment, Instant time, EventContext context) {
         ChannelEvent data = switch (assignment) {
             case Assignment.Assigned assigned ->
                 new ChannelEvent.Assigned(snapshot(assigned, AssignmentState.ASSIGNED, null));
             case Assignment.Rejected rejected ->
                 new ChannelEvent.Rejected(snapshot(rejected, AssignmentState.REJECTED, rejected.reason()));
+            case Assignment.Shipped shipped ->
+                new ChannelEvent.Shipped(snapshot(shipped, AssignmentState.SHIPPED, null));
+            case Assignment.Delivered delivered ->
+                new ChannelEvent.Delivered(snapshot(delivered, AssignmentState.DELIVERED, null));
+            case Assignment.Failed failed ->
+                new ChannelEvent.Failed(snapshot(failed, AssignmentState.FAILED, failed.reason()));
         };
         return CloudEvent.of(data, time, context);
     }

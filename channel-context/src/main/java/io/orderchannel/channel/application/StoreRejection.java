@@ -8,11 +8,14 @@ public interface StoreRejection {
 
     Result reject(Assignment.Rejected rejection, CloudEvent event);
 
-    enum Result {
-        STORED,
-        /** The order has an assignment or a rejection from before, which stays as it is. */
-        ALREADY_DECIDED,
+    sealed interface Result {
+
+        record Stored() implements Result {}
+
+        /** The order has an assignment from before, which stays as it is. */
+        record AlreadyDecided(Assignment stored) implements Result {}
+
         /** Somebody else was deciding about the order at the same moment. */
-        CONTENDED
+        record Contended() implements Result {}
     }
 }

@@ -6,6 +6,7 @@ import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.Slots;
 import io.orderchannel.events.CloudEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,10 +36,11 @@ public interface TakeSlots {
         /**
          * No order got one, for these reasons.
          *
-         * @param alreadyDecided orders that have an assignment or a rejection from before
+         * @param alreadyDecided what was decided before about some of the orders
          * @param contended orders that somebody else was deciding about at the same moment
          */
-        record NotTaken(SlotsProblem slots, Set<OrderId> alreadyDecided, Set<OrderId> contended) implements Result {}
+        record NotTaken(SlotsProblem slots, Map<OrderId, Assignment> alreadyDecided, Set<OrderId> contended)
+                implements Result {}
     }
 
     /** What was wrong with the slots themselves. */

@@ -1,6 +1,11 @@
 package io.orderchannel.channel.domain;
 
-/** What a channel decided about one order. Each state is a type of its own, so that only a rejection has a reason. */
+import java.time.Instant;
+
+/**
+ * What a channel decided about one order. Each state is a type of its own, so that only what is held has an end and only what was refused
+ * has a reason.
+ */
 public sealed interface Assignment {
 
     OrderId orderId();
@@ -11,6 +16,8 @@ public sealed interface Assignment {
 
     /** How far the assignment has followed the order's side. */
     OrderMarker applied();
+
+    AssignmentState state();
 
     default AssignmentId id() {
         return AssignmentId.of(orderId());
@@ -23,15 +30,178 @@ public sealed interface Assignment {
 
     /** There is no slot for the order. */
     static Rejected reject(SlotRequest request, Capacity capacity, OrderMarker cause) {
-        String reason = "channel " + request.slots().channel() + " has none of its " + capacity.slots()
-                + " slots left on " + request.slots().day();
-        return new Rejected(request.orderId(), request.slots(), Version.FIRST, cause, reason);
+        return new Rejected(
+                request.orderId(), request.slots(), Version.FIRST, cause, capacity.noneLeft(request.slots()));
+    }
+
+    /** The order takes one of these slots, which comes back at {@code until} unless it is confirmed before. */
+    static Held hold(SlotRequest request, Instant until, OrderMarker cause) {
+        return new Held(request.orderId(), request.slots(), Version.FIRST, cause, until);
+    }
+
+    /** The order takes no slot, although it may ask for one yet. */
+    static Cancelled cancelBeforehand(SlotRequest request, OrderMarker cause, String reason) {
+        return new Cancelled(request.orderId(), request.slots(), Version.FIRST, cause, reason);
+    }
+
+    /**
+     * What becomes of it when its order is cancelled. A message no newer than the last one applied changes nothing. What has been shipped
+     * stays so: the goods are on their way and use up their slot, until the partner fails to deliver them.
+     */
+    default Decision cancel(OrderMarker cause, String reason) {
+        if (!cause.isNewerThan(applied())) {
+            return new Decision.Stays();
+        }
+        return withdraw(cause, reason);
+    }
+
+    /**
+     * What becomes of it when the order's side gives the slot back. One that knows an older version of the order than the one applied comes
+     * too late.
+     */
+    default Decision giveBack(OrderMarker cause, String reason) {
+        if (applied().isNewerThan(cause)) {
+            return new Decision.Stays();
+        }
+        return withdraw(cause, reason);
+    }
+
+    private Decision withdraw(OrderMarker cause, String reason) {
+        return switch (this) {
+            case Held _ ->
+                new Decision.Changed(new Released(
+                        orderId(), slots(), version().next(), applied().latest(cause), reason));
+            case Assigned _ ->
+                new Decision.Changed(new Cancelled(
+                        orderId(), slots(), version().next(), applied().latest(cause), reason));
+            case Shipped _, Delivered _, Failed _, Cancelled _, Rejected _, Released _ -> new Decision.Stays();
+        };
+    }
+
+    /** What becomes of it when the partner has handed the order to delivery. */
+    default Decision ship() {
+        return state().mayBecome(AssignmentState.SHIPPED)
+                ? new Decision.Changed(new Shipped(orderId(), slots(), version().next(), applied()))
+                : new Decision.Stays();
+    }
+
+    /** What becomes of it when the partner has delivered. */
+    default Decision deliver() {
+        return state().mayBecome(AssignmentState.DELIVERED)
+                ? new Decision.Changed(
+                        new Delivered(orderId(), slots(), version().next(), applied()))
+                : new Decision.Stays();
+    }
+
+    /** What becomes of it when the partner could not deliver. */
+    default Decision fail(String reason) {
+        return state().mayBecome(AssignmentState.FAILED)
+                ? new Decision.Changed(new Failed(orderId(), slots(), version().next(), applied(), reason))
+                : new Decision.Stays();
+    }
+
+    /** What the world is told of, by an event at each version. */
+    sealed interface Announced extends Assignment {}
+
+    /** A slot is held for the order until that instant, which is not part of it. */
+    record Held(OrderId orderId, Slots slots, Version version, OrderMarker applied, Instant until)
+            implements Assignment {
+        @Override
+        public AssignmentState state() {
+            return AssignmentState.HELD;
+        }
+
+        public boolean hasRunOut(Instant now) {
+            return !now.isBefore(until);
+        }
+
+        /** Why nobody gets the slot by this reservation any longer. */
+        public String ranOut() {
+            return "the reservation ran out at " + until;
+        }
+
+        /** What becomes of it when the order's side claims the slot. */
+        public Decision confirm(OrderMarker cause, Instant now) {
+            return hasRunOut(now)
+                    ? expire(now)
+                    : new Decision.Changed(new Assigned(orderId, slots, version.next(), applied.latest(cause)));
+        }
+
+        /** What becomes of it as time goes by. */
+        public Decision expire(Instant now) {
+            return hasRunOut(now)
+                    ? new Decision.Changed(new Released(orderId, slots, version.next(), applied, ranOut()))
+                    : new Decision.Stays();
+        }
     }
 
     /** A slot is held for the order, without an expiry. */
-    record Assigned(OrderId orderId, Slots slots, Version version, OrderMarker applied) implements Assignment {}
+    record Assigned(OrderId orderId, Slots slots, Version version, OrderMarker applied) implements Announced {
+        @Override
+        public AssignmentState state() {
+            return AssignmentState.ASSIGNED;
+        }
+    }
+
+    /** The order is on its way. */
+    record Shipped(OrderId orderId, Slots slots, Version version, OrderMarker applied) implements Announced {
+        @Override
+        public AssignmentState state() {
+            return AssignmentState.SHIPPED;
+        }
+    }
+
+    /** The order has arrived and has used its slot up. */
+    record Delivered(OrderId orderId, Slots slots, Version version, OrderMarker applied) implements Announced {
+        @Override
+        public AssignmentState state() {
+            return AssignmentState.DELIVERED;
+        }
+    }
+
+    /** The order did not arrive; its slot is free again. */
+    record Failed(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
+            implements Announced {
+        @Override
+        public AssignmentState state() {
+            return AssignmentState.FAILED;
+        }
+    }
+
+    /** The order wants no slot, or no longer; the one it may have had is free again. */
+    record Cancelled(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
+            implements Assignment {
+        @Override
+        public AssignmentState state() {
+            return AssignmentState.CANCELLED;
+        }
+    }
 
     /** No slot is held for the order and none will be. */
     record Rejected(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
-            implements Assignment {}
+            implements Announced {
+        @Override
+        public AssignmentState state() {
+            return AssignmentState.REJECTED;
+        }
+    }
+
+    /** The slot that was held is free again. */
+    record Released(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
+            implements Assignment {
+        @Override
+        public AssignmentState state() {
+            return AssignmentState.RELEASED;
+        }
+    }
+
+    /** What something that happened makes of an assignment. */
+    sealed interface Decision {
+
+        /** The assignment as it is from now on. */
+        record Changed(Assignment assignment) implements Decision {}
+
+        /** Nothing changes. */
+        record Stays() implements Decision {}
+    }
 }

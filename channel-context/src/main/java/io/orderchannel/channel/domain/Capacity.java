@@ -8,4 +8,9 @@ public record Capacity(int slots) {
             throw new IllegalArgumentException("capacity is " + slots + " slots, expected at least 0");
         }
     }
+
+    /** Says of these slots that they are all taken. */
+    public String noneLeft(Slots of) {
+        return "channel " + of.channel() + " has none of its " + slots + " slots left on " + of.day();
+    }
 }

@@ -10,4 +10,8 @@ public record Version(long value) {
             throw new IllegalArgumentException("version is " + value + ", expected at least 1");
         }
     }
+
+    public Version next() {
+        return new Version(value + 1);
+    }
 }

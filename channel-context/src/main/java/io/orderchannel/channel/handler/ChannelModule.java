@@ -15,6 +15,7 @@ import io.orderchannel.kit.retry.FullJitter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -28,12 +29,16 @@ final class ChannelModule {
         Environment.Variable<String> table = environment.text("CHANNELS_TABLE");
         Environment.Variable<Capacities> capacities = environment.parsed("CHANNEL_CAPACITY", CapacityVariable::parse);
         environment.check();
-        DynamoDbAssignments assignments = new DynamoDbAssignments(
-                AwsClients.ofThisProcess(DynamoDbClient.builder()),
-                table.value(),
-                new EventCodec(),
-                () -> UUID.randomUUID().toString());
-        return new AssignOrders(assignments, assignments, capacities.value(), Clock.systemUTC());
+        DynamoDbClient dynamoDb = AwsClients.ofThisProcess(DynamoDbClient.builder());
+        return assignOrders(
+                dynamoDb, table.value(), () -> UUID.randomUUID().toString(), capacities.value(), Clock.systemUTC());
+    }
+
+    static AssignOrders assignOrders(
+            DynamoDbClient dynamoDb, String table, Supplier<String> requestTokens, Capacities capacities, Clock clock) {
+        EventCodec codec = new EventCodec();
+        DynamoDbAssignments assignments = new DynamoDbAssignments(dynamoDb, table, codec, requestTokens);
+        return new AssignOrders(assignments, assignments, capacities, clock);
     }
 
     static PlacedOrderMessage.Reader placedOrderMessages() {

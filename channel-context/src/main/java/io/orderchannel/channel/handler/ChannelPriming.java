@@ -1,7 +1,5 @@
 package io.orderchannel.channel.handler;
 
-import io.orderchannel.channel.adapter.dynamodb.DynamoDbAssignments;
-import io.orderchannel.channel.application.AssignOrders;
 import io.orderchannel.channel.application.Pace;
 import io.orderchannel.events.Channel;
 import io.orderchannel.events.CloudEvent;
@@ -39,11 +37,10 @@ final class ChannelPriming {
         PlacedOrderMessage message =
                 new PlacedOrderMessage.Reader(new EventMessages(codec)).read(codec.encode(placed()));
         // The token is the same in every environment, but reaches nobody.
-        DynamoDbAssignments assignments = new DynamoDbAssignments(
-                AwsClients.forPriming(DynamoDbClient.builder(), "{}"), "priming", codec, () -> "priming");
-        new AssignOrders(
-                        assignments,
-                        assignments,
+        ChannelModule.assignOrders(
+                        AwsClients.forPriming(DynamoDbClient.builder(), "{}"),
+                        "priming",
+                        () -> "priming",
                         CapacityVariable.parse("STORE=1,COURIER=1,LOCKER=1,MARKETPLACE=1"),
                         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
                 .assign(List.of(message.order()), new OnePace());

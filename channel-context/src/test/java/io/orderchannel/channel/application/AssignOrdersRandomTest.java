@@ -105,8 +105,8 @@ class AssignOrdersRandomTest {
                 store.take(slots, capacity, wanted);
                 throw new IllegalStateException("connection reset");
             }
-            case 2 -> new NotTaken(SlotsProblem.CONTENDED, Set.of(), Set.of());
-            case 3 -> new NotTaken(SlotsProblem.NONE, Set.of(), someOf(wanted, random));
+            case 2 -> new NotTaken(SlotsProblem.CONTENDED, Map.of(), Set.of());
+            case 3 -> new NotTaken(SlotsProblem.NONE, Map.of(), someOf(wanted, random));
             default -> store.take(slots, capacity, wanted);
         };
     }
@@ -118,7 +118,7 @@ class AssignOrdersRandomTest {
                 store.reject(rejection, event);
                 throw new IllegalStateException("connection reset");
             }
-            case 2 -> StoreRejection.Result.CONTENDED;
+            case 2 -> new StoreRejection.Result.Contended();
             default -> store.reject(rejection, event);
         };
     }

@@ -9,6 +9,7 @@ import io.orderchannel.channel.application.TakeSlots.NewAssignment;
 import io.orderchannel.channel.application.TakeSlots.Result.NotTaken;
 import io.orderchannel.channel.application.TakeSlots.SlotsProblem;
 import io.orderchannel.channel.domain.Assignment;
+import io.orderchannel.channel.domain.AssignmentState;
 import io.orderchannel.channel.domain.Capacities;
 import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.Channel;
@@ -90,7 +91,7 @@ class AssignOrdersTest {
 
         assertThat(outcomes)
                 .containsEntry(A.id(), new Outcome.Assigned())
-                .containsEntry(B.id(), new Outcome.AlreadyDecided())
+                .containsEntry(B.id(), new Outcome.AlreadyDecided(AssignmentState.ASSIGNED))
                 .containsEntry(C.id(), new Outcome.Assigned());
         assertThat(transactions).containsExactly(List.of("a", "b", "c"), List.of("a", "c"));
         assertThat(assignments.taken(A.slots())).isEqualTo(3);
@@ -114,7 +115,7 @@ class AssignOrdersTest {
     void a_rejected_order_that_comes_again_stays_rejected() {
         assign(0, A);
 
-        assertThat(assign(10, A)).containsEntry(A.id(), new Outcome.AlreadyDecided());
+        assertThat(assign(10, A)).containsEntry(A.id(), new Outcome.AlreadyDecided(AssignmentState.REJECTED));
         assertThat(assignments.taken(A.slots())).isZero();
     }
 
@@ -122,7 +123,7 @@ class AssignOrdersTest {
     void an_assigned_order_that_comes_again_when_the_slots_are_gone_is_not_rejected() {
         assign(1, A);
 
-        assertThat(assign(1, A)).containsEntry(A.id(), new Outcome.AlreadyDecided());
+        assertThat(assign(1, A)).containsEntry(A.id(), new Outcome.AlreadyDecided(AssignmentState.ASSIGNED));
         assertThat(assignments.events()).hasSize(1);
     }
 
@@ -184,7 +185,7 @@ class AssignOrdersTest {
             public Result reject(Assignment.Rejected rejection, CloudEvent event) {
                 if (contended.isEmpty()) {
                     contended.add(rejection.orderId());
-                    return Result.CONTENDED;
+                    return new Result.Contended();
                 }
                 return assignments.reject(rejection, event);
             }
@@ -232,7 +233,7 @@ class AssignOrdersTest {
 
         Map<OrderId, Outcome> outcomes = assign(losesTheFirst, new ScriptedPace(10), List.of(A, B));
 
-        assertThat(outcomes.values()).containsOnly(new Outcome.AlreadyDecided());
+        assertThat(outcomes.values()).containsOnly(new Outcome.AlreadyDecided(AssignmentState.ASSIGNED));
         assertThat(assignments.taken(A.slots())).isEqualTo(2);
     }
 
@@ -263,7 +264,7 @@ class AssignOrdersTest {
         return (slots, capacity, wanted) -> {
             if (attempts.size() < times) {
                 attempts.add(slots);
-                return new NotTaken(problem, Set.of(), orders);
+                return new NotTaken(problem, Map.of(), orders);
             }
             return free.take(slots, capacity, wanted);
         };

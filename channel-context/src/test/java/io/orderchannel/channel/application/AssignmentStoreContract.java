@@ -18,6 +18,7 @@ import io.orderchannel.events.EventContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ public abstract class AssignmentStoreContract {
         RequestFixture third = aRequest("few-3").on("2026-01-04");
         take(2, first);
 
-        assertThat(take(2, second, third)).isEqualTo(new NotTaken(SlotsProblem.TOO_FEW, Set.of(), Set.of()));
+        assertThat(take(2, second, third)).isEqualTo(new NotTaken(SlotsProblem.TOO_FEW, Map.of(), Set.of()));
 
         assertThat(taken(first.slots())).isEqualTo(1);
         assertThat(storedEvent(second.id())).isEmpty();
@@ -91,8 +92,8 @@ public abstract class AssignmentStoreContract {
         RequestFixture first = aRequest("fresh-1").on("2026-01-05");
         RequestFixture second = aRequest("fresh-2").on("2026-01-05");
 
-        assertThat(take(1, first, second)).isEqualTo(new NotTaken(SlotsProblem.TOO_FEW, Set.of(), Set.of()));
-        assertThat(take(0, first)).isEqualTo(new NotTaken(SlotsProblem.TOO_FEW, Set.of(), Set.of()));
+        assertThat(take(1, first, second)).isEqualTo(new NotTaken(SlotsProblem.TOO_FEW, Map.of(), Set.of()));
+        assertThat(take(0, first)).isEqualTo(new NotTaken(SlotsProblem.TOO_FEW, Map.of(), Set.of()));
         assertThat(taken(first.slots())).isZero();
     }
 
@@ -112,7 +113,8 @@ public abstract class AssignmentStoreContract {
         RequestFixture fresh = aRequest("unknown").on("2026-01-07");
         take(10, known);
 
-        assertThat(take(10, known, fresh)).isEqualTo(new NotTaken(SlotsProblem.NONE, Set.of(known.id()), Set.of()));
+        assertThat(take(10, known, fresh))
+                .isEqualTo(new NotTaken(SlotsProblem.NONE, Map.of(known.id(), known.assigned()), Set.of()));
 
         assertThat(taken(known.slots())).isEqualTo(1);
         assertThat(storedEvent(fresh.id())).isEmpty();
@@ -143,7 +145,7 @@ public abstract class AssignmentStoreContract {
     void a_rejection_is_stored_with_its_event_and_takes_no_slot() {
         RequestFixture order = aRequest("rejected").on("2026-01-11");
 
-        assertThat(reject(order)).isEqualTo(StoreRejection.Result.STORED);
+        assertThat(reject(order)).isEqualTo(new StoreRejection.Result.Stored());
 
         assertThat(taken(order.slots())).isZero();
         assertThat(storedEvent(order.id())).contains(event(order.rejected(new Capacity(0))));
@@ -154,8 +156,9 @@ public abstract class AssignmentStoreContract {
         RequestFixture order = aRequest("rejected-twice").on("2026-01-12");
         reject(order);
 
-        assertThat(reject(order)).isEqualTo(StoreRejection.Result.ALREADY_DECIDED);
-        assertThat(take(10, order)).isEqualTo(new NotTaken(SlotsProblem.NONE, Set.of(order.id()), Set.of()));
+        Assignment rejected = order.rejected(new Capacity(0));
+        assertThat(reject(order)).isEqualTo(new StoreRejection.Result.AlreadyDecided(rejected));
+        assertThat(take(10, order)).isEqualTo(new NotTaken(SlotsProblem.NONE, Map.of(order.id(), rejected), Set.of()));
         assertThat(taken(order.slots())).isZero();
     }
 
@@ -164,7 +167,7 @@ public abstract class AssignmentStoreContract {
         RequestFixture order = aRequest("kept").on("2026-01-13");
         take(1, order);
 
-        assertThat(reject(order)).isEqualTo(StoreRejection.Result.ALREADY_DECIDED);
+        assertThat(reject(order)).isEqualTo(new StoreRejection.Result.AlreadyDecided(order.assigned()));
         assertThat(storedEvent(order.id())).contains(event(order.assigned()));
     }
 
@@ -182,7 +185,7 @@ public abstract class AssignmentStoreContract {
     }
 
     /** The event that announces an assignment. */
-    protected static CloudEvent event(Assignment assignment) {
+    protected static CloudEvent event(Assignment.Announced assignment) {
         return AssignmentEvents.announcing(assignment, NOON, CONTEXT);
     }
 }

@@ -5,28 +5,29 @@ import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.Slots;
 import io.orderchannel.events.CloudEvent;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Slots and assignments in memory, and the events that the assignments carried. For one thread. */
-public final class InMemoryAssignments implements TakeSlots, StoreRejection {
+/** Slots, assignments and receipts in memory, and the events that the assignments carried. For one thread. */
+public final class InMemoryAssignments
+        implements TakeSlots, StoreRejection, HoldSlot, FindAssignment, ChangeAssignment, FindRanOut, FindReceipt {
 
     private final Map<Slots, Integer> taken = new HashMap<>();
     private final Map<OrderId, Assignment> assignments = new HashMap<>();
+    private final Map<String, Receipt> receipts = new HashMap<>();
     private final List<CloudEvent> events = new ArrayList<>();
 
     @Override
     public TakeSlots.Result take(Slots slots, Capacity capacity, List<NewAssignment> wanted) {
-        Set<OrderId> alreadyDecided = new HashSet<>();
+        Map<OrderId, Assignment> alreadyDecided = new HashMap<>();
         for (NewAssignment one : wanted) {
-            if (assignments.containsKey(one.assignment().orderId())) {
-                alreadyDecided.add(one.assignment().orderId());
-            }
+            find(one.assignment().orderId()).ifPresent(stored -> alreadyDecided.put(stored.orderId(), stored));
         }
         boolean tooFew = taken(slots) + wanted.size() > capacity.slots();
         if (tooFew || !alreadyDecided.isEmpty()) {
@@ -35,23 +36,77 @@ public final class InMemoryAssignments implements TakeSlots, StoreRejection {
         }
         taken.merge(slots, wanted.size(), Integer::sum);
         for (NewAssignment one : wanted) {
-            store(one.assignment(), one.event());
+            store(one.assignment(), Optional.of(one.event()));
         }
         return new TakeSlots.Result.Taken();
     }
 
     @Override
     public StoreRejection.Result reject(Assignment.Rejected rejection, CloudEvent event) {
-        if (assignments.containsKey(rejection.orderId())) {
-            return StoreRejection.Result.ALREADY_DECIDED;
+        Assignment stored = assignments.get(rejection.orderId());
+        if (stored != null) {
+            return new StoreRejection.Result.AlreadyDecided(stored);
         }
-        store(rejection, event);
-        return StoreRejection.Result.STORED;
+        store(rejection, Optional.of(event));
+        return new StoreRejection.Result.Stored();
     }
 
-    private void store(Assignment assignment, CloudEvent event) {
+    @Override
+    public HoldSlot.Result hold(Assignment.Held reservation, Capacity capacity) {
+        if (assignments.containsKey(reservation.orderId())) {
+            return HoldSlot.Result.ALREADY_DECIDED;
+        }
+        if (taken(reservation.slots()) + 1 > capacity.slots()) {
+            return HoldSlot.Result.NONE_LEFT;
+        }
+        taken.merge(reservation.slots(), 1, Integer::sum);
+        store(reservation, Optional.empty());
+        return HoldSlot.Result.HELD;
+    }
+
+    @Override
+    public ChangeAssignment.Result change(Change change) {
+        boolean unchanged = find(change.after().orderId())
+                .map(Assignment::version)
+                .equals(change.before().map(Assignment::version));
+        boolean known = change.receipt().map(Receipt::webhookId).stream().anyMatch(receipts::containsKey);
+        if (!unchanged || known) {
+            return ChangeAssignment.Result.OUTDATED;
+        }
+        if (change.givesSlotBack()) {
+            taken.merge(change.after().slots(), -1, Integer::sum);
+        }
+        change.receipt().ifPresent(receipt -> receipts.put(receipt.webhookId(), receipt));
+        store(change.after(), change.event());
+        return ChangeAssignment.Result.STORED;
+    }
+
+    private void store(Assignment assignment, Optional<CloudEvent> event) {
         assignments.put(assignment.orderId(), assignment);
-        events.add(event);
+        event.ifPresent(events::add);
+    }
+
+    @Override
+    public Optional<Assignment> find(OrderId orderId) {
+        return Optional.ofNullable(assignments.get(orderId));
+    }
+
+    @Override
+    public Optional<Receipt> find(String webhookId) {
+        return Optional.ofNullable(receipts.get(webhookId));
+    }
+
+    @Override
+    public List<OrderId> find(Slots slots, Instant now, int most) {
+        return assignments.values().stream()
+                .filter(assignment -> assignment.slots().equals(slots))
+                .filter(Assignment.Held.class::isInstance)
+                .map(Assignment.Held.class::cast)
+                .filter(held -> held.hasRunOut(now))
+                .sorted(Comparator.comparing(Assignment.Held::until))
+                .limit(most)
+                .map(Assignment.Held::orderId)
+                .toList();
     }
 
     /** How many of these slots are taken. */
@@ -60,7 +115,12 @@ public final class InMemoryAssignments implements TakeSlots, StoreRejection {
     }
 
     public Optional<Assignment> assignment(OrderId orderId) {
-        return Optional.ofNullable(assignments.get(orderId));
+        return find(orderId);
+    }
+
+    /** Each order's assignment. */
+    public List<Assignment> all() {
+        return List.copyOf(assignments.values());
     }
 
     /** The events in the order of their writes. */

@@ -1,5 +1,6 @@
 package io.orderchannel.channel.domain;
 
+import java.time.Instant;
 import java.time.LocalDate;
 
 /** Requests for slots: {@code aRequest("o1").for(LOCKER).on("2026-03-01")}. Immutable. */
@@ -35,6 +36,10 @@ public record RequestFixture(String order, Channel channel, String day) {
 
     public Assignment.Assigned assigned() {
         return Assignment.assign(request(), cause());
+    }
+
+    public Assignment.Held held(Instant until) {
+        return Assignment.hold(request(), until, cause());
     }
 
     public Assignment.Rejected rejected(Capacity capacity) {

@@ -1,20 +1,34 @@
 package io.orderchannel.channel.adapter.dynamodb;
 
+import io.orderchannel.channel.application.Receipt;
 import io.orderchannel.channel.domain.Assignment;
+import io.orderchannel.channel.domain.AssignmentState;
 import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderId;
+import io.orderchannel.channel.domain.OrderMarker;
 import io.orderchannel.channel.domain.Slots;
+import io.orderchannel.channel.domain.Version;
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventCodec;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** The items of the table and the writes that make them. */
 final class ChannelItems {
 
-    static final String KEY = "pk";
     static final String IS_NEW = "attribute_not_exists(pk)";
+
+    /** Milliseconds always, so that the order of the texts is that of the instants. */
+    private static final DateTimeFormatter SORTABLE =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private ChannelItems() {}
 
@@ -26,6 +40,28 @@ final class ChannelItems {
         return "ASSIGNMENT#" + orderId.value();
     }
 
+    static String timerKey(OrderId orderId) {
+        return ChannelTable.TIMER_PREFIX + orderId.value();
+    }
+
+    static String receiptKey(String webhookId) {
+        return "webhook#" + webhookId;
+    }
+
+    static Map<String, AttributeValue> keyOf(String key) {
+        return Map.of(ChannelTable.KEY, AttributeValue.fromS(key));
+    }
+
+    /** How the index of reservations names these slots. */
+    static AttributeValue heldSlots(Slots slots) {
+        return AttributeValue.fromS(slots.channel() + "#" + slots.day());
+    }
+
+    /** How the index of reservations names this instant. */
+    static AttributeValue heldUntil(Instant until) {
+        return AttributeValue.fromS(SORTABLE.format(until));
+    }
+
     /**
      * Counts slots as taken, if so many are left. The first one who takes a slot of the day creates the counter. The capacity is the caller's,
      * so one that was changed counts from then on; it is stored to be seen.
@@ -35,7 +71,7 @@ final class ChannelItems {
     static Update count(String table, Slots slots, Capacity capacity, int wanted) {
         return Update.builder()
                 .tableName(table)
-                .key(Map.of(KEY, AttributeValue.fromS(key(slots))))
+                .key(keyOf(key(slots)))
                 .updateExpression("SET taken = if_not_exists(taken, :none) + :wanted, #capacity = :capacity")
                 // A condition knows no arithmetic, so the sum stands on the other side.
                 .conditionExpression("attribute_not_exists(taken) OR taken <= :most")
@@ -48,17 +84,81 @@ final class ChannelItems {
                 .build();
     }
 
-    static Put create(String table, Assignment assignment, String eventId, String event) {
+    /** Counts one slot as free again. Its condition fails only for a counter that lost count. */
+    static Update giveBack(String table, Slots slots) {
+        return Update.builder()
+                .tableName(table)
+                .key(keyOf(key(slots)))
+                .updateExpression("SET taken = taken - :one")
+                .conditionExpression("taken >= :one")
+                .expressionAttributeValues(Map.of(":one", number(1)))
+                .build();
+    }
+
+    /** Stores the first state of an order's assignment; one that is there already is part of the refusal. */
+    static Put create(String table, Map<String, AttributeValue> assignment) {
         return Put.builder()
                 .tableName(table)
-                .item(item(assignment, eventId, event))
+                .item(assignment)
+                .conditionExpression(IS_NEW)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+    }
+
+    /** Stores the next state of an assignment that is still at that version. */
+    static Put replace(String table, Version before, Map<String, AttributeValue> assignment) {
+        return Put.builder()
+                .tableName(table)
+                .item(assignment)
+                .conditionExpression("version = :before")
+                .expressionAttributeValues(Map.of(":before", number(before.value())))
+                .build();
+    }
+
+    /** Starts the timer of a reservation: it ends when the reservation does, or up to a second later. */
+    static Put timer(String table, Assignment.Held reservation) {
+        return Put.builder()
+                .tableName(table)
+                .item(Map.of(
+                        ChannelTable.KEY,
+                        AttributeValue.fromS(timerKey(reservation.orderId())),
+                        "orderId",
+                        AttributeValue.fromS(reservation.orderId().value()),
+                        ChannelTable.TIME_TO_LIVE,
+                        secondsNotBefore(reservation.until())))
+                .build();
+    }
+
+    static Put create(String table, Receipt receipt) {
+        return Put.builder()
+                .tableName(table)
+                .item(Map.of(
+                        ChannelTable.KEY,
+                        AttributeValue.fromS(receiptKey(receipt.webhookId())),
+                        "webhookId",
+                        AttributeValue.fromS(receipt.webhookId()),
+                        "bodySha256",
+                        AttributeValue.fromS(receipt.bodySha256()),
+                        "state",
+                        AttributeValue.fromS(receipt.state().name()),
+                        ChannelTable.TIME_TO_LIVE,
+                        secondsNotBefore(receipt.keptUntil())))
                 .conditionExpression(IS_NEW)
                 .build();
     }
 
-    static Map<String, AttributeValue> item(Assignment assignment, String eventId, String event) {
+    static Receipt receipt(Map<String, AttributeValue> stored) {
+        StoredItem item = new StoredItem(stored);
+        return new Receipt(
+                item.text("webhookId"),
+                item.text("bodySha256"),
+                AssignmentState.valueOf(item.text("state")),
+                Instant.ofEpochSecond(item.number(ChannelTable.TIME_TO_LIVE)));
+    }
+
+    static Map<String, AttributeValue> item(Assignment assignment, Optional<CloudEvent> event, EventCodec codec) {
         Map<String, AttributeValue> item = new HashMap<>();
-        item.put(KEY, AttributeValue.fromS(key(assignment.orderId())));
+        item.put(ChannelTable.KEY, AttributeValue.fromS(key(assignment.orderId())));
         item.put("assignmentId", AttributeValue.fromS(assignment.id().value()));
         item.put("orderId", AttributeValue.fromS(assignment.orderId().value()));
         item.put("channel", AttributeValue.fromS(assignment.slots().channel().name()));
@@ -66,17 +166,52 @@ final class ChannelItems {
         item.put("version", number(assignment.version().value()));
         item.put("orderVersion", number(assignment.applied().version()));
         item.put("orderEventId", AttributeValue.fromS(assignment.applied().messageId()));
+        item.put("state", AttributeValue.fromS(assignment.state().name()));
         // Read by the relay behind the table's stream; see function-kit.
-        item.put("eventId", AttributeValue.fromS(eventId));
-        item.put("event", AttributeValue.fromS(event));
+        event.ifPresent(announced -> {
+            item.put("eventId", AttributeValue.fromS(announced.id()));
+            item.put("event", AttributeValue.fromS(codec.encode(announced)));
+        });
         switch (assignment) {
-            case Assignment.Assigned _ -> item.put("state", AttributeValue.fromS("ASSIGNED"));
-            case Assignment.Rejected rejected -> {
-                item.put("state", AttributeValue.fromS("REJECTED"));
-                item.put("reason", AttributeValue.fromS(rejected.reason()));
+            case Assignment.Held held -> {
+                item.put(ChannelTable.HELD_SLOTS, heldSlots(held.slots()));
+                item.put(ChannelTable.HELD_UNTIL, heldUntil(held.until()));
             }
+            case Assignment.Failed failed -> item.put("reason", AttributeValue.fromS(failed.reason()));
+            case Assignment.Cancelled cancelled -> item.put("reason", AttributeValue.fromS(cancelled.reason()));
+            case Assignment.Rejected rejected -> item.put("reason", AttributeValue.fromS(rejected.reason()));
+            case Assignment.Released released -> item.put("reason", AttributeValue.fromS(released.reason()));
+            case Assignment.Assigned _, Assignment.Shipped _, Assignment.Delivered _ -> {}
         }
         return item;
+    }
+
+    static Assignment assignment(Map<String, AttributeValue> stored) {
+        StoredItem item = new StoredItem(stored);
+        OrderId orderId = new OrderId(item.text("orderId"));
+        Slots slots = item.slots();
+        Version version = new Version(item.number("version"));
+        OrderMarker applied = item.marker();
+        return switch (AssignmentState.valueOf(item.text("state"))) {
+            case HELD ->
+                new Assignment.Held(
+                        orderId, slots, version, applied, Instant.parse(item.text(ChannelTable.HELD_UNTIL)));
+            case ASSIGNED -> new Assignment.Assigned(orderId, slots, version, applied);
+            case SHIPPED -> new Assignment.Shipped(orderId, slots, version, applied);
+            case DELIVERED -> new Assignment.Delivered(orderId, slots, version, applied);
+            case FAILED -> new Assignment.Failed(orderId, slots, version, applied, item.text("reason"));
+            case CANCELLED -> new Assignment.Cancelled(orderId, slots, version, applied, item.text("reason"));
+            case REJECTED -> new Assignment.Rejected(orderId, slots, version, applied, item.text("reason"));
+            case RELEASED -> new Assignment.Released(orderId, slots, version, applied, item.text("reason"));
+        };
+    }
+
+    /**
+     * A time-to-live is in whole seconds (<a
+     * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html">Using time to live</a>).
+     */
+    private static AttributeValue secondsNotBefore(Instant instant) {
+        return number(instant.plusMillis(999).getEpochSecond());
     }
 
     private static AttributeValue number(long value) {

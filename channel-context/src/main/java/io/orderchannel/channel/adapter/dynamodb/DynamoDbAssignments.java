@@ -1,5 +1,6 @@
 package io.orderchannel.channel.adapter.dynamodb;
 
+import io.orderchannel.channel.adapter.dynamodb.Transactions.Write;
 import io.orderchannel.channel.application.StoreRejection;
 import io.orderchannel.channel.application.TakeSlots;
 import io.orderchannel.channel.domain.Assignment;
@@ -9,18 +10,19 @@ import io.orderchannel.channel.domain.Slots;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
@@ -34,7 +36,7 @@ public final class DynamoDbAssignments implements TakeSlots, StoreRejection {
     private final DynamoDbClient dynamoDb;
     private final String table;
     private final EventCodec events;
-    private final Supplier<String> requestTokens;
+    private final Transactions transactions;
 
     /** Stores in {@code table}; {@code requestTokens} never gives the same token twice, each of 1 to 36 characters. */
     public DynamoDbAssignments(
@@ -42,45 +44,26 @@ public final class DynamoDbAssignments implements TakeSlots, StoreRejection {
         this.dynamoDb = dynamoDb;
         this.table = table;
         this.events = events;
-        this.requestTokens = requestTokens;
+        this.transactions = new Transactions(dynamoDb, requestTokens);
     }
 
-    /**
-     * Sends one request, under one token: when the answer is lost and the SDK sends the request again, DynamoDB gives the first answer again
-     * instead of counting the slots twice or calling the assignments duplicates of themselves (<a
-     * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-apis-txwriteitems">TransactWriteItems,
-     * idempotency</a>).
-     */
     @Override
     public TakeSlots.Result take(Slots slots, Capacity capacity, List<NewAssignment> assignments) {
         if (assignments.size() > capacity.slots()) {
-            return new TakeSlots.Result.NotTaken(SlotsProblem.TOO_FEW, Set.of(), Set.of());
+            return new TakeSlots.Result.NotTaken(SlotsProblem.TOO_FEW, Map.of(), Set.of());
         }
         List<TransactWriteItem> writes = new ArrayList<>(assignments.size() + 1);
         writes.add(TransactWriteItem.builder()
                 .update(ChannelItems.count(table, slots, capacity, assignments.size()))
                 .build());
-        for (NewAssignment assignment : assignments) {
+        for (NewAssignment one : assignments) {
             writes.add(TransactWriteItem.builder()
                     .put(ChannelItems.create(
-                            table, assignment.assignment(), assignment.event().id(), events.encode(assignment.event())))
+                            table, ChannelItems.item(one.assignment(), Optional.of(one.event()), events)))
                     .build());
         }
-        try {
-            dynamoDb.transactWriteItems(TransactWriteItemsRequest.builder()
-                    .clientRequestToken(requestTokens.get())
-                    .transactItems(writes)
-                    .build());
-            return new TakeSlots.Result.Taken();
-        } catch (TransactionCanceledException e) {
-            return notTaken(assignments, e);
-        } catch (DynamoDbException e) {
-            // A transaction under the same token that is still in progress counts as throttling, too.
-            if (e.isThrottlingException()) {
-                return new TakeSlots.Result.NotTaken(SlotsProblem.CONTENDED, Set.of(), Set.of());
-            }
-            throw e;
-        }
+        List<Write> refused = transactions.write(writes);
+        return refused.isEmpty() ? new TakeSlots.Result.Taken() : notTaken(assignments, refused);
     }
 
     @Override
@@ -88,65 +71,41 @@ public final class DynamoDbAssignments implements TakeSlots, StoreRejection {
         try {
             dynamoDb.putItem(PutItemRequest.builder()
                     .tableName(table)
-                    .item(ChannelItems.item(rejection, event.id(), events.encode(event)))
+                    .item(ChannelItems.item(rejection, Optional.of(event), events))
                     .conditionExpression(ChannelItems.IS_NEW)
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                     .build());
-            return StoreRejection.Result.STORED;
+            return new StoreRejection.Result.Stored();
         } catch (ConditionalCheckFailedException e) {
-            return StoreRejection.Result.ALREADY_DECIDED;
+            return new StoreRejection.Result.AlreadyDecided(ChannelItems.assignment(e.item()));
         } catch (TransactionConflictException e) {
-            return StoreRejection.Result.CONTENDED;
+            return new StoreRejection.Result.Contended();
         } catch (DynamoDbException e) {
             if (e.isThrottlingException()) {
-                return StoreRejection.Result.CONTENDED;
+                return new StoreRejection.Result.Contended();
             }
             throw e;
         }
     }
 
-    /** One reason for each write, in the order of the writes; the first one counted the slots. */
-    private static TakeSlots.Result notTaken(List<NewAssignment> assignments, TransactionCanceledException canceled) {
-        List<CancellationReason> reasons = canceled.cancellationReasons();
-        if (reasons.size() != assignments.size() + 1) {
-            throw canceled;
-        }
-        SlotsProblem problem = switch (WriteProblem.of(reasons.getFirst(), canceled)) {
+    /** The first write counted the slots. */
+    private static TakeSlots.Result notTaken(List<NewAssignment> assignments, List<Write> refused) {
+        SlotsProblem problem = switch (refused.getFirst().problem()) {
             case NONE -> SlotsProblem.NONE;
             case CONDITION -> SlotsProblem.TOO_FEW;
             case CONTENTION -> SlotsProblem.CONTENDED;
         };
-        Set<OrderId> alreadyDecided = new HashSet<>();
+        Map<OrderId, Assignment> alreadyDecided = new HashMap<>();
         Set<OrderId> contended = new HashSet<>();
         for (int i = 0; i < assignments.size(); i++) {
             OrderId orderId = assignments.get(i).assignment().orderId();
-            switch (WriteProblem.of(reasons.get(i + 1), canceled)) {
+            Write write = refused.get(i + 1);
+            switch (write.problem()) {
                 case NONE -> {}
-                case CONDITION -> alreadyDecided.add(orderId);
+                case CONDITION -> alreadyDecided.put(orderId, ChannelItems.assignment(write.stored()));
                 case CONTENTION -> contended.add(orderId);
             }
         }
         return new TakeSlots.Result.NotTaken(problem, alreadyDecided, contended);
-    }
-
-    /** Why DynamoDB refused one write of a transaction. */
-    private enum WriteProblem {
-        NONE,
-        CONDITION,
-        CONTENTION;
-
-        /**
-         * Codes as in <a
-         * href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">TransactWriteItems</a>.
-         *
-         * @throws TransactionCanceledException for a code that trying again will not cure
-         */
-        static WriteProblem of(CancellationReason reason, TransactionCanceledException canceled) {
-            return switch (reason.code()) {
-                case "None" -> NONE;
-                case "ConditionalCheckFailed" -> CONDITION;
-                case "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded" -> CONTENTION;
-                default -> throw canceled;
-            };
-        }
     }
 }

@@ -1,0 +1,51 @@
+package io.orderchannel.channel.application;
+
+import io.orderchannel.channel.application.ChangeAssignment.Change;
+import io.orderchannel.channel.domain.Assignment;
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Makes the changes that use cases store. */
+final class Changes {
+
+    private final Clock clock;
+
+    Changes(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The time, in the milliseconds that events and items keep. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** From {@code before} to {@code after}, announced if the world is told of that state. */
+    Change of(Assignment before, Assignment after, EventContext context) {
+        return new Change(Optional.of(before), after, announcing(after, context), Optional.empty());
+    }
+
+    /** The same, caused by a message of the partner. */
+    Change of(Assignment before, Assignment after, EventContext context, Receipt receipt) {
+        return new Change(Optional.of(before), after, announcing(after, context), Optional.of(receipt));
+    }
+
+    /** From {@code before} to a state that nobody is told of. */
+    static Change unannounced(Assignment before, Assignment after) {
+        return new Change(Optional.of(before), after, Optional.empty(), Optional.empty());
+    }
+
+    /** The first thing that is known of an order, told to nobody. */
+    static Change first(Assignment.Cancelled first) {
+        return new Change(Optional.empty(), first, Optional.empty(), Optional.empty());
+    }
+
+    private Optional<CloudEvent> announcing(Assignment after, EventContext context) {
+        return after instanceof Assignment.Announced announced
+                ? Optional.of(AssignmentEvents.announcing(announced, now(), context))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,55 @@
+package io.orderchannel.channel.domain;
+
+import java.util.Set;
+
+/**
+ * The states of an order's assignment and, in one table, the transitions between them.
+ *
+ * <p>One order takes one slot, while its assignment is in a state that {@linkplain #holdsSlot() holds} one. A delivered order has used its
+ * slot up: it stays taken.
+ */
+public enum AssignmentState {
+    /** A slot is held until an instant. */
+    HELD,
+    /** A slot is held without an end. */
+    ASSIGNED,
+    /** The partner has handed the order to delivery. */
+    SHIPPED,
+    /** The partner has delivered. */
+    DELIVERED,
+    /** The partner could not deliver. */
+    FAILED,
+    /** The order was cancelled, perhaps before it asked for a slot. */
+    CANCELLED,
+    /** There was no slot for the order. */
+    REJECTED,
+    /** The slot was held, and nobody claimed it in time or wanted it any longer. */
+    RELEASED;
+
+    /** The states that an order's assignment begins in. */
+    public static Set<AssignmentState> first() {
+        return Set.of(HELD, ASSIGNED, REJECTED, CANCELLED);
+    }
+
+    /** The states that may follow this one; none follows a terminal state. */
+    public Set<AssignmentState> next() {
+        return switch (this) {
+            case HELD -> Set.of(ASSIGNED, RELEASED);
+            case ASSIGNED -> Set.of(SHIPPED, FAILED, CANCELLED);
+            case SHIPPED -> Set.of(DELIVERED, FAILED);
+            case DELIVERED, FAILED, CANCELLED, REJECTED, RELEASED -> Set.of();
+        };
+    }
+
+    public boolean mayBecome(AssignmentState target) {
+        return next().contains(target);
+    }
+
+    /** Whether an assignment in this state has one of its channel's slots. */
+    public boolean holdsSlot() {
+        return switch (this) {
+            case HELD, ASSIGNED, SHIPPED, DELIVERED -> true;
+            case FAILED, CANCELLED, REJECTED, RELEASED -> false;
+        };
+    }
+}
