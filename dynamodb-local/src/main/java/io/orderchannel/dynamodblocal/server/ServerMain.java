@@ -2,7 +2,14 @@ package io.orderchannel.dynamodblocal.server;
 
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import com.amazonaws.services.dynamodbv2.local.shared.access.AmazonDynamoDBLocal;
+import com.amazonaws.services.dynamodbv2.local.shared.access.LocalDBClient;
+import com.amazonaws.services.dynamodbv2.local.shared.jobs.JobsRegister;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -17,6 +24,11 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 public final class ServerMain {
     /** What stands before the port in the line that says the server listens. */
     public static final String READY_PREFIX = "DYNAMODB_LOCAL_PORT ";
+
+    /** What LocalDynamoDBRequestHandler calls it, and how many threads it gives its jobs. */
+    private static final String SHARED_DATABASE = "shared-local-instance";
+
+    private static final int JOB_THREADS = 10;
 
     private ServerMain() {}
 
@@ -34,9 +46,25 @@ public final class ServerMain {
         boolean delayTransientStatuses = false;
         LocalDynamoDBRequestHandler requests =
                 new LocalDynamoDBRequestHandler(0, inMemory, null, sharedDb, delayTransientStatuses);
+        ExpiringDatabase database = new ExpiringDatabase();
+        LocalDBClient client = new LocalDBClient(
+                database, new JobsRegister(Executors.newFixedThreadPool(JOB_THREADS), delayTransientStatuses));
+        useDatabase(requests, client);
+        ItemExpiry expiry = new ItemExpiry(database, client.amazonDynamoDB(), InstantSource.system());
+        Thread.ofPlatform().daemon().name("item-expiry").start(expiry);
         server.setHandler(new ContextHandler(new LocalDynamoDBServerHandler(requests, null), "/"));
         server.start();
         System.out.println(READY_PREFIX + connector.getLocalPort());
+    }
+
+    /** Puts the database where the handler looks for the shared one before it makes one of its own. */
+    private static void useDatabase(LocalDynamoDBRequestHandler requests, AmazonDynamoDBLocal client)
+            throws ReflectiveOperationException {
+        Field databases = LocalDynamoDBRequestHandler.class.getDeclaredField("dbRequestHandlers");
+        databases.setAccessible(true);
+        @SuppressWarnings("unchecked")
+        Map<String, AmazonDynamoDBLocal> byName = (Map<String, AmazonDynamoDBLocal>) databases.get(requests);
+        byName.put(SHARED_DATABASE, client);
     }
 
     private static void endWithParent() {
