@@ -12,6 +12,8 @@ final class PermissionProvisioner implements Provisioner {
     @Override
     public Identity plan(Declaration declaration, Plan plan) {
         Properties properties = declaration.properties();
+        // Narrows what principals outside may do; local callers need no permission of the function.
+        properties.flag("InvokedViaFunctionUrl");
         plan.add(new Plan.Permission(
                 declaration.where(),
                 properties.requiredText("FunctionName"),

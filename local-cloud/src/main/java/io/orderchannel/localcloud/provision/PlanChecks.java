@@ -112,7 +112,8 @@ final class PlanChecks {
     }
 
     /**
-     * An AWS_IAM URL needs no permission for callers of its own account; an open one admits the whole world or nobody.
+     * An AWS_IAM URL needs no permission for callers of its own account; an open one admits the whole world or nobody, and
+     * needs two permissions for that.
      *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html">Access to function URLs</a>
      */
@@ -121,18 +122,24 @@ final class PlanChecks {
             missing(url.where(), "property TargetFunctionArn", url.functionArn(), "function");
             return;
         }
-        boolean admitted = url.authType().equals("AWS_IAM")
-                || plan.permissions().stream()
-                        .anyMatch(permission -> isOf(permission, url)
-                                && permission.action().equals("lambda:InvokeFunctionUrl")
-                                && permission.principal().equals("*")
-                                && permission.urlAuthType().orElse("NONE").equals("NONE"));
-        if (complete && !admitted) {
-            problems.add(
-                    url.where(),
-                    "property AuthType: found NONE, and no AWS::Lambda::Permission lets principal * do"
-                            + " lambda:InvokeFunctionUrl on " + url.functionArn());
+        if (!complete || url.authType().equals("AWS_IAM")) {
+            return;
         }
+        for (String action : List.of("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")) {
+            if (plan.permissions().stream().noneMatch(permission -> admitsEverybody(permission, action, url))) {
+                problems.add(
+                        url.where(),
+                        "property AuthType: found NONE, and no AWS::Lambda::Permission lets principal * do " + action
+                                + " on " + url.functionArn());
+            }
+        }
+    }
+
+    private boolean admitsEverybody(Plan.Permission permission, String action, Plan.Url url) {
+        return isOf(permission, url)
+                && permission.action().equals(action)
+                && permission.principal().equals("*")
+                && permission.urlAuthType().orElse("NONE").equals("NONE");
     }
 
     private boolean isOf(Plan.Permission permission, Plan.Url url) {
