@@ -20,6 +20,7 @@ import io.orderchannel.localcloud.provision.Deployment;
 import io.orderchannel.localcloud.provision.Naming;
 import io.orderchannel.localcloud.provision.Plan;
 import io.orderchannel.localcloud.provision.Planner;
+import io.orderchannel.localcloud.secrets.SecretsManager;
 import io.orderchannel.localcloud.sns.SnsService;
 import io.orderchannel.localcloud.sqs.ElasticMq;
 import io.orderchannel.localcloud.sqs.QueuePolicies;
@@ -133,6 +134,9 @@ public final class LocalCloud implements AutoCloseable {
         AwsJsonClient queues = register(parts, new AwsJsonClient(elasticMq.endpoint(), "AmazonSQS"));
         deployment.queues(queues, policies);
         QueueSender sender = new QueueSender(queues, naming.queueUrl(""));
+        SecretsManager secrets = new SecretsManager(naming.secretArn(""), InstantSource.system());
+        deployment.secrets(secrets);
+
         InvocationLog invocations = new InvocationLog();
         LambdaService lambda = register(
                 parts,
@@ -185,6 +189,7 @@ public final class LocalCloud implements AutoCloseable {
                 dynamoDb,
                 dynamoDbFaults,
                 sns,
+                secrets,
                 lambda,
                 async,
                 mappings,

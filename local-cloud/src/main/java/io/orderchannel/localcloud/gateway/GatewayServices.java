@@ -6,6 +6,7 @@ import io.orderchannel.localcloud.dynamodb.DynamoDbFaults;
 import io.orderchannel.localcloud.lambda.LambdaService;
 import io.orderchannel.localcloud.mapping.EventSourceMappings;
 import io.orderchannel.localcloud.provision.Naming;
+import io.orderchannel.localcloud.secrets.SecretsManager;
 import io.orderchannel.localcloud.sns.SnsService;
 import io.orderchannel.localcloud.sqs.QueuePolicies;
 import java.net.URI;
@@ -27,6 +28,7 @@ public record GatewayServices(
         URI dynamoDb,
         DynamoDbFaults dynamoDbFaults,
         SnsService sns,
+        SecretsManager secrets,
         LambdaService lambda,
         AsyncInvocations async,
         EventSourceMappings mappings,

@@ -15,6 +15,7 @@ final class Router {
     private final Backend sqs;
     private final Backend dynamoDb;
     private final Backend sns;
+    private final Backend secrets;
     private final Backend lambda;
 
     Router(GatewayServices services) {
@@ -23,6 +24,7 @@ final class Router {
         this.dynamoDb = new DynamoDbBackend(
                 new HttpUpstream(services.dynamoDb()), services.naming(), services.dynamoDbFaults());
         this.sns = new SnsBackend(services.sns());
+        this.secrets = new SecretsBackend(services.secrets());
         this.lambda = new LambdaBackend(services.lambda(), services.async(), services.mappings());
     }
 
@@ -45,6 +47,9 @@ final class Router {
         if (target.equals("AmazonSQS")) {
             return sqs;
         }
+        if (target.equals("secretsmanager")) {
+            return secrets;
+        }
         if (request.path().startsWith(LAMBDA)) {
             return lambda;
         }
@@ -61,7 +66,7 @@ final class Router {
                 404,
                 "UnknownOperationException",
                 "local-cloud: " + unknown.method() + " " + unknown.path() + " of service \"" + unknown.signedService()
-                        + "\" is not carried out, expected SQS, SNS, DynamoDB, DynamoDB Streams or Lambda");
+                        + "\" is not carried out, expected SQS, SNS, DynamoDB, DynamoDB Streams, Secrets Manager or Lambda");
     }
 
     private static boolean isQuery(GatewayRequest request) {

@@ -14,6 +14,7 @@ import io.orderchannel.localcloud.mapping.EventSourceMappings;
 import io.orderchannel.localcloud.mapping.SqsMappingSpec;
 import io.orderchannel.localcloud.mapping.StreamMappingSpec;
 import io.orderchannel.localcloud.mapping.StreamMappingSpec.StartingPosition;
+import io.orderchannel.localcloud.secrets.SecretsManager;
 import io.orderchannel.localcloud.sns.SnsService;
 import io.orderchannel.localcloud.sqs.QueuePolicies;
 import io.orderchannel.localcloud.url.FunctionUrlSpec;
@@ -89,6 +90,11 @@ public final class Deployment {
                 policies.set(url.substring(url.lastIndexOf('/') + 1), Json.text(policy.json()));
             }
         }
+    }
+
+    /** Makes the secrets. */
+    public void secrets(SecretsManager secrets) {
+        plan.secrets().forEach(secret -> secrets.create(secret.name(), secret.description(), secret.value()));
     }
 
     /** Makes the topics and subscribes the queues and functions. */

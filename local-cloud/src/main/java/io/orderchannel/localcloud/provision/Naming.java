@@ -28,6 +28,10 @@ public record Naming(URI gateway, String region, String accountId) {
         return arn("dynamodb", "table/" + name);
     }
 
+    public String secretArn(String name) {
+        return arn("secretsmanager", "secret:" + name);
+    }
+
     public String arn(String service, String resource) {
         return "arn:aws:" + service + ":" + region + ":" + accountId + ":" + resource;
     }

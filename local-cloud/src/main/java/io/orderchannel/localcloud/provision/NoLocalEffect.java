@@ -35,6 +35,8 @@ public final class NoLocalEffect {
             property("AWS::Lambda::Version", "Description", "a text for people"),
             property("AWS::Lambda::Alias", "Description", "a text for people"),
             property("AWS::Lambda::EventSourceMapping", "Tags", "tags label resources for people and bills"),
+            property("AWS::SecretsManager::Secret", "KmsKeyId", "secrets are in memory only"),
+            property("AWS::SecretsManager::Secret", "Tags", "tags label resources for people and bills"),
             property("AWS::SNS::Topic", "DisplayName", "a text for people"),
             property("AWS::SNS::Topic", "KmsMasterKeyId", "topics are in memory only"),
             property("AWS::SNS::Topic", "Tags", "tags label resources for people and bills"),

@@ -7,6 +7,7 @@ import io.orderchannel.localcloud.assembly.LateValues;
 import io.orderchannel.localcloud.async.EventInvokeConfig;
 import io.orderchannel.localcloud.json.Json;
 import io.orderchannel.localcloud.policy.PolicyDocument;
+import io.orderchannel.localcloud.secrets.SecretValue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class Plan {
     private final List<Table> tables = new ArrayList<>();
     private final List<Topic> topics = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
+    private final List<Secret> secrets = new ArrayList<>();
     private final List<Function> functions = new ArrayList<>();
     private final List<Version> versions = new ArrayList<>();
     private final List<Alias> aliases = new ArrayList<>();
@@ -88,6 +90,13 @@ public final class Plan {
             String endpoint,
             Map<String, String> attributes,
             Optional<String> deadLetterArn) {}
+
+    /**
+     * A secret.
+     *
+     * @param value empty: the secret has no version yet
+     */
+    public record Secret(String where, String name, String description, Optional<SecretValue> value) {}
 
     /**
      * A function.
@@ -196,6 +205,10 @@ public final class Plan {
         subscriptions.add(subscription);
     }
 
+    void add(Secret secret) {
+        secrets.add(secret);
+    }
+
     void add(Function function) {
         functions.add(function);
     }
@@ -250,6 +263,10 @@ public final class Plan {
 
     public List<Subscription> subscriptions() {
         return List.copyOf(subscriptions);
+    }
+
+    public List<Secret> secrets() {
+        return List.copyOf(secrets);
     }
 
     public List<Function> functions() {

@@ -23,6 +23,7 @@ public final class Planner {
                     new TableProvisioner(),
                     new TopicProvisioner(),
                     new SubscriptionProvisioner(),
+                    new SecretProvisioner(),
                     new FunctionProvisioner(),
                     new VersionProvisioner(),
                     new AliasProvisioner(),

@@ -196,16 +196,60 @@ class PlannerTest {
     @Test
     void an_open_url_is_refused_where_nobody_may_call_it() {
         assertThat(problems(FUNCTION + "," + OPEN_URL))
+                .hasSize(2)
+                .allSatisfy(problem ->
+                        assertThat(problem).contains("s: Url (AWS::Lambda::Url): property AuthType: found NONE"));
+    }
+
+    @Test
+    void an_open_url_needs_the_permission_to_invoke_too() {
+        assertThat(problems(FUNCTION + "," + OPEN_URL + """
+                        ,"Permission": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName": {"Ref": "Alias"},
+                          "Action": "lambda:InvokeFunctionUrl", "Principal": "*", "FunctionUrlAuthType": "NONE"}}"""))
                 .singleElement()
                 .asString()
-                .contains("s: Url (AWS::Lambda::Url): property AuthType: found NONE");
+                .contains("no AWS::Lambda::Permission lets principal * do lambda:InvokeFunction on");
+    }
+
+    @Test
+    void a_secret_is_planned_with_an_arn_that_ends_in_six_characters() {
+        Plan plan = plan("""
+                "Secret": {"Type": "AWS::SecretsManager::Secret", "Properties": {"Name": "webhook/keys", "KmsKeyId": "k",
+                  "GenerateSecretString": {"PasswordLength": 40, "ExcludePunctuation": true, "SecretStringTemplate": "{\\"a\\": 1}",
+                    "GenerateStringKey": "current"}}}""");
+
+        assertThat(plan.secrets()).singleElement().satisfies(secret -> {
+            assertThat(secret.value().orElseThrow().reveal()).matches("\\{\"a\":1,\"current\":\"[A-Za-z0-9]{40}\"}");
+            assertThat(secret.toString()).contains("(secret)").doesNotContain("current");
+        });
+    }
+
+    @Test
+    void what_is_not_carried_out_of_secrets_is_refused_by_name() {
+        assertThat(problems("""
+                        "Secret": {"Type": "AWS::SecretsManager::Secret", "Properties": {"Name": "s", "SecretString": "x",
+                          "GenerateSecretString": {"PasswordLength": 3}, "ReplicaRegions": []}},
+                        "Rotation": {"Type": "AWS::SecretsManager::RotationSchedule", "Properties": {}},
+                        "Policy": {"Type": "AWS::SecretsManager::ResourcePolicy", "Properties": {}},
+                        "Other": {"Type": "AWS::SecretsManager::Secret", "Properties": {"Name": "o",
+                          "GenerateSecretString": {"SecretStringTemplate": "{}"}}}"""))
+                .anySatisfy(problem -> assertThat(problem).contains("GenerateSecretString.: found length 3"))
+                .anySatisfy(problem -> assertThat(problem).contains("property ReplicaRegions is not carried out"))
+                .anySatisfy(
+                        problem -> assertThat(problem).contains("resource type AWS::SecretsManager::RotationSchedule"))
+                .anySatisfy(
+                        problem -> assertThat(problem).contains("resource type AWS::SecretsManager::ResourcePolicy"))
+                .anySatisfy(problem -> assertThat(problem).contains("GenerateSecretString.GenerateStringKey: missing"))
+                .hasSize(5);
     }
 
     @Test
     void an_open_url_is_planned_where_everybody_may_call_it() {
         Plan plan = plan(FUNCTION + "," + OPEN_URL + """
                         ,"Permission": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName": {"Ref": "Alias"},
-                          "Action": "lambda:InvokeFunctionUrl", "Principal": "*", "FunctionUrlAuthType": "NONE"}}""");
+                          "Action": "lambda:InvokeFunctionUrl", "Principal": "*", "FunctionUrlAuthType": "NONE"}},
+                        "Invoke": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName": {"Ref": "Alias"},
+                          "Action": "lambda:InvokeFunction", "Principal": "*", "InvokedViaFunctionUrl": true}}""");
 
         assertThat(plan.urls())
                 .extracting(Plan.Url::functionArn)

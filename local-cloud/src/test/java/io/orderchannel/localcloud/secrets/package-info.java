@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.localcloud.secrets;
+
+import org.jspecify.annotations.NullMarked;
