@@ -3,21 +3,30 @@ package io.orderchannel.infra;
 import io.orderchannel.infra.construct.EventTopic;
 import io.orderchannel.infra.policy.Violation;
 import java.util.List;
+import software.amazon.awscdk.services.events.CfnRule;
+import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.CfnUrl;
 import software.amazon.awscdk.services.sns.CfnSubscription;
 import software.amazon.awscdk.services.sqs.CfnQueue;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
 /**
- * Holds the stacks to the constructs that know the policy rules: a function, queue, subscription or mapping declared
- * beside them would be held to no rule.
+ * Holds the stacks to the constructs that know the policy rules: a function, queue or trigger declared beside them
+ * would be held to no rule.
  */
 final class Declarations {
     private static final String CONSTRUCTS = EventTopic.class.getPackageName();
-    private static final List<Class<?>> RULED =
-            List.of(CfnFunction.class, CfnQueue.class, CfnSubscription.class, CfnEventSourceMapping.class);
+    private static final List<Class<?>> RULED = List.of(
+            CfnFunction.class,
+            CfnQueue.class,
+            CfnSubscription.class,
+            CfnEventSourceMapping.class,
+            CfnEventInvokeConfig.class,
+            CfnUrl.class,
+            CfnRule.class);
 
     private Declarations() {}
 

@@ -106,20 +106,6 @@ class RolesTest {
     }
 
     private List<String> permissionsOf(String function) {
-        Object policies = Synthesized.in(demo.propertiesAt("AWS::IAM::Role", function + "/Service/Role"), "Policies");
-        return Synthesized.list(policies).stream()
-                .map(policy -> Synthesized.in(Synthesized.in(policy, "PolicyDocument"), "Statement"))
-                .flatMap(statements -> Synthesized.list(statements).stream())
-                .map(RolesTest::permission)
-                .toList();
-    }
-
-    private static String permission(Object statement) {
-        assertThat(Synthesized.in(statement, "Effect")).isEqualTo("Allow");
-        Object action = Synthesized.in(statement, "Action");
-        String actions = action instanceof List<?> several
-                ? String.join(", ", several.stream().map(String::valueOf).toList())
-                : action.toString();
-        return actions + " on " + Synthesized.in(statement, "Resource");
+        return demo.permissionsOf(function);
     }
 }

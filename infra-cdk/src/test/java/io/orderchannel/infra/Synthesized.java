@@ -19,7 +19,7 @@ import software.amazon.awscdk.assertions.Template;
  * A stage's templates, in words: {@code ${Orders/Table.Arn}} is an attribute of the resource at that construct path, of
  * whichever stack. So a test names what a person would name, and not logical ids.
  */
-final class Synthesized {
+public final class Synthesized {
     private static final Synthesized DEMO = of(Stage.demo());
 
     private final Map<String, Map<String, Object>> templates = new LinkedHashMap<>();
@@ -46,6 +46,11 @@ final class Synthesized {
         return new Synthesized(OrderChannelApp.app(stage, functionPackages(directory), directory.resolve("cdk.out")));
     }
 
+    /** The stacks of an app that a test puts together. */
+    public static Synthesized of(App app) {
+        return new Synthesized(app);
+    }
+
     /** Packages as the build would leave them, with next to nothing in them. */
     static FunctionPackages functionPackages(Path directory) {
         try {
@@ -63,7 +68,7 @@ final class Synthesized {
     }
 
     /** Properties of every resource of a type, by construct path. */
-    Map<String, Map<String, Object>> propertiesOf(String type) {
+    public Map<String, Map<String, Object>> propertiesOf(String type) {
         Map<String, Map<String, Object>> found = new TreeMap<>();
         templates.forEach((stack, template) -> map(template, "Resources").forEach((id, resource) -> {
             if (type.equals(map(resource, "").get("Type"))) {
@@ -74,7 +79,7 @@ final class Synthesized {
     }
 
     /** Properties of the one resource at a construct path. */
-    Map<String, Object> propertiesAt(String type, String path) {
+    public Map<String, Object> propertiesAt(String type, String path) {
         Map<String, Object> found = propertiesOf(type).get(path);
         if (found == null) {
             throw new AssertionError("no %s at %s, but at %s"
@@ -83,8 +88,29 @@ final class Synthesized {
         return found;
     }
 
+    /** What the role of a function allows, a line a statement. */
+    public List<String> permissionsOf(String function) {
+        Object policies = in(propertiesAt("AWS::IAM::Role", function + "/Service/Role"), "Policies");
+        return list(policies).stream()
+                .map(policy -> in(in(policy, "PolicyDocument"), "Statement"))
+                .flatMap(statements -> list(statements).stream())
+                .map(Synthesized::permission)
+                .toList();
+    }
+
+    private static String permission(Object statement) {
+        if (!in(statement, "Effect").equals("Allow")) {
+            throw new AssertionError("a statement of a role allows: " + statement);
+        }
+        Object action = in(statement, "Action");
+        String actions = action instanceof List<?> several
+                ? String.join(", ", several.stream().map(String::valueOf).toList())
+                : action.toString();
+        return actions + " on " + in(statement, "Resource");
+    }
+
     /** Outputs of every stack, without CDK's own exports. */
-    Map<String, Object> outputs() {
+    public Map<String, Object> outputs() {
         Map<String, Object> outputs = new TreeMap<>();
         templates
                 .values()
@@ -101,7 +127,7 @@ final class Synthesized {
     }
 
     /** Types of every resource. */
-    List<String> types() {
+    public List<String> types() {
         return templates.values().stream()
                 .flatMap(template -> map(template, "Resources").values().stream())
                 .map(resource -> String.valueOf(map(resource, "").get("Type")))
@@ -162,7 +188,7 @@ final class Synthesized {
     }
 
     /** What stands under the key of a JSON object; fails where nothing does. */
-    static Object in(Object json, String key) {
+    public static Object in(Object json, String key) {
         Object value = map(json, "").get(key);
         if (value == null) {
             throw new AssertionError("no %s in %s".formatted(key, json));
@@ -170,7 +196,7 @@ final class Synthesized {
         return value;
     }
 
-    static List<Object> list(@Nullable Object value) {
+    public static List<Object> list(@Nullable Object value) {
         return value == null ? List.of() : List.copyOf((List<?>) value);
     }
 

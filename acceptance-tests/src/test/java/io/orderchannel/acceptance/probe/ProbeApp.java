@@ -12,7 +12,6 @@ import io.orderchannel.infra.policy.DeadLetterPolicy;
 import io.orderchannel.infra.policy.Permission;
 import io.orderchannel.infra.policy.QueueFunctionPolicy;
 import io.orderchannel.infra.policy.QueueRetryPolicy;
-import io.orderchannel.infra.policy.QueueType;
 import io.orderchannel.infra.policy.ScalingPolicy;
 import io.orderchannel.infra.policy.Stage;
 import java.nio.file.Path;
@@ -80,7 +79,6 @@ public final class ProbeApp {
     private static QueueFunctionPolicy policy() {
         return new QueueFunctionPolicy(
                 new ComputePolicy(512, TIMEOUT),
-                QueueType.STANDARD,
                 BatchPolicy.of(10, Duration.ofSeconds(1)),
                 QueueRetryPolicy.of(VISIBILITY_TIMEOUT, DeadLetterPolicy.after(MAX_RECEIVE_COUNT)),
                 ScalingPolicy.atMost(2));

@@ -1,5 +1,6 @@
 package io.orderchannel.infra.construct;
 
+import io.orderchannel.infra.policy.QueueType;
 import java.time.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -16,15 +17,18 @@ public final class DeadLetterQueue extends Construct {
     private final Queue queue;
 
     public DeadLetterQueue(
-            Construct scope, String id, String queueName, boolean fifo, Duration retention, RemovalPolicy removal) {
+            Construct scope, String id, String queueName, QueueType type, Duration retention, RemovalPolicy removal) {
         super(scope, id);
         Queue.Builder builder = Queue.Builder.create(this, "Queue")
-                .queueName(fifo ? queueName + ".fifo" : queueName)
+                .queueName(type.physicalName(queueName))
                 .retentionPeriod(Durations.of(retention))
                 .encryption(QueueEncryption.SQS_MANAGED)
                 .enforceSsl(true)
                 .removalPolicy(removal);
-        queue = (fifo ? builder.fifo(true) : builder).build();
+        if (type == QueueType.FIFO) {
+            builder.fifo(true);
+        }
+        queue = builder.build();
         Alarm.Builder.create(this, "NotEmptyAlarm")
                 .alarmDescription(queueName + " is not empty")
                 .metric(queue.metricApproximateNumberOfMessagesVisible(MetricOptions.builder()

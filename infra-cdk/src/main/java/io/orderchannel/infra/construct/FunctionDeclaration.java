@@ -1,8 +1,11 @@
 package io.orderchannel.infra.construct;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.orderchannel.infra.policy.FunctionCall;
 import io.orderchannel.infra.policy.Permission;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,14 +16,59 @@ import java.util.Map;
  * @param packageDirectory the context's function package, a directory that holds {@code lib/*.jar}
  * @param environment the variables that the handler reads, beside those that every function gets
  * @param permissions what its use case does; logs and the trigger's own needs are added
+ * @param calls the functions that it calls and waits for
  */
 public record FunctionDeclaration<I, O>(
         Path packageDirectory,
         Class<? extends RequestHandler<I, O>> handler,
         Map<String, String> environment,
-        List<Permission> permissions) {
+        List<Permission> permissions,
+        List<FunctionCall> calls) {
     public FunctionDeclaration {
         environment = Map.copyOf(environment);
         permissions = List.copyOf(permissions);
+        calls = List.copyOf(calls);
+    }
+
+    public FunctionDeclaration(
+            Path packageDirectory,
+            Class<? extends RequestHandler<I, O>> handler,
+            Map<String, String> environment,
+            List<Permission> permissions) {
+        this(packageDirectory, handler, environment, permissions, List.of());
+    }
+
+    /**
+     * Lets it call a function and wait for the answer.
+     *
+     * @param variable where it reads the callee's ARN
+     */
+    public FunctionDeclaration<I, O> calling(String variable, RequestFunction callee, String reason) {
+        List<FunctionCall> more = new ArrayList<>(calls);
+        more.add(callee.call());
+        return new FunctionDeclaration<>(
+                packageDirectory, handler, with(variable, callee.aliasArn()), with(callee.mayInvoke(reason)), more);
+    }
+
+    /**
+     * Lets it start a function without waiting for it.
+     *
+     * @param variable where it reads the ARN of the function
+     */
+    public FunctionDeclaration<I, O> starting(String variable, AsyncFunction started, String reason) {
+        return new FunctionDeclaration<>(
+                packageDirectory, handler, with(variable, started.aliasArn()), with(started.mayInvoke(reason)), calls);
+    }
+
+    private Map<String, String> with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return more;
+    }
+
+    private List<Permission> with(Permission permission) {
+        List<Permission> more = new ArrayList<>(permissions);
+        more.add(permission);
+        return more;
     }
 }

@@ -3,23 +3,14 @@ package io.orderchannel.infra.construct;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.orderchannel.infra.policy.ConsumerGroup;
-import io.orderchannel.infra.policy.DeadLetterPolicy;
 import io.orderchannel.infra.policy.Permission;
 import io.orderchannel.infra.policy.PolicyException;
 import io.orderchannel.infra.policy.PolicyRules;
 import io.orderchannel.infra.policy.QueueFunctionPolicy;
 import io.orderchannel.infra.policy.QueueType;
 import io.orderchannel.infra.policy.Stage;
-import io.orderchannel.infra.policy.Violation;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import software.amazon.awscdk.CfnOutput;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
-import software.amazon.awscdk.services.sns.StringConditions;
-import software.amazon.awscdk.services.sns.SubscriptionFilter;
-import software.amazon.awscdk.services.sns.subscriptions.SqsSubscription;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
@@ -37,49 +28,20 @@ public final class QueueFunction extends Construct {
             QueueFunctionPolicy policy,
             FunctionDeclaration<SQSEvent, SQSBatchResponse> declaration) {
         super(scope, id);
-        List<Violation> violations = new ArrayList<>(PolicyRules.ofQueueFunction(id, policy));
-        violations.addAll(PolicyRules.ofConsumerGroup(id, group, policy.queueType()));
-        PolicyException.throwIfAny(violations);
+        PolicyException.throwIfAny(PolicyRules.ofQueueFunction(id, policy, group, topic.type()));
 
-        WorkQueue work = new WorkQueue(
-                this,
-                "Work",
-                stage.physicalName(id),
-                policy.queueType(),
-                policy.retry(),
-                stage.alarms().oldestMessageAge(),
-                stage.removal());
-        DeadLetterQueue undelivered = subscribe(id, stage, topic, group, policy.queueType(), work.queue());
+        GroupQueue queue = GroupQueue.subscribe(this, stage, topic, group, policy.retry());
         ServiceFunction service = new ServiceFunction(
-                this, "Service", stage, id, declaration, policy.compute(), policy.scaling(), List.of(mayConsume(work)));
-        map(policy, work.queue(), service);
-
-        output(id + "QueueUrl", work.queue());
-        output(id + "DeadLetterQueueUrl", work.deadLetterQueue());
-        output(id + "SubscriptionDeadLetterQueueUrl", undelivered.queue());
-    }
-
-    /** Raw delivery, so that a message's body is the event itself. */
-    private DeadLetterQueue subscribe(
-            String id, Stage stage, EventTopic topic, ConsumerGroup group, QueueType type, IQueue queue) {
-        DeadLetterQueue undelivered = new DeadLetterQueue(
                 this,
-                "Undelivered",
-                stage.physicalName(id) + "-subscription-dlq",
-                type == QueueType.FIFO,
-                DeadLetterPolicy.LONGEST_RETENTION,
-                stage.removal());
-        topic.topic()
-                .addSubscription(SqsSubscription.Builder.create(queue)
-                        .rawMessageDelivery(true)
-                        .filterPolicy(Map.of(
-                                ConsumerGroup.TYPE_ATTRIBUTE,
-                                SubscriptionFilter.stringFilter(StringConditions.builder()
-                                        .allowlist(group.wireNames())
-                                        .build())))
-                        .deadLetterQueue(undelivered.queue())
-                        .build());
-        return undelivered;
+                "Service",
+                stage,
+                id,
+                declaration,
+                policy.compute(),
+                policy.scaling(),
+                List.of(mayConsume(queue.work())));
+        map(policy, topic.type(), queue.work().queue(), service);
+        queue.output(this);
     }
 
     /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions */
@@ -92,20 +54,16 @@ public final class QueueFunction extends Construct {
                 "sqs:GetQueueAttributes");
     }
 
-    private void map(QueueFunctionPolicy policy, IQueue queue, ServiceFunction service) {
+    private void map(QueueFunctionPolicy policy, QueueType type, IQueue queue, ServiceFunction service) {
         EventSourceMapping.Builder mapping = EventSourceMapping.Builder.create(this, "Mapping")
                 .target(service.alias())
                 .eventSourceArn(queue.getQueueArn())
                 .batchSize(policy.batch().size())
                 .reportBatchItemFailures(policy.batch().reportItemFailures());
-        if (policy.queueType() == QueueType.STANDARD) {
+        if (type == QueueType.STANDARD) {
             mapping.maxBatchingWindow(Durations.of(policy.batch().window()));
         }
         policy.scaling().maximumConcurrency().ifPresent(mapping::maxConcurrency);
         mapping.build();
-    }
-
-    private void output(String key, IQueue queue) {
-        CfnOutput.Builder.create(Stack.of(this), key).value(queue.getQueueUrl()).build();
     }
 }

@@ -1,7 +1,10 @@
 package io.orderchannel.infra.construct;
 
+import io.orderchannel.infra.policy.AsyncFunctionPolicy;
 import io.orderchannel.infra.policy.ComputePolicy;
 import io.orderchannel.infra.policy.Permission;
+import io.orderchannel.infra.policy.PolicyException;
+import io.orderchannel.infra.policy.PolicyRules;
 import io.orderchannel.infra.policy.ScalingPolicy;
 import io.orderchannel.infra.policy.Stage;
 import java.util.List;
@@ -25,6 +28,7 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.Version;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -50,6 +54,7 @@ public final class ServiceFunction extends Construct {
             ScalingPolicy scaling,
             List<Permission> ofTrigger) {
         super(scope, id);
+        PolicyException.throwIfAny(PolicyRules.ofCalls(name, compute, declaration.calls()));
         String functionName = stage.physicalName(name);
         LogGroup logGroup = LogGroup.Builder.create(this, "Logs")
                 .logGroupName("/aws/lambda/" + functionName)
@@ -94,9 +99,37 @@ public final class ServiceFunction extends Construct {
         alarm("ThrottlesAlarm", name + " is throttled", function.metricThrottles(perMinute), 0);
     }
 
+    /** A function at {@code Service} of its construct that is handed its events asynchronously. */
+    static ServiceFunction asynchronous(
+            Construct scope,
+            String name,
+            Stage stage,
+            AsyncFunctionPolicy policy,
+            FunctionDeclaration<?, ?> declaration) {
+        AsyncDelivery delivery = new AsyncDelivery(scope, name, stage, policy.async());
+        ServiceFunction service = new ServiceFunction(
+                scope, "Service", stage, name, declaration, policy.compute(), policy.scaling(), delivery.permissions());
+        delivery.configure(service);
+        return service;
+    }
+
     /** What every trigger, URL and subscription of this function targets. */
     public Alias alias() {
         return alias;
+    }
+
+    /** The version that the alias names. */
+    Version currentVersion() {
+        return function.getCurrentVersion();
+    }
+
+    String aliasArn() {
+        return alias.getFunctionArn();
+    }
+
+    /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html: an alias is allowed by its own ARN. */
+    Permission mayInvoke(String reason) {
+        return Permission.of(aliasArn(), reason, "lambda:InvokeFunction");
     }
 
     Function function() {

@@ -5,15 +5,22 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.orderchannel.infra.policy.Permission;
 import io.orderchannel.infra.policy.PolicyException;
 import io.orderchannel.infra.policy.PolicyRules;
+import io.orderchannel.infra.policy.QueueType;
 import io.orderchannel.infra.policy.Stage;
+import io.orderchannel.infra.policy.StreamFilter;
 import io.orderchannel.infra.policy.StreamFunctionPolicy;
 import io.orderchannel.infra.policy.StreamPosition;
 import io.orderchannel.infra.policy.StreamRetryPolicy;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.lambda.FilterCriteria;
+import software.amazon.awscdk.services.lambda.FilterRule;
 import software.amazon.awscdk.services.lambda.StartingPosition;
 import software.amazon.awscdk.services.lambda.eventsources.SqsDlq;
 import software.constructs.Construct;
@@ -27,6 +34,29 @@ public final class StreamFunction extends Construct {
             StreamedTable table,
             StreamFunctionPolicy policy,
             FunctionDeclaration<DynamodbEvent, StreamsEventResponse> declaration) {
+        this(scope, id, stage, table, Optional.empty(), policy, declaration);
+    }
+
+    /** @param filter the records that start the function */
+    public StreamFunction(
+            Construct scope,
+            String id,
+            Stage stage,
+            StreamedTable table,
+            StreamFilter filter,
+            StreamFunctionPolicy policy,
+            FunctionDeclaration<DynamodbEvent, StreamsEventResponse> declaration) {
+        this(scope, id, stage, table, Optional.of(filter), policy, declaration);
+    }
+
+    private StreamFunction(
+            Construct scope,
+            String id,
+            Stage stage,
+            StreamedTable table,
+            Optional<StreamFilter> filter,
+            StreamFunctionPolicy policy,
+            FunctionDeclaration<DynamodbEvent, StreamsEventResponse> declaration) {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofStreamFunction(id, policy));
         table.addReader(id);
@@ -35,12 +65,12 @@ public final class StreamFunction extends Construct {
                 this,
                 "Failures",
                 stage.physicalName(id) + "-failures",
-                false,
+                QueueType.STANDARD,
                 policy.retry().failureRetention().orElseThrow(),
                 stage.removal());
         ServiceFunction service = new ServiceFunction(
                 this, "Service", stage, id, declaration, policy.compute(), policy.scaling(), mayRead(table, failures));
-        map(table, policy, failures, service);
+        map(table, filter, policy, failures, service);
         service.alarm(
                 "IteratorAgeAlarm",
                 id + " is over " + stage.alarms().iteratorAge().toSeconds() + " s behind its stream",
@@ -77,9 +107,13 @@ public final class StreamFunction extends Construct {
     }
 
     private void map(
-            StreamedTable table, StreamFunctionPolicy policy, DeadLetterQueue failures, ServiceFunction service) {
+            StreamedTable table,
+            Optional<StreamFilter> filter,
+            StreamFunctionPolicy policy,
+            DeadLetterQueue failures,
+            ServiceFunction service) {
         StreamRetryPolicy retry = policy.retry();
-        EventSourceMapping.Builder.create(this, "Mapping")
+        EventSourceMapping.Builder mapping = EventSourceMapping.Builder.create(this, "Mapping")
                 .target(service.alias())
                 .eventSourceArn(table.streamArn())
                 .startingPosition(startingPosition(policy.startingPosition()))
@@ -89,8 +123,18 @@ public final class StreamFunction extends Construct {
                 .bisectBatchOnError(retry.bisect())
                 .retryAttempts(retry.maximumAttempts().orElseThrow())
                 .maxRecordAge(Durations.of(retry.maximumRecordAge().orElseThrow()))
-                .onFailure(new SqsDlq(failures.queue()))
-                .build();
+                .onFailure(new SqsDlq(failures.queue()));
+        filter.ifPresent(only -> mapping.filters(List.of(criteria(only))));
+        policy.scaling().parallelizationFactor().ifPresent(mapping::parallelizationFactor);
+        mapping.build();
+    }
+
+    /** Keys sorted, so that the same sources give the same assembly. */
+    private static Map<String, Object> criteria(StreamFilter filter) {
+        return FilterCriteria.filter(new TreeMap<>(Map.of(
+                "eventName", List.of(filter.change().name()),
+                "dynamodb",
+                        Map.of("Keys", Map.of(filter.key(), Map.of("S", FilterRule.beginsWith(filter.prefix())))))));
     }
 
     private static StartingPosition startingPosition(StreamPosition position) {

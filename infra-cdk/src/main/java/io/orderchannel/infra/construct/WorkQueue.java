@@ -30,11 +30,10 @@ public final class WorkQueue extends Construct {
             RemovalPolicy removal) {
         super(scope, id);
         DeadLetterPolicy deadLetters = retry.deadLetters().orElseThrow();
-        boolean fifo = type == QueueType.FIFO;
         deadLetterQueue =
-                new DeadLetterQueue(this, "DeadLetters", queueName + "-dlq", fifo, deadLetters.retention(), removal);
+                new DeadLetterQueue(this, "DeadLetters", queueName + "-dlq", type, deadLetters.retention(), removal);
         Queue.Builder builder = Queue.Builder.create(this, "Queue")
-                .queueName(fifo ? queueName + ".fifo" : queueName)
+                .queueName(type.physicalName(queueName))
                 .visibilityTimeout(Durations.of(retry.visibilityTimeout()))
                 .deadLetterQueue(software.amazon.awscdk.services.sqs.DeadLetterQueue.builder()
                         .queue(deadLetterQueue.queue())
@@ -43,7 +42,10 @@ public final class WorkQueue extends Construct {
                 .encryption(QueueEncryption.SQS_MANAGED)
                 .enforceSsl(true)
                 .removalPolicy(removal);
-        queue = (fifo ? builder.fifo(true) : builder).build();
+        if (type == QueueType.FIFO) {
+            builder.fifo(true);
+        }
+        queue = builder.build();
         Alarm.Builder.create(this, "OldestMessageAlarm")
                 .alarmDescription(queueName + ": oldest message waits for over " + oldestMessageAge.toSeconds() + " s")
                 .metric(queue.metricApproximateAgeOfOldestMessage(MetricOptions.builder()

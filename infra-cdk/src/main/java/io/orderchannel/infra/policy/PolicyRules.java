@@ -1,9 +1,12 @@
 package io.orderchannel.infra.policy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Every rule that the metadata of a function service keeps, in one place. Some of what is refused here AWS would take,
@@ -14,6 +17,7 @@ public final class PolicyRules {
     private static final int UNGATHERED_BATCH = 10;
     private static final int STREAM_BATCH = 10_000;
     private static final int READERS_PER_STREAM = 2;
+    private static final Duration SHORTEST_RATE = Duration.ofMinutes(1);
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
     private static final Duration LONGEST_VISIBILITY = Duration.ofHours(12);
 
@@ -22,27 +26,152 @@ public final class PolicyRules {
     public static List<Violation> ofHttpFunction(String construct, HttpFunctionPolicy policy) {
         Findings findings = new Findings(construct);
         checkCompute(findings, policy.compute());
-        checkReserved(findings, policy.scaling());
+        checkUnmappedScaling(findings, policy.scaling());
         return findings.violations();
     }
 
-    /** What must hold for an SQS event-source mapping and the queue behind it. */
-    public static List<Violation> ofQueueFunction(String construct, QueueFunctionPolicy policy) {
+    /**
+     * What must hold for a door that the whole internet may knock at.
+     *
+     * @param reason what keeps strangers out instead of AWS's own signature
+     */
+    public static List<Violation> ofWebhookFunction(String construct, HttpFunctionPolicy policy, String reason) {
+        Findings findings = new Findings(construct);
+        findings.addAll(ofHttpFunction(construct, policy));
+        if (reason.isBlank()) {
+            findings.add("function URL without AWS_IAM and without a reason", "must say what keeps strangers out");
+        }
+        return findings.violations();
+    }
+
+    /**
+     * What must hold for an SQS event-source mapping and the queue behind it.
+     *
+     * @param queueType that of the topic which the queue is subscribed to
+     */
+    public static List<Violation> ofQueueFunction(
+            String construct, QueueFunctionPolicy policy, ConsumerGroup group, QueueType queueType) {
         Findings findings = new Findings(construct);
         checkCompute(findings, policy.compute());
+        checkGenerous(findings, policy.compute(), group);
         checkReserved(findings, policy.scaling());
         checkItemFailures(findings, policy.batch());
-        checkQueueBatch(findings, policy.queueType(), policy.batch());
+        checkQueueBatch(findings, queueType, policy.batch());
         checkVisibility(findings, policy);
-        policy.retry()
-                .deadLetters()
-                .ifPresentOrElse(
-                        deadLetters -> checkDeadLetters(findings, deadLetters),
-                        () -> findings.add(
-                                "dead-letter queue none",
-                                "must have one, or a message that always fails comes again until it expires"));
+        checkQueueRetry(findings, policy.retry());
+        checkGroup(findings, group);
         // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
         checkRange(findings, "maximum concurrency", policy.scaling().maximumConcurrency(), 2, 1_000);
+        checkWithinReserved(findings, policy.scaling());
+        checkNoParallelization(findings, policy.scaling());
+        return findings.violations();
+    }
+
+    /** What must hold for the queue of a consumer group that no mapping polls. */
+    public static List<Violation> ofSubscribedQueue(
+            String construct, SubscribedQueuePolicy policy, ConsumerGroup group) {
+        Findings findings = new Findings(construct);
+        checkRange(
+                findings,
+                "visibility timeout",
+                policy.retry().visibilityTimeout(),
+                Duration.ofSeconds(1),
+                LONGEST_VISIBILITY);
+        checkQueueRetry(findings, policy.retry());
+        checkGroup(findings, group);
+        return findings.violations();
+    }
+
+    /** What must hold for a function that is handed events asynchronously. */
+    public static List<Violation> ofAsyncFunction(String construct, AsyncFunctionPolicy policy) {
+        Findings findings = new Findings(construct);
+        checkCompute(findings, policy.compute());
+        checkUnmappedScaling(findings, policy.scaling());
+        checkRange(findings, "asynchronous retries", policy.async().retries(), 0, 2);
+        checkRange(
+                findings,
+                "maximum event age",
+                policy.async().maximumEventAge(),
+                AsyncPolicy.SHORTEST_AGE,
+                AsyncPolicy.LONGEST_AGE);
+        switch (policy.async().givenUp()) {
+            case GivenUpEvents.InQueue queue -> checkRetention(findings, queue.retention());
+            case GivenUpEvents.Lost lost -> {
+                if (lost.reason().isBlank()) {
+                    findings.add(
+                            "on-failure queue none and no reason for it",
+                            "must have one or say why a loss does no harm, or failed events are lost unseen");
+                }
+            }
+        }
+        return findings.violations();
+    }
+
+    /**
+     * What must hold for a function that a topic hands its events without a queue between them.
+     *
+     * @param topicType what order the topic keeps
+     */
+    public static List<Violation> ofTopicFunction(
+            String construct, AsyncFunctionPolicy policy, ConsumerGroup group, QueueType topicType) {
+        Findings findings = new Findings(construct);
+        findings.addAll(ofAsyncFunction(construct, policy));
+        checkGenerous(findings, policy.compute(), group);
+        checkGroup(findings, group);
+        // https://docs.aws.amazon.com/sns/latest/dg/fifo-topic-message-delivery.html
+        if (topicType == QueueType.FIFO) {
+            findings.add(
+                    "topic ordered",
+                    "must not be, since an ordered topic delivers to queues only, and asynchronous invocations keep no order");
+        }
+        return findings.violations();
+    }
+
+    /** What must hold for a schedule. */
+    public static List<Violation> ofSchedule(String construct, SchedulePolicy schedule) {
+        Findings findings = new Findings(construct);
+        switch (schedule) {
+            case SchedulePolicy.Rate rate -> {
+                Duration period = rate.period();
+                if (period.compareTo(SHORTEST_RATE) < 0 || !period.equals(Duration.ofMinutes(period.toMinutes()))) {
+                    findings.add("schedule rate " + period, "must be whole minutes, at least 1");
+                }
+            }
+            case SchedulePolicy.Daily daily -> {
+                if (!daily.time().equals(daily.time().truncatedTo(ChronoUnit.MINUTES))) {
+                    findings.add("schedule daily at " + daily.time(), "must be a whole minute");
+                }
+            }
+        }
+        return findings.violations();
+    }
+
+    /** What must hold for a function that others call and wait for. */
+    public static List<Violation> ofRequestFunction(String construct, RequestFunctionPolicy policy) {
+        Findings findings = new Findings(construct);
+        checkCompute(findings, policy.compute());
+        checkUnmappedScaling(findings, policy.scaling());
+        if (policy.clientTimeout().compareTo(policy.compute().timeout()) <= 0) {
+            findings.add(
+                    "client timeout " + seconds(policy.clientTimeout()),
+                    "must exceed the function timeout (%s), or a call that succeeds late counts as failed"
+                            .formatted(seconds(policy.compute().timeout())));
+        }
+        checkWholeSeconds(findings, "client timeout", policy.clientTimeout());
+        return findings.violations();
+    }
+
+    /** What must hold for a function that calls others and waits for their answers. */
+    public static List<Violation> ofCalls(String construct, ComputePolicy caller, List<FunctionCall> calls) {
+        Findings findings = new Findings(construct);
+        for (FunctionCall call : calls) {
+            if (caller.timeout().compareTo(call.clientTimeout()) <= 0) {
+                findings.add(
+                        "function timeout " + seconds(caller.timeout()),
+                        "must exceed the client timeout of its calls to %s (%s), or it is killed while it waits"
+                                .formatted(call.callee(), seconds(call.clientTimeout())));
+            }
+        }
         return findings.violations();
     }
 
@@ -79,12 +208,9 @@ public final class PolicyRules {
                         () -> findings.add(
                                 "on-failure destination none",
                                 "must have one, or the records that it gives up are lost unseen"));
-        if (policy.scaling().maximumConcurrency().isPresent()) {
-            findings.add(
-                    "maximum concurrency "
-                            + policy.scaling().maximumConcurrency().getAsInt(),
-                    "must be unset, since only a queue's mapping has one");
-        }
+        // https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html
+        checkRange(findings, "parallelization factor", policy.scaling().parallelizationFactor(), 1, 10);
+        checkNoMaximumConcurrency(findings, policy.scaling());
         return findings.violations();
     }
 
@@ -105,21 +231,40 @@ public final class PolicyRules {
         return findings.violations();
     }
 
-    /**
-     * What must hold between a standard topic and the queue of a group that takes events from it.
-     *
-     * @param construct id of the function that the group is named after
-     */
-    public static List<Violation> ofConsumerGroup(String construct, ConsumerGroup group, QueueType queueType) {
-        Findings findings = new Findings(construct);
+    /** What must hold for a table. */
+    public static List<Violation> ofTable(String table, TableLayout layout) {
+        Findings findings = new Findings(table);
+        Set<String> names = new HashSet<>();
+        for (SparseIndex index : layout.indexes()) {
+            if (!names.add(index.name())) {
+                findings.add("index " + index.name() + " twice", "must have a name of its own");
+            }
+        }
+        return findings.violations();
+    }
+
+    private static void checkGroup(Findings findings, ConsumerGroup group) {
         if (group.eventTypes().isEmpty()) {
             findings.add("consumer group's event types none", "must name at least one, or it receives nothing");
         }
-        // https://docs.aws.amazon.com/sns/latest/dg/fifo-topic-message-delivery.html
-        if (queueType == QueueType.FIFO) {
-            findings.add("queue type FIFO", "must be STANDARD, since a standard topic delivers to no FIFO queue");
+    }
+
+    private static void checkGenerous(Findings findings, ComputePolicy compute, ConsumerGroup group) {
+        if (group.takesSeveralTypes() && compute.memoryMiB() < ComputePolicy.GENEROUS_MIB) {
+            findings.add(
+                    "memory %d for %s".formatted(compute.memoryMiB(), String.join(", ", group.wireNames())),
+                    "must be at least %d for several event types, since their costs differ"
+                            .formatted(ComputePolicy.GENEROUS_MIB));
         }
-        return findings.violations();
+    }
+
+    private static void checkQueueRetry(Findings findings, QueueRetryPolicy retry) {
+        retry.deadLetters()
+                .ifPresentOrElse(
+                        deadLetters -> checkDeadLetters(findings, deadLetters),
+                        () -> findings.add(
+                                "dead-letter queue none",
+                                "must have one, or a message that always fails comes again until it expires"));
     }
 
     private static void checkQueueBatch(Findings findings, QueueType type, BatchPolicy batch) {
@@ -195,6 +340,37 @@ public final class PolicyRules {
         checkRange(findings, "reserved concurrency", scaling.reservedConcurrency(), 1, 1_000);
     }
 
+    /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+    private static void checkWithinReserved(Findings findings, ScalingPolicy scaling) {
+        scaling.maximumConcurrency()
+                .ifPresent(maximum -> scaling.reservedConcurrency().ifPresent(reserved -> {
+                    if (maximum > reserved) {
+                        findings.add(
+                                "maximum concurrency " + maximum,
+                                "must be at most the reserved concurrency (%d), or batches are throttled and their messages come nearer to the dead-letter queue"
+                                        .formatted(reserved));
+                    }
+                }));
+    }
+
+    private static void checkUnmappedScaling(Findings findings, ScalingPolicy scaling) {
+        checkReserved(findings, scaling);
+        checkNoMaximumConcurrency(findings, scaling);
+        checkNoParallelization(findings, scaling);
+    }
+
+    private static void checkNoMaximumConcurrency(Findings findings, ScalingPolicy scaling) {
+        scaling.maximumConcurrency()
+                .ifPresent(maximum -> findings.add(
+                        "maximum concurrency " + maximum, "must be unset, since only a queue's mapping has one"));
+    }
+
+    private static void checkNoParallelization(Findings findings, ScalingPolicy scaling) {
+        scaling.parallelizationFactor()
+                .ifPresent(factor -> findings.add(
+                        "parallelization factor " + factor, "must be unset, since only a stream's mapping has one"));
+    }
+
     private static void checkRange(Findings findings, String name, OptionalInt value, int least, int most) {
         value.ifPresent(present -> checkRange(findings, name, present, least, most));
     }
@@ -229,6 +405,10 @@ public final class PolicyRules {
 
         void add(String value, String rule) {
             violations.add(new Violation(construct, value, rule));
+        }
+
+        void addAll(List<Violation> more) {
+            violations.addAll(more);
         }
     }
 }

@@ -34,11 +34,12 @@ public record Stage(
                 RetentionDays.ONE_WEEK,
                 new AlarmPolicy(Duration.ofMinutes(5), Duration.ofMinutes(5)),
                 new OrderPolicies(
-                        http(1024),
-                        http(512),
+                        // Somebody waits for the answer to the order; a read is short.
+                        http(ComputePolicy.generous(TIMEOUT)),
+                        http(ComputePolicy.standard(TIMEOUT)),
                         relay(),
                         // Several event types whose costs differ: generous, and one by one, so nothing to gather.
-                        queue(1024, BatchPolicy.of(10, Duration.ZERO))),
+                        queue(BatchPolicy.of(10, Duration.ZERO))),
                 new ChannelPolicies(
                         new ChannelCapacity(Map.of(
                                 Channel.STORE, 10_000,
@@ -46,7 +47,7 @@ public record Stage(
                                 Channel.LOCKER, 100,
                                 Channel.MARKETPLACE, 10_000)),
                         // A batch is one transaction a channel, so a second's waiting saves invocations and writes.
-                        queue(1024, BatchPolicy.of(10, Duration.ofSeconds(1))),
+                        queue(BatchPolicy.of(10, Duration.ofSeconds(1))),
                         relay()));
     }
 
@@ -67,14 +68,13 @@ public record Stage(
         return name + "-" + id;
     }
 
-    private static HttpFunctionPolicy http(int memoryMiB) {
-        return new HttpFunctionPolicy(new ComputePolicy(memoryMiB, TIMEOUT), ScalingPolicy.UNLIMITED);
+    private static HttpFunctionPolicy http(ComputePolicy compute) {
+        return new HttpFunctionPolicy(compute, ScalingPolicy.UNLIMITED);
     }
 
-    private static QueueFunctionPolicy queue(int memoryMiB, BatchPolicy batch) {
+    private static QueueFunctionPolicy queue(BatchPolicy batch) {
         return new QueueFunctionPolicy(
-                new ComputePolicy(memoryMiB, TIMEOUT),
-                QueueType.STANDARD,
+                ComputePolicy.generous(TIMEOUT),
                 batch,
                 QueueRetryPolicy.of(Duration.ofSeconds(70), DeadLetterPolicy.after(5)),
                 // The least there is: on a laptop each of them is a JVM, and all functions share ten.
@@ -84,7 +84,7 @@ public record Stage(
     /** Stops for a bad record after 100 tries or 6 h, which leaves 18 h to read it from the stream. */
     private static StreamFunctionPolicy relay() {
         return new StreamFunctionPolicy(
-                new ComputePolicy(512, TIMEOUT),
+                ComputePolicy.standard(TIMEOUT),
                 StreamPosition.TRIM_HORIZON,
                 BatchPolicy.of(100, Duration.ZERO),
                 StreamRetryPolicy.of(100, Duration.ofHours(6)),
