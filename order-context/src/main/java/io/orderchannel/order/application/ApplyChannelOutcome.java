@@ -27,7 +27,10 @@ public final class ApplyChannelOutcome {
         /** The order is now in this state. */
         record Changed(OrderId orderId, OrderState state) implements Result {}
 
-        /** This event or a newer one of the same assignment had its effect before; nothing changed and nothing is wrong. */
+        /**
+         * This event or a newer one of the same assignment had its effect before, or the order came to that state another way; nothing changed
+         * and nothing is wrong.
+         */
         record AlreadyApplied(OrderId orderId) implements Result {}
 
         /** The order's state does not lead to the one the event names; nothing changed. */
@@ -64,7 +67,7 @@ public final class ApplyChannelOutcome {
                 return new Result.UnknownOrder(outcome.orderId());
             }
             switch (found.get().decide(outcome)) {
-                case Order.Decision.AlreadyApplied _ -> {
+                case Order.Decision.AlreadyApplied _, Order.Decision.AlreadyThere _ -> {
                     return new Result.AlreadyApplied(outcome.orderId());
                 }
                 case Order.Decision.NotAllowed(OrderState state, OrderState target) -> {
@@ -87,13 +90,14 @@ public final class ApplyChannelOutcome {
         ChannelMarker marker = new ChannelMarker(event.version(), message.id());
         return switch (event) {
             case ChannelEvent.Assigned _ -> new ChannelOutcome.Assigned(orderId, marker);
-            case ChannelEvent.Rejected rejected ->
-                new ChannelOutcome.Rejected(
-                        orderId,
-                        marker,
-                        Objects.requireNonNull(rejected.assignment().reason(), "a rejection's reason"));
-            case ChannelEvent.Shipped _, ChannelEvent.Delivered _, ChannelEvent.Failed _ ->
-                throw new IllegalArgumentException("event " + message.id() + ": an order is not followed that far");
+            case ChannelEvent.Rejected _ -> new ChannelOutcome.Rejected(orderId, marker, reason(event));
+            case ChannelEvent.Shipped _ -> new ChannelOutcome.Shipped(orderId, marker);
+            case ChannelEvent.Delivered _ -> new ChannelOutcome.Delivered(orderId, marker);
+            case ChannelEvent.Failed _ -> new ChannelOutcome.Failed(orderId, marker, reason(event));
         };
+    }
+
+    private static String reason(ChannelEvent event) {
+        return Objects.requireNonNull(event.assignment().reason(), "the contract gives these types a reason");
     }
 }

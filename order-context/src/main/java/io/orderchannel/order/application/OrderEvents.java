@@ -11,7 +11,6 @@ import io.orderchannel.order.domain.OrderItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Orders in the words of the contract between contexts. */
 final class OrderEvents {
@@ -21,26 +20,30 @@ final class OrderEvents {
     /** The event that says that the order is now in this state. */
     static CloudEvent announcing(Order order, Instant time, EventContext context) {
         OrderEvent data = switch (order) {
-            case Order.Placed placed -> new OrderEvent.Placed(snapshot(placed, null));
-            case Order.Confirmed confirmed -> new OrderEvent.Confirmed(snapshot(confirmed, null));
-            case Order.Rejected rejected -> new OrderEvent.Rejected(snapshot(rejected, rejected.reason()));
+            case Order.Placed placed -> new OrderEvent.Placed(snapshot(placed));
+            case Order.Confirmed confirmed -> new OrderEvent.Confirmed(snapshot(confirmed));
+            case Order.Rejected rejected -> new OrderEvent.Rejected(snapshot(rejected));
+            case Order.Shipped shipped -> new OrderEvent.Shipped(snapshot(shipped));
+            case Order.Delivered delivered -> new OrderEvent.Delivered(snapshot(delivered));
+            case Order.Cancelled cancelled -> new OrderEvent.Cancelled(snapshot(cancelled));
         };
         return CloudEvent.of(data, time, context);
     }
 
-    private static OrderSnapshot snapshot(Order order, @Nullable String reason) {
+    /** The order's full state. */
+    static OrderSnapshot snapshot(Order order) {
         OrderDetails details = order.details();
         return new OrderSnapshot(
                 details.id().value(),
                 order.version().value(),
                 details.customer().value(),
                 channel(details),
-                false,
+                details.express(),
                 state(order),
                 items(details),
                 money(details.items().total()),
                 details.placedAt(),
-                reason);
+                order.reasonGiven().orElse(null));
     }
 
     private static io.orderchannel.events.Channel channel(OrderDetails details) {
@@ -57,6 +60,9 @@ final class OrderEvents {
             case PLACED -> io.orderchannel.events.OrderState.PLACED;
             case CONFIRMED -> io.orderchannel.events.OrderState.CONFIRMED;
             case REJECTED -> io.orderchannel.events.OrderState.REJECTED;
+            case SHIPPED -> io.orderchannel.events.OrderState.SHIPPED;
+            case DELIVERED -> io.orderchannel.events.OrderState.DELIVERED;
+            case CANCELLED -> io.orderchannel.events.OrderState.CANCELLED;
         };
     }
 

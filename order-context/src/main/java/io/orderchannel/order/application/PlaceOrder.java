@@ -19,7 +19,12 @@ public final class PlaceOrder {
 
     /** What the customer asks for, under a key of their own. */
     public record Command(
-            CustomerId customer, IdempotencyKey key, Channel channel, OrderItems items, EventContext context) {}
+            CustomerId customer,
+            IdempotencyKey key,
+            Channel channel,
+            boolean express,
+            OrderItems items,
+            EventContext context) {}
 
     /** What became of the request. */
     public sealed interface Result {
@@ -47,9 +52,10 @@ public final class PlaceOrder {
     public Result place(Command command) {
         OrderId id = OrderId.of(command.customer(), command.key());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Order.Placed order =
-                Order.place(new OrderDetails(id, command.customer(), command.channel(), command.items(), now));
-        RequestFingerprint request = RequestFingerprint.of(command.customer(), command.channel(), command.items());
+        Order.Placed order = Order.place(
+                new OrderDetails(id, command.customer(), command.channel(), command.express(), command.items(), now));
+        RequestFingerprint request =
+                RequestFingerprint.of(command.customer(), command.channel(), command.express(), command.items());
         CloudEvent event = OrderEvents.announcing(order, now, command.context());
         return switch (orders.storeNew(order, request, event)) {
             case StoreNewOrder.Result.Stored() -> new Result.Placed(id);

@@ -25,4 +25,28 @@ public sealed interface ChannelOutcome {
             return OrderState.REJECTED;
         }
     }
+
+    /** The order is on its way. */
+    record Shipped(OrderId orderId, ChannelMarker marker) implements ChannelOutcome {
+        @Override
+        public OrderState target() {
+            return OrderState.SHIPPED;
+        }
+    }
+
+    /** The order has arrived. */
+    record Delivered(OrderId orderId, ChannelMarker marker) implements ChannelOutcome {
+        @Override
+        public OrderState target() {
+            return OrderState.DELIVERED;
+        }
+    }
+
+    /** The channel took the order and could not deliver it. */
+    record Failed(OrderId orderId, ChannelMarker marker, String reason) implements ChannelOutcome {
+        @Override
+        public OrderState target() {
+            return OrderState.CANCELLED;
+        }
+    }
 }

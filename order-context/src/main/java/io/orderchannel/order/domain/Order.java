@@ -1,6 +1,8 @@
 package io.orderchannel.order.domain;
 
-/** One order. Each state is a type of its own, so that only a rejected order has a reason. */
+import java.util.Optional;
+
+/** One order. Each state is a type of its own, so that only an order that came to nothing has a reason. */
 public sealed interface Order {
 
     OrderDetails details();
@@ -16,6 +18,11 @@ public sealed interface Order {
         return details().id();
     }
 
+    /** Why the order came to nothing; empty unless it is rejected or cancelled. */
+    default Optional<String> reasonGiven() {
+        return Optional.empty();
+    }
+
     static Placed place(OrderDetails details) {
         return new Placed(details, Version.FIRST, ChannelMarker.NONE);
     }
@@ -28,28 +35,54 @@ public sealed interface Order {
         if (!outcome.marker().isNewerThan(applied())) {
             return new Decision.AlreadyApplied(applied());
         }
-        if (!state().mayBecome(outcome.target())) {
+        if (state() == outcome.target()) {
+            return new Decision.AlreadyThere(state());
+        }
+        if (!state().leadsTo(outcome.target())) {
             return new Decision.NotAllowed(state(), outcome.target());
         }
+        Version next = version().next();
         return new Decision.Changed(
                 switch (outcome) {
-                    case ChannelOutcome.Assigned assigned ->
-                        new Confirmed(details(), version().next(), assigned.marker());
+                    case ChannelOutcome.Assigned assigned -> new Confirmed(details(), next, assigned.marker());
                     case ChannelOutcome.Rejected rejected ->
-                        new Rejected(details(), version().next(), rejected.marker(), rejected.reason());
+                        new Rejected(details(), next, rejected.marker(), rejected.reason());
+                    case ChannelOutcome.Shipped shipped -> new Shipped(details(), next, shipped.marker());
+                    case ChannelOutcome.Delivered delivered -> new Delivered(details(), next, delivered.marker());
+                    case ChannelOutcome.Failed failed ->
+                        new Cancelled(details(), next, failed.marker(), failed.reason());
                 });
     }
 
+    /** An order that somebody else has to do something about, and that Order may give up. */
+    sealed interface Waiting extends Order {
+
+        /** The order given up. */
+        default Cancelled cancel(String reason) {
+            return new Cancelled(details(), version().next(), applied(), reason);
+        }
+    }
+
     /** Accepted from the customer; no channel has answered yet. */
-    record Placed(OrderDetails details, Version version, ChannelMarker applied) implements Order {
+    record Placed(OrderDetails details, Version version, ChannelMarker applied) implements Waiting {
         @Override
         public OrderState state() {
             return OrderState.PLACED;
         }
+
+        /** The order for which a slot is held. The marker stays: what a channel answers to a call is no event of its side. */
+        public Confirmed confirm() {
+            return new Confirmed(details, version.next(), applied);
+        }
+
+        /** The order for which there is no slot. */
+        public Rejected reject(String reason) {
+            return new Rejected(details, version.next(), applied, reason);
+        }
     }
 
     /** A channel holds a slot for it. */
-    record Confirmed(OrderDetails details, Version version, ChannelMarker applied) implements Order {
+    record Confirmed(OrderDetails details, Version version, ChannelMarker applied) implements Waiting {
         @Override
         public OrderState state() {
             return OrderState.CONFIRMED;
@@ -62,6 +95,40 @@ public sealed interface Order {
         public OrderState state() {
             return OrderState.REJECTED;
         }
+
+        @Override
+        public Optional<String> reasonGiven() {
+            return Optional.of(reason);
+        }
+    }
+
+    /** The partner has handed it to delivery. */
+    record Shipped(OrderDetails details, Version version, ChannelMarker applied) implements Order {
+        @Override
+        public OrderState state() {
+            return OrderState.SHIPPED;
+        }
+    }
+
+    /** The customer has it. */
+    record Delivered(OrderDetails details, Version version, ChannelMarker applied) implements Order {
+        @Override
+        public OrderState state() {
+            return OrderState.DELIVERED;
+        }
+    }
+
+    /** It will not be fulfilled although no channel rejected it. */
+    record Cancelled(OrderDetails details, Version version, ChannelMarker applied, String reason) implements Order {
+        @Override
+        public OrderState state() {
+            return OrderState.CANCELLED;
+        }
+
+        @Override
+        public Optional<String> reasonGiven() {
+            return Optional.of(reason);
+        }
     }
 
     /** What an outcome makes of an order. */
@@ -72,6 +139,9 @@ public sealed interface Order {
 
         /** The outcome, or a newer one, was applied before. */
         record AlreadyApplied(ChannelMarker applied) implements Decision {}
+
+        /** The order came to the state that the outcome names another way, so there is nothing to store and nothing to announce. */
+        record AlreadyThere(OrderState state) implements Decision {}
 
         /** The order's state does not lead to the one that the outcome names. */
         record NotAllowed(OrderState state, OrderState target) implements Decision {}

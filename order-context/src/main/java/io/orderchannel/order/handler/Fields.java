@@ -3,6 +3,7 @@ package io.orderchannel.order.handler;
 import io.orderchannel.kit.http.FieldError;
 import io.orderchannel.kit.json.JsonValue;
 import io.orderchannel.kit.json.JsonValue.JsonArray;
+import io.orderchannel.kit.json.JsonValue.JsonBoolean;
 import io.orderchannel.kit.json.JsonValue.JsonNumber;
 import io.orderchannel.kit.json.JsonValue.JsonObject;
 import io.orderchannel.kit.json.JsonValue.JsonString;
@@ -70,6 +71,13 @@ record Fields(List<FieldError> errors) {
             return string.value();
         }
         throw new InvalidValue("must be a string, is " + value.kind());
+    }
+
+    static boolean truth(JsonValue value) {
+        if (value instanceof JsonBoolean truth) {
+            return truth.value();
+        }
+        throw new InvalidValue("must be true or false, is " + value.kind());
     }
 
     static long wholeNumber(JsonValue value) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The body of a request to place an order. Members that it does not name are ignored. */
-record OrderBody(CustomerId customer, Channel channel, OrderItems items) {
+record OrderBody(CustomerId customer, Channel channel, boolean express, OrderItems items) {
 
     /** Reads the whole body and adds what is wrong to {@code errors}; empty if anything is. */
     static Optional<OrderBody> read(JsonValue body, List<FieldError> errors) {
@@ -32,12 +32,15 @@ record OrderBody(CustomerId customer, Channel channel, OrderItems items) {
         Optional<Channel> channel = order.members().containsKey("channel")
                 ? fields.required(order, "#", "channel", OrderBody::channel)
                 : Optional.of(Channel.DEFAULT);
+        Optional<Boolean> express = order.members().containsKey("express")
+                ? fields.required(order, "#", "express", Fields::truth)
+                : Optional.of(false);
         Optional<OrderItems> items =
                 fields.required(order, "#", "items", Fields::array).flatMap(array -> items(array, fields));
-        if (customer.isEmpty() || channel.isEmpty() || items.isEmpty()) {
+        if (customer.isEmpty() || channel.isEmpty() || express.isEmpty() || items.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new OrderBody(customer.get(), channel.get(), items.get()));
+        return Optional.of(new OrderBody(customer.get(), channel.get(), express.get(), items.get()));
     }
 
     private static Channel channel(JsonValue value) {

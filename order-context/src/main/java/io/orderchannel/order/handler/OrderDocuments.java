@@ -7,7 +7,6 @@ import io.orderchannel.order.domain.Money;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderDetails;
 import io.orderchannel.order.domain.OrderId;
-import org.jspecify.annotations.Nullable;
 
 /** Orders as HTTP shows them; see the OpenAPI document in events-schema. */
 final class OrderDocuments {
@@ -28,6 +27,7 @@ final class OrderDocuments {
                 JsonText.object(document -> document.put("orderId", details.id().value())
                         .put("customerId", details.customer().value())
                         .put("channel", details.channel().name())
+                        .put("express", details.express())
                         .put("state", order.state().name())
                         .put("version", order.version().value())
                         .putObjects(
@@ -38,7 +38,7 @@ final class OrderDocuments {
                                         .putObject("unitPrice", price -> money(price, item.unitPrice())))
                         .putObject(
                                 "total", total -> money(total, details.items().total()))
-                        .put("reason", reason(order))));
+                        .put("reason", order.reasonGiven().orElse(null))));
     }
 
     /** The store is overloaded; the same request a second later is likely to be answered, and a repeat of an order is safe. */
@@ -49,12 +49,5 @@ final class OrderDocuments {
 
     private static void money(JsonText object, Money money) {
         object.put("amount", money.amount()).put("currency", money.currency().getCurrencyCode());
-    }
-
-    private static @Nullable String reason(Order order) {
-        return switch (order) {
-            case Order.Placed _, Order.Confirmed _ -> null;
-            case Order.Rejected rejected -> rejected.reason();
-        };
     }
 }

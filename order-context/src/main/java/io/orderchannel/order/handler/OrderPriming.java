@@ -47,7 +47,12 @@ final class OrderPriming {
                 .orElseThrow();
         PlaceOrder.Result result = new PlaceOrder(orders(), Clock.fixed(EPOCH, ZoneOffset.UTC))
                 .place(new PlaceOrder.Command(
-                        body.customer(), new IdempotencyKey("priming"), body.channel(), body.items(), CONTEXT));
+                        body.customer(),
+                        new IdempotencyKey("priming"),
+                        body.channel(),
+                        body.express(),
+                        body.items(),
+                        CONTEXT));
         OrderDocuments.placed(result.orderId());
     }
 

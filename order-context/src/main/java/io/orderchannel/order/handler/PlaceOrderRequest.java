@@ -46,6 +46,7 @@ sealed interface PlaceOrderRequest {
                 order.get().customer(),
                 key,
                 order.get().channel(),
+                order.get().express(),
                 order.get().items(),
                 context(request.correlation())));
     }

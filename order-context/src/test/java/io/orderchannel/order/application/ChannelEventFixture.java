@@ -30,6 +30,21 @@ public final class ChannelEventFixture {
                 new ChannelEvent.Rejected(snapshot(orderId, version, AssignmentState.REJECTED, reason)), NOON, CONTEXT);
     }
 
+    public static CloudEvent shipped(OrderId orderId, long version) {
+        return CloudEvent.of(
+                new ChannelEvent.Shipped(snapshot(orderId, version, AssignmentState.SHIPPED, null)), NOON, CONTEXT);
+    }
+
+    public static CloudEvent delivered(OrderId orderId, long version) {
+        return CloudEvent.of(
+                new ChannelEvent.Delivered(snapshot(orderId, version, AssignmentState.DELIVERED, null)), NOON, CONTEXT);
+    }
+
+    public static CloudEvent failed(OrderId orderId, long version, String reason) {
+        return CloudEvent.of(
+                new ChannelEvent.Failed(snapshot(orderId, version, AssignmentState.FAILED, reason)), NOON, CONTEXT);
+    }
+
     private static AssignmentSnapshot snapshot(
             OrderId orderId, long version, AssignmentState state, @Nullable String reason) {
         return new AssignmentSnapshot(

@@ -23,6 +23,16 @@ class InMemoryOrdersTest extends OrderStoreContract {
     }
 
     @Override
+    protected FindLatestChange findLatestChange() {
+        return orders;
+    }
+
+    @Override
+    protected FindWaitingOrders findWaiting() {
+        return orders;
+    }
+
+    @Override
     protected CloudEvent storedEvent(Order order) {
         return orders.events().stream()
                 .filter(event -> event.subject().equals(order.id().value()))

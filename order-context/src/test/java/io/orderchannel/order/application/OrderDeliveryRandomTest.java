@@ -94,6 +94,7 @@ class OrderDeliveryRandomTest {
                 new CustomerId(order.customer()),
                 new IdempotencyKey(order.key()),
                 order.channel(),
+                order.express(),
                 new OrderItems(order.items()),
                 CONTEXT));
         assertThat(result).isNotInstanceOf(PlaceOrder.Result.KeyReused.class);

@@ -2,13 +2,25 @@ package io.orderchannel.order.application;
 
 import static io.orderchannel.order.domain.OrderFixture.NOON;
 import static io.orderchannel.order.domain.OrderFixture.anOrder;
+import static io.orderchannel.order.domain.WaitingFor.CHANNEL;
+import static io.orderchannel.order.domain.WaitingFor.PARTNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventContext;
+import io.orderchannel.order.application.FindWaitingOrders.Entry;
+import io.orderchannel.order.application.FindWaitingOrders.Page;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderFixture;
+import io.orderchannel.order.domain.OrderId;
 import io.orderchannel.order.domain.Version;
+import io.orderchannel.order.domain.WaitingFor;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every store of orders does. */
@@ -22,6 +34,10 @@ public abstract class OrderStoreContract {
     protected abstract StoreNewOrder storeNew();
 
     protected abstract StoreOrderChange storeChange();
+
+    protected abstract FindLatestChange findLatestChange();
+
+    protected abstract FindWaitingOrders findWaiting();
 
     /** The event that the last write of this order carried. */
     protected abstract CloudEvent storedEvent(Order order);
@@ -114,6 +130,150 @@ public abstract class OrderStoreContract {
         assertThat(change(order.rejected("no slot left"))).isEqualTo(StoreOrderChange.Result.STORED);
 
         assertThat(find().find(order.id())).contains(order.rejected("no slot left"));
+    }
+
+    @Test
+    void a_cancellation_keeps_its_reason() {
+        OrderFixture order = anOrder().underKey("cancelled");
+        place(order);
+
+        change(order.cancelled("nobody answered"));
+
+        assertThat(find().find(order.id())).contains(order.cancelled("nobody answered"));
+    }
+
+    @Test
+    void an_express_order_is_found_as_one_in_every_state() {
+        OrderFixture order = anOrder().underKey("express").asExpress();
+        place(order);
+        assertThat(find().find(order.id())).contains(order.placed());
+
+        for (Order next : List.of(order.confirmed(), order.shipped(), order.delivered())) {
+            assertThat(storeChange().storeChange(next, event(next))).isEqualTo(StoreOrderChange.Result.STORED);
+            assertThat(find().find(order.id())).contains(next);
+        }
+    }
+
+    @Test
+    void an_order_and_the_event_of_its_last_change_are_read_together() {
+        OrderFixture order = anOrder().underKey("latest");
+        assertThat(findLatestChange().findLatestChange(order.id())).isEmpty();
+        place(order);
+        change(order.confirmed());
+
+        assertThat(findLatestChange().findLatestChange(order.id()))
+                .contains(new FindLatestChange.LatestChange(order.confirmed(), event(order.confirmed())));
+    }
+
+    @Test
+    void an_order_waits_for_a_channel_then_for_the_partner_and_then_for_nobody() {
+        Instant placedAt = Instant.parse("2001-01-01T00:00:00Z");
+        Instant confirmedAt = Instant.parse("2001-01-01T00:00:05.001Z");
+        OrderFixture order = anOrder().underKey("waits");
+
+        place(order, placedAt);
+        assertThat(waiting(CHANNEL, placedAt)).containsExactly(new Entry(order.id(), placedAt));
+        assertThat(waiting(PARTNER, placedAt)).isEmpty();
+
+        storeChange().storeChange(order.confirmed(), event(order.confirmed(), confirmedAt));
+        assertThat(waiting(CHANNEL, confirmedAt)).isEmpty();
+        assertThat(waiting(PARTNER, confirmedAt)).containsExactly(new Entry(order.id(), confirmedAt));
+
+        storeChange().storeChange(order.shipped(), event(order.shipped(), confirmedAt));
+        assertThat(waiting(CHANNEL, confirmedAt)).isEmpty();
+        assertThat(waiting(PARTNER, confirmedAt)).isEmpty();
+    }
+
+    @Test
+    void an_order_that_came_to_nothing_waits_for_nobody() {
+        Instant placedAt = Instant.parse("2002-01-01T00:00:00Z");
+        OrderFixture rejected = anOrder().underKey("waits no longer");
+        OrderFixture cancelled = anOrder().underKey("waits no longer either");
+        place(rejected, placedAt);
+        place(cancelled, placedAt);
+
+        storeChange()
+                .storeChange(rejected.rejected("no slot left"), event(rejected.rejected("no slot left"), placedAt));
+        storeChange().storeChange(cancelled.cancelled("too late"), event(cancelled.cancelled("too late"), placedAt));
+
+        assertThat(waiting(CHANNEL, placedAt.plusSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void a_change_that_was_refused_leaves_the_order_waiting() {
+        Instant placedAt = Instant.parse("2003-01-01T00:00:00Z");
+        OrderFixture order = anOrder().underKey("still waits");
+        place(order, placedAt);
+
+        assertThat(storeChange().storeChange(order.shipped(), event(order.shipped(), placedAt)))
+                .isEqualTo(StoreOrderChange.Result.VERSION_CONFLICT);
+
+        assertThat(waiting(CHANNEL, placedAt)).containsExactly(new Entry(order.id(), placedAt));
+    }
+
+    @Test
+    void those_that_wait_longest_come_first_and_the_newest_not_at_all() {
+        // Without its zeros the second of these would sort behind the third.
+        List<Instant> times = List.of(
+                Instant.parse("2004-01-01T00:00:00Z"),
+                Instant.parse("2004-01-01T00:00:01Z"),
+                Instant.parse("2004-01-01T00:00:01.100Z"),
+                Instant.parse("2004-01-01T00:00:01.101Z"));
+        List<Entry> all = new ArrayList<>();
+        for (Instant time : times) {
+            OrderFixture order = anOrder().underKey("since " + time);
+            place(order, time);
+            all.add(new Entry(order.id(), time));
+        }
+
+        assertThat(waiting(CHANNEL, times.get(2))).containsExactlyElementsOf(all.subList(0, 3));
+    }
+
+    @Test
+    void pages_go_on_where_the_last_one_ended_also_when_its_orders_have_moved_on() {
+        Instant start = Instant.parse("2005-01-01T00:00:00Z");
+        List<OrderFixture> orders = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            OrderFixture order = anOrder().underKey("page " + i);
+            place(order, start.plusMillis(i));
+            orders.add(order);
+        }
+        List<Integer> sizes = new ArrayList<>();
+        List<OrderId> seen = new ArrayList<>();
+        Optional<Entry> after = Optional.of(new Entry(orders.getFirst().id(), start.minusMillis(1)));
+        do {
+            Page page = findWaiting().findWaiting(CHANNEL, start.plusSeconds(1), after, 3);
+            sizes.add(page.entries().size());
+            for (Entry entry : page.entries()) {
+                seen.add(entry.orderId());
+                OrderFixture order = orders.get(seen.size() - 1);
+                change(order.cancelled("too late"));
+            }
+            after = page.end();
+        } while (after.isPresent());
+
+        assertThat(sizes).startsWith(3, 3, 1);
+        assertThat(seen)
+                .containsExactlyElementsOf(orders.stream().map(OrderFixture::id).toList());
+    }
+
+    /** Those of the year of {@code until}, so that the tests' orders stay apart in one store. */
+    private List<Entry> waiting(WaitingFor whom, Instant until) {
+        Instant yearBegins = until.atOffset(ZoneOffset.UTC)
+                .withDayOfYear(1)
+                .truncatedTo(ChronoUnit.DAYS)
+                .toInstant();
+        return findWaiting().findWaiting(whom, until, Optional.empty(), 100).entries().stream()
+                .filter(entry -> !entry.since().isBefore(yearBegins))
+                .toList();
+    }
+
+    private void place(OrderFixture order, Instant time) {
+        storeNew().storeNew(order.placed(), order.request(), event(order.placed(), time));
+    }
+
+    private static CloudEvent event(Order order, Instant time) {
+        return OrderEvents.announcing(order, time, CONTEXT);
     }
 
     private StoreNewOrder.Result place(OrderFixture order) {

@@ -92,6 +92,7 @@ class PlaceOrderTest {
                 new CustomerId(order.customer()),
                 new IdempotencyKey(order.key()),
                 order.channel(),
+                order.express(),
                 new OrderItems(order.items()),
                 CONTEXT));
     }

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Orders for tests: {@code anOrder().forCustomer("c1").through(Channel.LOCKER).placed()}. Immutable. */
-public record OrderFixture(String customer, String key, Channel channel, List<OrderItem> items, Instant placedAt) {
+public record OrderFixture(
+        String customer, String key, Channel channel, boolean express, List<OrderItem> items, Instant placedAt) {
 
     public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     public static OrderFixture anOrder() {
-        return new OrderFixture("customer-1", "key-1", Channel.COURIER, List.of(item("MUG-BLUE", 2, 1250)), NOON);
+        return new OrderFixture(
+                "customer-1", "key-1", Channel.COURIER, false, List.of(item("MUG-BLUE", 2, 1250)), NOON);
     }
 
     public static OrderItem item(String sku, int quantity, long unitPrice) {
@@ -18,19 +20,23 @@ public record OrderFixture(String customer, String key, Channel channel, List<Or
     }
 
     public OrderFixture forCustomer(String other) {
-        return new OrderFixture(other, key, channel, items, placedAt);
+        return new OrderFixture(other, key, channel, express, items, placedAt);
     }
 
     public OrderFixture underKey(String other) {
-        return new OrderFixture(customer, other, channel, items, placedAt);
+        return new OrderFixture(customer, other, channel, express, items, placedAt);
     }
 
     public OrderFixture through(Channel other) {
-        return new OrderFixture(customer, key, other, items, placedAt);
+        return new OrderFixture(customer, key, other, express, items, placedAt);
+    }
+
+    public OrderFixture asExpress() {
+        return new OrderFixture(customer, key, channel, true, items, placedAt);
     }
 
     public OrderFixture of(OrderItem... others) {
-        return new OrderFixture(customer, key, channel, List.of(others), placedAt);
+        return new OrderFixture(customer, key, channel, express, List.of(others), placedAt);
     }
 
     public OrderFixture ofAsManyItemsAsAllowed(String sku) {
@@ -38,7 +44,7 @@ public record OrderFixture(String customer, String key, Channel channel, List<Or
         for (int i = 0; i < OrderItems.MAX; i++) {
             many.add(item(sku, Quantity.MAX, 1));
         }
-        return new OrderFixture(customer, key, channel, many, placedAt);
+        return new OrderFixture(customer, key, channel, express, many, placedAt);
     }
 
     public OrderId id() {
@@ -46,11 +52,11 @@ public record OrderFixture(String customer, String key, Channel channel, List<Or
     }
 
     public OrderDetails details() {
-        return new OrderDetails(id(), new CustomerId(customer), channel, new OrderItems(items), placedAt);
+        return new OrderDetails(id(), new CustomerId(customer), channel, express, new OrderItems(items), placedAt);
     }
 
     public RequestFingerprint request() {
-        return RequestFingerprint.of(new CustomerId(customer), channel, new OrderItems(items));
+        return RequestFingerprint.of(new CustomerId(customer), channel, express, new OrderItems(items));
     }
 
     public Order.Placed placed() {
@@ -65,11 +71,35 @@ public record OrderFixture(String customer, String key, Channel channel, List<Or
         return new Order.Rejected(details(), new Version(2), new ChannelMarker(1, "assignment-1#1"), reason);
     }
 
+    public Order.Shipped shipped() {
+        return new Order.Shipped(details(), new Version(3), new ChannelMarker(2, "assignment-1#2"));
+    }
+
+    public Order.Delivered delivered() {
+        return new Order.Delivered(details(), new Version(4), new ChannelMarker(3, "assignment-1#3"));
+    }
+
+    public Order.Cancelled cancelled(String reason) {
+        return new Order.Cancelled(details(), new Version(2), ChannelMarker.NONE, reason);
+    }
+
     public ChannelOutcome.Assigned assigned(long version) {
         return new ChannelOutcome.Assigned(id(), new ChannelMarker(version, "assignment-1#" + version));
     }
 
     public ChannelOutcome.Rejected rejection(long version) {
         return new ChannelOutcome.Rejected(id(), new ChannelMarker(version, "assignment-1#" + version), "no slot left");
+    }
+
+    public ChannelOutcome.Shipped shipment(long version) {
+        return new ChannelOutcome.Shipped(id(), new ChannelMarker(version, "assignment-1#" + version));
+    }
+
+    public ChannelOutcome.Delivered delivery(long version) {
+        return new ChannelOutcome.Delivered(id(), new ChannelMarker(version, "assignment-1#" + version));
+    }
+
+    public ChannelOutcome.Failed failure(long version) {
+        return new ChannelOutcome.Failed(id(), new ChannelMarker(version, "assignment-1#" + version), "nobody home");
     }
 }

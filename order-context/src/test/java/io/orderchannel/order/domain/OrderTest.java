@@ -4,6 +4,7 @@ import static io.orderchannel.order.domain.OrderFixture.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderchannel.order.domain.Order.Decision;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OrderTest {
@@ -53,8 +54,94 @@ class OrderTest {
 
     @Test
     void a_terminal_state_never_changes() {
-        assertThat(anOrder().rejected("no slot left").decide(anOrder().assigned(2)))
-                .isEqualTo(new Decision.NotAllowed(OrderState.REJECTED, OrderState.CONFIRMED));
+        List<ChannelOutcome> outcomes = List.of(
+                anOrder().assigned(9),
+                anOrder().rejection(9),
+                anOrder().shipment(9),
+                anOrder().delivery(9),
+                anOrder().failure(9));
+        for (Order order : List.of(
+                anOrder().rejected("no slot left"),
+                anOrder().cancelled("too late"),
+                anOrder().delivered())) {
+            for (ChannelOutcome outcome : outcomes) {
+                assertThat(order.decide(outcome))
+                        .isEqualTo(
+                                order.state() == outcome.target()
+                                        ? new Decision.AlreadyThere(order.state())
+                                        : new Decision.NotAllowed(order.state(), outcome.target()));
+            }
+        }
+    }
+
+    @Test
+    void the_newest_outcome_takes_the_order_straight_to_its_state_whatever_lies_between() {
+        assertThat(anOrder().placed().decide(anOrder().delivery(3)))
+                .isEqualTo(new Decision.Changed(new Order.Delivered(
+                        anOrder().details(), new Version(2), new ChannelMarker(3, "assignment-1#3"))));
+        assertThat(anOrder().placed().decide(anOrder().shipment(2)))
+                .isEqualTo(new Decision.Changed(new Order.Shipped(
+                        anOrder().details(), new Version(2), new ChannelMarker(2, "assignment-1#2"))));
+        assertThat(anOrder().confirmed().decide(anOrder().delivery(3)))
+                .isEqualTo(new Decision.Changed(new Order.Delivered(
+                        anOrder().details(), new Version(3), new ChannelMarker(3, "assignment-1#3"))));
+    }
+
+    @Test
+    void a_failed_delivery_cancels_and_keeps_its_reason() {
+        assertThat(anOrder().shipped().decide(anOrder().failure(3)))
+                .isEqualTo(new Decision.Changed(new Order.Cancelled(
+                        anOrder().details(), new Version(4), new ChannelMarker(3, "assignment-1#3"), "nobody home")));
+    }
+
+    @Test
+    void an_order_that_came_to_the_state_another_way_stays_as_it_is() {
+        assertThat(anOrder().confirmed().decide(anOrder().assigned(2)))
+                .isEqualTo(new Decision.AlreadyThere(OrderState.CONFIRMED));
+    }
+
+    @Test
+    void the_table_is_what_the_design_says() {
+        assertThat(OrderState.PLACED.next())
+                .containsExactlyInAnyOrder(OrderState.CONFIRMED, OrderState.REJECTED, OrderState.CANCELLED);
+        assertThat(OrderState.CONFIRMED.next()).containsExactlyInAnyOrder(OrderState.SHIPPED, OrderState.CANCELLED);
+        assertThat(OrderState.SHIPPED.next()).containsExactlyInAnyOrder(OrderState.DELIVERED, OrderState.CANCELLED);
+        assertThat(OrderState.REJECTED.next()).isEmpty();
+        assertThat(OrderState.DELIVERED.next()).isEmpty();
+        assertThat(OrderState.CANCELLED.next()).isEmpty();
+    }
+
+    @Test
+    void a_gap_never_leads_back_nor_around_the_table() {
+        assertThat(OrderState.PLACED.leadsTo(OrderState.DELIVERED)).isTrue();
+        assertThat(OrderState.CONFIRMED.leadsTo(OrderState.REJECTED)).isFalse();
+        assertThat(OrderState.SHIPPED.leadsTo(OrderState.CONFIRMED)).isFalse();
+        for (OrderState state : OrderState.values()) {
+            assertThat(state.leadsTo(state)).isFalse();
+        }
+    }
+
+    @Test
+    void what_order_does_itself_is_one_step_of_the_table() {
+        Order.Placed placed = anOrder().placed();
+        for (Order next : List.of(placed.confirm(), placed.reject("no slot left"), placed.cancel("too late"))) {
+            assertThat(placed.state().mayBecome(next.state())).isTrue();
+            assertThat(next.version()).isEqualTo(placed.version().next());
+            assertThat(next.applied()).isEqualTo(placed.applied());
+        }
+        Order.Confirmed confirmed = anOrder().confirmed();
+        assertThat(confirmed.state().mayBecome(confirmed.cancel("too late").state()))
+                .isTrue();
+        assertThat(confirmed.cancel("too late").reason()).isEqualTo("too late");
+    }
+
+    @Test
+    void only_states_that_somebody_else_has_to_end_are_waited_in() {
+        assertThat(OrderState.values())
+                .filteredOn(state -> state.waitsFor().isPresent())
+                .containsExactly(OrderState.PLACED, OrderState.CONFIRMED);
+        assertThat(OrderState.PLACED.waitsFor()).contains(WaitingFor.CHANNEL);
+        assertThat(OrderState.CONFIRMED.waitsFor()).contains(WaitingFor.PARTNER);
     }
 
     @Test

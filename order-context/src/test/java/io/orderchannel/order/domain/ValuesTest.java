@@ -108,12 +108,19 @@ class ValuesTest {
     }
 
     @Test
+    void the_fingerprint_of_an_order_that_is_not_express_stays_what_it_was() {
+        assertThat(anOrder().request().value())
+                .isEqualTo("000ab0f34b34a486ffa146d20e291e0a0417d0f4a6af0ead7a4a7af73e3b5711");
+    }
+
+    @Test
     void the_fingerprint_tells_requests_apart_by_what_they_ask_for() {
         assertThat(anOrder().underKey("other").request()).isEqualTo(anOrder().request());
         assertThat(anOrder().forCustomer("other").request())
                 .isNotEqualTo(anOrder().request());
         assertThat(anOrder().through(Channel.STORE).request())
                 .isNotEqualTo(anOrder().request());
+        assertThat(anOrder().asExpress().request()).isNotEqualTo(anOrder().request());
         assertThat(anOrder().of(item("MUG-BLUE", 3, 1250)).request())
                 .isNotEqualTo(anOrder().request());
         assertThat(anOrder().of(item("MUG-BLUE", 2, 1251)).request())

@@ -12,6 +12,7 @@ import io.orderchannel.order.application.GetOrder;
 import io.orderchannel.order.application.OrdersOverloadedException;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderFixture;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class GetOrderHandlerTest {
         assertThat(result.status()).isEqualTo(200);
         assertThat(result.body())
                 .isEqualTo("{\"orderId\":\"" + ORDER.id().value()
-                        + "\",\"customerId\":\"customer-1\",\"channel\":\"COURIER\",\"state\":\"CONFIRMED\",\"version\":2,\"items\":["
+                        + "\",\"customerId\":\"customer-1\",\"channel\":\"COURIER\",\"express\":false,\"state\":\"CONFIRMED\",\"version\":2,\"items\":["
                         + "{\"sku\":\"MUG-BLUE\",\"quantity\":2,\"unitPrice\":{\"amount\":1250,\"currency\":\"EUR\"}},"
                         + "{\"sku\":\"LID\",\"quantity\":1,\"unitPrice\":{\"amount\":0,\"currency\":\"EUR\"}}],"
                         + "\"total\":{\"amount\":2500,\"currency\":\"EUR\"},\"reason\":null}");
@@ -44,6 +45,25 @@ class GetOrderHandlerTest {
                 storing(ORDER.rejected("no slot left")), "/orders/" + ORDER.id().value());
 
         assertThat(result.body()).contains("\"state\":\"REJECTED\"").endsWith("\"reason\":\"no slot left\"}");
+    }
+
+    @Test
+    void an_express_order_is_shown_as_such() {
+        HttpResult result =
+                get(storing(ORDER.asExpress().placed()), "/orders/" + ORDER.id().value());
+
+        assertThat(result.body()).contains("\"express\":true");
+    }
+
+    @Test
+    void an_order_is_shown_in_every_state() {
+        for (Order order : List.of(ORDER.shipped(), ORDER.delivered(), ORDER.cancelled("too late"))) {
+            assertThat(get(storing(order), "/orders/" + ORDER.id().value()).body())
+                    .contains("\"state\":\"" + order.state() + "\"")
+                    .endsWith(order.reasonGiven()
+                            .map(reason -> "\"reason\":\"" + reason + "\"}")
+                            .orElse("\"reason\":null}"));
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.OrderEvent;
 import io.orderchannel.kit.LambdaRuntime;
 import io.orderchannel.kit.json.JsonText;
 import io.orderchannel.order.application.InMemoryOrders;
@@ -100,6 +101,35 @@ class PlaceOrderHandlerTest {
     }
 
     @Test
+    void an_express_order_says_so_in_its_event() {
+        invoke(withBody(BODY.replace("\"channel\"", "\"express\":true,\"channel\"")));
+
+        assertThat(orders.find(anOrder().id())).contains(anOrder().asExpress().placed());
+        assertThat(orders.events().getFirst().data())
+                .isInstanceOfSatisfying(
+                        OrderEvent.Placed.class,
+                        placed -> assertThat(placed.order().express()).isTrue());
+    }
+
+    @Test
+    void an_order_that_says_it_is_not_express_is_the_same_as_one_that_says_nothing() {
+        invoke(EVENT);
+
+        HttpResult result = invoke(withBody(BODY.replace("\"channel\"", "\"express\":false,\"channel\"")));
+
+        assertThat(result.header("idempotent-replayed")).contains("true");
+    }
+
+    @Test
+    void the_same_key_for_an_express_order_is_refused() {
+        invoke(EVENT);
+
+        assertThat(invoke(withBody(BODY.replace("\"channel\"", "\"express\":true,\"channel\"")))
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
     void members_that_the_contract_does_not_name_are_ignored() {
         assertThat(invoke(withBody(BODY.replace("{\"customerId\"", "{\"note\":[1],\"customerId\"")))
                         .status())
@@ -118,6 +148,9 @@ class PlaceOrderHandlerTest {
                 "\"COURIER\"    | \"DRONE\"    | #/channel",
                 "\"COURIER\"    | \"courier\"  | #/channel",
                 "\"COURIER\"    | null         | #/channel",
+                "\"channel\"    | \"express\":\"true\",\"channel\" | #/express",
+                "\"channel\"    | \"express\":1,\"channel\" | #/express",
+                "\"channel\"    | \"express\":null,\"channel\" | #/express",
                 "\"items\"      | \"item\"     | #/items",
                 "\"MUG-BLUE\"   | \" \"        | #/items/0/sku",
                 "\"MUG-BLUE\"   | \"\\ud800\"  | #/items/0/sku",
@@ -294,6 +327,8 @@ class PlaceOrderHandlerTest {
                 "{\"customerId\":\"c\",\"items\":[{\"sku\":\"s\",\"quantity\":0,\"unitPrice\":{\"amount\":0,\"currency\":\"EUR\"}}]}",
                 "{\"customerId\":\"c\",\"items\":[{\"sku\":\"s\",\"quantity\":1,\"unitPrice\":{\"amount\":0,\"currency\":\"euro\"}}]}",
                 "{\"customerId\":\"c\",\"channel\":\"LOCKER\",\"items\":[{\"sku\":\"s\",\"quantity\":1,\"unitPrice\":{\"amount\":9007199254740991,\"currency\":\"EUR\"}}]}",
+                "{\"customerId\":\"c\",\"express\":true,\"items\":[{\"sku\":\"s\",\"quantity\":1,\"unitPrice\":{\"amount\":0,\"currency\":\"EUR\"}}]}",
+                "{\"customerId\":\"c\",\"express\":\"yes\",\"items\":[{\"sku\":\"s\",\"quantity\":1,\"unitPrice\":{\"amount\":0,\"currency\":\"EUR\"}}]}",
                 "{\"customerId\":\"c\",\"channel\":\"\",\"items\":[{\"sku\":\"s\",\"quantity\":1,\"unitPrice\":{\"amount\":0,\"currency\":\"EUR\"}}]}"
             })
     void the_door_and_the_document_take_the_same_bodies(String body) {

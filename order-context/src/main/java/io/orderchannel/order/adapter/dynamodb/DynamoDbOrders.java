@@ -2,13 +2,17 @@ package io.orderchannel.order.adapter.dynamodb;
 
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
+import io.orderchannel.order.application.FindLatestChange;
 import io.orderchannel.order.application.FindOrder;
+import io.orderchannel.order.application.FindWaitingOrders;
 import io.orderchannel.order.application.OrdersOverloadedException;
 import io.orderchannel.order.application.StoreNewOrder;
 import io.orderchannel.order.application.StoreOrderChange;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderId;
 import io.orderchannel.order.domain.RequestFingerprint;
+import io.orderchannel.order.domain.WaitingFor;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +22,17 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * One item an order. Every write is one conditional write of the order's state, the marker of the message that caused it and the event that
- * announces it; the table's stream hands that event on. Safe for use by several threads.
+ * announces it; the table's stream hands that event on. The same write puts the order into the index of those that wait, or takes it out. Safe for use by several threads.
  */
-public final class DynamoDbOrders implements FindOrder, StoreNewOrder, StoreOrderChange {
+public final class DynamoDbOrders
+        implements FindOrder, FindLatestChange, FindWaitingOrders, StoreNewOrder, StoreOrderChange {
 
     private final DynamoDbClient dynamoDb;
     private final String table;
@@ -40,6 +47,42 @@ public final class DynamoDbOrders implements FindOrder, StoreNewOrder, StoreOrde
     /** Reads strongly consistently: whoever has placed an order sees it, and a changed order is decided about as it is. */
     @Override
     public Optional<Order> find(OrderId id) {
+        return item(id).map(OrderAttributes::order);
+    }
+
+    /** Reads strongly consistently too: the index that named the order may lag behind. */
+    @Override
+    public Optional<LatestChange> findLatestChange(OrderId id) {
+        return item(id).map(item ->
+                new LatestChange(OrderAttributes.order(item), events.decode(OrderAttributes.event(item))));
+    }
+
+    /**
+     * Asks the index, which is eventually consistent and knows no other way
+     * (<a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html">Global secondary indexes</a>).
+     */
+    @Override
+    public Page findWaiting(WaitingFor whom, Instant until, Optional<Entry> after, int most) {
+        QueryRequest.Builder request = QueryRequest.builder()
+                .tableName(table)
+                .indexName(OrdersTable.WAITING_INDEX)
+                .keyConditionExpression("waitingFor = :whom AND waitingSince <= :until")
+                .expressionAttributeValues(
+                        Map.of(":whom", AttributeValue.fromS(whom.name()), ":until", OrderAttributes.instant(until)))
+                .limit(most);
+        after.ifPresent(entry -> request.exclusiveStartKey(Map.of(
+                OrdersTable.ORDER_ID, AttributeValue.fromS(entry.orderId().value()),
+                OrdersTable.WAITING_FOR, AttributeValue.fromS(whom.name()),
+                OrdersTable.WAITING_SINCE, OrderAttributes.instant(entry.since()))));
+        QueryResponse response = dynamoDb.query(request.build());
+        return new Page(
+                response.items().stream().map(OrderAttributes::waiting).toList(),
+                response.hasLastEvaluatedKey()
+                        ? Optional.of(OrderAttributes.waiting(response.lastEvaluatedKey()))
+                        : Optional.empty());
+    }
+
+    private Optional<Map<String, AttributeValue>> item(OrderId id) {
         GetItemRequest request = GetItemRequest.builder()
                 .tableName(table)
                 .key(Map.of(OrderAttributes.ORDER_ID, AttributeValue.fromS(id.value())))
@@ -47,7 +90,7 @@ public final class DynamoDbOrders implements FindOrder, StoreNewOrder, StoreOrde
                 .build();
         try {
             Map<String, AttributeValue> item = dynamoDb.getItem(request).item();
-            return item.isEmpty() ? Optional.empty() : Optional.of(OrderAttributes.order(item));
+            return item.isEmpty() ? Optional.empty() : Optional.of(item);
         } catch (DynamoDbException e) {
             throw named(e, id);
         }
@@ -60,6 +103,10 @@ public final class DynamoDbOrders implements FindOrder, StoreNewOrder, StoreOrde
     @Override
     public StoreNewOrder.Result storeNew(Order.Placed order, RequestFingerprint request, CloudEvent event) {
         Map<String, AttributeValue> item = OrderAttributes.item(order, request);
+        order.state().waitsFor().ifPresent(whom -> {
+            item.put(OrdersTable.WAITING_FOR, AttributeValue.fromS(whom.name()));
+            item.put(OrdersTable.WAITING_SINCE, OrderAttributes.instant(event.time()));
+        });
         item.put(OrderAttributes.EVENT_ID, AttributeValue.fromS(event.id()));
         item.put(OrderAttributes.EVENT, AttributeValue.fromS(events.encode(event)));
         try {
@@ -89,9 +136,18 @@ public final class DynamoDbOrders implements FindOrder, StoreNewOrder, StoreOrde
         values.put(":event", AttributeValue.fromS(events.encode(event)));
         String update = "SET version = :version, #state = :state, channelVersion = :channelVersion,"
                 + " channelEventId = :channelEventId, eventId = :eventId, event = :event";
-        if (next instanceof Order.Rejected rejected) {
-            values.put(":reason", AttributeValue.fromS(rejected.reason()));
+        Optional<String> reason = next.reasonGiven();
+        if (reason.isPresent()) {
+            values.put(":reason", AttributeValue.fromS(reason.get()));
             update += ", reason = :reason";
+        }
+        Optional<WaitingFor> whom = next.state().waitsFor();
+        if (whom.isPresent()) {
+            values.put(":whom", AttributeValue.fromS(whom.get().name()));
+            values.put(":since", OrderAttributes.instant(event.time()));
+            update += ", waitingFor = :whom, waitingSince = :since";
+        } else {
+            update += " REMOVE waitingFor, waitingSince";
         }
         try {
             dynamoDb.updateItem(UpdateItemRequest.builder()
@@ -107,6 +163,8 @@ public final class DynamoDbOrders implements FindOrder, StoreNewOrder, StoreOrde
             return StoreOrderChange.Result.STORED;
         } catch (ConditionalCheckFailedException e) {
             return StoreOrderChange.Result.VERSION_CONFLICT;
+        } catch (DynamoDbException e) {
+            throw named(e, next.id());
         }
     }
 

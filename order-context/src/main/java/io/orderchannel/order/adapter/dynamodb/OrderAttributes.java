@@ -1,5 +1,6 @@
 package io.orderchannel.order.adapter.dynamodb;
 
+import io.orderchannel.order.application.FindWaitingOrders;
 import io.orderchannel.order.domain.Channel;
 import io.orderchannel.order.domain.ChannelMarker;
 import io.orderchannel.order.domain.CustomerId;
@@ -15,17 +16,20 @@ import io.orderchannel.order.domain.RequestFingerprint;
 import io.orderchannel.order.domain.Sku;
 import io.orderchannel.order.domain.Version;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An order as the attributes of its item, and back. */
 final class OrderAttributes {
 
-    static final String ORDER_ID = "orderId";
+    static final String ORDER_ID = OrdersTable.ORDER_ID;
     static final String STATE = "state";
     /** Read by the relay behind the table's stream; see function-kit. */
     static final String EVENT_ID = "eventId";
@@ -35,6 +39,7 @@ final class OrderAttributes {
     private static final String VERSION = "version";
     private static final String CUSTOMER_ID = "customerId";
     private static final String CHANNEL = "channel";
+    private static final String EXPRESS = "express";
     private static final String CURRENCY = "currency";
     private static final String ITEMS = "items";
     private static final String SKU = "sku";
@@ -46,6 +51,10 @@ final class OrderAttributes {
     private static final String CHANNEL_VERSION = "channelVersion";
     private static final String CHANNEL_EVENT_ID = "channelEventId";
 
+    /** As many digits whatever the instant, so that texts sort as instants do; {@link Instant#toString} leaves zeros out. */
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
     private OrderAttributes() {}
 
     static Map<String, AttributeValue> item(Order.Placed order, RequestFingerprint request) {
@@ -56,6 +65,9 @@ final class OrderAttributes {
         item.put(VERSION, number(order.version().value()));
         item.put(CUSTOMER_ID, AttributeValue.fromS(details.customer().value()));
         item.put(CHANNEL, AttributeValue.fromS(details.channel().name()));
+        if (details.express()) {
+            item.put(EXPRESS, AttributeValue.fromBool(true));
+        }
         item.put(
                 CURRENCY,
                 AttributeValue.fromS(details.items().total().currency().getCurrencyCode()));
@@ -72,6 +84,7 @@ final class OrderAttributes {
                 new OrderId(text(item, ORDER_ID)),
                 new CustomerId(text(item, CUSTOMER_ID)),
                 Channel.valueOf(text(item, CHANNEL)),
+                item.containsKey(EXPRESS),
                 items(item),
                 Instant.parse(text(item, PLACED_AT)));
         Version version = new Version(number(item, VERSION));
@@ -80,7 +93,24 @@ final class OrderAttributes {
             case PLACED -> new Order.Placed(details, version, applied);
             case CONFIRMED -> new Order.Confirmed(details, version, applied);
             case REJECTED -> new Order.Rejected(details, version, applied, text(item, REASON));
+            case SHIPPED -> new Order.Shipped(details, version, applied);
+            case DELIVERED -> new Order.Delivered(details, version, applied);
+            case CANCELLED -> new Order.Cancelled(details, version, applied, text(item, REASON));
         };
+    }
+
+    static AttributeValue instant(Instant instant) {
+        return AttributeValue.fromS(MILLIS.format(instant));
+    }
+
+    /** The order that an entry of the index is about. */
+    static FindWaitingOrders.Entry waiting(Map<String, AttributeValue> item) {
+        return new FindWaitingOrders.Entry(
+                new OrderId(text(item, ORDER_ID)), Instant.parse(text(item, OrdersTable.WAITING_SINCE)));
+    }
+
+    static String event(Map<String, AttributeValue> item) {
+        return text(item, EVENT);
     }
 
     static RequestFingerprint request(Map<String, AttributeValue> item) {

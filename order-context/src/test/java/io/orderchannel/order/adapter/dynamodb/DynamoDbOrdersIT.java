@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderchannel.dynamodblocal.DynamoDbLocal;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
+import io.orderchannel.order.application.FindLatestChange;
 import io.orderchannel.order.application.FindOrder;
+import io.orderchannel.order.application.FindWaitingOrders;
 import io.orderchannel.order.application.OrderStoreContract;
+import io.orderchannel.order.application.PlacedOrders;
 import io.orderchannel.order.application.StoreNewOrder;
 import io.orderchannel.order.application.StoreOrderChange;
 import io.orderchannel.order.domain.Order;
+import io.orderchannel.order.domain.OrderFixture;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -23,8 +29,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 class DynamoDbOrdersIT extends OrderStoreContract {
@@ -47,16 +55,29 @@ class DynamoDbOrdersIT extends OrderStoreContract {
         client.createTable(CreateTableRequest.builder()
                 .tableName(TABLE)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(AttributeDefinition.builder()
-                        .attributeName("orderId")
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(KeySchemaElement.builder()
-                        .attributeName("orderId")
-                        .keyType(KeyType.HASH)
+                .attributeDefinitions(
+                        text(OrdersTable.ORDER_ID), text(OrdersTable.WAITING_FOR), text(OrdersTable.WAITING_SINCE))
+                .keySchema(key(OrdersTable.ORDER_ID, KeyType.HASH))
+                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                        .indexName(OrdersTable.WAITING_INDEX)
+                        .keySchema(
+                                key(OrdersTable.WAITING_FOR, KeyType.HASH),
+                                key(OrdersTable.WAITING_SINCE, KeyType.RANGE))
+                        .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
                         .build())
                 .build());
         orders = new DynamoDbOrders(client, TABLE, new EventCodec());
+    }
+
+    private static AttributeDefinition text(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
     @AfterAll
@@ -78,6 +99,37 @@ class DynamoDbOrdersIT extends OrderStoreContract {
     @Override
     protected StoreOrderChange storeChange() {
         return orders;
+    }
+
+    @Override
+    protected FindLatestChange findLatestChange() {
+        return orders;
+    }
+
+    @Override
+    protected FindWaitingOrders findWaiting() {
+        return orders;
+    }
+
+    @Test
+    void the_index_holds_the_keys_of_orders_that_wait_and_nothing_else() {
+        OrderFixture waits = OrderFixture.anOrder().underKey("sparse: waits");
+        OrderFixture settled = OrderFixture.anOrder().underKey("sparse: settled");
+        PlacedOrders.place(orders, waits);
+        PlacedOrders.place(orders, settled);
+        orders.storeChange(settled.cancelled("too late"), storedEvent(settled.placed()));
+
+        List<Map<String, AttributeValue>> items = client.scan(
+                        request -> request.tableName(TABLE).indexName(OrdersTable.WAITING_INDEX))
+                .items();
+
+        assertThat(items)
+                .extracting(item -> text(item, OrdersTable.ORDER_ID))
+                .contains(waits.id().value())
+                .doesNotContain(settled.id().value());
+        assertThat(items)
+                .allSatisfy(item -> assertThat(item)
+                        .containsOnlyKeys(OrdersTable.ORDER_ID, OrdersTable.WAITING_FOR, OrdersTable.WAITING_SINCE));
     }
 
     /** As the relay behind the table's stream finds it. */

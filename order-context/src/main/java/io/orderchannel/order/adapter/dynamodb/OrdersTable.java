@@ -1,0 +1,28 @@
+package io.orderchannel.order.adapter.dynamodb;
+
+/**
+ * Names of the orders' table that whoever declares it has to use.
+ *
+ * <p>The index is sparse: only items of orders that wait for somebody have its keys, so only those are in it, and finding the stale ones costs
+ * no look at any other
+ * (<a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-indexes-general-sparse-indexes.html">Take advantage of sparse
+ * indexes</a>). Projected are the keys alone. Its partition key has two values, and a partition takes 1,000 writes a second
+ * (<a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html">Partition key design</a>): beyond
+ * some 500 new orders a second the index would hold up the table, and the key would need a suffix that spreads it.
+ */
+public final class OrdersTable {
+
+    /** Partition key of the table, a string. */
+    public static final String ORDER_ID = "orderId";
+
+    /** The index of orders that wait. */
+    public static final String WAITING_INDEX = "waiting-orders";
+
+    /** Partition key of the index, a string: for whom the order waits. */
+    public static final String WAITING_FOR = "waitingFor";
+
+    /** Sort key of the index, a string: since when the order waits, ISO 8601 in UTC with milliseconds. */
+    public static final String WAITING_SINCE = "waitingSince";
+
+    private OrdersTable() {}
+}
