@@ -5,6 +5,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
@@ -18,6 +20,9 @@ public final class AwsClients {
     /** Shorter than any function's time-out, so that an answer that never comes leaves time to ask again. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
+    /** Longer than any call that is bounded by its own time-out. */
+    private static final Duration LONGEST_INVOCATION = Duration.ofMinutes(15);
+
     private AwsClients() {}
 
     /** A client whose region, endpoint and credentials are the environment's. It fetches no credentials before its first call. */
@@ -25,6 +30,22 @@ public final class AwsClients {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_LIMIT)
                         .socketTimeout(ANSWER_LIMIT))
+                .build();
+    }
+
+    /**
+     * A client that asks once, for commands that somebody else repeats: their message comes again. The SDK repeats calls unasked, as does the
+     * JDK's connection for a request without a body of known length
+     * (<a href="https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/retry-strategy.html">Retry behavior</a>). Each call says itself,
+     * by its {@code apiCallTimeout}, how long it may take.
+     */
+    public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C withoutRetries(B builder) {
+        return builder.httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT_LIMIT)
+                        .socketTimeout(LONGEST_INVOCATION))
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .build())
                 .build();
     }
 

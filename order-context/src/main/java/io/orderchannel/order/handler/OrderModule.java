@@ -4,6 +4,7 @@ import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.events.OrderEvent;
 import io.orderchannel.events.OrderSnapshot;
+import io.orderchannel.events.SlotCodec;
 import io.orderchannel.kit.aws.AwsClients;
 import io.orderchannel.kit.env.Environment;
 import io.orderchannel.kit.relay.EventHeader;
@@ -11,16 +12,27 @@ import io.orderchannel.kit.relay.EventPublisher;
 import io.orderchannel.kit.relay.OutboxRelay;
 import io.orderchannel.kit.relay.SnsEventPublisher;
 import io.orderchannel.order.adapter.dynamodb.DynamoDbOrders;
+import io.orderchannel.order.adapter.lambda.LambdaSlots;
 import io.orderchannel.order.application.ApplyChannelOutcome;
+import io.orderchannel.order.application.ExpireStaleOrders;
+import io.orderchannel.order.application.FulfilExpressOrder;
 import io.orderchannel.order.application.GetOrder;
+import io.orderchannel.order.application.ManageSlots;
 import io.orderchannel.order.application.PlaceOrder;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Puts the functions of the context together: what each one needs and nothing that only another one does. */
 final class OrderModule {
+
+    private static final String ORDERS_TABLE = "ORDERS_TABLE";
+
+    /** A week. An order that may wait longer is no order that somebody waits for. */
+    private static final int MOST_STALE_SECONDS = 7 * 24 * 60 * 60;
 
     private OrderModule() {}
 
@@ -35,6 +47,32 @@ final class OrderModule {
     static ApplyChannelOutcome applyChannelOutcome() {
         DynamoDbOrders orders = orders("ApplyChannelOutcome");
         return new ApplyChannelOutcome(orders, orders, Clock.systemUTC());
+    }
+
+    static FulfilExpressOrder fulfilExpressOrder() {
+        return fulfilExpressOrder(Environment.ofThisProcess("FulfilExpressOrder"));
+    }
+
+    static FulfilExpressOrder fulfilExpressOrder(Environment environment) {
+        Environment.Variable<String> table = environment.text(ORDERS_TABLE);
+        Environment.Variable<String> manageSlot = environment.text("MANAGE_SLOT_FUNCTION_ARN");
+        environment.check();
+        DynamoDbOrders orders = orders(table);
+        ManageSlots slots =
+                new LambdaSlots(AwsClients.withoutRetries(LambdaClient.builder()), manageSlot.value(), new SlotCodec());
+        return new FulfilExpressOrder(orders, orders, slots, Clock.systemUTC());
+    }
+
+    static ExpireStaleOrders expireStaleOrders() {
+        return expireStaleOrders(Environment.ofThisProcess("ExpireStaleOrders"));
+    }
+
+    static ExpireStaleOrders expireStaleOrders(Environment environment) {
+        Environment.Variable<String> table = environment.text(ORDERS_TABLE);
+        Environment.Variable<Integer> seconds = environment.number("STALE_AFTER_SECONDS", 1, MOST_STALE_SECONDS);
+        environment.check();
+        DynamoDbOrders orders = orders(table);
+        return new ExpireStaleOrders(orders, orders, orders, Clock.systemUTC(), Duration.ofSeconds(seconds.value()));
     }
 
     static EventMessages eventMessages() {
@@ -68,8 +106,12 @@ final class OrderModule {
 
     private static DynamoDbOrders orders(String function) {
         Environment environment = Environment.ofThisProcess(function);
-        Environment.Variable<String> table = environment.text("ORDERS_TABLE");
+        Environment.Variable<String> table = environment.text(ORDERS_TABLE);
         environment.check();
+        return orders(table);
+    }
+
+    private static DynamoDbOrders orders(Environment.Variable<String> table) {
         return new DynamoDbOrders(AwsClients.ofThisProcess(DynamoDbClient.builder()), table.value(), new EventCodec());
     }
 }

@@ -7,22 +7,35 @@ import io.orderchannel.events.ChannelEvent;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.events.EventContext;
+import io.orderchannel.events.Money;
+import io.orderchannel.events.OrderEvent;
+import io.orderchannel.events.OrderItem;
+import io.orderchannel.events.OrderSnapshot;
+import io.orderchannel.events.OrderState;
+import io.orderchannel.events.SlotCodec;
+import io.orderchannel.events.SlotCommand;
 import io.orderchannel.kit.aws.AwsClients;
 import io.orderchannel.kit.json.JsonParser;
 import io.orderchannel.kit.relay.OutgoingEvent;
 import io.orderchannel.kit.relay.SnsEventPublisher;
 import io.orderchannel.order.adapter.dynamodb.DynamoDbOrders;
+import io.orderchannel.order.adapter.lambda.LambdaSlots;
 import io.orderchannel.order.application.ApplyChannelOutcome;
+import io.orderchannel.order.application.ExpireStaleOrders;
+import io.orderchannel.order.application.FulfilExpressOrder;
+import io.orderchannel.order.application.ManageSlots;
 import io.orderchannel.order.application.PlaceOrder;
 import io.orderchannel.order.domain.IdempotencyKey;
 import io.orderchannel.order.domain.OrderId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** What each function does before a snapshot is taken: its work on an example, over clients that reach nobody. */
@@ -32,6 +45,12 @@ final class OrderPriming {
     private static final Instant EPOCH = Instant.EPOCH;
     private static final EventContext CONTEXT =
             new EventContext("00-00000000000000000000000000000001-0000000000000001-00", "priming", "priming");
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** What ManageSlot answers to a confirmation. */
+    private static final String CONFIRMED =
+            "{\"orderId\":\"" + ORDER_ID + "\",\"outcome\":\"CONFIRMED\",\"version\":1}";
 
     /** What SNS answers to a batch that it took. */
     private static final String PUBLISHED =
@@ -67,6 +86,26 @@ final class OrderPriming {
         new ApplyChannelOutcome(orders, orders, Clock.fixed(EPOCH, ZoneOffset.UTC)).apply(message, assigned());
     }
 
+    static void primeFulfilExpressOrder() {
+        EventCodec codec = new EventCodec();
+        DynamoDbOrders orders = orders();
+        ManageSlots slots =
+                new LambdaSlots(AwsClients.forPriming(LambdaClient.builder(), CONFIRMED), "priming", new SlotCodec());
+        OrderEvent.Placed placed = new OrderEvent.Placed(snapshot());
+        CloudEvent message = codec.decode(codec.encode(CloudEvent.of(placed, EPOCH, CONTEXT)));
+        new FulfilExpressOrder(orders, orders, slots, Clock.fixed(EPOCH, ZoneOffset.UTC))
+                .fulfil(message, placed, () -> SECOND);
+        // The table knows no order, so that went no further; the call is the half that costs.
+        slots.ask(new SlotCommand(SlotCommand.Action.CONFIRM, snapshot(), CONTEXT), SECOND);
+    }
+
+    static void primeExpireStaleOrders() {
+        DynamoDbOrders orders = orders();
+        new ExpireStaleOrders(orders, orders, orders, Clock.fixed(EPOCH, ZoneOffset.UTC), SECOND)
+                .expire("priming", () -> SECOND, _ -> {});
+        orders.findLatestChange(new OrderId(ORDER_ID));
+    }
+
     static void primeRelay() {
         EventCodec codec = new EventCodec();
         String event = codec.encode(CloudEvent.of(assigned(), EPOCH, CONTEXT));
@@ -79,6 +118,21 @@ final class OrderPriming {
 
     private static DynamoDbOrders orders() {
         return new DynamoDbOrders(AwsClients.forPriming(DynamoDbClient.builder(), "{}"), "priming", new EventCodec());
+    }
+
+    private static OrderSnapshot snapshot() {
+        Money one = new Money(1, "EUR");
+        return new OrderSnapshot(
+                ORDER_ID,
+                1,
+                "priming",
+                Channel.STORE,
+                true,
+                OrderState.PLACED,
+                List.of(new OrderItem("priming", 1, one)),
+                one,
+                EPOCH,
+                null);
     }
 
     private static ChannelEvent.Assigned assigned() {

@@ -12,6 +12,8 @@ class OrderPrimingTest {
         assertThatCode(OrderPriming::primePlaceOrder).doesNotThrowAnyException();
         assertThatCode(OrderPriming::primeGetOrder).doesNotThrowAnyException();
         assertThatCode(OrderPriming::primeApplyChannelOutcome).doesNotThrowAnyException();
+        assertThatCode(OrderPriming::primeFulfilExpressOrder).doesNotThrowAnyException();
+        assertThatCode(OrderPriming::primeExpireStaleOrders).doesNotThrowAnyException();
         assertThatCode(OrderPriming::primeRelay).doesNotThrowAnyException();
     }
 }

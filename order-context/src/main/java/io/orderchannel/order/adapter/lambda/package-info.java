@@ -1,0 +1,5 @@
+/** Calls of other contexts' functions by AWS Lambda. */
+@NullMarked
+package io.orderchannel.order.adapter.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package io.orderchannel.order.application;
+
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventContext;
+import io.orderchannel.order.application.FindLatestChange.LatestChange;
+import io.orderchannel.order.application.FindWaitingOrders.Entry;
+import io.orderchannel.order.application.FindWaitingOrders.Page;
+import io.orderchannel.order.domain.Order;
+import io.orderchannel.order.domain.OrderId;
+import io.orderchannel.order.domain.WaitingFor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Cancels orders that have waited too long: for a channel's answer, or for the partner to ship. So no order waits for ever whatever became of
+ * the message that was to move it on; among them an express order whose slot was reserved and never confirmed.
+ */
+public final class ExpireStaleOrders {
+
+    /** How many orders are looked up at once. */
+    static final int PAGE = 25;
+
+    /** What became of one order that was found waiting. */
+    public sealed interface Outcome {
+
+        OrderId orderId();
+
+        /** It is cancelled, for this reason. */
+        record Cancelled(OrderId orderId, String reason, EventContext context) implements Outcome {}
+
+        /** It had moved on since it was found, or moved on just then; it is as it was left. */
+        record MovedOn(OrderId orderId) implements Outcome {}
+
+        /** It could not be read or stored; the next run finds it again. */
+        record Failed(OrderId orderId, RuntimeException cause) implements Outcome {}
+    }
+
+    /** Hears of each outcome as it comes. */
+    @FunctionalInterface
+    public interface Listener {
+        void on(Outcome outcome);
+    }
+
+    private final FindWaitingOrders waiting;
+    private final FindLatestChange find;
+    private final StoreOrderChange store;
+    private final Clock clock;
+    private final Duration staleAfter;
+
+    /**
+     * @param staleAfter how long an order may wait, for a channel and then for the partner, in whole seconds
+     */
+    public ExpireStaleOrders(
+            FindWaitingOrders waiting,
+            FindLatestChange find,
+            StoreOrderChange store,
+            Clock clock,
+            Duration staleAfter) {
+        this.waiting = waiting;
+        this.find = find;
+        this.store = store;
+        this.clock = clock;
+        this.staleAfter = staleAfter;
+    }
+
+    /**
+     * Cancels what is stale now. An order that fails delays no other.
+     *
+     * @param causationId id of what started this run
+     * @return whether it came to the end; if not, time ran out or the store was overloaded, and the rest is the next run's
+     */
+    public boolean expire(String causationId, TimeLeft time, Listener listener) {
+        Instant until = clock.instant().minus(staleAfter);
+        for (WaitingFor whom : WaitingFor.values()) {
+            Optional<Entry> after = Optional.empty();
+            do {
+                if (!time.left().isPositive()) {
+                    return false;
+                }
+                Page page = waiting.findWaiting(whom, until, after, PAGE);
+                if (!expire(page, whom, causationId, time, listener)) {
+                    return false;
+                }
+                after = page.end();
+            } while (after.isPresent());
+        }
+        return true;
+    }
+
+    private boolean expire(Page page, WaitingFor whom, String causationId, TimeLeft time, Listener listener) {
+        for (Entry entry : page.entries()) {
+            if (!time.left().isPositive()) {
+                return false;
+            }
+            try {
+                listener.on(expire(entry.orderId(), whom, causationId));
+            } catch (OrdersOverloadedException overloaded) {
+                listener.on(new Outcome.Failed(entry.orderId(), overloaded));
+                return false;
+            } catch (RuntimeException failure) {
+                listener.on(new Outcome.Failed(entry.orderId(), failure));
+            }
+        }
+        return true;
+    }
+
+    /** Decides by the order itself. It enters each state at most once, so if it still waits for the same one, it has waited since then. */
+    private Outcome expire(OrderId id, WaitingFor whom, String causationId) {
+        Optional<LatestChange> found = find.findLatestChange(id);
+        if (found.isEmpty()
+                || !(found.get().order() instanceof Order.Waiting order)
+                || !order.state().waitsFor().equals(Optional.of(whom))) {
+            return new Outcome.MovedOn(id);
+        }
+        EventContext last = found.get().event().context();
+        EventContext context = new EventContext(last.traceparent(), last.correlationId(), causationId);
+        Order.Cancelled next = order.cancel(reason(whom));
+        CloudEvent event = OrderEvents.announcing(next, clock.instant().truncatedTo(ChronoUnit.MILLIS), context);
+        return switch (store.storeChange(next, event)) {
+            case STORED -> new Outcome.Cancelled(id, next.reason(), context);
+            case VERSION_CONFLICT -> new Outcome.MovedOn(id);
+        };
+    }
+
+    private String reason(WaitingFor whom) {
+        return switch (whom) {
+            case CHANNEL -> "no channel answered within " + staleAfter.toSeconds() + " s";
+            case PARTNER -> "the partner did not ship within " + staleAfter.toSeconds() + " s";
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package io.orderchannel.order.handler;
+
+import static io.orderchannel.kit.log.Field.field;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.orderchannel.events.EventContext;
+import io.orderchannel.kit.invocation.Invocation;
+import io.orderchannel.kit.invocation.Invocations;
+import io.orderchannel.kit.log.Correlation;
+import io.orderchannel.kit.priming.Priming;
+import io.orderchannel.order.application.ExpireStaleOrders;
+import io.orderchannel.order.application.ExpireStaleOrders.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cancels orders that waited too long, each time its schedule fires. Of the event it needs nothing: the time that counts is the clock's, and
+ * without an id the run is named after its invocation, so an event from anywhere will do.
+ */
+public final class ExpireStaleOrdersHandler implements RequestHandler<ScheduledEvent, Void> {
+
+    private final ExpireStaleOrders expireStaleOrders;
+    private final Invocations invocations;
+
+    public ExpireStaleOrdersHandler() {
+        this(OrderModule.expireStaleOrders(), Invocations.ofThisProcess());
+        Priming.register("ExpireStaleOrders", OrderPriming::primeExpireStaleOrders);
+    }
+
+    ExpireStaleOrdersHandler(ExpireStaleOrders expireStaleOrders, Invocations invocations) {
+        this.expireStaleOrders = expireStaleOrders;
+        this.invocations = invocations;
+    }
+
+    @Override
+    public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
+        try (Invocation invocation = invocations.begin(context)) {
+            boolean complete = expireStaleOrders.expire(
+                    cause(event, invocation), invocation.guard()::left, outcome -> report(outcome, invocation));
+            if (!complete) {
+                invocation.log().warn("stale orders are left for the next run");
+            }
+            return null;
+        }
+    }
+
+    private static String cause(ScheduledEvent event, Invocation invocation) {
+        String id = event.getId();
+        return id == null || id.isBlank() ? invocation.requestId() : id;
+    }
+
+    private static void report(Outcome outcome, Invocation invocation) {
+        String orderId = outcome.orderId().value();
+        switch (outcome) {
+            case Outcome.Cancelled cancelled -> {
+                EventContext context = cancelled.context();
+                invocation.metrics().count("OrdersExpired", 1);
+                invocation
+                        .log()
+                        .about(new Correlation(context.traceparent(), context.correlationId(), context.causationId()))
+                        .info("order cancelled", field("orderId", orderId), field("reason", cancelled.reason()));
+            }
+            case Outcome.MovedOn _ -> invocation.log().info("order moved on", field("orderId", orderId));
+            case Outcome.Failed failed -> {
+                invocation.metrics().count("OrdersNotExpired", 1);
+                invocation.log().error("order not cancelled", failed.cause(), field("orderId", orderId));
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.orderchannel.order.handler;
+
+import static io.orderchannel.order.domain.OrderFixture.NOON;
+import static io.orderchannel.order.domain.OrderFixture.anOrder;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.orderchannel.kit.LambdaRuntime;
+import io.orderchannel.kit.env.Environment;
+import io.orderchannel.order.application.ExpireStaleOrders;
+import io.orderchannel.order.application.InMemoryOrders;
+import io.orderchannel.order.application.PlacedOrders;
+import io.orderchannel.order.domain.Order;
+import io.orderchannel.order.domain.OrderState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExpireStaleOrdersHandlerTest {
+
+    private static final String EVENT = LambdaRuntime.event("expire-stale-orders");
+
+    private final LambdaRuntime runtime = new LambdaRuntime();
+    private final InMemoryOrders orders = new InMemoryOrders();
+    private final ExpireStaleOrdersHandler handler = new ExpireStaleOrdersHandler(
+            new ExpireStaleOrders(
+                    orders, orders, orders, Clock.fixed(NOON.plusSeconds(20), ZoneOffset.UTC), Duration.ofSeconds(20)),
+            runtime.invocations());
+
+    @Test
+    void a_stale_order_is_cancelled_and_its_log_line_carries_the_order_s_correlation() {
+        PlacedOrders.place(orders, anOrder());
+
+        assertThat(invoke(EVENT)).isEqualTo("null");
+
+        assertThat(orders.find(anOrder().id())).map(Order::state).contains(OrderState.CANCELLED);
+        assertThat(orders.events().getLast().context().causationId()).isEqualTo("53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa");
+        assertThat(runtime.lines())
+                .anyMatch(line ->
+                        line.contains("order cancelled") && line.contains("\"correlationId\":\"correlation-1\""))
+                .anyMatch(line -> line.contains("\"OrdersExpired\":1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"id\":null,\"time\":null}",
+                "{\"id\":\"\",\"unknown\":{\"deep\":[1,2]},\"detail\":{\"a\":1}}",
+                "{\"id\":\"fired by hand\"}"
+            })
+    void an_event_from_anywhere_will_do(String event) {
+        PlacedOrders.place(orders, anOrder());
+
+        invoke(event);
+
+        assertThat(orders.find(anOrder().id())).map(Order::state).contains(OrderState.CANCELLED);
+        assertThat(orders.events().getLast().context().causationId()).isNotBlank();
+    }
+
+    @Test
+    void every_missing_or_invalid_variable_is_named_at_once() {
+        assertThatThrownBy(() -> OrderModule.expireStaleOrders(
+                        Environment.of("ExpireStaleOrders", Map.of("STALE_AFTER_SECONDS", "0"))))
+                .hasMessage("ExpireStaleOrders: environment: ORDERS_TABLE is missing;"
+                        + " STALE_AFTER_SECONDS is '0', expected a whole number from 1 to 604800");
+    }
+
+    private String invoke(String event) {
+        return runtime.invoke(handler, ScheduledEvent.class, Void.class, event);
+    }
+}
