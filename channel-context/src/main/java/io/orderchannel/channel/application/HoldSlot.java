@@ -2,6 +2,7 @@ package io.orderchannel.channel.application;
 
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.Capacity;
+import io.orderchannel.events.EventContext;
 
 /**
  * Port: takes a slot for a limited time and starts the timer that tells when the time is over, in one transaction or nothing at all.
@@ -15,8 +16,9 @@ public interface HoldSlot {
      * Holds one of the reservation's slots.
      *
      * @param capacity how many of these slots there are in all
+     * @param context that of the message which asked for it, kept with the timer
      */
-    Result hold(Assignment.Held reservation, Capacity capacity);
+    Result hold(Assignment.Held reservation, Capacity capacity, EventContext context);
 
     enum Result {
         HELD,

@@ -1,5 +1,6 @@
 package io.orderchannel.channel.application;
 
+import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.OrderMarker;
@@ -10,25 +11,54 @@ import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventContext;
 import io.orderchannel.events.OrderEvent;
 import io.orderchannel.events.OrderSnapshot;
+import io.orderchannel.events.SlotCommand;
+import java.util.List;
 
 /**
  * An order that waits for a slot, as the order's side told it.
  *
+ * @param items what the partner is to deliver
  * @param cause the message that told it
  * @param context that of the events which answer it
  */
-public record PlacedOrder(SlotRequest request, OrderMarker cause, EventContext context) {
+public record PlacedOrder(
+        SlotRequest request, List<PartnerNotification.Item> items, OrderMarker cause, EventContext context) {
+
+    public PlacedOrder {
+        items = List.copyOf(items);
+    }
 
     public static PlacedOrder of(CloudEvent message, OrderEvent.Placed event) {
-        OrderSnapshot order = event.order();
+        return of(event.order(), message.id(), EventContext.causedBy(message));
+    }
+
+    /** The order that a command is about; the command has no id but that of what caused it. */
+    public static PlacedOrder of(SlotCommand command) {
+        return of(command.order(), command.context().causationId(), command.context());
+    }
+
+    private static PlacedOrder of(OrderSnapshot order, String messageId, EventContext context) {
         return new PlacedOrder(
-                new SlotRequest(new OrderId(order.orderId()), new Slots(channel(order), SlotDay.of(order.placedAt()))),
-                new OrderMarker(order.version(), message.id()),
-                EventContext.causedBy(message));
+                request(order),
+                order.items().stream()
+                        .map(item -> new PartnerNotification.Item(item.sku(), item.quantity()))
+                        .toList(),
+                new OrderMarker(order.version(), messageId),
+                context);
     }
 
     public OrderId orderId() {
         return request.orderId();
+    }
+
+    /** Tells the partner of the assignment that the order got. */
+    PartnerNotification notification(AssignmentId assignmentId) {
+        return new PartnerNotification(assignmentId, orderId(), request.slots().channel(), items, context);
+    }
+
+    /** The slot that an order needs: of its channel, on the day on which it was placed. */
+    static SlotRequest request(OrderSnapshot order) {
+        return new SlotRequest(new OrderId(order.orderId()), new Slots(channel(order), SlotDay.of(order.placedAt())));
     }
 
     private static Channel channel(OrderSnapshot order) {

@@ -103,6 +103,13 @@ public sealed interface Assignment {
     /** What the world is told of, by an event at each version. */
     sealed interface Announced extends Assignment {}
 
+    /** What has no slot and gets none any more. */
+    sealed interface Over extends Assignment {
+
+        /** Why. */
+        String reason();
+    }
+
     /** A slot is held for the order until that instant, which is not part of it. */
     record Held(OrderId orderId, Slots slots, Version version, OrderMarker applied, Instant until)
             implements Assignment {
@@ -161,7 +168,7 @@ public sealed interface Assignment {
 
     /** The order did not arrive; its slot is free again. */
     record Failed(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
-            implements Announced {
+            implements Announced, Over {
         @Override
         public AssignmentState state() {
             return AssignmentState.FAILED;
@@ -170,7 +177,7 @@ public sealed interface Assignment {
 
     /** The order wants no slot, or no longer; the one it may have had is free again. */
     record Cancelled(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
-            implements Assignment {
+            implements Over {
         @Override
         public AssignmentState state() {
             return AssignmentState.CANCELLED;
@@ -179,7 +186,7 @@ public sealed interface Assignment {
 
     /** No slot is held for the order and none will be. */
     record Rejected(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
-            implements Announced {
+            implements Announced, Over {
         @Override
         public AssignmentState state() {
             return AssignmentState.REJECTED;
@@ -187,8 +194,7 @@ public sealed interface Assignment {
     }
 
     /** The slot that was held is free again. */
-    record Released(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
-            implements Assignment {
+    record Released(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason) implements Over {
         @Override
         public AssignmentState state() {
             return AssignmentState.RELEASED;

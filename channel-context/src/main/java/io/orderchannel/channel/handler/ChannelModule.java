@@ -1,7 +1,10 @@
 package io.orderchannel.channel.handler;
 
-import io.orderchannel.channel.adapter.dynamodb.DynamoDbAssignments;
+import io.orderchannel.channel.adapter.lambda.LambdaNotifyPartner;
 import io.orderchannel.channel.application.AssignOrders;
+import io.orderchannel.channel.application.ManageSlot;
+import io.orderchannel.channel.application.NotifyPartner;
+import io.orderchannel.channel.application.ReleaseRanOut;
 import io.orderchannel.channel.domain.Capacities;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
@@ -12,11 +15,9 @@ import io.orderchannel.kit.relay.EventPublisher;
 import io.orderchannel.kit.relay.OutboxRelay;
 import io.orderchannel.kit.relay.SnsEventPublisher;
 import io.orderchannel.kit.retry.FullJitter;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Puts the functions of the context together: what each one needs and nothing that only another one does. */
@@ -29,16 +30,34 @@ final class ChannelModule {
         Environment.Variable<String> table = environment.text("CHANNELS_TABLE");
         Environment.Variable<Capacities> capacities = environment.parsed("CHANNEL_CAPACITY", CapacityVariable::parse);
         environment.check();
-        DynamoDbClient dynamoDb = AwsClients.ofThisProcess(DynamoDbClient.builder());
-        return assignOrders(
-                dynamoDb, table.value(), () -> UUID.randomUUID().toString(), capacities.value(), Clock.systemUTC());
+        return stores(table).assignOrders(capacities.value());
     }
 
-    static AssignOrders assignOrders(
-            DynamoDbClient dynamoDb, String table, Supplier<String> requestTokens, Capacities capacities, Clock clock) {
-        EventCodec codec = new EventCodec();
-        DynamoDbAssignments assignments = new DynamoDbAssignments(dynamoDb, table, codec, requestTokens);
-        return new AssignOrders(assignments, assignments, capacities, clock);
+    static ManageSlot manageSlot() {
+        Environment environment = Environment.ofThisProcess("ManageSlot");
+        Environment.Variable<String> table = environment.text("CHANNELS_TABLE");
+        Environment.Variable<Capacities> capacities = environment.parsed("CHANNEL_CAPACITY", CapacityVariable::parse);
+        Environment.Variable<Integer> holdSeconds = environment.number("HOLD_SECONDS", 1, 3_600);
+        Environment.Variable<String> notifyPartnerArn = environment.text("NOTIFY_PARTNER_FUNCTION_ARN");
+        environment.check();
+        return stores(table)
+                .manageSlot(
+                        capacities.value(), Duration.ofSeconds(holdSeconds.value()), notifyPartner(notifyPartnerArn));
+    }
+
+    static ReleaseRanOut releaseRanOut() {
+        Environment environment = Environment.ofThisProcess("ReleaseExpiredReservations");
+        Environment.Variable<String> table = environment.text("CHANNELS_TABLE");
+        environment.check();
+        return stores(table).releaseRanOut();
+    }
+
+    private static ChannelStores stores(Environment.Variable<String> table) {
+        return ChannelStores.of(AwsClients.ofThisProcess(DynamoDbClient.builder()), table.value());
+    }
+
+    private static NotifyPartner notifyPartner(Environment.Variable<String> functionArn) {
+        return new LambdaNotifyPartner(AwsClients.ofThisProcess(LambdaClient.builder()), functionArn.value());
     }
 
     static PlacedOrderMessage.Reader placedOrderMessages() {

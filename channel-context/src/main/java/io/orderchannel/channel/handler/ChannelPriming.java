@@ -1,6 +1,13 @@
 package io.orderchannel.channel.handler;
 
+import io.orderchannel.channel.adapter.lambda.LambdaNotifyPartner;
+import io.orderchannel.channel.application.ManageSlot;
 import io.orderchannel.channel.application.Pace;
+import io.orderchannel.channel.application.PartnerNotification;
+import io.orderchannel.channel.application.SlotOutcome;
+import io.orderchannel.channel.domain.AssignmentId;
+import io.orderchannel.channel.domain.Capacities;
+import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.events.Channel;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
@@ -10,14 +17,19 @@ import io.orderchannel.events.OrderEvent;
 import io.orderchannel.events.OrderItem;
 import io.orderchannel.events.OrderSnapshot;
 import io.orderchannel.events.OrderState;
+import io.orderchannel.events.SlotCodec;
+import io.orderchannel.events.SlotCommand;
+import io.orderchannel.events.SlotReply;
 import io.orderchannel.kit.aws.AwsClients;
 import io.orderchannel.kit.relay.OutgoingEvent;
 import io.orderchannel.kit.relay.SnsEventPublisher;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** What each function does before a snapshot is taken: its work on an example, over clients that reach nobody. */
@@ -36,14 +48,44 @@ final class ChannelPriming {
         EventCodec codec = new EventCodec();
         PlacedOrderMessage message =
                 new PlacedOrderMessage.Reader(new EventMessages(codec)).read(codec.encode(placed()));
-        // The token is the same in every environment, but reaches nobody.
-        ChannelModule.assignOrders(
-                        AwsClients.forPriming(DynamoDbClient.builder(), "{}"),
-                        "priming",
-                        () -> "priming",
-                        CapacityVariable.parse("STORE=1,COURIER=1,LOCKER=1,MARKETPLACE=1"),
-                        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
-                .assign(List.of(message.order()), new OnePace());
+        stores().assignOrders(capacities()).assign(List.of(message.order()), new OnePace());
+    }
+
+    static void primeManageSlot() {
+        SlotCodec codec = new SlotCodec();
+        LambdaNotifyPartner partner =
+                new LambdaNotifyPartner(AwsClients.forPriming(LambdaClient.builder(), "{}"), "priming");
+        ManageSlot manageSlot = stores().manageSlot(capacities(), Duration.ofSeconds(1), partner);
+        // Each finds nothing stored: what is reserved is put, what is confirmed is refused, what is released is marked.
+        for (SlotCommand.Action action : SlotCommand.Action.values()) {
+            SlotCommand command = codec.decodeCommand(codec.encode(new SlotCommand(action, order(), CONTEXT)));
+            if (manageSlot.carryOut(command, new OnePace()) instanceof SlotOutcome.Replied(SlotReply reply)) {
+                codec.encode(reply);
+            }
+        }
+        partner.notify(new PartnerNotification(
+                new AssignmentId("priming"),
+                new OrderId("priming"),
+                io.orderchannel.channel.domain.Channel.STORE,
+                List.of(new PartnerNotification.Item("priming", 1)),
+                CONTEXT));
+    }
+
+    static void primeReleaseExpiredReservations() {
+        stores().releaseRanOut().release(new OrderId("priming"), new OnePace());
+    }
+
+    /** The token is the same in every environment, but reaches nobody. */
+    private static ChannelStores stores() {
+        return ChannelStores.of(
+                AwsClients.forPriming(DynamoDbClient.builder(), "{}"),
+                "priming",
+                () -> "priming",
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    }
+
+    private static Capacities capacities() {
+        return CapacityVariable.parse("STORE=1,COURIER=1,LOCKER=1,MARKETPLACE=1");
     }
 
     static void primeRelay() {
@@ -57,8 +99,12 @@ final class ChannelPriming {
     }
 
     private static CloudEvent placed() {
+        return CloudEvent.of(new OrderEvent.Placed(order()), Instant.EPOCH, CONTEXT);
+    }
+
+    private static OrderSnapshot order() {
         Money price = new Money(1, "EUR");
-        OrderSnapshot order = new OrderSnapshot(
+        return new OrderSnapshot(
                 "priming",
                 1,
                 "priming",
@@ -69,7 +115,6 @@ final class ChannelPriming {
                 price,
                 Instant.EPOCH,
                 null);
-        return CloudEvent.of(new OrderEvent.Placed(order), Instant.EPOCH, CONTEXT);
     }
 
     /** All the time in the world, and no pause. */

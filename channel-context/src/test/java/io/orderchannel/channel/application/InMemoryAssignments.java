@@ -5,6 +5,7 @@ import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.Slots;
 import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +53,7 @@ public final class InMemoryAssignments
     }
 
     @Override
-    public HoldSlot.Result hold(Assignment.Held reservation, Capacity capacity) {
+    public HoldSlot.Result hold(Assignment.Held reservation, Capacity capacity, EventContext context) {
         if (assignments.containsKey(reservation.orderId())) {
             return HoldSlot.Result.ALREADY_DECIDED;
         }

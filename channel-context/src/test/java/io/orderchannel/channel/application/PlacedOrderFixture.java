@@ -3,6 +3,7 @@ package io.orderchannel.channel.application;
 import io.orderchannel.channel.domain.OrderMarker;
 import io.orderchannel.channel.domain.RequestFixture;
 import io.orderchannel.events.EventContext;
+import java.util.List;
 
 /** Orders that wait for a slot. */
 final class PlacedOrderFixture {
@@ -12,6 +13,7 @@ final class PlacedOrderFixture {
     static PlacedOrder placed(RequestFixture order) {
         return new PlacedOrder(
                 order.request(),
+                List.of(new PartnerNotification.Item("MUG-BLUE", 2)),
                 new OrderMarker(1, order.order() + "#1"),
                 new EventContext("trace-1", "correlation-" + order.order(), order.order() + "#1"));
     }

@@ -10,6 +10,8 @@ class ChannelPrimingTest {
     @Test
     void every_function_is_primed_without_reaching_anybody() {
         assertThatCode(ChannelPriming::primeAssignOrder).doesNotThrowAnyException();
+        assertThatCode(ChannelPriming::primeManageSlot).doesNotThrowAnyException();
+        assertThatCode(ChannelPriming::primeReleaseExpiredReservations).doesNotThrowAnyException();
         assertThatCode(ChannelPriming::primeRelay).doesNotThrowAnyException();
     }
 }

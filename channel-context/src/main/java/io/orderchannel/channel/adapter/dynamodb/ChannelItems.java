@@ -10,6 +10,7 @@ import io.orderchannel.channel.domain.Slots;
 import io.orderchannel.channel.domain.Version;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.EventContext;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -116,14 +117,20 @@ final class ChannelItems {
     }
 
     /** Starts the timer of a reservation: it ends when the reservation does, or up to a second later. */
-    static Put timer(String table, Assignment.Held reservation) {
+    static Put timer(String table, Assignment.Held reservation, EventContext context) {
         return Put.builder()
                 .tableName(table)
                 .item(Map.of(
                         ChannelTable.KEY,
                         AttributeValue.fromS(timerKey(reservation.orderId())),
-                        "orderId",
+                        ChannelTable.ORDER_ID,
                         AttributeValue.fromS(reservation.orderId().value()),
+                        ChannelTable.TRACEPARENT,
+                        AttributeValue.fromS(context.traceparent()),
+                        ChannelTable.CORRELATION_ID,
+                        AttributeValue.fromS(context.correlationId()),
+                        ChannelTable.CAUSATION_ID,
+                        AttributeValue.fromS(context.causationId()),
                         ChannelTable.TIME_TO_LIVE,
                         secondsNotBefore(reservation.until())))
                 .build();
@@ -160,7 +167,8 @@ final class ChannelItems {
         Map<String, AttributeValue> item = new HashMap<>();
         item.put(ChannelTable.KEY, AttributeValue.fromS(key(assignment.orderId())));
         item.put("assignmentId", AttributeValue.fromS(assignment.id().value()));
-        item.put("orderId", AttributeValue.fromS(assignment.orderId().value()));
+        item.put(
+                ChannelTable.ORDER_ID, AttributeValue.fromS(assignment.orderId().value()));
         item.put("channel", AttributeValue.fromS(assignment.slots().channel().name()));
         item.put("slotDay", AttributeValue.fromS(assignment.slots().day().toString()));
         item.put("version", number(assignment.version().value()));
@@ -177,10 +185,7 @@ final class ChannelItems {
                 item.put(ChannelTable.HELD_SLOTS, heldSlots(held.slots()));
                 item.put(ChannelTable.HELD_UNTIL, heldUntil(held.until()));
             }
-            case Assignment.Failed failed -> item.put("reason", AttributeValue.fromS(failed.reason()));
-            case Assignment.Cancelled cancelled -> item.put("reason", AttributeValue.fromS(cancelled.reason()));
-            case Assignment.Rejected rejected -> item.put("reason", AttributeValue.fromS(rejected.reason()));
-            case Assignment.Released released -> item.put("reason", AttributeValue.fromS(released.reason()));
+            case Assignment.Over over -> item.put("reason", AttributeValue.fromS(over.reason()));
             case Assignment.Assigned _, Assignment.Shipped _, Assignment.Delivered _ -> {}
         }
         return item;
@@ -188,7 +193,7 @@ final class ChannelItems {
 
     static Assignment assignment(Map<String, AttributeValue> stored) {
         StoredItem item = new StoredItem(stored);
-        OrderId orderId = new OrderId(item.text("orderId"));
+        OrderId orderId = new OrderId(item.text(ChannelTable.ORDER_ID));
         Slots slots = item.slots();
         Version version = new Version(item.number("version"));
         OrderMarker applied = item.marker();

@@ -21,5 +21,12 @@ public final class ChannelTable {
     /** Sort key of that index, a text: ISO 8601 in UTC with milliseconds. */
     public static final String HELD_UNTIL = "heldUntil";
 
+    /** Attributes of a timer: its order, and the context of the message that asked for the reservation. */
+    public static final String ORDER_ID = "orderId";
+
+    public static final String TRACEPARENT = "traceparent";
+    public static final String CORRELATION_ID = "correlationid";
+    public static final String CAUSATION_ID = "causationid";
+
     private ChannelTable() {}
 }

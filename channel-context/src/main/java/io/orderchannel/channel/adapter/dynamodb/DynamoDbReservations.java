@@ -9,6 +9,7 @@ import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.Slots;
 import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.EventContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,10 @@ public final class DynamoDbReservations implements HoldSlot, FindRanOut {
     }
 
     @Override
-    public HoldSlot.Result hold(Assignment.Held reservation, Capacity capacity) {
+    public HoldSlot.Result hold(Assignment.Held reservation, Capacity capacity, EventContext context) {
+        if (capacity.slots() < 1) {
+            return HoldSlot.Result.NONE_LEFT;
+        }
         List<Write> refused = transactions.write(List.of(
                 TransactWriteItem.builder()
                         .update(ChannelItems.count(table, reservation.slots(), capacity, 1))
@@ -50,7 +54,7 @@ public final class DynamoDbReservations implements HoldSlot, FindRanOut {
                         .put(ChannelItems.create(table, ChannelItems.item(reservation, Optional.empty(), events)))
                         .build(),
                 TransactWriteItem.builder()
-                        .put(ChannelItems.timer(table, reservation))
+                        .put(ChannelItems.timer(table, reservation, context))
                         .build()));
         if (refused.isEmpty()) {
             return HoldSlot.Result.HELD;

@@ -1,0 +1,58 @@
+package io.orderchannel.channel.handler;
+
+import io.orderchannel.channel.adapter.dynamodb.DynamoDbAssignments;
+import io.orderchannel.channel.adapter.dynamodb.DynamoDbChanges;
+import io.orderchannel.channel.adapter.dynamodb.DynamoDbReservations;
+import io.orderchannel.channel.application.AssignOrders;
+import io.orderchannel.channel.application.ConfirmSlot;
+import io.orderchannel.channel.application.ManageSlot;
+import io.orderchannel.channel.application.NotifyPartner;
+import io.orderchannel.channel.application.RecordUpdate;
+import io.orderchannel.channel.application.ReleaseRanOut;
+import io.orderchannel.channel.application.ReleaseSlot;
+import io.orderchannel.channel.application.ReserveSlot;
+import io.orderchannel.channel.domain.Capacities;
+import io.orderchannel.events.EventCodec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What the use cases about slots work with, all in one table, and these use cases over it. */
+record ChannelStores(
+        DynamoDbAssignments assignments, DynamoDbReservations reservations, DynamoDbChanges changes, Clock clock) {
+
+    /** In {@code table}, by the system's clock and with request tokens of its own. */
+    static ChannelStores of(DynamoDbClient dynamoDb, String table) {
+        return of(dynamoDb, table, () -> UUID.randomUUID().toString(), Clock.systemUTC());
+    }
+
+    static ChannelStores of(DynamoDbClient dynamoDb, String table, Supplier<String> requestTokens, Clock clock) {
+        EventCodec codec = new EventCodec();
+        return new ChannelStores(
+                new DynamoDbAssignments(dynamoDb, table, codec, requestTokens),
+                new DynamoDbReservations(dynamoDb, table, codec, requestTokens),
+                new DynamoDbChanges(dynamoDb, table, codec, requestTokens),
+                clock);
+    }
+
+    AssignOrders assignOrders(Capacities capacities) {
+        return new AssignOrders(assignments, assignments, capacities, clock);
+    }
+
+    ManageSlot manageSlot(Capacities capacities, Duration hold, NotifyPartner partner) {
+        return new ManageSlot(
+                new ReserveSlot(reservations, changes, changes, releaseRanOut(), capacities, hold, clock),
+                new ConfirmSlot(changes, changes, partner, clock),
+                new ReleaseSlot(changes, changes));
+    }
+
+    ReleaseRanOut releaseRanOut() {
+        return new ReleaseRanOut(reservations, changes, changes, clock);
+    }
+
+    RecordUpdate recordUpdate() {
+        return new RecordUpdate(changes, changes, changes, clock);
+    }
+}

@@ -1,0 +1,143 @@
+package io.orderchannel.channel.adapter.dynamodb;
+
+import io.orderchannel.channel.application.StorePorts;
+import io.orderchannel.channel.domain.Slots;
+import io.orderchannel.dynamodblocal.DynamoDbLocal;
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventCodec;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** The table of the context in an engine of its own, until it is closed. */
+final class LocalChannels implements AutoCloseable {
+
+    static final String TABLE = "channels";
+
+    private final DynamoDbLocal local;
+    private final DynamoDbClient client;
+
+    private LocalChannels(DynamoDbLocal local, DynamoDbClient client) {
+        this.local = local;
+        this.client = client;
+    }
+
+    static LocalChannels start() {
+        DynamoDbLocal local = DynamoDbLocal.start();
+        DynamoDbClient client = client(local, UrlConnectionHttpClient.create());
+        client.createTable(CreateTableRequest.builder()
+                .tableName(TABLE)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                        text(ChannelTable.KEY), text(ChannelTable.HELD_SLOTS), text(ChannelTable.HELD_UNTIL))
+                .keySchema(key(ChannelTable.KEY, KeyType.HASH))
+                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                        .indexName(ChannelTable.RESERVATIONS_INDEX)
+                        .keySchema(
+                                key(ChannelTable.HELD_SLOTS, KeyType.HASH), key(ChannelTable.HELD_UNTIL, KeyType.RANGE))
+                        .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+                        .build())
+                .build());
+        return new LocalChannels(local, client);
+    }
+
+    DynamoDbClient client() {
+        return client;
+    }
+
+    /** A client of the same engine over that connection. */
+    DynamoDbClient client(SdkHttpClient http) {
+        return client(local, http);
+    }
+
+    StorePorts ports() {
+        DynamoDbAssignments assignments =
+                new DynamoDbAssignments(client, TABLE, new EventCodec(), LocalChannels::token);
+        DynamoDbReservations reservations =
+                new DynamoDbReservations(client, TABLE, new EventCodec(), LocalChannels::token);
+        DynamoDbChanges changes = new DynamoDbChanges(client, TABLE, new EventCodec(), LocalChannels::token);
+        return new StorePorts(assignments, assignments, reservations, changes, changes, reservations, changes);
+    }
+
+    static String token() {
+        return UUID.randomUUID().toString();
+    }
+
+    int taken(Slots slots) {
+        Map<String, AttributeValue> item = item("SLOTS#" + slots.channel() + "#" + slots.day());
+        return item.isEmpty() ? 0 : Integer.parseInt(attribute(item, "taken").n());
+    }
+
+    /** The event of an order's assignment, as the relay behind the table's stream finds it. */
+    Optional<CloudEvent> storedEvent(String order) {
+        Map<String, AttributeValue> item = item("ASSIGNMENT#" + order);
+        if (!item.containsKey("eventId")) {
+            return Optional.empty();
+        }
+        CloudEvent event = new EventCodec().decode(attribute(item, "event").s());
+        if (!attribute(item, "eventId").s().equals(event.id())) {
+            throw new AssertionError(item + " has the event " + event);
+        }
+        return Optional.of(event);
+    }
+
+    /** The item of that key; empty if there is none. */
+    Map<String, AttributeValue> item(String key) {
+        return client.getItem(request -> request.tableName(TABLE)
+                        .consistentRead(true)
+                        .key(Map.of(ChannelTable.KEY, AttributeValue.fromS(key))))
+                .item();
+    }
+
+    List<Map<String, AttributeValue>> items() {
+        return client.scanPaginator(request -> request.tableName(TABLE).consistentRead(true)).items().stream()
+                .toList();
+    }
+
+    static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+        return Objects.requireNonNull(item.get(name), name);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        local.close();
+    }
+
+    private static DynamoDbClient client(DynamoDbLocal local, SdkHttpClient http) {
+        return DynamoDbClient.builder()
+                .endpointOverride(local.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .httpClient(http)
+                .build();
+    }
+
+    private static AttributeDefinition text(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+}

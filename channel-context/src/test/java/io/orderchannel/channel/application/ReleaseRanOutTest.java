@@ -1,0 +1,56 @@
+package io.orderchannel.channel.application;
+
+import static io.orderchannel.channel.domain.RequestFixture.aRequest;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderchannel.channel.application.ReleaseRanOut.Outcome;
+import io.orderchannel.channel.domain.Assignment;
+import io.orderchannel.channel.domain.Capacity;
+import io.orderchannel.events.EventContext;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReleaseRanOutTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Assignment.Held HELD = aRequest("o1").held(NOON.plusSeconds(60));
+
+    private final InMemoryAssignments store = new InMemoryAssignments();
+    private final MovableClock clock = new MovableClock(NOON);
+    private final ReleaseRanOut releaseRanOut = new ReleaseRanOut(store, store, store, clock);
+
+    @BeforeEach
+    void a_slot_is_held() {
+        store.hold(HELD, new Capacity(1), new EventContext("trace-1", "correlation-1", "o1#1"));
+    }
+
+    @Test
+    void a_slot_comes_back_when_its_time_is_over_and_only_once() {
+        clock.advance(Duration.ofSeconds(60));
+
+        assertThat(release()).isEqualTo(new Outcome.Released());
+        assertThat(release()).isEqualTo(new Outcome.NotHeld());
+        assertThat(store.taken(HELD.slots())).isZero();
+        assertThat(store.events()).isEmpty();
+    }
+
+    @Test
+    void a_timer_that_ends_too_soon_changes_nothing() {
+        clock.advance(Duration.ofSeconds(59));
+
+        assertThat(release()).isEqualTo(new Outcome.StillHeld(HELD.until()));
+        assertThat(store.taken(HELD.slots())).isEqualTo(1);
+    }
+
+    @Test
+    void a_timer_of_what_is_unknown_changes_nothing() {
+        assertThat(releaseRanOut.release(aRequest("other").id(), new ScriptedPace(10)))
+                .isEqualTo(new Outcome.NotHeld());
+    }
+
+    private Outcome release() {
+        return releaseRanOut.release(HELD.orderId(), new ScriptedPace(10));
+    }
+}
