@@ -49,6 +49,7 @@ class ArchitectureTest {
                         "software.amazon.awssdk..",
                         "com.sun.net.httpserver..",
                         "software.amazon.event.ruler..",
+                        "com.cronutils..",
                         "org.elasticmq..",
                         "org.apache.pekko..",
                         "scala..",

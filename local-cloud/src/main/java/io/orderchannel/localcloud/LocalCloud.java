@@ -2,8 +2,8 @@ package io.orderchannel.localcloud;
 
 import io.orderchannel.dynamodblocal.DynamoDbLocal;
 import io.orderchannel.localcloud.assembly.CloudAssembly;
-import io.orderchannel.localcloud.async.Acceptance;
 import io.orderchannel.localcloud.async.AsyncInvocations;
+import io.orderchannel.localcloud.async.ServiceInvoker;
 import io.orderchannel.localcloud.dynamodb.DynamoDbFaults;
 import io.orderchannel.localcloud.gateway.AccessKeys;
 import io.orderchannel.localcloud.gateway.Gateway;
@@ -15,11 +15,11 @@ import io.orderchannel.localcloud.lambda.InvocationSource;
 import io.orderchannel.localcloud.lambda.LambdaService;
 import io.orderchannel.localcloud.mapping.EventSourceMappings;
 import io.orderchannel.localcloud.policy.PolicyDocument;
-import io.orderchannel.localcloud.policy.ServiceRequest;
 import io.orderchannel.localcloud.provision.Deployment;
 import io.orderchannel.localcloud.provision.Naming;
 import io.orderchannel.localcloud.provision.Plan;
 import io.orderchannel.localcloud.provision.Planner;
+import io.orderchannel.localcloud.schedule.ScheduledRules;
 import io.orderchannel.localcloud.secrets.SecretsManager;
 import io.orderchannel.localcloud.sns.SnsService;
 import io.orderchannel.localcloud.sqs.ElasticMq;
@@ -158,7 +158,7 @@ public final class LocalCloud implements AutoCloseable {
                                 .isEmpty(),
                         options.lambda().asyncRetryBaseDelay(),
                         InstantSource.system()));
-        PolicyDocument policyOfFunctions = plan.functionPolicies();
+        PolicyDocument functionPolicies = plan.functionPolicies();
         SnsService sns = register(
                 parts,
                 new SnsService(
@@ -166,10 +166,7 @@ public final class LocalCloud implements AutoCloseable {
                         naming.topicArn(""),
                         sender,
                         policies,
-                        (topicArn, functionArn, event) -> policyOfFunctions.admits(ServiceRequest.onBehalfOf(
-                                        topicArn, "sns.amazonaws.com", "lambda:InvokeFunction", functionArn))
-                                && async.invoke(functionArn, event, InvocationSource.sns())
-                                        instanceof Acceptance.Accepted,
+                        new ServiceInvoker(async, functionPolicies, "sns.amazonaws.com", InvocationSource.sns()),
                         elasticMq.counters()::countDeadLettered));
         deployment.topics(sns);
 
@@ -180,6 +177,10 @@ public final class LocalCloud implements AutoCloseable {
 
         SdkClients sdk = register(parts, sdkStarting.await().connect(elasticMq.endpoint(), dynamoDb));
         EventSourceMappings mappings = register(parts, new EventSourceMappings(lambda, sdk.sqs(), sdk.streams()));
+        ScheduledRules rules = register(
+                parts,
+                new ScheduledRules(new ServiceInvoker(
+                        async, functionPolicies, "events.amazonaws.com", InvocationSource.schedule())));
         Records records = new Records(invocations, elasticMq.counters(), failureQueues(plan), startUp::get);
         DynamoDbFaults dynamoDbFaults = new DynamoDbFaults(lambda.faults()::killEnvironment);
         gateway.open(new GatewayServices(
@@ -193,10 +194,12 @@ public final class LocalCloud implements AutoCloseable {
                 lambda,
                 async,
                 mappings,
+                rules,
                 records::toJson,
                 () -> !startUp.get().isZero() && mappings.allPolling()));
         deployment.mappings(mappings);
         awaitPolling(mappings);
+        deployment.rules(rules);
         startUp.set(Duration.between(begin, Instant.now()));
         return new LocalCloud(
                 parts,

@@ -36,6 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.RuleState;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -64,6 +67,7 @@ class LocalCloudIT {
     private final DynamoDbClient dynamoDb;
     private final DynamoDbStreamsClient streams;
     private final LambdaClient lambda;
+    private final EventBridgeClient events;
 
     LocalCloudIT(@TempDir Path directory) throws IOException {
         this.directory = directory;
@@ -78,6 +82,7 @@ class LocalCloudIT {
         this.dynamoDb = client(DynamoDbClient.builder());
         this.streams = client(DynamoDbStreamsClient.builder());
         this.lambda = client(LambdaClient.builder());
+        this.events = client(EventBridgeClient.builder());
     }
 
     private String template() {
@@ -118,6 +123,12 @@ class LocalCloudIT {
                     "SourceArn": {"Ref": "Topic"}}},
                   "NotifierSubscription": {"Type": "AWS::SNS::Subscription", "Properties": {"Protocol": "lambda",
                     "TopicArn": {"Ref": "Topic"}, "Endpoint": {"Ref": "NotifierAlias"}, "FilterPolicy": {"type": ["notify"]}}},
+                  "Nightly": {"Type": "AWS::Events::Rule", "Properties": {"Name": "nightly", "State": "DISABLED",
+                    "ScheduleExpression": "cron(0 3 * * ? *)", "Targets": [{"Id": "Target0", "Arn": {"Ref": "NotifierAlias"},
+                      "Input": "{\\"all\\": true}"}]}},
+                  "NightlyPermission": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName":
+                    {"Ref": "NotifierAlias"}, "Action": "lambda:InvokeFunction", "Principal": "events.amazonaws.com",
+                    "SourceArn": {"Fn::GetAtt": ["Nightly", "Arn"]}}},
                   "Mapping": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"FunctionName": {"Ref": "Consumer"},
                     "EventSourceArn": {"Fn::GetAtt": ["Queue", "Arn"]}, "BatchSize": 10,
                     "FunctionResponseTypes": ["ReportBatchItemFailures"]}},
@@ -388,6 +399,37 @@ class LocalCloudIT {
                         .getFirst()
                         .protocol())
                 .isEqualTo("lambda");
+    }
+
+    @Test
+    void rules_are_told_with_their_targets_and_switched() {
+        assertThat(events.listRules(request -> request.namePrefix("night")).rules())
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.arn()).isEqualTo(ARN.formatted("events", "rule/nightly"));
+                    assertThat(rule.scheduleExpression()).isEqualTo("cron(0 3 * * ? *)");
+                    assertThat(rule.state()).isEqualTo(RuleState.DISABLED);
+                });
+        assertThat(events.listRules(request -> request.namePrefix("day")).rules())
+                .isEmpty();
+        assertThat(events.listTargetsByRule(request -> request.rule("nightly")).targets())
+                .containsExactly(Target.builder()
+                        .id("Target0")
+                        .arn(ARN.formatted("lambda", "function:notifier:live"))
+                        .input("{\"all\": true}")
+                        .build());
+
+        events.enableRule(request -> request.name("nightly"));
+        assertThat(events.describeRule(request -> request.name("nightly")).state())
+                .isEqualTo(RuleState.ENABLED);
+        events.disableRule(request -> request.name("nightly"));
+        assertThat(events.describeRule(request -> request.name("nightly")).state())
+                .isEqualTo(RuleState.DISABLED);
+
+        assertThatThrownBy(() -> events.describeRule(request -> request.name("none")))
+                .isInstanceOf(software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException.class);
+        assertThatThrownBy(() -> events.listEventBuses(request -> request.limit(1)))
+                .hasMessageContaining("ListEventBuses is not carried out");
     }
 
     @Test

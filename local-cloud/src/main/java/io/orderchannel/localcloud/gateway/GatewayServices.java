@@ -6,6 +6,7 @@ import io.orderchannel.localcloud.dynamodb.DynamoDbFaults;
 import io.orderchannel.localcloud.lambda.LambdaService;
 import io.orderchannel.localcloud.mapping.EventSourceMappings;
 import io.orderchannel.localcloud.provision.Naming;
+import io.orderchannel.localcloud.schedule.ScheduledRules;
 import io.orderchannel.localcloud.secrets.SecretsManager;
 import io.orderchannel.localcloud.sns.SnsService;
 import io.orderchannel.localcloud.sqs.QueuePolicies;
@@ -32,5 +33,6 @@ public record GatewayServices(
         LambdaService lambda,
         AsyncInvocations async,
         EventSourceMappings mappings,
+        ScheduledRules rules,
         Supplier<JsonNode> records,
         BooleanSupplier ready) {}

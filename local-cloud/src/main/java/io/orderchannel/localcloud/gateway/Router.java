@@ -17,6 +17,7 @@ final class Router {
     private final Backend sns;
     private final Backend secrets;
     private final Backend lambda;
+    private final Backend eventBridge;
 
     Router(GatewayServices services) {
         this.services = services;
@@ -26,6 +27,7 @@ final class Router {
         this.sns = new SnsBackend(services.sns());
         this.secrets = new SecretsBackend(services.secrets());
         this.lambda = new LambdaBackend(services.lambda(), services.async(), services.mappings());
+        this.eventBridge = new EventBridgeBackend(services.rules());
     }
 
     GatewayReply route(GatewayRequest request, Optional<String> accessKeyId) throws IOException {
@@ -50,6 +52,9 @@ final class Router {
         if (target.equals("secretsmanager")) {
             return secrets;
         }
+        if (target.equals("AWSEvents")) {
+            return eventBridge;
+        }
         if (request.path().startsWith(LAMBDA)) {
             return lambda;
         }
@@ -66,7 +71,7 @@ final class Router {
                 404,
                 "UnknownOperationException",
                 "local-cloud: " + unknown.method() + " " + unknown.path() + " of service \"" + unknown.signedService()
-                        + "\" is not carried out, expected SQS, SNS, DynamoDB, DynamoDB Streams, Secrets Manager or Lambda");
+                        + "\" is not carried out, expected SQS, SNS, DynamoDB, DynamoDB Streams, Secrets Manager, Lambda or EventBridge");
     }
 
     private static boolean isQuery(GatewayRequest request) {

@@ -23,6 +23,10 @@ public record InvocationSource(Trigger trigger, int events) {
         return new InvocationSource(Trigger.SNS, 1);
     }
 
+    public static InvocationSource schedule() {
+        return new InvocationSource(Trigger.SCHEDULE, 1);
+    }
+
     public static InvocationSource sqs(int messages) {
         return new InvocationSource(Trigger.SQS, messages);
     }

@@ -41,6 +41,11 @@ final class TrainingEvents {
                "MessageAttributes":{"training":{"Type":"String","Value":"training"}},"Type":"Notification",
                "UnsubscribeUrl":"","TopicArn":"arn:aws:sns:us-east-1:000000000000:training","Subject":null}}]}""";
 
+    private static final String SCHEDULE = """
+            {"version":"0","id":"00000000-0000-0000-0000-000000000000","detail-type":"Scheduled Event","source":"aws.events",
+             "account":"000000000000","time":"2026-01-01T00:00:00Z","region":"us-east-1",
+             "resources":["arn:aws:events:us-east-1:000000000000:rule/training"],"detail":{}}""";
+
     private TrainingEvents() {}
 
     static List<String> of(Trigger trigger) {
@@ -49,6 +54,7 @@ final class TrainingEvents {
             case SQS -> List.of(SQS);
             case STREAM -> List.of(STREAM);
             case SNS -> List.of(SNS);
+            case SCHEDULE -> List.of(SCHEDULE);
             case ASYNC, INVOKE -> List.of("{}");
         };
     }

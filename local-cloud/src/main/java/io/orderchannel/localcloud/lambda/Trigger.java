@@ -6,6 +6,7 @@ public enum Trigger {
     SQS("sqs"),
     STREAM("stream"),
     SNS("sns"),
+    SCHEDULE("schedule"),
     /** Handed over and not waited for. */
     ASYNC("async"),
     INVOKE("invoke");

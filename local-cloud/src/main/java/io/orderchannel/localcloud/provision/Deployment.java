@@ -14,6 +14,7 @@ import io.orderchannel.localcloud.mapping.EventSourceMappings;
 import io.orderchannel.localcloud.mapping.SqsMappingSpec;
 import io.orderchannel.localcloud.mapping.StreamMappingSpec;
 import io.orderchannel.localcloud.mapping.StreamMappingSpec.StartingPosition;
+import io.orderchannel.localcloud.schedule.ScheduledRules;
 import io.orderchannel.localcloud.secrets.SecretsManager;
 import io.orderchannel.localcloud.sns.SnsService;
 import io.orderchannel.localcloud.sqs.QueuePolicies;
@@ -188,6 +189,11 @@ public final class Deployment {
                         subscription.protocol().equals("lambda") && isOf(subscription.endpoint(), function))) {
             return Trigger.SNS;
         }
+        if (plan.rules().stream()
+                .flatMap(scheduled -> scheduled.rule().targets().stream())
+                .anyMatch(target -> isOf(target.functionArn(), function))) {
+            return Trigger.SCHEDULE;
+        }
         return plan.eventInvokes().stream().anyMatch(eventInvoke -> isOf(eventInvoke.function(), function))
                 ? Trigger.ASYNC
                 : Trigger.INVOKE;
@@ -202,6 +208,11 @@ public final class Deployment {
         plan.eventInvokes()
                 .forEach(eventInvoke ->
                         async.configure(eventInvoke.function(), eventInvoke.qualifier(), eventInvoke.config()));
+    }
+
+    /** Puts the schedules in force. */
+    public void rules(ScheduledRules rules) {
+        plan.rules().forEach(scheduled -> rules.add(scheduled.rule()));
     }
 
     /** Starts the event-source mappings. */

@@ -7,6 +7,7 @@ import io.orderchannel.localcloud.assembly.LateValues;
 import io.orderchannel.localcloud.async.EventInvokeConfig;
 import io.orderchannel.localcloud.json.Json;
 import io.orderchannel.localcloud.policy.PolicyDocument;
+import io.orderchannel.localcloud.schedule.Rule;
 import io.orderchannel.localcloud.secrets.SecretValue;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class Plan {
     private final List<QueueMapping> queueMappings = new ArrayList<>();
     private final List<StreamMapping> streamMappings = new ArrayList<>();
     private final List<EventInvoke> eventInvokes = new ArrayList<>();
+    private final List<ScheduledRule> rules = new ArrayList<>();
     private final Map<String, String> outputs = new LinkedHashMap<>();
 
     /** A dead-letter queue of a queue or a subscription. */
@@ -185,6 +187,8 @@ public final class Plan {
      */
     public record EventInvoke(String where, String function, String qualifier, EventInvokeConfig config) {}
 
+    public record ScheduledRule(String where, Rule rule) {}
+
     void add(Queue queue) {
         queues.add(queue);
     }
@@ -239,6 +243,10 @@ public final class Plan {
 
     void add(EventInvoke eventInvoke) {
         eventInvokes.add(eventInvoke);
+    }
+
+    void add(ScheduledRule rule) {
+        rules.add(rule);
     }
 
     void addOutput(String key, String value) {
@@ -299,6 +307,10 @@ public final class Plan {
 
     public List<EventInvoke> eventInvokes() {
         return List.copyOf(eventInvokes);
+    }
+
+    public List<ScheduledRule> rules() {
+        return List.copyOf(rules);
     }
 
     /** Stack outputs by key; a later stack's wins. */

@@ -2,6 +2,7 @@ package io.orderchannel.localcloud.provision;
 
 import io.orderchannel.localcloud.policy.PolicyDocument;
 import io.orderchannel.localcloud.policy.ServiceRequest;
+import io.orderchannel.localcloud.schedule.Rule;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ final class PlanChecks {
         plan.queueMappings().forEach(this::queueOutlastsFunction);
         plan.streamMappings().forEach(this::streamFunctionExists);
         plan.eventInvokes().forEach(this::eventInvokeFits);
+        plan.rules().forEach(this::targetsAdmitRule);
     }
 
     private void deadLetterQueueExists(Plan.Queue queue) {
@@ -183,6 +185,19 @@ final class PlanChecks {
                 .filter(arn -> plan.queue(arn).isEmpty())
                 .ifPresent(arn ->
                         missing(mapping.where(), "property DestinationConfig.OnFailure.Destination", arn, "queue"));
+    }
+
+    /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html */
+    private void targetsAdmitRule(Plan.ScheduledRule scheduled) {
+        List<Rule.Target> targets = scheduled.rule().targets();
+        for (int i = 0; i < targets.size(); i++) {
+            functionAdmits(
+                    scheduled.where(),
+                    "Targets[" + i + "].Arn",
+                    targets.get(i).functionArn(),
+                    "events.amazonaws.com",
+                    scheduled.rule().arn());
+        }
     }
 
     private void eventInvokeFits(Plan.EventInvoke eventInvoke) {

@@ -30,7 +30,8 @@ public final class Planner {
                     new PermissionProvisioner(),
                     new UrlProvisioner(),
                     new MappingProvisioner(),
-                    new EventInvokeConfigProvisioner())
+                    new EventInvokeConfigProvisioner(),
+                    new RuleProvisioner())
             .stream()
             .collect(Collectors.toUnmodifiableMap(Provisioner::type, Function.identity()));
 

@@ -1,5 +1,6 @@
 package io.orderchannel.localcloud.sns;
 
+import io.orderchannel.localcloud.async.FunctionInvoker;
 import io.orderchannel.localcloud.sqs.QueuePolicies;
 import io.orderchannel.localcloud.sqs.QueueSender;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.orderchannel.localcloud.sns;
 
+import io.orderchannel.localcloud.async.FunctionInvoker;
 import io.orderchannel.localcloud.http.AwsJsonClient;
 import io.orderchannel.localcloud.policy.ServiceRequest;
 import io.orderchannel.localcloud.sqs.QueuePolicies;

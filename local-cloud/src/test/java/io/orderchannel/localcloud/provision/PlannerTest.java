@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.orderchannel.localcloud.assembly.AssemblyFiles;
 import io.orderchannel.localcloud.assembly.CloudAssembly;
 import io.orderchannel.localcloud.async.EventInvokeConfig;
+import io.orderchannel.localcloud.schedule.Rule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,15 @@ class PlannerTest {
     private static final String SNS_PERMISSION = """
             "Permission": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName": {"Ref": "Alias"},
               "Action": "lambda:InvokeFunction", "Principal": "sns.amazonaws.com", "SourceArn": {"Ref": "Topic"}}}""";
+
+    private static final String RULE = """
+            "Rule": {"Type": "AWS::Events::Rule", "Properties": {"Description": "d", "ScheduleExpression": "rate(5 minutes)",
+              "State": "DISABLED", "Targets": [{"Id": "Target0", "Arn": {"Ref": "Alias"}, "Input": "{}"}]}}""";
+
+    private static final String RULE_PERMISSION = """
+            "Permission": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName": {"Ref": "Alias"},
+              "Action": "lambda:InvokeFunction", "Principal": "events.amazonaws.com",
+              "SourceArn": "arn:aws:events:us-east-1:000000000000:rule/s-Rule"}}""";
 
     private static final String EVENT_INVOKE = """
             "Async": {"Type": "AWS::Lambda::EventInvokeConfig", "Properties": {"FunctionName": {"Ref": "Function"},
@@ -308,6 +318,55 @@ class PlannerTest {
                 .singleElement()
                 .asString()
                 .contains("property RawMessageDelivery: a function always gets the notification");
+    }
+
+    @Test
+    void a_schedule_is_planned_where_its_target_admits_it() {
+        Plan plan = plan(FUNCTION + "," + RULE + "," + RULE_PERMISSION);
+
+        assertThat(plan.rules().getFirst().rule())
+                .isEqualTo(new Rule(
+                        "s-Rule",
+                        "arn:aws:events:us-east-1:000000000000:rule/s-Rule",
+                        Optional.of("d"),
+                        "rate(5 minutes)",
+                        false,
+                        List.of(new Rule.Target(
+                                "Target0",
+                                "arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live",
+                                Optional.of("{}")))));
+    }
+
+    @Test
+    void a_schedule_whose_target_does_not_admit_it_is_refused() {
+        assertThat(problems(FUNCTION + "," + RULE))
+                .containsExactly("s: Rule (AWS::Events::Rule): property Targets[0].Arn: no AWS::Lambda::Permission lets"
+                        + " events.amazonaws.com do lambda:InvokeFunction on"
+                        + " arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live for"
+                        + " arn:aws:events:us-east-1:000000000000:rule/s-Rule");
+    }
+
+    @Test
+    void a_schedule_that_never_could_be_is_refused() {
+        assertThat(problems(FUNCTION + "," + RULE_PERMISSION + "," + RULE.replace("5 minutes", "1 minutes")))
+                .containsExactly("s: Rule (AWS::Events::Rule): property ScheduleExpression: found rate(1 minutes),"
+                        + " expected rate(1 minute)");
+    }
+
+    @Test
+    void what_a_rule_may_have_beyond_schedules_of_functions_is_refused_by_name() {
+        assertThat(problems(FUNCTION + "," + RULE_PERMISSION + ","
+                        + RULE.replace("\"ScheduleExpression\": \"rate(5 minutes)\"", "\"EventPattern\": {}")
+                                .replace("\"Input\"", "\"RetryPolicy\": {}, \"DeadLetterConfig\": {}, \"Input\"")))
+                .containsExactly(
+                        "s: Rule (AWS::Events::Rule): property ScheduleExpression: missing",
+                        "s: Rule (AWS::Events::Rule): property EventPattern is not carried out by local-cloud",
+                        "s: Rule (AWS::Events::Rule): property Targets[0].RetryPolicy is not carried out by local-cloud",
+                        "s: Rule (AWS::Events::Rule): property Targets[0].DeadLetterConfig is not carried out by local-cloud");
+        assertThat(problems(
+                        QUEUE + "," + RULE.replace("{\"Ref\": \"Alias\"}", "{\"Fn::GetAtt\": [\"Queue\", \"Arn\"]}")))
+                .containsExactly("s: Rule (AWS::Events::Rule): property Targets[0].Arn: found"
+                        + " arn:aws:sqs:us-east-1:000000000000:q, expected a function of the assembly");
     }
 
     @Test

@@ -1,0 +1,22 @@
+package io.orderchannel.localcloud.async;
+
+import io.orderchannel.localcloud.lambda.InvocationSource;
+import io.orderchannel.localcloud.policy.PolicyDocument;
+import io.orderchannel.localcloud.policy.ServiceRequest;
+
+/**
+ * Asynchronous invocations by an AWS service, where the function's resource policy admits them.
+ *
+ * @param functionPolicies of all functions
+ * @param service principal, as {@code sns.amazonaws.com}
+ */
+public record ServiceInvoker(
+        AsyncInvocations async, PolicyDocument functionPolicies, String service, InvocationSource source)
+        implements FunctionInvoker {
+    @Override
+    public boolean invoke(String sourceArn, String functionArn, String event) {
+        ServiceRequest request = ServiceRequest.onBehalfOf(sourceArn, service, "lambda:InvokeFunction", functionArn);
+        return functionPolicies.admits(request)
+                && async.invoke(functionArn, event, source) instanceof Acceptance.Accepted;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.localcloud.schedule;
+
+import org.jspecify.annotations.NullMarked;
