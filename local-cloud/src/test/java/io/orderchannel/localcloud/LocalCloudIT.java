@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ import software.amazon.awssdk.services.lambda.model.InvalidRequestContentExcepti
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
@@ -430,6 +432,30 @@ class LocalCloudIT {
                 .isInstanceOf(software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException.class);
         assertThatThrownBy(() -> events.listEventBuses(request -> request.limit(1)))
                 .hasMessageContaining("ListEventBuses is not carried out");
+    }
+
+    @Test
+    void an_invocation_beyond_the_functions_concurrency_is_refused_with_the_reason() {
+        CompletableFuture<InvokeResponse> running = CompletableFuture.supplyAsync(
+                () -> lambda.invoke(
+                        request -> request.functionName("notifier:live").payload(SdkBytes.fromUtf8String("\"hang\""))),
+                task -> Thread.ofVirtual().start(task));
+        Notes notified = new Notes(Path.of(notes.file() + "-async"));
+        await().atMost(LIMIT).until(() -> notified.lines().stream().anyMatch(line -> line.endsWith("\"hang\"")));
+        try {
+            assertThatThrownBy(() -> lambda.invoke(request -> request.functionName("notifier:live")))
+                    .isInstanceOfSatisfying(
+                            TooManyRequestsException.class,
+                            e -> assertThat(e.reasonAsString())
+                                    .isEqualTo("ReservedFunctionConcurrentInvocationLimitExceeded"));
+        } finally {
+            cloud.faults().lambda().killEnvironmentsOf("notifier");
+        }
+        assertThat(running.join().functionError()).isEqualTo("Unhandled");
+        assertThat(named(Json.parse(get("/_local-cloud/records")).path("functions"), "notifier")
+                        .path("throttles")
+                        .asInt())
+                .isPositive();
     }
 
     @Test

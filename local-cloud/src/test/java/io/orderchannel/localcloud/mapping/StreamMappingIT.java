@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.orderchannel.dynamodblocal.DynamoDbLocal;
+import io.orderchannel.localcloud.lambda.FunctionSpec;
 import io.orderchannel.localcloud.lambda.LambdaOptions;
 import io.orderchannel.localcloud.lambda.LambdaService;
 import io.orderchannel.localcloud.mapping.StreamMappingSpec.StartingPosition;
@@ -114,9 +115,7 @@ class StreamMappingIT {
                 .latestStreamArn();
         failureQueue = sqs.createQueue(request -> request.queueName("q" + UUID.randomUUID()))
                 .queueUrl();
-        lambda.create(Probes.withEnvironment(
-                Probes.function("Probe", functionPackage, StreamProbe.class),
-                Map.of(notes.variable(), notes.file().toString())));
+        lambda.create(probe());
     }
 
     @AfterEach
@@ -189,27 +188,63 @@ class StreamMappingIT {
 
     @Test
     void with_lanes_each_items_changes_stay_in_order() {
-        IntStream.range(0, 60).forEach(i -> put("k" + i % 6));
+        IntStream.range(0, 60).forEach(i -> put("k" + i % 6, i));
 
-        StreamMappingSpec one = spec(5, true, 1, List.of());
-        start(new StreamMappingSpec(
+        start(withLanes(spec(5, true, 1, List.of()), 3));
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(notes.words()).hasSize(60));
+        assertThat(lambda.environments("test-Probe")).isGreaterThan(1);
+        assertEachKeyInOrder();
+    }
+
+    @Test
+    void throttled_batches_wait_in_order_and_are_no_attempts() {
+        lambda.create(Probes.withReservedConcurrency(probe(), 1));
+        IntStream.range(0, 60).forEach(i -> put("k" + i % 6, i));
+
+        start(withLanes(spec(5, true, 0, List.of()), 3));
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(notes.words()).hasSize(60));
+        assertEachKeyInOrder();
+        assertThat(lambda.log().figures().getFirst().throttles()).isPositive();
+        assertThat(sqs.receiveMessage(request -> request.queueUrl(failureQueue)).messages())
+                .isEmpty();
+    }
+
+    private void assertEachKeyInOrder() {
+        for (int key = 0; key < 6; key++) {
+            String prefix = "k" + key + ":";
+            assertThat(notes.words().stream()
+                            .filter(word -> word.startsWith(prefix))
+                            .map(word -> Integer.parseInt(word.substring(prefix.length()))))
+                    .as("changes of k%s", key)
+                    .hasSize(10)
+                    .isSorted();
+        }
+    }
+
+    private static StreamMappingSpec withLanes(StreamMappingSpec one, int lanes) {
+        return new StreamMappingSpec(
                 one.uuid(),
                 one.functionName(),
                 one.streamArn(),
                 one.eventSourceArn(),
                 one.batchSize(),
                 one.window(),
-                3,
+                lanes,
                 one.bisectBatchOnFunctionError(),
                 one.maximumRetryAttempts(),
                 one.maximumRecordAge(),
                 one.startingPosition(),
                 one.filterPatterns(),
                 one.onFailureQueueUrl(),
-                one.reportBatchItemFailures()));
+                one.reportBatchItemFailures());
+    }
 
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(notes.words()).hasSize(60));
-        assertThat(lambda.environments("test-Probe")).isGreaterThan(1);
+    private FunctionSpec probe() {
+        return Probes.withEnvironment(
+                Probes.function("Probe", functionPackage, StreamProbe.class),
+                Map.of(notes.variable(), notes.file().toString()));
     }
 
     private void start(StreamMappingSpec spec) {
@@ -240,6 +275,11 @@ class StreamMappingIT {
                 .item(Map.of(
                         "id", AttributeValue.fromS(id),
                         "change", AttributeValue.fromS(UUID.randomUUID().toString()))));
+    }
+
+    private void put(String id, int number) {
+        dynamoDb.putItem(request -> request.tableName(table)
+                .item(Map.of("id", AttributeValue.fromS(id), "n", AttributeValue.fromN(Integer.toString(number)))));
     }
 
     private JsonNode failureMessage() throws Exception {

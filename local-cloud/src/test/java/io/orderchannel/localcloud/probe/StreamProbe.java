@@ -4,11 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Writes down the ids of changed items and fails where an id asks for it. */
+/** Writes down the ids of changed items, with their number where they have one, and fails where an id asks for it. */
 public final class StreamProbe implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
     private final Notes notes = Notes.fromEnvironment();
 
@@ -19,7 +20,8 @@ public final class StreamProbe implements RequestHandler<DynamodbEvent, StreamsE
         for (DynamodbEvent.DynamodbStreamRecord record : event.getRecords()) {
             String id = Objects.requireNonNull(record.getDynamodb().getKeys().get("id"))
                     .getS();
-            ids.add(id);
+            AttributeValue number = record.getDynamodb().getNewImage().get("n");
+            ids.add(number == null ? id : id + ":" + number.getN());
             if (id.startsWith("fail")) {
                 failures.add(new StreamsEventResponse.BatchItemFailure(
                         record.getDynamodb().getSequenceNumber()));
