@@ -5,13 +5,20 @@ import io.orderchannel.infra.construct.EventTopic;
 import io.orderchannel.infra.construct.FunctionDeclaration;
 import io.orderchannel.infra.construct.HttpFunction;
 import io.orderchannel.infra.construct.QueueFunction;
+import io.orderchannel.infra.construct.ScheduledFunction;
 import io.orderchannel.infra.construct.StreamFunction;
 import io.orderchannel.infra.construct.StreamedTable;
 import io.orderchannel.infra.policy.ConsumerGroup;
 import io.orderchannel.infra.policy.OrderPolicies;
 import io.orderchannel.infra.policy.Permission;
+import io.orderchannel.infra.policy.PolicyException;
+import io.orderchannel.infra.policy.PolicyRules;
+import io.orderchannel.infra.policy.SparseIndex;
 import io.orderchannel.infra.policy.Stage;
+import io.orderchannel.infra.policy.TableLayout;
+import io.orderchannel.order.adapter.dynamodb.OrdersTable;
 import io.orderchannel.order.handler.ApplyChannelOutcomeHandler;
+import io.orderchannel.order.handler.ExpireStaleOrdersHandler;
 import io.orderchannel.order.handler.GetOrderHandler;
 import io.orderchannel.order.handler.PlaceOrderHandler;
 import io.orderchannel.order.handler.PublishOrderEventsHandler;
@@ -24,6 +31,12 @@ import software.constructs.Construct;
 
 /** The Order context: its table and its functions. */
 final class OrderStack extends Stack {
+    private final Stage stage;
+    private final OrderPolicies policies;
+    private final Path functionPackage;
+    private final StreamedTable orders;
+    private final Map<String, String> ordersTable;
+
     OrderStack(
             Construct scope,
             String id,
@@ -32,14 +45,29 @@ final class OrderStack extends Stack {
             EventTopic orderEvents,
             EventTopic channelEvents) {
         super(scope, id);
-        OrderPolicies policies = stage.order();
-        StreamedTable orders =
-                new StreamedTable(this, "Orders", stage.physicalName("orders"), "orderId", stage.removal());
+        this.stage = stage;
+        this.policies = stage.order();
+        this.functionPackage = functionPackage;
+        orders = new StreamedTable(
+                this,
+                "Orders",
+                stage.physicalName("orders"),
+                TableLayout.of(OrdersTable.ORDER_ID)
+                        .withIndex(SparseIndex.of(
+                                OrdersTable.WAITING_INDEX, OrdersTable.WAITING_FOR, OrdersTable.WAITING_SINCE)),
+                stage.removal());
         CfnOutput.Builder.create(this, "OrdersTableName")
                 .value(orders.tableName())
                 .build();
-        Map<String, String> ordersTable = Map.of("ORDERS_TABLE", orders.tableName());
+        ordersTable = Map.of("ORDERS_TABLE", orders.tableName());
 
+        doors();
+        relay(orderEvents);
+        choreography(channelEvents);
+        schedule();
+    }
+
+    private void doors() {
         new HttpFunction(
                 this,
                 "PlaceOrder",
@@ -60,6 +88,9 @@ final class OrderStack extends Stack {
                         GetOrderHandler.class,
                         ordersTable,
                         List.of(Permission.of(orders.tableArn(), "reads the order", "dynamodb:GetItem"))));
+    }
+
+    private void relay(EventTopic orderEvents) {
         new StreamFunction(
                 this,
                 "PublishOrderEvents",
@@ -71,21 +102,48 @@ final class OrderStack extends Stack {
                         PublishOrderEventsHandler.class,
                         Map.of("ORDER_EVENTS_TOPIC_ARN", orderEvents.topicArn()),
                         List.of(Permission.of(orderEvents.topicArn(), "relays the events", "sns:Publish"))));
+    }
+
+    private void choreography(EventTopic channelEvents) {
         new QueueFunction(
                 this,
                 "ApplyChannelOutcome",
                 stage,
                 channelEvents,
-                ConsumerGroup.of(EventType.CHANNEL_ASSIGNED, EventType.CHANNEL_REJECTED),
+                ConsumerGroup.of(
+                        EventType.CHANNEL_ASSIGNED,
+                        EventType.CHANNEL_REJECTED,
+                        EventType.CHANNEL_SHIPPED,
+                        EventType.CHANNEL_DELIVERED,
+                        EventType.CHANNEL_FAILED),
                 policies.applyChannelOutcome(),
                 new FunctionDeclaration<>(
+                        functionPackage, ApplyChannelOutcomeHandler.class, ordersTable, List.of(mayMoveOrders())));
+    }
+
+    private void schedule() {
+        PolicyException.throwIfAny(PolicyRules.ofStaleOrders("ExpireStaleOrders", policies.staleOrders()));
+        new ScheduledFunction(
+                this,
+                "ExpireStaleOrders",
+                stage,
+                policies.staleOrders().schedule(),
+                policies.staleOrders().expireStaleOrders(),
+                new FunctionDeclaration<>(
                         functionPackage,
-                        ApplyChannelOutcomeHandler.class,
-                        ordersTable,
-                        List.of(Permission.of(
-                                orders.tableArn(),
-                                "reads the order and moves its state",
-                                "dynamodb:GetItem",
-                                "dynamodb:UpdateItem"))));
+                        ExpireStaleOrdersHandler.class,
+                        Map.of(
+                                "ORDERS_TABLE",
+                                orders.tableName(),
+                                "STALE_AFTER_SECONDS",
+                                Long.toString(policies.staleOrders().limit().toSeconds())),
+                        List.of(
+                                mayMoveOrders(),
+                                orders.mayQuery(OrdersTable.WAITING_INDEX, "finds orders that wait"))));
+    }
+
+    private Permission mayMoveOrders() {
+        return Permission.of(
+                orders.tableArn(), "reads the order and moves its state", "dynamodb:GetItem", "dynamodb:UpdateItem");
     }
 }

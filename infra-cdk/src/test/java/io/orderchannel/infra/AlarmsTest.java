@@ -35,6 +35,7 @@ class AlarmsTest {
                 "GetOrder",
                 "PublishOrderEvents",
                 "ApplyChannelOutcome",
+                "ExpireStaleOrders",
                 "AssignOrder",
                 "PublishChannelEvents")) {
             expected.add("AWS/Lambda Sum Errors of ${%s/Service/Function} > 0".formatted(function));

@@ -91,6 +91,7 @@ class AssemblyTest {
                         Map.entry("ChannelEventsTopicArn", "${ChannelEvents/Topic}"),
                         Map.entry("OrdersTableName", "${Orders/Table}"),
                         Map.entry("ChannelsTableName", "${Channels/Table}"),
+                        Map.entry("ExpireStaleOrdersRuleName", "${ExpireStaleOrders/Schedule}"),
                         Map.entry("PlaceOrderUrl", "${PlaceOrder/Service/Alias/FunctionUrl.FunctionUrl}"),
                         Map.entry("GetOrderUrl", "${GetOrder/Service/Alias/FunctionUrl.FunctionUrl}"),
                         Map.entry("AssignOrderQueueUrl", "${AssignOrder/Work/Queue}"),

@@ -15,6 +15,7 @@ class FunctionsTest {
             "GetOrder",
             "PublishOrderEvents",
             "ApplyChannelOutcome",
+            "ExpireStaleOrders",
             "AssignOrder",
             "PublishChannelEvents");
 
@@ -28,6 +29,8 @@ class FunctionsTest {
                 .containsEntry("Handler", "io.orderchannel.order.handler.PublishOrderEventsHandler");
         assertThat(function("ApplyChannelOutcome"))
                 .containsEntry("Handler", "io.orderchannel.order.handler.ApplyChannelOutcomeHandler");
+        assertThat(function("ExpireStaleOrders"))
+                .containsEntry("Handler", "io.orderchannel.order.handler.ExpireStaleOrdersHandler");
         assertThat(function("AssignOrder"))
                 .containsEntry("Handler", "io.orderchannel.channel.handler.AssignOrderHandler");
         assertThat(function("PublishChannelEvents"))
@@ -73,6 +76,8 @@ class FunctionsTest {
         assertThat(environmentOf("PublishOrderEvents"))
                 .isEqualTo(environment("ORDER_EVENTS_TOPIC_ARN", "${OrderEvents/Topic}"));
         assertThat(environmentOf("ApplyChannelOutcome")).isEqualTo(environment("ORDERS_TABLE", "${Orders/Table}"));
+        assertThat(environmentOf("ExpireStaleOrders"))
+                .isEqualTo(environment("ORDERS_TABLE", "${Orders/Table}", "STALE_AFTER_SECONDS", "20"));
         assertThat(environmentOf("AssignOrder"))
                 .isEqualTo(environment(
                         "CHANNELS_TABLE",
@@ -93,6 +98,7 @@ class FunctionsTest {
                         "GetOrder 512 MiB, 10 s",
                         "PublishOrderEvents 512 MiB, 10 s",
                         "ApplyChannelOutcome 1024 MiB, 10 s",
+                        "ExpireStaleOrders 512 MiB, 10 s",
                         "AssignOrder 1024 MiB, 10 s",
                         "PublishChannelEvents 512 MiB, 10 s");
     }

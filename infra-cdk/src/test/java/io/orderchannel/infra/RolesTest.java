@@ -31,6 +31,15 @@ class RolesTest {
     }
 
     @Test
+    void expire_stale_orders_finds_orders_by_their_index_and_never_scans() {
+        assertThat(permissionsOf("ExpireStaleOrders"))
+                .containsExactly(
+                        logs("ExpireStaleOrders"),
+                        "dynamodb:GetItem, dynamodb:UpdateItem on ${Orders/Table.Arn}",
+                        "dynamodb:Query on ${Orders/Table.Arn}/index/waiting-orders");
+    }
+
+    @Test
     void assign_order_writes_slots_and_assignments() {
         assertThat(permissionsOf("AssignOrder"))
                 .containsExactly(

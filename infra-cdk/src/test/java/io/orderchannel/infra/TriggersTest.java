@@ -63,10 +63,23 @@ class TriggersTest {
 
     @Test
     void tables_stream_old_and_new_images() {
-        assertThat(demo.propertiesOf("AWS::DynamoDB::Table"))
-                .isEqualTo(Map.of(
-                        "Orders/Table", table("demo-orders", "orderId"),
-                        "Channels/Table", table("demo-channels", "pk")));
+        assertThat(demo.propertiesAt("AWS::DynamoDB::Table", "Orders/Table"))
+                .containsAllEntriesOf(table("demo-orders", "orderId"));
+        assertThat(demo.propertiesAt("AWS::DynamoDB::Table", "Channels/Table"))
+                .containsAllEntriesOf(table("demo-channels", "pk"));
+    }
+
+    @Test
+    void only_orders_that_wait_are_in_the_index_of_those_that_wait() {
+        assertThat(demo.propertiesAt("AWS::DynamoDB::Table", "Orders/Table"))
+                .containsEntry(
+                        "GlobalSecondaryIndexes", List.of(index("waiting-orders", "waitingFor", "waitingSince")));
+    }
+
+    @Test
+    void schedules_start_their_function_at_its_alias_once_and_keep_no_failure() {
+        assertSchedule("ExpireStaleOrders", "rate(5 minutes)");
+        assertAsync("ExpireStaleOrders", 0, 60);
     }
 
     @Test
@@ -75,7 +88,13 @@ class TriggersTest {
                 .containsExactlyInAnyOrder(
                         subscription("AssignOrder", "OrderEvents", "order.placed.v1"),
                         subscription(
-                                "ApplyChannelOutcome", "ChannelEvents", "channel.assigned.v1", "channel.rejected.v1"));
+                                "ApplyChannelOutcome",
+                                "ChannelEvents",
+                                "channel.assigned.v1",
+                                "channel.rejected.v1",
+                                "channel.shipped.v1",
+                                "channel.delivered.v1",
+                                "channel.failed.v1"));
     }
 
     @Test
@@ -118,7 +137,12 @@ class TriggersTest {
                 .isEqualTo(Map.of(
                         "PlaceOrder/Service/Alias/FunctionUrl", url("PlaceOrder"),
                         "GetOrder/Service/Alias/FunctionUrl", url("GetOrder")));
-        assertThat(demo.types()).as("nobody outside the account is admitted").doesNotContain("AWS::Lambda::Permission");
+    }
+
+    @Test
+    void nobody_invokes_a_function_but_its_rule() {
+        assertThat(demo.propertiesOf("AWS::Lambda::Permission").values())
+                .containsExactlyInAnyOrder(mayInvoke("ExpireStaleOrders"));
     }
 
     private static Map<String, Object> url(String function) {
@@ -157,11 +181,62 @@ class TriggersTest {
 
     private static Map<String, Object> table(String name, String partitionKey) {
         return Map.of(
-                "TableName", name,
-                "BillingMode", "PAY_PER_REQUEST",
-                "AttributeDefinitions", List.of(Map.of("AttributeName", partitionKey, "AttributeType", "S")),
-                "KeySchema", List.of(Map.of("AttributeName", partitionKey, "KeyType", "HASH")),
-                "StreamSpecification", Map.of("StreamViewType", "NEW_AND_OLD_IMAGES"));
+                "TableName",
+                name,
+                "BillingMode",
+                "PAY_PER_REQUEST",
+                "KeySchema",
+                List.of(Map.of("AttributeName", partitionKey, "KeyType", "HASH")),
+                "StreamSpecification",
+                Map.of("StreamViewType", "NEW_AND_OLD_IMAGES"));
+    }
+
+    private static Map<String, Object> index(String name, String partitionKey, String sortKey) {
+        return Map.of(
+                "IndexName",
+                name,
+                "KeySchema",
+                List.of(
+                        Map.of("AttributeName", partitionKey, "KeyType", "HASH"),
+                        Map.of("AttributeName", sortKey, "KeyType", "RANGE")),
+                "Projection",
+                Map.of("ProjectionType", "KEYS_ONLY"));
+    }
+
+    private void assertSchedule(String function, String expression) {
+        assertThat(demo.propertiesAt("AWS::Events::Rule", function + "/Schedule"))
+                .isEqualTo(Map.of(
+                        "Name",
+                        "demo-" + function,
+                        "ScheduleExpression",
+                        expression,
+                        "State",
+                        "ENABLED",
+                        "Targets",
+                        List.of(Map.of("Arn", "${%s/Service/Alias}".formatted(function), "Id", "Target0"))));
+    }
+
+    /** Of the alias, and the same of the version behind it. */
+    private void assertAsync(String function, int retries, int maximumEventAge) {
+        assertThat(demo.propertiesOf("AWS::Lambda::EventInvokeConfig").values())
+                .filteredOn(
+                        config -> "${%s/Service/Function}".formatted(function).equals(config.get("FunctionName")))
+                .hasSize(2)
+                .allSatisfy(config -> assertThat(config)
+                        .containsEntry("MaximumRetryAttempts", retries)
+                        .containsEntry("MaximumEventAgeInSeconds", maximumEventAge));
+    }
+
+    private static Map<String, Object> mayInvoke(String function) {
+        return Map.of(
+                "Action",
+                "lambda:InvokeFunction",
+                "FunctionName",
+                "${%s/Service/Alias}".formatted(function),
+                "Principal",
+                "events.amazonaws.com",
+                "SourceArn",
+                "${%s/Schedule.Arn}".formatted(function));
     }
 
     private static Map<String, Object> subscription(String function, String topic, String... types) {

@@ -1,8 +1,11 @@
 package io.orderchannel.infra.construct;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.orderchannel.infra.policy.FunctionCall;
 import io.orderchannel.infra.policy.Permission;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +23,7 @@ import java.util.Map;
  */
 public record FunctionDeclaration<I, O>(
         Path packageDirectory,
-        Class<? extends RequestHandler<I, O>> handler,
+        Class<?> handler,
         Map<String, String> environment,
         List<Permission> permissions,
         List<FunctionCall> calls) {
@@ -36,6 +39,15 @@ public record FunctionDeclaration<I, O>(
             Map<String, String> environment,
             List<Permission> permissions) {
         this(packageDirectory, handler, environment, permissions, List.of());
+    }
+
+    /** A function that reads its payload and writes its answer itself, as one that is invoked directly does. */
+    public static FunctionDeclaration<InputStream, OutputStream> raw(
+            Path packageDirectory,
+            Class<? extends RequestStreamHandler> handler,
+            Map<String, String> environment,
+            List<Permission> permissions) {
+        return new FunctionDeclaration<>(packageDirectory, handler, environment, permissions, List.of());
     }
 
     /**

@@ -17,6 +17,12 @@ public final class PolicyRules {
     private static final int UNGATHERED_BATCH = 10;
     private static final int STREAM_BATCH = 10_000;
     private static final int READERS_PER_STREAM = 2;
+    private static final Duration LONGEST_HOLD = Duration.ofHours(1);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(7);
+
+    /** A drain begins no batch with less of its time left. */
+    private static final Duration DRAIN_RESERVE = Duration.ofSeconds(15);
+
     private static final Duration SHORTEST_RATE = Duration.ofMinutes(1);
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
     private static final Duration LONGEST_VISIBILITY = Duration.ofHours(12);
@@ -227,6 +233,44 @@ public final class PolicyRules {
             findings.add(
                     "stream readers " + String.join(", ", readers),
                     "must be at most 2: DynamoDB throttles a third reader of a shard");
+        }
+        return findings.violations();
+    }
+
+    /** What must hold for slots that are held for a while. */
+    public static List<Violation> ofReservations(String construct, ReservationPolicy policy) {
+        Findings findings = new Findings(construct);
+        checkRange(findings, "hold", policy.hold(), Duration.ofSeconds(1), LONGEST_HOLD);
+        return findings.violations();
+    }
+
+    /** What must hold for orders that are given up. */
+    public static List<Violation> ofStaleOrders(String construct, StaleOrderPolicy policy) {
+        Findings findings = new Findings(construct);
+        checkRange(findings, "stale order limit", policy.limit(), Duration.ofSeconds(1), LONGEST_WAIT);
+        return findings.violations();
+    }
+
+    /** What must hold between the payout queue, who measures it and who drains it. */
+    public static List<Violation> ofPayouts(String construct, PayoutPolicy policy) {
+        Findings findings = new Findings(construct);
+        if (policy.startBacklog() < 1) {
+            findings.add("start backlog " + policy.startBacklog(), "must be at least 1");
+        }
+        checkRange(findings, "start age", policy.startAge(), Duration.ofSeconds(1), Duration.ofDays(1));
+        Duration drain = policy.drainPayouts().compute().timeout();
+        if (drain.compareTo(DRAIN_RESERVE) <= 0) {
+            findings.add(
+                    "drain's function timeout " + seconds(drain),
+                    "must exceed %s, or a drain begins no batch: it leaves that much of its time unused"
+                            .formatted(seconds(DRAIN_RESERVE)));
+        }
+        Duration visibility = policy.queue().retry().visibilityTimeout();
+        if (visibility.compareTo(DRAIN_RESERVE) < 0) {
+            findings.add(
+                    "visibility timeout " + seconds(visibility),
+                    "must be at least %s, which the last batch of a drain may take, or a message comes again while it is still worked on"
+                            .formatted(seconds(DRAIN_RESERVE)));
         }
         return findings.violations();
     }

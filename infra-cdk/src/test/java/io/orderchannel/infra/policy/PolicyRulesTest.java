@@ -326,6 +326,43 @@ class PolicyRulesTest {
     }
 
     @Test
+    void slots_are_held_for_an_hour_at_most() {
+        ReservationPolicy policy = Stage.demo().channel().reservations();
+        assertThat(words(PolicyRules.ofReservations("ManageSlot", policy))).isEmpty();
+        assertThat(words(PolicyRules.ofReservations("ManageSlot", policy.withHold(Duration.ZERO))))
+                .containsExactly("ManageSlot: hold 0 s: must be 1 s to 3600 s");
+    }
+
+    @Test
+    void orders_wait_for_seven_days_at_most() {
+        StaleOrderPolicy policy = Stage.demo().order().staleOrders();
+        assertThat(words(PolicyRules.ofStaleOrders("ExpireStaleOrders", policy)))
+                .isEmpty();
+        assertThat(words(PolicyRules.ofStaleOrders("ExpireStaleOrders", policy.withLimit(Duration.ofDays(8)))))
+                .containsExactly("ExpireStaleOrders: stale order limit 691200 s: must be 1 s to 604800 s");
+    }
+
+    @Test
+    void drain_has_time_for_batches_and_its_messages_stay_hidden_meanwhile() {
+        PayoutPolicy policy = Stage.demo().channel().payouts();
+        assertThat(words(PolicyRules.ofPayouts("Payouts", policy))).isEmpty();
+        assertThat(words(PolicyRules.ofPayouts(
+                        "Payouts",
+                        policy.withStart(0, Duration.ofDays(2))
+                                .withDrainPayouts(drain ->
+                                        drain.withCompute(compute -> compute.withTimeout(Duration.ofSeconds(15))))
+                                .withQueue(queue -> queue.withRetry(
+                                        retry -> retry.withVisibilityTimeout(Duration.ofSeconds(14)))))))
+                .containsExactly(
+                        "Payouts: start backlog 0: must be at least 1",
+                        "Payouts: start age 172800 s: must be 1 s to 86400 s",
+                        "Payouts: drain's function timeout 15 s: must exceed 15 s, or a drain begins no batch:"
+                                + " it leaves that much of its time unused",
+                        "Payouts: visibility timeout 14 s: must be at least 15 s, which the last batch of a drain may"
+                                + " take, or a message comes again while it is still worked on");
+    }
+
+    @Test
     void indexes_of_a_table_have_names_of_their_own() {
         TableLayout layout = TableLayout.of("pk").withIndex(SparseIndex.of("stale", "state", "placedAt"));
         assertThat(words(PolicyRules.ofTable("Orders", layout))).isEmpty();
