@@ -13,4 +13,12 @@ public interface EventPublisher {
      * @return the events that were not published; empty if all were. Whatever it throws means that none was
      */
     List<NotPublished> publish(List<OutgoingEvent> batch);
+
+    /**
+     * Whether the topic keeps the order of an aggregate's events. Then none is published after one of the same aggregate that
+     * was not: {@link #publish} reports them too, and its caller leaves them out of later batches.
+     */
+    default boolean ordered() {
+        return false;
+    }
 }

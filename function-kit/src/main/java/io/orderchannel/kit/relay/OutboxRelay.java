@@ -10,9 +10,12 @@ import io.orderchannel.kit.batch.StreamBatch;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.log.Log;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Order: events leave in the order of the stream. When one is not taken, the batch is reported as failed from that record
  * on, and the mapping delivers it and all after it again; consumers therefore see an event at least once and tell a repeat by
  * its id and version.
+ *
+ * <p>On an ordered topic the failure of an event stops the events of its aggregate only: those of others go on, and may be
+ * published again when the mapping delivers them again.
  */
 public final class OutboxRelay {
     private final EventHeaderReader headers;
@@ -54,46 +60,61 @@ public final class OutboxRelay {
             }
         }
         int published = 0;
-        @Nullable DynamodbStreamRecord failed = unreadable;
+        Set<String> stopped = new HashSet<>();
+        List<Pending> failed = new ArrayList<>();
         for (List<Pending> part : PublishBatches.of(pending)) {
-            int taken = publish(part, invocation);
-            published += taken;
-            if (taken < part.size()) {
-                failed = part.get(taken).streamRecord();
+            List<Pending> left = part.stream()
+                    .filter(one -> !stopped.contains(one.event().aggregateId()))
+                    .toList();
+            List<Pending> notTaken = left.isEmpty() ? left : publish(left, invocation);
+            published += left.size() - notTaken.size();
+            failed.addAll(notTaken);
+            if (!notTaken.isEmpty() && (!publisher.ordered() || notTaken.size() == left.size())) {
                 break;
             }
+            notTaken.forEach(one -> stopped.add(one.event().aggregateId()));
         }
         invocation.metrics().count("EventsPublished", published);
-        return failed == null ? StreamBatch.allProcessed() : StreamBatch.failedFrom(failed);
+        if (!failed.isEmpty()) {
+            return StreamBatch.failedFrom(failed.getFirst().streamRecord());
+        }
+        return unreadable == null ? StreamBatch.allProcessed() : StreamBatch.failedFrom(unreadable);
     }
 
-    /** How many events of the part, counted from its start, were published. */
-    private int publish(List<Pending> part, Invocation invocation) {
+    /** The events of the part that count as not published, in order: on a topic without order all from the first such. */
+    private List<Pending> publish(List<Pending> part, Invocation invocation) {
         if (!invocation.guard().allowsMore()) {
             invocation.log().warn("no time left in this invocation", field("events", part.size()));
-            return 0;
+            return part;
         }
         List<NotPublished> refused;
         try {
             refused = publisher.publish(part.stream().map(Pending::event).toList());
         } catch (RuntimeException failure) {
             invocation.log().error("publish failed", failure, field("events", part.size()));
-            return 0;
+            return part;
         }
         int firstRefused = part.size();
+        Set<Integer> notTaken = new TreeSet<>();
         for (NotPublished one : refused) {
             Pending left = part.get(one.index());
             left.log().warn("event not published", field("eventId", left.event().id()), field("reason", one.reason()));
             firstRefused = Math.min(firstRefused, one.index());
+            notTaken.add(one.index());
         }
-        for (Pending sent : part.subList(0, firstRefused)) {
+        for (int index = 0; index < part.size(); index++) {
+            if (notTaken.contains(index) || (index > firstRefused && !publisher.ordered())) {
+                notTaken.add(index);
+                continue;
+            }
+            Pending sent = part.get(index);
             sent.log()
                     .info(
                             "event published",
                             field("eventId", sent.event().id()),
                             field("type", sent.event().type()));
         }
-        return firstRefused;
+        return notTaken.stream().map(part::get).toList();
     }
 
     private Optional<Pending> outgoing(DynamodbStreamRecord streamRecord, Log log) {

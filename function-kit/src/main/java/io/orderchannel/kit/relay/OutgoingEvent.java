@@ -19,4 +19,10 @@ public record OutgoingEvent(String id, String type, Map<String, String> attribut
     public OutgoingEvent(String id, String type, String body) {
         this(id, type, Map.of(), body);
     }
+
+    /** The id of the event's aggregate: an event id is that, {@code #} and the aggregate's version. */
+    public String aggregateId() {
+        int end = id.lastIndexOf('#');
+        return end < 0 ? id : id.substring(0, end);
+    }
 }

@@ -8,9 +8,15 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.orderchannel.kit.TestInvocation;
 import io.orderchannel.kit.log.Correlation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqsBatchTest {
     private static final MessageReader<Integer> NUMBERS = new MessageReader<>() {
@@ -193,6 +199,117 @@ class SqsBatchTest {
 
             assertThat(test.lines().getLast())
                     .contains("\"MessagesProcessed\":1", "\"MessagesFailed\":2", "\"ColdStarts\":1");
+        }
+    }
+
+    @Nested
+    class OfAFifoQueue {
+        private static final String FIFO = "arn:aws:sqs:us-east-1:000000000000:q.fifo";
+
+        @Test
+        void after_the_first_failure_of_a_group_its_later_messages_are_given_back_unprocessed() {
+            SQSEvent event = inGroups(event("1", "2", "3", "4", "5"), FIFO, "a", "a", "b", "a", "b");
+
+            SQSBatchResponse response = SqsBatch.oneByOne(event, test.invocation(), NUMBERS, failingAt(2));
+
+            assertThat(seen).containsExactly(1, 3, 5);
+            assertThat(failures(response)).containsExactly("m2", "m4");
+        }
+
+        @Test
+        void nothing_follows_an_unreadable_message_of_its_group() {
+            SQSEvent event = inGroups(event("1", "poison", "3", "4"), FIFO, "a", "a", "b", "a");
+
+            SQSBatchResponse response = SqsBatch.oneByOne(event, test.invocation(), NUMBERS, failingAt(0));
+
+            assertThat(seen).containsExactly(1, 3);
+            assertThat(failures(response)).containsExactly("m2", "m4");
+        }
+
+        @Test
+        void processed_together_what_is_after_a_failed_message_of_its_group_comes_again_too() {
+            SQSEvent event = inGroups(event("1", "2", "3", "4"), FIFO, "a", "a", "b", "a");
+
+            SQSBatchResponse response = SqsBatch.together(event, test.invocation(), NUMBERS, (messages, results) -> {
+                results.done(messages.get(0));
+                results.failed(messages.get(1), "table is gone");
+                results.done(messages.get(2));
+                results.done(messages.get(3));
+            });
+
+            assertThat(failures(response)).containsExactly("m2", "m4");
+        }
+
+        @Test
+        void groups_of_a_standard_queue_are_for_fairness_and_stop_nothing() {
+            SQSEvent event = inGroups(event("1", "2", "3"), "arn:aws:sqs:us-east-1:000000000000:q", "a", "a", "a");
+
+            SQSBatchResponse response = SqsBatch.oneByOne(event, test.invocation(), NUMBERS, failingAt(2));
+
+            assertThat(seen).containsExactly(1, 3);
+            assertThat(failures(response)).containsExactly("m2");
+        }
+
+        @ParameterizedTest(name = "seed {0}")
+        @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+        void delivered_again_until_all_are_done_each_group_is_processed_in_order_once(long seed) {
+            Random random = new Random(seed);
+            Map<String, String> groupOf = new LinkedHashMap<>();
+            for (int number = 1; number <= 30; number++) {
+                groupOf.put("m" + number, "g" + random.nextInt(4));
+            }
+
+            Map<String, String> left = new LinkedHashMap<>(groupOf);
+            while (!left.isEmpty()) {
+                SQSEvent batch = new SQSEvent();
+                batch.setRecords(left.entrySet().stream()
+                        .limit(10)
+                        .map(entry -> message(entry.getKey(), entry.getValue()))
+                        .toList());
+                List<String> failed = failures(SqsBatch.oneByOne(batch, test.invocation(), NUMBERS, message -> {
+                    if (random.nextInt(3) == 0) {
+                        throw new IllegalStateException("this time not");
+                    }
+                    seen.add(message.content());
+                }));
+                batch.getRecords().stream()
+                        .map(SQSMessage::getMessageId)
+                        .filter(id -> !failed.contains(id))
+                        .forEach(left::remove);
+            }
+
+            for (String group : Set.copyOf(groupOf.values())) {
+                assertThat(seen.stream().filter(number -> group.equals(groupOf.get("m" + number))))
+                        .isSorted()
+                        .doesNotHaveDuplicates();
+            }
+            assertThat(seen).hasSize(30);
+        }
+
+        private MessageProcessor<Integer> failingAt(int number) {
+            return message -> {
+                if (message.content() == number) {
+                    throw new IllegalStateException("table is gone");
+                }
+                seen.add(message.content());
+            };
+        }
+
+        private SQSMessage message(String id, String group) {
+            SQSMessage message = new SQSMessage();
+            message.setMessageId(id);
+            message.setBody(id.substring(1));
+            message.setEventSourceArn(FIFO);
+            message.setAttributes(Map.of("MessageGroupId", group));
+            return message;
+        }
+
+        private SQSEvent inGroups(SQSEvent event, String queueArn, String... groups) {
+            for (int i = 0; i < groups.length; i++) {
+                event.getRecords().get(i).setEventSourceArn(queueArn);
+                event.getRecords().get(i).setAttributes(Map.of("MessageGroupId", groups[i]));
+            }
+            return event;
         }
     }
 

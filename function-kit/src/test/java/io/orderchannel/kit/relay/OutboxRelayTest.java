@@ -113,6 +113,34 @@ class OutboxRelayTest {
         assertThat(topic.calls).containsExactly(10);
     }
 
+    @Test
+    void on_an_ordered_topic_an_aggregate_stops_at_its_first_failed_event_and_others_go_on() {
+        topic.ordered = true;
+        topic.refused.add("a#2");
+        List<DynamodbStreamRecord> records = new ArrayList<>();
+        for (int version = 1; version <= 8; version++) {
+            records.add(insert(String.valueOf(100 + 2 * version), "a#" + version));
+            records.add(insert(String.valueOf(101 + 2 * version), "b#" + version));
+        }
+
+        assertThat(relay(records.toArray(DynamodbStreamRecord[]::new))).containsExactly("104");
+
+        assertThat(topic.ids().stream().filter(id -> id.startsWith("a"))).containsExactly("a#1");
+        assertThat(topic.ids().stream().filter(id -> id.startsWith("b")))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 8)
+                        .mapToObj(version -> "b#" + version)
+                        .toList());
+    }
+
+    @Test
+    void an_ordered_topic_that_does_not_answer_gets_no_further_call() {
+        topic.ordered = true;
+        topic.failFromCall = 2;
+
+        assertThat(relay(inserts(25))).containsExactly("111");
+        assertThat(topic.calls).containsExactly(10, 10);
+    }
+
     private List<String> relay(DynamodbStreamRecord... records) {
         return failures(relay.relay(batch(records), test.invocation()));
     }
@@ -151,6 +179,12 @@ class OutboxRelayTest {
         private final Set<String> refused = new HashSet<>();
         private int failFromCall = Integer.MAX_VALUE;
         private Runnable afterCall = () -> {};
+        private boolean ordered;
+
+        @Override
+        public boolean ordered() {
+            return ordered;
+        }
 
         @Override
         public List<NotPublished> publish(List<OutgoingEvent> batch) {
@@ -159,8 +193,13 @@ class OutboxRelayTest {
                 throw new IllegalStateException("no answer");
             }
             List<NotPublished> failed = new ArrayList<>();
+            Set<String> stopped = new HashSet<>();
             for (int index = 0; index < batch.size(); index++) {
-                if (refused.contains(batch.get(index).id())) {
+                OutgoingEvent event = batch.get(index);
+                if (refused.contains(event.id()) || stopped.contains(event.aggregateId())) {
+                    if (ordered) {
+                        stopped.add(event.aggregateId());
+                    }
                     failed.add(new NotPublished(index, "InternalError"));
                 } else {
                     published.add(batch.get(index));

@@ -1,16 +1,26 @@
 package io.orderchannel.kit.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 
 class SnsEventPublisherTest {
@@ -57,6 +67,114 @@ class SnsEventPublisherTest {
                 .containsExactly(new NotPublished(1, "InternalError: try again"));
     }
 
+    @Test
+    void on_a_fifo_topic_the_group_is_the_aggregate_and_repeats_are_known_by_the_event_id() {
+        SnsEventPublisher fifo = fifo(request -> PublishBatchResponse.builder().build());
+
+        assertThat(fifo.ordered()).isTrue();
+        assertThat(fifo.publish(events("a#1", "b#1", "a#2"))).isEmpty();
+
+        assertThat(requests)
+                .extracting(request -> request.publishBatchRequestEntries().stream()
+                        .map(entry -> entry.messageGroupId() + " " + entry.messageDeduplicationId())
+                        .toList())
+                .as("one event of each group a call, since a call may take the second and not the first")
+                .containsExactly(List.of("a a#1", "b b#1"), List.of("a a#2"));
+    }
+
+    @Test
+    void on_a_fifo_topic_nothing_of_a_group_follows_its_first_failed_event() {
+        SnsEventPublisher fifo = fifo(request -> refusing(request, "a#2"));
+
+        assertThat(fifo.publish(events("a#1", "a#2", "b#1", "a#3", "b#2", "b#3")))
+                .containsExactly(
+                        new NotPublished(1, "InternalError: try again"),
+                        new NotPublished(3, "an earlier event of its aggregate was not published"));
+        assertThat(deduplicationIds()).containsExactly("a#1", "b#1", "a#2", "b#2", "b#3");
+    }
+
+    @Test
+    void what_a_fifo_topic_took_before_it_stopped_answering_counts_as_published() {
+        SnsEventPublisher fifo = fifo(request -> {
+            if (requests.size() == 2) {
+                throw SdkClientException.create("no answer");
+            }
+            return PublishBatchResponse.builder().build();
+        });
+
+        assertThat(fifo.publish(events("a#1", "a#2", "b#1", "a#3")))
+                .extracting(NotPublished::index)
+                .containsExactly(1, 3);
+        assertThatThrownBy(() -> fifo(request -> {
+                            throw SdkClientException.create("no answer");
+                        })
+                        .publish(events("a#1")))
+                .isInstanceOf(SdkClientException.class);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void on_a_fifo_topic_what_was_taken_of_a_group_is_its_beginning_in_order(long seed) {
+        Random random = new Random(seed);
+        List<String> ids = new ArrayList<>();
+        Set<String> refused = new HashSet<>();
+        int[] versions = new int[4];
+        for (int i = 0; i < 10; i++) {
+            int group = random.nextInt(versions.length);
+            String id = "g" + group + "#" + ++versions[group];
+            ids.add(id);
+            if (random.nextInt(4) == 0) {
+                refused.add(id);
+            }
+        }
+
+        List<Integer> notPublished = fifo(request -> refusing(request, refused.toArray(String[]::new)))
+                .publish(events(ids.toArray(String[]::new)))
+                .stream()
+                .map(NotPublished::index)
+                .toList();
+
+        for (int group = 0; group < versions.length; group++) {
+            String prefix = "g" + group + "#";
+            List<String> ofGroup =
+                    ids.stream().filter(id -> id.startsWith(prefix)).toList();
+            List<String> taken = deduplicationIds().stream()
+                    .filter(id -> id.startsWith(prefix) && !refused.contains(id))
+                    .toList();
+            List<String> expected =
+                    ofGroup.stream().takeWhile(id -> !refused.contains(id)).toList();
+            assertThat(taken).isEqualTo(expected);
+            assertThat(ofGroup.stream().filter(id -> !notPublished.contains(ids.indexOf(id))))
+                    .containsExactlyElementsOf(expected);
+        }
+    }
+
+    private static List<OutgoingEvent> events(String... ids) {
+        return Arrays.stream(ids)
+                .map(id -> new OutgoingEvent(id, "order.placed.v1", "{}"))
+                .toList();
+    }
+
+    private List<String> deduplicationIds() {
+        return requests.stream()
+                .flatMap(request -> request.publishBatchRequestEntries().stream())
+                .map(PublishBatchRequestEntry::messageDeduplicationId)
+                .toList();
+    }
+
+    private static PublishBatchResponse refusing(PublishBatchRequest request, String... ids) {
+        return PublishBatchResponse.builder()
+                .failed(request.publishBatchRequestEntries().stream()
+                        .filter(entry -> List.of(ids).contains(entry.messageDeduplicationId()))
+                        .map(entry -> BatchResultErrorEntry.builder()
+                                .id(entry.id())
+                                .code("InternalError")
+                                .message("try again")
+                                .build())
+                        .toList())
+                .build();
+    }
+
     private static MessageAttributeValue attribute(String type) {
         return MessageAttributeValue.builder()
                 .dataType("String")
@@ -69,11 +187,20 @@ class SnsEventPublisherTest {
     }
 
     private SnsEventPublisher publisher(PublishBatchResponse response) {
-        SnsClient sns = new SnsClient() {
+        return new SnsEventPublisher(
+                client(request -> response), "arn:aws:sns:us-east-1:000000000000:demo-order-events");
+    }
+
+    private SnsEventPublisher fifo(Function<PublishBatchRequest, PublishBatchResponse> answer) {
+        return new SnsEventPublisher(client(answer), "arn:aws:sns:us-east-1:000000000000:demo-order-events.fifo");
+    }
+
+    private SnsClient client(Function<PublishBatchRequest, PublishBatchResponse> answer) {
+        return new SnsClient() {
             @Override
             public PublishBatchResponse publishBatch(PublishBatchRequest request) {
                 requests.add(request);
-                return response;
+                return answer.apply(request);
             }
 
             @Override
@@ -84,6 +211,5 @@ class SnsEventPublisherTest {
             @Override
             public void close() {}
         };
-        return new SnsEventPublisher(sns, "arn:aws:sns:us-east-1:000000000000:demo-order-events");
     }
 }
