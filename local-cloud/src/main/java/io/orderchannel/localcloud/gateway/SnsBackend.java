@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** SNS in AWS's query protocol. */
@@ -38,7 +39,12 @@ final class SnsBackend implements Backend {
         return switch (action) {
             case "Publish" -> publish(parameters);
             case "PublishBatch" -> publishBatch(parameters);
-            case "CreateTopic" -> new SnsXml().element("TopicArn", sns.createTopic(parameters.text("Name")));
+            case "CreateTopic" ->
+                new SnsXml()
+                        .element(
+                                "TopicArn",
+                                sns.createTopic(
+                                        parameters.text("Name"), parameters.map("Attributes.entry", "key", "value")));
             case "ListTopics" -> {
                 SnsXml xml = new SnsXml().open("Topics");
                 sns.topics()
@@ -78,9 +84,9 @@ final class SnsBackend implements Backend {
                 .or(() -> parameters.get("TargetArn"))
                 .orElseThrow(() ->
                         SnsException.invalidParameter("TopicArn or TargetArn Reason: no value for required parameter"));
-        SnsMessage message = message(topic, parameters);
-        sns.publish(topic, List.of(message));
-        return new SnsXml().element("MessageId", message.messageId());
+        SnsMessage taken =
+                sns.publish(topic, List.of(message(topic, parameters))).getFirst();
+        return published(new SnsXml(), taken);
     }
 
     private SnsXml publishBatch(QueryParameters parameters) {
@@ -89,15 +95,27 @@ final class SnsBackend implements Backend {
         SnsService.requireBatch(entries.stream().map(entry -> entry.text("Id")).toList());
         List<SnsMessage> messages =
                 entries.stream().map(entry -> message(topic, entry)).toList();
-        sns.publish(topic, messages);
+        List<SnsMessage> taken = sns.publish(topic, messages);
         SnsXml xml = new SnsXml().open("Failed").close("Failed").open("Successful");
         for (int i = 0; i < entries.size(); i++) {
-            xml.open("member")
-                    .element("Id", entries.get(i).text("Id"))
-                    .element("MessageId", messages.get(i).messageId())
-                    .close("member");
+            xml.open("member").element("Id", entries.get(i).text("Id"));
+            published(xml, taken.get(i)).close("member");
         }
         return xml.close("Successful");
+    }
+
+    private static SnsXml published(SnsXml xml, SnsMessage taken) {
+        xml.element("MessageId", taken.messageId());
+        taken.order().ifPresent(order -> xml.element("SequenceNumber", order.sequenceNumber()));
+        return xml;
+    }
+
+    private static Optional<SnsMessage.Order> order(QueryParameters parameters) {
+        String group = parameters.text("MessageGroupId");
+        String deduplication = parameters.text("MessageDeduplicationId");
+        return group.isEmpty() && deduplication.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SnsMessage.Order(group, deduplication, ""));
     }
 
     private static SnsMessage message(String topic, QueryParameters parameters) {
@@ -117,7 +135,13 @@ final class SnsBackend implements Backend {
                             entry.get("Value.StringValue").orElseGet(() -> entry.text("Value.BinaryValue"))));
         }
         return new SnsMessage(
-                UUID.randomUUID().toString(), topic, parameters.get("Subject"), body, attributes, Instant.now());
+                UUID.randomUUID().toString(),
+                topic,
+                parameters.get("Subject"),
+                body,
+                attributes,
+                Instant.now(),
+                order(parameters));
     }
 
     /** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html, MessageStructure */

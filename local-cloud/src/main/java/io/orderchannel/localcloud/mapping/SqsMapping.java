@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
  * Polls one queue, gathers batches and invokes the function with each, several at a time. A message is deleted only after
  * the function has succeeded with it; what failed stays, and becomes visible when the queue's visibility timeout is over.
  *
+ * <p>A FIFO queue gives out no message of a group while an earlier one of it is in flight, so batches that are processed at
+ * one time have no group in common, and nothing overtakes a message that failed.
+ *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Using Lambda with SQS</a>
  */
 final class SqsMapping implements AutoCloseable {
@@ -98,7 +101,11 @@ final class SqsMapping implements AutoCloseable {
                 if (!batch.isEmpty()) {
                     scaling.acquire();
                     batches.register();
-                    Thread.ofVirtual().name("sqs-batch-" + name).start(() -> process(batch));
+                    if (spec.fifo() && !carried.isEmpty()) {
+                        processBeforeCarried(batch);
+                    } else {
+                        Thread.ofVirtual().name("sqs-batch-" + name).start(() -> process(batch));
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -191,9 +198,25 @@ final class SqsMapping implements AutoCloseable {
         delete(matched.getOrDefault(false, List.of()));
     }
 
-    private void process(List<SqsRecord> batch) {
+    /**
+     * What was received with this batch and had no room in it may be of its groups: it waits for the batch, and comes again
+     * with what failed of its group.
+     */
+    private void processBeforeCarried(List<SqsRecord> batch) {
+        List<SqsRecord> done = process(batch);
+        Set<String> stopped = batch.stream()
+                .filter(message -> !done.contains(message))
+                .map(SqsRecord::group)
+                .collect(Collectors.toSet());
+        carried.removeIf(message -> stopped.contains(message.group()));
+    }
+
+    /** The messages that the function has succeeded with. */
+    private List<SqsRecord> process(List<SqsRecord> batch) {
         try {
-            delete(succeeded(batch, invoke(batch)));
+            List<SqsRecord> done = succeeded(batch, invoke(batch));
+            delete(done);
+            return done;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -203,6 +226,7 @@ final class SqsMapping implements AutoCloseable {
             scaling.release();
             batches.arriveAndDeregister();
         }
+        return List.of();
     }
 
     /** A throttled batch is tried again until its messages' visibility timeout is over; then they come again anyway. */

@@ -25,4 +25,9 @@ public record SqsMappingSpec(
     public SqsMappingSpec {
         filterPatterns = List.copyOf(filterPatterns);
     }
+
+    /** Whether the queue keeps the order of each message group. */
+    public boolean fifo() {
+        return queueArn.endsWith(".fifo");
+    }
 }

@@ -17,9 +17,11 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  * A message as it stands in an SQS event.
  *
  * @param received when it was received: from then on its visibility timeout runs
+ * @param group its message group; empty without one
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event">Event</a>
  */
-record SqsRecord(String messageId, String receiptHandle, Instant received, String body, String json, int bytes)
+record SqsRecord(
+        String messageId, String receiptHandle, Instant received, String group, String body, String json, int bytes)
         implements BatchBuffer.Sized {
     private static final JsonMapper JSON = new JsonMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -30,6 +32,7 @@ record SqsRecord(String messageId, String receiptHandle, Instant received, Strin
                 message.messageId(),
                 message.receiptHandle(),
                 received,
+                message.attributesAsStrings().getOrDefault("MessageGroupId", ""),
                 message.body(),
                 json,
                 json.getBytes(StandardCharsets.UTF_8).length);

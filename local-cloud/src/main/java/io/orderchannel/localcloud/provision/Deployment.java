@@ -100,7 +100,12 @@ public final class Deployment {
 
     /** Makes the topics and subscribes the queues and functions. */
     public void topics(SnsService sns) {
-        plan.topics().forEach(topic -> sns.createTopic(topic.name()));
+        plan.topics()
+                .forEach(topic -> sns.createTopic(
+                        topic.name(),
+                        Map.of(
+                                "FifoTopic", String.valueOf(topic.fifo()),
+                                "ContentBasedDeduplication", String.valueOf(topic.contentBasedDeduplication()))));
         for (Plan.Subscription subscription : plan.subscriptions()) {
             sns.subscribe(
                     subscription.topicArn(),

@@ -12,8 +12,6 @@ final class PermissionProvisioner implements Provisioner {
     @Override
     public Identity plan(Declaration declaration, Plan plan) {
         Properties properties = declaration.properties();
-        // Narrows what principals outside may do; local callers need no permission of the function.
-        properties.flag("InvokedViaFunctionUrl");
         plan.add(new Plan.Permission(
                 declaration.where(),
                 properties.requiredText("FunctionName"),
@@ -21,7 +19,8 @@ final class PermissionProvisioner implements Provisioner {
                 properties.requiredText("Principal"),
                 properties.text("SourceArn"),
                 properties.text("SourceAccount"),
-                properties.text("FunctionUrlAuthType")));
+                properties.text("FunctionUrlAuthType"),
+                properties.flag("InvokedViaFunctionUrl")));
         return new Identity(declaration.logicalId(), Map.of("Id", declaration.logicalId()));
     }
 }

@@ -57,6 +57,10 @@ public final class Plan {
             String url,
             Map<String, String> attributes,
             Optional<Redrive> redrive) {
+        public boolean fifo() {
+            return name.endsWith(".fifo");
+        }
+
         public Duration visibilityTimeout() {
             return Duration.ofSeconds(Long.parseLong(attributes.getOrDefault("VisibilityTimeout", "30")));
         }
@@ -78,7 +82,7 @@ public final class Plan {
             Optional<String> streamPlaceholder,
             Optional<String> timeToLiveAttribute) {}
 
-    public record Topic(String where, String name, String arn) {}
+    public record Topic(String where, String name, String arn, boolean fifo, boolean contentBasedDeduplication) {}
 
     /**
      * A subscription of a queue.
@@ -135,6 +139,7 @@ public final class Plan {
      * A statement of a function's resource policy.
      *
      * @param function name or ARN, maybe qualified
+     * @param onlyThroughUrl whether it admits calls of the function's URL alone
      */
     public record Permission(
             String where,
@@ -143,7 +148,8 @@ public final class Plan {
             String principal,
             Optional<String> sourceArn,
             Optional<String> sourceAccount,
-            Optional<String> urlAuthType) {}
+            Optional<String> urlAuthType,
+            boolean onlyThroughUrl) {}
 
     /**
      * A function URL.
@@ -323,10 +329,12 @@ public final class Plan {
         return queues.stream().filter(queue -> queue.arn().equals(arn)).findFirst();
     }
 
-    /** The resource policies of all functions. */
+    /** The resource policies of all functions, without what they say of calls through their URLs. */
     public PolicyDocument functionPolicies() {
         ArrayNode statements = Json.array();
-        permissions.forEach(permission -> statements.add(statement(permission)));
+        permissions.stream()
+                .filter(permission -> !permission.onlyThroughUrl())
+                .forEach(permission -> statements.add(statement(permission)));
         return PolicyDocument.parse(Json.object().set("Statement", statements));
     }
 

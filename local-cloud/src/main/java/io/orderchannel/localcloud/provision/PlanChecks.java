@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** What must be true between the resources of a plan, and what AWS would refuse otherwise, or silently not deliver. */
 final class PlanChecks {
+    private static final int LARGEST_FIFO_BATCH = 10;
+
     private final Plan plan;
     private final Problems problems;
     /** Whether everything is in the plan: if not, that something is missing may follow from a problem already told. */
@@ -21,6 +23,7 @@ final class PlanChecks {
 
     void run() {
         plan.queues().forEach(this::deadLetterQueueExists);
+        plan.subscriptions().forEach(this::orderIsKept);
         plan.subscriptions().forEach(this::subscriberAdmitsTopic);
         plan.functions().forEach(this::oneAlias);
         plan.urls().forEach(this::functionAdmitsUrl);
@@ -35,7 +38,41 @@ final class PlanChecks {
             if (plan.queue(redrive.targetArn()).isEmpty()) {
                 missing(queue.where(), "property RedrivePolicy.deadLetterTargetArn", redrive.targetArn(), "queue");
             }
+            // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+            requireKind(queue.where(), "RedrivePolicy.deadLetterTargetArn", redrive.targetArn(), queue.fifo());
         });
+    }
+
+    private void requireKind(String where, String property, String queueArn, boolean fifo) {
+        plan.queue(queueArn)
+                .filter(queue -> queue.fifo() != fifo)
+                .ifPresent(queue -> problems.add(
+                        where,
+                        "property " + property + ": found " + queue.name() + ", expected a "
+                                + (fifo ? "FIFO" : "standard") + " queue"));
+    }
+
+    /**
+     * A standard topic has no order that a FIFO queue could keep, and a function would lose that of a FIFO topic.
+     *
+     * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html">FIFO delivery</a>
+     */
+    private void orderIsKept(Plan.Subscription subscription) {
+        boolean fifo = subscription.topicArn().endsWith(".fifo");
+        if (!fifo) {
+            if (subscription.protocol().equals("sqs")) {
+                requireKind(subscription.where(), "Endpoint", subscription.endpoint(), false);
+            }
+        } else if (subscription.protocol().equals("lambda")) {
+            problems.add(
+                    subscription.where(),
+                    "property Protocol: found lambda, expected sqs: a FIFO topic delivers to queues only");
+        }
+        boolean toFifo = subscription.endpoint().endsWith(".fifo");
+        subscription
+                .deadLetterArn()
+                .ifPresent(arn ->
+                        requireKind(subscription.where(), "RedrivePolicy.deadLetterTargetArn", arn, fifo && toFifo));
     }
 
     /**
@@ -159,6 +196,9 @@ final class PlanChecks {
     private void queueOutlastsFunction(Plan.QueueMapping mapping) {
         Optional<Plan.Queue> queue = plan.queue(mapping.queueArn());
         Optional<Plan.Function> function = plan.function(mapping.function());
+        if (queue.isPresent() && queue.get().fifo()) {
+            fifoBatchFits(mapping);
+        }
         if (queue.isEmpty()) {
             missing(mapping.where(), "property EventSourceArn", mapping.queueArn(), "queue");
         }
@@ -174,6 +214,22 @@ final class PlanChecks {
                             + queue.get().visibilityTimeout().toSeconds() + " s, less than the "
                             + function.get().timeout().toSeconds() + " s of function "
                             + function.get().functionName());
+        }
+    }
+
+    /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html, BatchSize and window */
+    private void fifoBatchFits(Plan.QueueMapping mapping) {
+        if (mapping.batchSize() > LARGEST_FIFO_BATCH) {
+            problems.add(
+                    mapping.where(),
+                    "property BatchSize: found " + mapping.batchSize() + ", expected at most " + LARGEST_FIFO_BATCH
+                            + " for a FIFO queue");
+        }
+        if (!mapping.window().isZero()) {
+            problems.add(
+                    mapping.where(),
+                    "property MaximumBatchingWindowInSeconds: found "
+                            + mapping.window().toSeconds() + ", expected none for a FIFO queue");
         }
     }
 

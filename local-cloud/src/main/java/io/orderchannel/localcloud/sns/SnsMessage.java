@@ -2,6 +2,7 @@ package io.orderchannel.localcloud.sns;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderchannel.localcloud.json.Json;
+import io.orderchannel.localcloud.sqs.QueueSender;
 import io.orderchannel.localcloud.sqs.QueueSender.Attribute;
 import io.orderchannel.localcloud.sqs.QueueSender.Outgoing;
 import java.nio.charset.StandardCharsets;
@@ -13,20 +14,48 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A published message. */
+/**
+ * A published message.
+ *
+ * @param order empty where the publisher gave none
+ */
 public record SnsMessage(
         String messageId,
         String topicArn,
         Optional<String> subject,
         String body,
         Map<String, Attribute> attributes,
-        Instant time) {
+        Instant time,
+        Optional<Order> order) {
     /** SNS writes exactly three digits of a second. */
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     public SnsMessage {
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+
+    /**
+     * What a message has on a FIFO topic.
+     *
+     * @param deduplicationId empty where the content decides
+     * @param sequenceNumber empty until the topic has taken it
+     */
+    public record Order(String groupId, String deduplicationId, String sequenceNumber) {}
+
+    SnsMessage numbered(String deduplicationId, String sequenceNumber) {
+        return new SnsMessage(
+                messageId,
+                topicArn,
+                subject,
+                body,
+                attributes,
+                time,
+                order.map(given -> new Order(given.groupId(), deduplicationId, sequenceNumber)));
+    }
+
+    private Optional<QueueSender.Fifo> fifo() {
+        return order.map(given -> new QueueSender.Fifo(given.groupId(), given.deduplicationId()));
     }
 
     /** Size as SNS counts it towards its limit of 256 KiB: body and attributes. */
@@ -42,7 +71,7 @@ public record SnsMessage(
 
     /** The message itself, its attributes as those of SQS. */
     Outgoing raw() {
-        return new Outgoing(body, attributes);
+        return new Outgoing(body, attributes, fifo());
     }
 
     /** The message in SNS's own notification, https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
@@ -51,6 +80,7 @@ public record SnsMessage(
                 .put("Type", "Notification")
                 .put("MessageId", messageId)
                 .put("TopicArn", topicArn);
+        order.ifPresent(given -> envelope.put("SequenceNumber", given.sequenceNumber()));
         subject.ifPresent(text -> envelope.put("Subject", text));
         envelope.put("Message", body)
                 .put("Timestamp", TIMESTAMP.format(time))
@@ -64,7 +94,7 @@ public record SnsMessage(
             attributes.forEach((name, attribute) ->
                     named.putObject(name).put("Type", attribute.dataType()).put("Value", attribute.value()));
         }
-        return new Outgoing(Json.text(envelope), Map.of());
+        return new Outgoing(Json.text(envelope), Map.of(), fifo());
     }
 
     /** The event that a function gets, https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */

@@ -3,19 +3,20 @@ package io.orderchannel.localcloud.sns;
 import io.orderchannel.localcloud.async.FunctionInvoker;
 import io.orderchannel.localcloud.sqs.QueuePolicies;
 import io.orderchannel.localcloud.sqs.QueueSender;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** SNS: standard topics with queues and functions as subscribers. Safe for use by several threads. */
+/** SNS: standard and FIFO topics with queues and functions as subscribers. Safe for use by several threads. */
 public final class SnsService implements AutoCloseable {
     private static final int MOST_ENTRIES = 10;
     private static final int MOST_BYTES = 256 * 1024;
@@ -26,7 +27,7 @@ public final class SnsService implements AutoCloseable {
     private final QueuePolicies policies;
     private final FunctionInvoker functions;
     private final Consumer<String> undeliverable;
-    private final Set<String> topics = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    private final Map<String, Topic> topics = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<String, Subscription> subscriptions = new ConcurrentSkipListMap<>();
 
     /**
@@ -51,22 +52,37 @@ public final class SnsService implements AutoCloseable {
         this.undeliverable = undeliverable;
     }
 
-    /** Makes the topic if it is not there, and returns its ARN. */
-    public String createTopic(String name) {
-        if (!name.matches("[A-Za-z0-9_-]{1,256}")) {
-            throw SnsException.invalidParameter("Topic Name " + name + ", expected that of a standard topic");
+    /**
+     * Makes the topic if it is not there, and returns its ARN.
+     *
+     * @param attributes {@code FifoTopic}, {@code ContentBasedDeduplication}
+     */
+    public String createTopic(String name, Map<String, String> attributes) {
+        boolean fifo = Boolean.parseBoolean(attributes.getOrDefault("FifoTopic", "false"));
+        boolean byContent = Boolean.parseBoolean(attributes.getOrDefault("ContentBasedDeduplication", "false"));
+        if (!name.matches("[A-Za-z0-9_-]{1,256}(\\.fifo)?") || fifo != Topic.isFifo(name)) {
+            throw SnsException.invalidParameter("Topic Name " + name
+                    + ", expected letters, digits, hyphens and underscores, and of a FIFO topic .fifo at its end");
         }
-        topics.add(arnBase + name);
-        return arnBase + name;
+        if (byContent && !fifo) {
+            throw SnsException.invalidParameter("Content-based deduplication can only be set for FIFO topics");
+        }
+        String arn = arnBase + name;
+        topics.computeIfAbsent(arn, _ -> new Topic(arn, byContent, InstantSource.system()));
+        return arn;
     }
 
     public List<String> topics() {
-        return topics.stream().sorted().toList();
+        return topics.keySet().stream().sorted().toList();
     }
 
-    /** Takes the messages for delivery; they all belong to one topic. */
-    public void publish(String topicArn, List<SnsMessage> messages) {
-        requireTopic(topicArn);
+    /**
+     * Takes the messages for delivery; they all belong to one topic.
+     *
+     * @return the messages as they were taken; in place of a repeat on a FIFO topic, the first
+     */
+    public List<SnsMessage> publish(String topicArn, List<SnsMessage> messages) {
+        Topic topic = topic(topicArn);
         if (messages.stream().mapToInt(SnsMessage::bytes).sum() > MOST_BYTES) {
             throw messages.size() == 1
                     ? SnsException.invalidParameter("Message too long")
@@ -74,11 +90,10 @@ public final class SnsService implements AutoCloseable {
                             "BatchRequestTooLong",
                             "The length of all the messages put together is more than the limit.");
         }
-        for (Subscription subscription : subscriptions.values()) {
-            if (subscription.topicArn().equals(topicArn)) {
-                messages.forEach(subscription::offer);
-            }
-        }
+        List<Subscription> subscribers = subscriptions.values().stream()
+                .filter(subscription -> subscription.topicArn().equals(topicArn))
+                .toList();
+        return topic.take(messages, message -> subscribers.forEach(subscriber -> subscriber.offer(message)));
     }
 
     /**
@@ -108,14 +123,22 @@ public final class SnsService implements AutoCloseable {
      */
     public synchronized String subscribe(
             String topicArn, String protocol, String endpointArn, Map<String, String> attributes) {
-        requireTopic(topicArn);
+        boolean fifo = topic(topicArn).isFifo();
         switch (protocol) {
             case Subscription.SQS -> {
                 if (!endpointArn.matches("arn:aws:sqs:[^:]+:[0-9]{12}:.+")) {
                     throw SnsException.invalidParameter("SQS endpoint ARN");
                 }
+                if (!fifo && Topic.isFifo(endpointArn)) {
+                    throw SnsException.invalidParameter(
+                            "Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics");
+                }
             }
             case Subscription.LAMBDA -> {
+                // https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html: queues only
+                if (fifo) {
+                    throw SnsException.invalidParameter("Invalid protocol type: lambda");
+                }
                 if (!endpointArn.matches("arn:aws:lambda:[^:]+:[0-9]{12}:function:.+")) {
                     throw SnsException.invalidParameter("Lambda endpoint ARN");
                 }
@@ -178,7 +201,7 @@ public final class SnsService implements AutoCloseable {
 
     /** All subscriptions of a topic. */
     public List<SubscriptionInfo> subscriptions(String topicArn) {
-        requireTopic(topicArn);
+        var _ = topic(topicArn);
         return subscriptions().stream()
                 .filter(info -> info.topicArn().equals(topicArn))
                 .toList();
@@ -207,13 +230,19 @@ public final class SnsService implements AutoCloseable {
     /** As GetTopicAttributes gives them. */
     public Map<String, String> topicAttributes(String topicArn) {
         int confirmed = subscriptions(topicArn).size();
-        return new TreeMap<>(Map.of(
+        Map<String, String> attributes = new TreeMap<>(Map.of(
                 "TopicArn",
                 topicArn,
                 "SubscriptionsConfirmed",
                 String.valueOf(confirmed),
                 "SubscriptionsPending",
                 "0"));
+        Topic topic = topic(topicArn);
+        if (topic.isFifo()) {
+            attributes.put("FifoTopic", "true");
+            attributes.put("ContentBasedDeduplication", String.valueOf(topic.contentBasedDeduplication()));
+        }
+        return attributes;
     }
 
     private Subscription subscription(String arn) {
@@ -224,10 +253,12 @@ public final class SnsService implements AutoCloseable {
         return subscription;
     }
 
-    private void requireTopic(String topicArn) {
-        if (!topics.contains(topicArn)) {
+    private Topic topic(String topicArn) {
+        @Nullable Topic topic = topics.get(topicArn);
+        if (topic == null) {
             throw SnsException.notFound("Topic does not exist");
         }
+        return topic;
     }
 
     private static SubscriptionSettings settings(Map<String, String> attributes) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts messages on queues, in as few requests as SQS allows. Safe for use by several threads. */
 public final class QueueSender {
@@ -29,10 +30,22 @@ public final class QueueSender {
         this.queueUrlBase = queueUrlBase;
     }
 
-    /** A message for a queue. */
-    public record Outgoing(String body, Map<String, Attribute> attributes) {
+    /** What a message for a FIFO queue has. */
+    public record Fifo(String groupId, String deduplicationId) {}
+
+    /**
+     * A message for a queue.
+     *
+     * @param fifo given where it has an order; a standard queue gets the message without it
+     */
+    public record Outgoing(String body, Map<String, Attribute> attributes, Optional<Fifo> fifo) {
         public Outgoing {
             attributes = Map.copyOf(attributes);
+        }
+
+        /** A message without an order. */
+        public Outgoing(String body, Map<String, Attribute> attributes) {
+            this(body, attributes, Optional.empty());
         }
 
         int bytes() {
@@ -58,7 +71,7 @@ public final class QueueSender {
     }
 
     /**
-     * Sends all of them.
+     * Sends all of them, to a FIFO queue in this order.
      *
      * @return the messages that SQS refused, one by one
      * @throws AwsJsonClient.RefusedException if the queue is not there
@@ -88,6 +101,11 @@ public final class QueueSender {
         for (int i = 0; i < batch.size(); i++) {
             Outgoing message = batch.get(i);
             ObjectNode entry = entries.addObject().put("Id", String.valueOf(i)).put("MessageBody", message.body());
+            if (queueName.endsWith(".fifo")) {
+                message.fifo()
+                        .ifPresent(fifo -> entry.put("MessageGroupId", fifo.groupId())
+                                .put("MessageDeduplicationId", fifo.deduplicationId()));
+            }
             if (!message.attributes().isEmpty()) {
                 ObjectNode attributes = entry.putObject("MessageAttributes");
                 message.attributes()

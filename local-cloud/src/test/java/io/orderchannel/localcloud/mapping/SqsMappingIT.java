@@ -8,6 +8,7 @@ import io.orderchannel.localcloud.lambda.FunctionFigures;
 import io.orderchannel.localcloud.lambda.LambdaOptions;
 import io.orderchannel.localcloud.lambda.LambdaService;
 import io.orderchannel.localcloud.lambda.Trigger;
+import io.orderchannel.localcloud.probe.FifoProbe;
 import io.orderchannel.localcloud.probe.Notes;
 import io.orderchannel.localcloud.probe.ProbePackage;
 import io.orderchannel.localcloud.probe.Probes;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -193,6 +195,48 @@ class SqsMappingIT {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(messagesLeft()).isZero());
         assertThat(notes.words()).containsExactlyInAnyOrder("slow1#1", "slow2#1", "slow3#1", "slow4#1");
         assertThat(lambda.log().figures().getFirst().throttles()).isPositive();
+    }
+
+    /** Eight messages of 900 KB are received at once and are more than an event holds. */
+    @Test
+    void of_a_fifo_queue_nothing_that_had_no_room_in_a_batch_overtakes_what_failed_in_it() {
+        String fifo = sqs.createQueue(request -> request.queueName(UUID.randomUUID() + ".fifo")
+                        .attributes(Map.of(
+                                QueueAttributeName.FIFO_QUEUE, "true", QueueAttributeName.VISIBILITY_TIMEOUT, "8")))
+                .queueUrl();
+        lambda.create(Probes.withEnvironment(
+                Probes.function("Fifo", functionPackage, FifoProbe.class),
+                Map.of(notes.variable(), notes.file().toString())));
+        MessageAttributeValue padding = MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue("x".repeat(900_000))
+                .build();
+        List<String> bodies = List.of("0", "1", "2!1", "3", "4", "5", "6", "7");
+        for (String body : bodies) {
+            sqs.sendMessage(request -> request.queueUrl(fifo)
+                    .messageBody(body)
+                    .messageGroupId("g")
+                    .messageDeduplicationId(body)
+                    .messageAttributes(Map.of("padding", padding)));
+        }
+
+        SqsMappingSpec plain = mapping(10, Duration.ZERO);
+        start(new SqsMappingSpec(
+                plain.uuid(),
+                "test-Fifo:live",
+                fifo,
+                "arn:aws:sqs:us-east-1:000000000000:probe.fifo",
+                plain.batchSize(),
+                plain.window(),
+                plain.maximumConcurrency(),
+                List.of(),
+                true));
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(notes.lines())
+                        .containsExactlyElementsOf(bodies.stream()
+                                .map(body -> "g/" + body + "/" + body)
+                                .toList()));
     }
 
     private void start(SqsMappingSpec mapping) {

@@ -422,6 +422,78 @@ class PlannerTest {
                 .contains("property Qualifier: live of demo-PlaceOrder has another AWS::Lambda::EventInvokeConfig");
     }
 
+    private static final String FIFO_TOPIC = """
+            "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "t.fifo", "FifoTopic": true,
+              "ContentBasedDeduplication": true}}""";
+
+    private static final String FIFO_QUEUE = """
+            "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "q.fifo", "FifoQueue": true,
+              "VisibilityTimeout": 60}}""";
+
+    @Test
+    void a_fifo_topic_feeds_fifo_and_standard_queues() {
+        Plan plan = plan(FIFO_TOPIC + "," + FIFO_QUEUE + "," + QUEUE_POLICY + "," + SUBSCRIPTION);
+
+        assertThat(plan.topics())
+                .containsExactly(new Plan.Topic(
+                        "s: Topic (AWS::SNS::Topic)",
+                        "t.fifo",
+                        "arn:aws:sns:us-east-1:000000000000:t.fifo",
+                        true,
+                        true));
+        assertThat(plan(FIFO_TOPIC + "," + QUEUE + "," + QUEUE_POLICY + "," + SUBSCRIPTION)
+                        .subscriptions())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_standard_topic_cannot_feed_a_fifo_queue() {
+        assertThat(problems(TOPIC + "," + FIFO_QUEUE + "," + QUEUE_POLICY + "," + SUBSCRIPTION))
+                .containsExactly("s: Subscription (AWS::SNS::Subscription): property Endpoint: found q.fifo, expected a"
+                        + " standard queue");
+    }
+
+    @Test
+    void a_fifo_topic_cannot_feed_a_function() {
+        assertThat(problems(FUNCTION + "," + FIFO_TOPIC + """
+                        ,"Subscription": {"Type": "AWS::SNS::Subscription", "Properties": {"Protocol": "lambda",
+                          "TopicArn": {"Ref": "Topic"}, "Endpoint": {"Ref": "Alias"}}}"""))
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains(
+                                "property Protocol: found lambda, expected sqs: a FIFO topic delivers to queues only"));
+    }
+
+    @Test
+    void a_fifo_queue_has_a_fifo_dead_letter_queue() {
+        assertThat(problems("""
+                        "Dead": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "dead"}},
+                        "Work": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "w.fifo", "FifoQueue": true, "RedrivePolicy":
+                          {"deadLetterTargetArn": {"Fn::GetAtt": ["Dead", "Arn"]}, "maxReceiveCount": 3}}}"""))
+                .containsExactly("s: Work (AWS::SQS::Queue): property RedrivePolicy.deadLetterTargetArn: found dead,"
+                        + " expected a FIFO queue");
+    }
+
+    @Test
+    void a_batch_of_a_fifo_queue_has_at_most_ten_messages_and_no_window() {
+        assertThat(problems(FUNCTION + "," + FIFO_QUEUE + """
+                        ,"Mapping": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"FunctionName": {"Ref": "Alias"},
+                          "EventSourceArn": {"Fn::GetAtt": ["Queue", "Arn"]}, "BatchSize": 11,
+                          "MaximumBatchingWindowInSeconds": 1}}"""))
+                .hasSize(2)
+                .anySatisfy(
+                        problem -> assertThat(problem).contains("property BatchSize: found 11, expected at most 10"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("property MaximumBatchingWindowInSeconds: found 1, expected none"));
+    }
+
+    @Test
+    void only_the_name_of_a_fifo_topic_ends_in_fifo() {
+        assertThat(problems(TOPIC.replace("\"t\"", "\"t.fifo\"")))
+                .singleElement()
+                .asString()
+                .contains("property TopicName: found t.fifo");
+    }
+
     @Test
     void a_filter_policy_that_is_none_is_refused() {
         assertThat(problems(TOPIC + "," + QUEUE + "," + QUEUE_POLICY + ","

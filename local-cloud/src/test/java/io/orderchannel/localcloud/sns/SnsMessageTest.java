@@ -17,7 +17,8 @@ class SnsMessageTest {
             Optional.of("s"),
             "{\"a\": 1}",
             Map.of("type", new Attribute("String", "order.placed.v1")),
-            Instant.parse("2026-01-02T03:04:05.6789Z"));
+            Instant.parse("2026-01-02T03:04:05.6789Z"),
+            Optional.empty());
 
     @Test
     void raw_delivery_hands_over_body_and_attributes() {
@@ -85,7 +86,8 @@ class SnsMessageTest {
                 Optional.empty(),
                 "b",
                 Map.of("tags", new Attribute("String.Array", "[\"x\", \"y\"]")),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Optional.empty());
 
         assertThat(SubscriptionSettings.of(Map.of("FilterPolicy", "{\"tags\": [\"y\"]}"))
                         .accepts(message))
