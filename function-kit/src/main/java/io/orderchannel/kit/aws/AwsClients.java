@@ -34,9 +34,9 @@ public final class AwsClients {
     }
 
     /**
-     * A client that asks once, for commands that somebody else repeats: their message comes again. The SDK repeats calls unasked, as does the
-     * JDK's connection for a request without a body of known length
-     * (<a href="https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/retry-strategy.html">Retry behavior</a>). Each call says itself,
+     * A client that asks once, for commands that somebody else repeats: their message comes again. By itself the SDK would repeat a call that
+     * was throttled or not answered
+     * (<a href="https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/retry-strategy.html">Retry behavior</a>). Each call is to say,
      * by its {@code apiCallTimeout}, how long it may take.
      */
     public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C withoutRetries(B builder) {

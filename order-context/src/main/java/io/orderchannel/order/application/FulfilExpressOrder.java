@@ -146,7 +146,7 @@ public final class FulfilExpressOrder {
         };
     }
 
-    /** A release is refused where there is nothing to give back, which is what it is for. */
+    /** A release is refused where the slot is no longer the order's to give back; there is nothing left to do either way. */
     private static Step release(Order order, String reason, SlotReply reply) {
         return switch (reply.outcome()) {
             case RELEASED, REFUSED -> new Step.End(new Result.NotFulfilled(order.id(), order.state(), reason));

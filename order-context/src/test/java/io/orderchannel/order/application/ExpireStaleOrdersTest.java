@@ -1,0 +1,220 @@
+package io.orderchannel.order.application;
+
+import static io.orderchannel.order.domain.OrderFixture.NOON;
+import static io.orderchannel.order.domain.OrderFixture.anOrder;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventContext;
+import io.orderchannel.events.EventType;
+import io.orderchannel.order.application.ExpireStaleOrders.Outcome;
+import io.orderchannel.order.application.FindWaitingOrders.Entry;
+import io.orderchannel.order.domain.Order;
+import io.orderchannel.order.domain.OrderFixture;
+import io.orderchannel.order.domain.OrderState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ExpireStaleOrdersTest {
+
+    private static final Duration STALE = Duration.ofSeconds(20);
+    private static final TimeLeft PLENTY = () -> Duration.ofSeconds(25);
+
+    private final TestClock clock = new TestClock();
+    private final InMemoryOrders orders = new InMemoryOrders();
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    @Test
+    void an_order_that_no_channel_answered_is_cancelled_and_announced() {
+        PlacedOrders.place(orders, anOrder());
+        clock.advance(STALE);
+
+        assertThat(expire()).isTrue();
+
+        assertThat(orders.find(anOrder().id())).contains(anOrder().cancelled("no channel answered within 20 s"));
+        CloudEvent event = orders.events().getLast();
+        assertThat(event.type()).isEqualTo(EventType.ORDER_CANCELLED);
+        assertThat(event.context())
+                .isEqualTo(new EventContext(
+                        orders.events().getFirst().context().traceparent(),
+                        orders.events().getFirst().context().correlationId(),
+                        "fired-1"));
+    }
+
+    @Test
+    void an_order_that_its_partner_did_not_ship_is_cancelled() {
+        place(anOrder().asExpress());
+        confirm(anOrder().asExpress());
+        clock.advance(STALE);
+
+        expire();
+
+        assertThat(orders.find(anOrder().id()))
+                .get()
+                .isInstanceOfSatisfying(
+                        Order.Cancelled.class,
+                        order -> assertThat(order.reason()).isEqualTo("the partner did not ship within 20 s"));
+    }
+
+    @Test
+    void an_order_waits_its_full_time_for_each() {
+        place(anOrder());
+        clock.advance(STALE.minusMillis(1));
+        expire();
+        confirm(anOrder());
+        clock.advance(STALE.minusMillis(1));
+        expire();
+
+        assertThat(orders.find(anOrder().id())).map(Order::state).contains(OrderState.CONFIRMED);
+        assertThat(outcomes).isEmpty();
+    }
+
+    @Test
+    void orders_that_wait_for_nobody_are_left_alone() {
+        place(anOrder());
+        confirm(anOrder());
+        store(anOrder().shipped());
+        clock.advance(STALE.multipliedBy(100));
+
+        expire();
+
+        assertThat(orders.find(anOrder().id())).contains(anOrder().shipped());
+    }
+
+    @Test
+    void more_than_a_page_is_cancelled_in_one_run_and_the_next_run_finds_none() {
+        int many = 2 * ExpireStaleOrders.PAGE + 1;
+        for (int i = 0; i < many; i++) {
+            place(anOrder().underKey("key-" + i));
+        }
+        clock.advance(STALE);
+
+        expire();
+        assertThat(outcomes).hasSize(many).allMatch(Outcome.Cancelled.class::isInstance);
+
+        expire();
+        assertThat(outcomes).hasSize(many);
+        assertThat(orders.events()).hasSize(2 * many);
+    }
+
+    @Test
+    void a_run_ends_before_its_time_does_and_leaves_the_rest() {
+        for (int i = 0; i < 5; i++) {
+            place(anOrder().underKey("key-" + i));
+        }
+        clock.advance(STALE);
+        TimeLeft forTwo = () -> outcomes.size() < 2 ? Duration.ofMillis(1) : Duration.ZERO;
+
+        assertThat(expire(orders, orders, forTwo)).isFalse();
+        assertThat(outcomes).hasSize(2);
+
+        assertThat(expire()).isTrue();
+        assertThat(outcomes).hasSize(5);
+    }
+
+    @Test
+    void an_index_that_lags_behind_cancels_nothing() {
+        place(anOrder());
+        confirm(anOrder());
+        clock.advance(STALE.minusMillis(1));
+        // It still says that the order waits for its channel.
+        FindWaitingOrders lagging = (whom, _, _, _) -> new FindWaitingOrders.Page(
+                switch (whom) {
+                    case CHANNEL ->
+                        List.of(
+                                new Entry(anOrder().id(), NOON),
+                                new Entry(unknown().id(), NOON));
+                    case PARTNER -> List.of();
+                },
+                Optional.empty());
+
+        expire(lagging, orders, PLENTY);
+
+        assertThat(outcomes)
+                .containsExactly(
+                        new Outcome.MovedOn(anOrder().id()),
+                        new Outcome.MovedOn(unknown().id()));
+        assertThat(orders.find(anOrder().id())).contains(anOrder().confirmed());
+    }
+
+    @Test
+    void an_order_that_is_confirmed_just_then_stays_confirmed() {
+        place(anOrder());
+        clock.advance(STALE);
+        StoreOrderChange raced = (next, event) -> {
+            confirm(anOrder());
+            return orders.storeChange(next, event);
+        };
+
+        expire(orders, raced, PLENTY);
+
+        assertThat(outcomes).containsExactly(new Outcome.MovedOn(anOrder().id()));
+        assertThat(orders.find(anOrder().id())).contains(anOrder().confirmed());
+    }
+
+    @Test
+    void an_order_that_fails_delays_no_other() {
+        place(anOrder());
+        place(anOrder().underKey("key-2"));
+        clock.advance(STALE);
+        IllegalStateException broken = new IllegalStateException("connection reset");
+        StoreOrderChange breaking = (next, event) -> {
+            if (next.id().equals(anOrder().id())) {
+                throw broken;
+            }
+            return orders.storeChange(next, event);
+        };
+
+        assertThat(expire(orders, breaking, PLENTY)).isTrue();
+
+        assertThat(outcomes)
+                .contains(new Outcome.Failed(anOrder().id(), broken))
+                .hasSize(2);
+        assertThat(orders.find(anOrder().underKey("key-2").id()))
+                .map(Order::state)
+                .contains(OrderState.CANCELLED);
+    }
+
+    @Test
+    void an_overloaded_store_ends_the_run() {
+        place(anOrder());
+        place(anOrder().underKey("key-2"));
+        clock.advance(STALE);
+        StoreOrderChange overloaded = (_, _) -> {
+            throw new OrdersOverloadedException("throttled", new IllegalStateException());
+        };
+
+        assertThat(expire(orders, overloaded, PLENTY)).isFalse();
+
+        assertThat(outcomes).singleElement().isInstanceOf(Outcome.Failed.class);
+    }
+
+    private static OrderFixture unknown() {
+        return anOrder().underKey("unknown");
+    }
+
+    private void place(OrderFixture order) {
+        PlacedOrders.place(orders, order);
+    }
+
+    private void confirm(OrderFixture order) {
+        store(order.confirmed());
+    }
+
+    private void store(Order next) {
+        EventContext context = orders.events().getFirst().context();
+        assertThat(orders.storeChange(next, OrderEvents.announcing(next, clock.instant(), context)))
+                .isEqualTo(StoreOrderChange.Result.STORED);
+    }
+
+    private boolean expire() {
+        return expire(orders, orders, PLENTY);
+    }
+
+    private boolean expire(FindWaitingOrders waiting, StoreOrderChange store, TimeLeft time) {
+        return new ExpireStaleOrders(waiting, orders, store, clock, STALE).expire("fired-1", time, outcomes::add);
+    }
+}

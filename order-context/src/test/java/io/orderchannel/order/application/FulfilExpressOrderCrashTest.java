@@ -1,0 +1,255 @@
+package io.orderchannel.order.application;
+
+import static io.orderchannel.order.domain.OrderFixture.NOON;
+import static io.orderchannel.order.domain.OrderFixture.anOrder;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventContext;
+import io.orderchannel.events.OrderEvent;
+import io.orderchannel.events.SlotCommand;
+import io.orderchannel.events.SlotCommand.Action;
+import io.orderchannel.order.application.FulfilExpressOrder.Result;
+import io.orderchannel.order.domain.Order;
+import io.orderchannel.order.domain.OrderFixture;
+import io.orderchannel.order.domain.OrderState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Something happens right before or right after the effect of any one step of the orchestration: a crash, the same message in another
+ * environment, a cancellation, time that passes. The message comes again until it is acknowledged, and once more. However it goes, the order
+ * has a slot exactly if it is confirmed, and each of its changes is announced once.
+ */
+class FulfilExpressOrderCrashTest {
+
+    /** No course of events takes more steps: read, reserve, store, confirm, store, release. */
+    private static final int STEPS = 6;
+
+    private static final Duration STALE = Duration.ofMinutes(5);
+    private static final OrderFixture ORDER = anOrder().asExpress();
+    private static final EventContext CONTEXT =
+            new EventContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "correlation-1", "request-1");
+
+    private final TestClock clock = new TestClock();
+    private final InMemoryOrders orders = new InMemoryOrders();
+
+    enum Moment {
+        BEFORE_ITS_EFFECT,
+        AFTER_ITS_EFFECT
+    }
+
+    static Stream<Arguments> moments() {
+        List<Arguments> all = new ArrayList<>();
+        for (int step = 1; step <= STEPS; step++) {
+            for (Moment moment : Moment.values()) {
+                for (int capacity = 0; capacity <= 1; capacity++) {
+                    all.add(Arguments.of(step, moment, capacity));
+                }
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest(name = "step {0}, {1}, {2} slot(s)")
+    @MethodSource("moments")
+    void a_crash_at_any_step_ends_as_if_there_was_none(int step, Moment moment, int capacity) {
+        InMemorySlots slots = new InMemorySlots(capacity, clock);
+        Interrupted interrupted = new Interrupted(slots, step, moment, () -> {
+            throw new Crash();
+        });
+
+        deliverUntilAcknowledged(interrupted, slots);
+
+        assertThat(state()).isEqualTo(capacity == 0 ? OrderState.REJECTED : OrderState.CONFIRMED);
+        assertConsistent(slots);
+    }
+
+    @ParameterizedTest(name = "step {0}, {1}, {2} slot(s)")
+    @MethodSource("moments")
+    void the_same_message_in_another_environment_at_any_step_ends_as_if_there_was_one(
+            int step, Moment moment, int capacity) {
+        InMemorySlots slots = new InMemorySlots(capacity, clock);
+        Interrupted interrupted = new Interrupted(slots, step, moment, () -> fulfil(orders, orders, slots));
+
+        deliverUntilAcknowledged(interrupted, slots);
+
+        assertThat(state()).isEqualTo(capacity == 0 ? OrderState.REJECTED : OrderState.CONFIRMED);
+        assertConsistent(slots);
+    }
+
+    @ParameterizedTest(name = "step {0}, {1}, {2} slot(s)")
+    @MethodSource("moments")
+    void a_cancellation_at_any_step_leaves_no_slot_taken(int step, Moment moment, int capacity) {
+        InMemorySlots slots = new InMemorySlots(capacity, clock);
+        Interrupted interrupted = new Interrupted(slots, step, moment, () -> {
+            if (orders.find(ORDER.id()).orElseThrow() instanceof Order.Waiting waiting) {
+                Order.Cancelled next = waiting.cancel("the customer went");
+                orders.storeChange(next, OrderEvents.announcing(next, NOON, CONTEXT));
+            }
+        });
+
+        deliverUntilAcknowledged(interrupted, slots);
+        // Where the cancellation came after the last step, its event is what gives the slot back.
+        channelHearsOfCancellation(slots);
+
+        assertConsistent(slots);
+        if (capacity == 0) {
+            assertThat(state()).isIn(OrderState.REJECTED, OrderState.CANCELLED);
+        }
+    }
+
+    @ParameterizedTest(name = "step {0}, {1}, {2} slot(s)")
+    @MethodSource("moments")
+    void a_reservation_that_runs_out_at_any_step_leaves_no_order_with_a_slot_that_is_gone(
+            int step, Moment moment, int capacity) {
+        InMemorySlots slots = new InMemorySlots(capacity, clock);
+        Interrupted interrupted = new Interrupted(slots, step, moment, () -> {
+            clock.advance(InMemorySlots.RESERVATION);
+            throw new Crash();
+        });
+
+        deliverUntilAcknowledged(interrupted, slots);
+
+        assertThat(state()).isIn(OrderState.CONFIRMED, OrderState.REJECTED, OrderState.CANCELLED);
+        assertConsistent(slots);
+    }
+
+    @ParameterizedTest(name = "step {0}, {1}, {2} slot(s)")
+    @MethodSource("moments")
+    void a_message_that_ends_in_the_dead_letter_queue_leaves_no_order_waiting_and_no_slot_taken(
+            int step, Moment moment, int capacity) {
+        InMemorySlots slots = new InMemorySlots(capacity, clock);
+        PlacedOrders.place(orders, ORDER);
+        for (int delivery = 1; delivery <= 5; delivery++) {
+            // This one crashes at the same step of every delivery.
+            Interrupted interrupted = new Interrupted(slots, step, moment, () -> {
+                throw new Crash();
+            });
+            try {
+                fulfil(interrupted.find(), interrupted.store(), interrupted.slots());
+            } catch (Crash _) {
+                // Comes again, and at last goes to the dead-letter queue.
+            }
+        }
+
+        clock.advance(STALE);
+        new ExpireStaleOrders(orders, orders, orders, clock, STALE)
+                .expire("fired-1", () -> Duration.ofSeconds(25), _ -> {});
+        channelHearsOfCancellation(slots);
+
+        assertThat(orders.find(ORDER.id()).orElseThrow()).isNotInstanceOf(Order.Waiting.class);
+        assertThat(slots.taken()).isZero();
+        assertEachChangeIsAnnouncedOnce();
+    }
+
+    /** And once more after that. */
+    private void deliverUntilAcknowledged(Interrupted interrupted, InMemorySlots slots) {
+        PlacedOrders.place(orders, ORDER);
+        int acknowledged = 0;
+        for (int delivery = 1; acknowledged < 2; delivery++) {
+            assertThat(delivery).as("deliveries").isLessThan(6);
+            try {
+                Result result = fulfil(interrupted.find(), interrupted.store(), interrupted.slots());
+                assertThat(result).isInstanceOfAny(Result.Fulfilled.class, Result.NotFulfilled.class);
+                if (result instanceof Result.NotFulfilled) {
+                    assertThat(slots.taken())
+                            .as("slots of an order that came to nothing")
+                            .isZero();
+                }
+                acknowledged++;
+            } catch (Crash _) {
+                // Comes again.
+            }
+        }
+        assertThat(interrupted.happened()).isTrue();
+    }
+
+    private Result fulfil(FindOrder find, StoreOrderChange store, ManageSlots slots) {
+        CloudEvent message = OrderEvents.announcing(ORDER.placed(), NOON, CONTEXT);
+        return new FulfilExpressOrder(find, store, slots, clock)
+                .fulfil(message, (OrderEvent.Placed) message.data(), () -> Duration.ofSeconds(25));
+    }
+
+    private void channelHearsOfCancellation(InMemorySlots slots) {
+        for (CloudEvent event : orders.events()) {
+            if (event.data() instanceof OrderEvent.Cancelled cancelled) {
+                slots.ask(new SlotCommand(Action.RELEASE, cancelled.order(), event.context()), Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    private OrderState state() {
+        return orders.find(ORDER.id()).orElseThrow().state();
+    }
+
+    private void assertConsistent(InMemorySlots slots) {
+        assertThat(slots.isAssigned(ORDER.id().value())).isEqualTo(state() == OrderState.CONFIRMED);
+        assertThat(slots.taken()).isEqualTo(state() == OrderState.CONFIRMED ? 1 : 0);
+        assertEachChangeIsAnnouncedOnce();
+    }
+
+    private void assertEachChangeIsAnnouncedOnce() {
+        List<CloudEvent> events = orders.events();
+        for (int i = 0; i < events.size(); i++) {
+            assertThat(events.get(i).id()).isEqualTo(ORDER.id().value() + "#" + (i + 1));
+        }
+        assertThat(events).extracting(CloudEvent::type).doesNotHaveDuplicates();
+    }
+
+    private static final class Crash extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The ports, with something that happens once, at one step of all that are taken through them. */
+    private final class Interrupted {
+
+        private final ManageSlots slots;
+        private final int at;
+        private final Moment moment;
+        private final Runnable interruption;
+        private int steps;
+
+        private Interrupted(ManageSlots slots, int at, Moment moment, Runnable interruption) {
+            this.slots = slots;
+            this.at = at;
+            this.moment = moment;
+            this.interruption = interruption;
+        }
+
+        private FindOrder find() {
+            return id -> step(() -> orders.find(id));
+        }
+
+        private StoreOrderChange store() {
+            return (next, event) -> step(() -> orders.storeChange(next, event));
+        }
+
+        private ManageSlots slots() {
+            return (command, atMost) -> step(() -> slots.ask(command, atMost));
+        }
+
+        private boolean happened() {
+            return steps >= at;
+        }
+
+        private <T> T step(Supplier<T> effect) {
+            steps++;
+            boolean now = steps == at;
+            if (now && moment == Moment.BEFORE_ITS_EFFECT) {
+                interruption.run();
+            }
+            T result = effect.get();
+            if (now && moment == Moment.AFTER_ITS_EFFECT) {
+                interruption.run();
+            }
+            return result;
+        }
+    }
+}
