@@ -3,6 +3,7 @@ package io.orderchannel.channel.application;
 import io.orderchannel.channel.application.TakeSlots.NewAssignment;
 import io.orderchannel.channel.application.TakeSlots.SlotsProblem;
 import io.orderchannel.channel.domain.Assignment;
+import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.AssignmentState;
 import io.orderchannel.channel.domain.Capacities;
 import io.orderchannel.channel.domain.Capacity;
@@ -12,15 +13,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Gives each of a batch of orders a slot of its channel or rejects it, once however often an order comes.
  *
  * <p>Orders for the same slots are decided together, in one transaction. What stands in the way of one order is kept from the others: an
  * order decided before drops out; where the slots don't suffice for all, or a write fails, each order is tried by itself; where somebody
- * else is in the way the attempt is repeated later, and meanwhile the other orders go on.
+ * else is in the way the attempt is repeated later, and meanwhile the other orders go on. Before an order is rejected, slots are given back
+ * whose reservation ran out.
+ *
+ * <p>Whoever has a slot gets its partner notified, each time the order comes, since an earlier time may have been cut short in between.
  */
 public final class AssignOrders {
 
@@ -36,21 +42,34 @@ public final class AssignOrders {
         /** It was decided before, and that stands. */
         record AlreadyDecided(AssignmentState state) implements Outcome {}
 
-        /** Time was over. Nothing is decided; {@code conflicts} times somebody else was in the way. */
+        /** Time was over. Nothing is decided, or its partner was not notified; {@code conflicts} times somebody else was in the way. */
         record OutOfTime(int conflicts) implements Outcome {}
 
         /** A write failed, and whether it took effect is not known. Trying again is safe. */
         record Failed(RuntimeException cause) implements Outcome {}
+
+        /** It has a slot, but that its partner will be notified is not known. Trying again is safe. */
+        record NotNotified(RuntimeException cause) implements Outcome {}
     }
 
     private final TakeSlots slots;
     private final StoreRejection rejections;
+    private final ReleaseRanOut releaseRanOut;
+    private final NotifyPartner partner;
     private final Capacities capacities;
     private final Changes changes;
 
-    public AssignOrders(TakeSlots slots, StoreRejection rejections, Capacities capacities, Clock clock) {
+    public AssignOrders(
+            TakeSlots slots,
+            StoreRejection rejections,
+            ReleaseRanOut releaseRanOut,
+            NotifyPartner partner,
+            Capacities capacities,
+            Clock clock) {
         this.slots = slots;
         this.rejections = rejections;
+        this.releaseRanOut = releaseRanOut;
+        this.partner = partner;
         this.capacities = capacities;
         this.changes = new Changes(clock);
     }
@@ -65,23 +84,56 @@ public final class AssignOrders {
         while (!worklist.isEmpty()) {
             Work work = worklist.next();
             if (mayAttempt(work, pace)) {
-                attempt(work, worklist);
+                attempt(work, worklist, pace);
             } else {
                 worklist.settle(work.orders(), new Outcome.OutOfTime(work.conflicts()));
             }
         }
-        return worklist.outcomes();
+        return notified(batch, worklist.outcomes(), pace);
+    }
+
+    private Map<OrderId, Outcome> notified(Collection<PlacedOrder> batch, Map<OrderId, Outcome> decided, Pace pace) {
+        Map<OrderId, Outcome> outcomes = new LinkedHashMap<>();
+        for (PlacedOrder order : batch) {
+            outcomes.computeIfAbsent(
+                    order.orderId(),
+                    orderId -> notified(order, Objects.requireNonNull(decided.get(orderId), orderId::value), pace));
+        }
+        return outcomes;
+    }
+
+    private Outcome notified(PlacedOrder order, Outcome outcome, Pace pace) {
+        if (!isAssigned(outcome)) {
+            return outcome;
+        }
+        if (!pace.mayGoOn()) {
+            return new Outcome.OutOfTime(0);
+        }
+        try {
+            partner.notify(order.notification(AssignmentId.of(order.orderId())));
+            return outcome;
+        } catch (RuntimeException e) {
+            return new Outcome.NotNotified(e);
+        }
+    }
+
+    private static boolean isAssigned(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Assigned _ -> true;
+            case Outcome.AlreadyDecided decided -> decided.state() == AssignmentState.ASSIGNED;
+            case Outcome.Rejected _, Outcome.OutOfTime _, Outcome.Failed _, Outcome.NotNotified _ -> false;
+        };
     }
 
     private static boolean mayAttempt(Work work, Pace pace) {
         return pace.mayGoOn() && (work.conflicts() == 0 || pace.pauseAfter(work.conflicts()));
     }
 
-    private void attempt(Work work, Worklist worklist) {
+    private void attempt(Work work, Worklist worklist, Pace pace) {
         try {
             switch (slots.take(work.slots(), capacity(work), newAssignments(work))) {
                 case TakeSlots.Result.Taken() -> worklist.settle(work.orders(), new Outcome.Assigned());
-                case TakeSlots.Result.NotTaken notTaken -> goOnWithout(notTaken, work, worklist);
+                case TakeSlots.Result.NotTaken notTaken -> goOnWithout(notTaken, work, worklist, pace);
             }
         } catch (RuntimeException e) {
             // Perhaps one order alone made it fail, and perhaps it took effect all the same: then the orders turn out
@@ -94,7 +146,7 @@ public final class AssignOrders {
         }
     }
 
-    private void goOnWithout(TakeSlots.Result.NotTaken notTaken, Work work, Worklist worklist) {
+    private void goOnWithout(TakeSlots.Result.NotTaken notTaken, Work work, Worklist worklist, Pace pace) {
         List<PlacedOrder> others = new ArrayList<>();
         List<PlacedOrder> contended = new ArrayList<>();
         for (PlacedOrder order : work.orders()) {
@@ -108,7 +160,7 @@ public final class AssignOrders {
             }
         }
         if (!others.isEmpty()) {
-            goOn(notTaken.slots(), work, work.only(others), worklist);
+            goOn(notTaken.slots(), work, work.only(others), worklist, pace);
         }
         for (PlacedOrder order : contended) {
             worklist.add(work.only(List.of(order)).afterConflict());
@@ -116,7 +168,7 @@ public final class AssignOrders {
     }
 
     /** With {@code rest}, the part of {@code work} that nothing stands in the way of but the slots. */
-    private void goOn(SlotsProblem problem, Work work, Work rest, Worklist worklist) {
+    private void goOn(SlotsProblem problem, Work work, Work rest, Worklist worklist, Pace pace) {
         boolean smaller = rest.orders().size() < work.orders().size();
         switch (problem) {
             case NONE -> worklist.add(smaller ? rest : rest.afterConflict());
@@ -124,6 +176,8 @@ public final class AssignOrders {
             case TOO_FEW -> {
                 if (work.orders().size() > 1) {
                     worklist.addOneByOne(rest);
+                } else if (releaseRanOut.makeRoom(work.slots(), pace)) {
+                    worklist.add(work.afterConflict());
                 } else {
                     reject(work.orders().getFirst(), work, worklist);
                 }

@@ -8,43 +8,49 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.orderchannel.channel.application.AssignOrders;
 import io.orderchannel.channel.application.AssignOrders.Outcome;
+import io.orderchannel.channel.application.CancelOrder;
+import io.orderchannel.channel.application.CancelledOrder;
 import io.orderchannel.channel.application.PlacedOrder;
 import io.orderchannel.channel.domain.OrderId;
+import io.orderchannel.channel.handler.OrderMessage.Content;
 import io.orderchannel.kit.batch.BatchResults;
 import io.orderchannel.kit.batch.Message;
-import io.orderchannel.kit.batch.MessageReader;
 import io.orderchannel.kit.batch.SqsBatch;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.invocation.Invocations;
+import io.orderchannel.kit.metrics.Metrics;
 import io.orderchannel.kit.priming.Priming;
 import io.orderchannel.kit.retry.FullJitter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Gives placed orders a slot of their channel or rejects them, a batch at a time. */
+/**
+ * Gives placed orders a slot of their channel or rejects them, a batch at a time, and gives the slots of cancelled orders back, one at a time.
+ * What a batch tells of one order is done in this sequence: placed, then cancelled.
+ */
 public final class AssignOrderHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
-    private final AssignOrders assignOrders;
-    private final MessageReader<PlacedOrderMessage> messages;
+    /** Its use cases. */
+    record UseCases(AssignOrders assign, CancelOrder cancel) {}
+
+    private final UseCases useCases;
+    private final OrderMessage.Reader messages;
     private final FullJitter jitter;
     private final Invocations invocations;
 
     public AssignOrderHandler() {
         this(
-                ChannelModule.assignOrders(),
-                ChannelModule.placedOrderMessages(),
+                ChannelModule.assignOrder(),
+                ChannelModule.orderMessages(),
                 ChannelModule.jitter(),
                 Invocations.ofThisProcess());
         Priming.register("AssignOrder", ChannelPriming::primeAssignOrder);
     }
 
-    AssignOrderHandler(
-            AssignOrders assignOrders,
-            MessageReader<PlacedOrderMessage> messages,
-            FullJitter jitter,
-            Invocations invocations) {
-        this.assignOrders = assignOrders;
+    AssignOrderHandler(UseCases useCases, OrderMessage.Reader messages, FullJitter jitter, Invocations invocations) {
+        this.useCases = useCases;
         this.messages = messages;
         this.jitter = jitter;
         this.invocations = invocations;
@@ -54,27 +60,55 @@ public final class AssignOrderHandler implements RequestHandler<SQSEvent, SQSBat
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         try (Invocation invocation = invocations.begin(context)) {
             KitPace pace = new KitPace(invocation.guard(), jitter);
-            return SqsBatch.together(event, invocation, messages, (batch, results) -> assign(batch, results, pace));
+            return SqsBatch.together(
+                    event, invocation, messages, (batch, results) -> work(batch, results, pace, invocation.metrics()));
         }
     }
 
-    private void assign(List<Message<PlacedOrderMessage>> batch, BatchResults results, KitPace pace) {
-        List<PlacedOrder> orders = new ArrayList<>(batch.size());
-        for (Message<PlacedOrderMessage> message : batch) {
-            orders.add(message.content().order());
-        }
-        Map<OrderId, Outcome> outcomes = assignOrders.assign(orders, pace);
-        for (Message<PlacedOrderMessage> message : batch) {
-            OrderId orderId = message.content().order().orderId();
-            Outcome outcome = outcomes.get(orderId);
-            if (outcome != null) {
-                report(message, orderId, outcome, results);
+    private void work(List<Message<OrderMessage>> batch, BatchResults results, KitPace pace, Metrics metrics) {
+        List<Message<OrderMessage>> told = new ArrayList<>();
+        List<PlacedOrder> placed = new ArrayList<>();
+        List<Runnable> cancellations = new ArrayList<>();
+        for (Message<OrderMessage> message : batch) {
+            switch (message.content().content()) {
+                case Content.Placed(PlacedOrder order) -> {
+                    told.add(message);
+                    placed.add(order);
+                }
+                case Content.Express _ -> {
+                    message.log().info("express order left to ManageSlot");
+                    results.done(message);
+                }
+                case Content.Cancelled(CancelledOrder order) ->
+                    cancellations.add(() -> cancel(message, order, results, pace, metrics));
             }
         }
+        if (!placed.isEmpty()) {
+            assign(told, placed, results, pace, metrics);
+        }
+        cancellations.forEach(Runnable::run);
     }
 
-    private static void report(
-            Message<PlacedOrderMessage> message, OrderId orderId, Outcome outcome, BatchResults results) {
+    private void assign(
+            List<Message<OrderMessage>> told,
+            List<PlacedOrder> placed,
+            BatchResults results,
+            KitPace pace,
+            Metrics metrics) {
+        long start = System.nanoTime();
+        Map<OrderId, Outcome> outcomes = useCases.assign().assign(placed, pace);
+        Duration each = Duration.ofNanos((System.nanoTime() - start) / told.size());
+        for (int i = 0; i < told.size(); i++) {
+            OrderId orderId = placed.get(i).orderId();
+            Outcome outcome = outcomes.get(orderId);
+            if (outcome != null) {
+                report(told.get(i), orderId, outcome, results);
+            }
+            metrics.messageDuration(told.get(i).eventType(), each);
+        }
+    }
+
+    private static void report(Message<OrderMessage> message, OrderId orderId, Outcome outcome, BatchResults results) {
         switch (outcome) {
             case Outcome.Assigned _ -> {
                 message.log().info("order assigned", field("orderId", orderId.value()));
@@ -85,16 +119,51 @@ public final class AssignOrderHandler implements RequestHandler<SQSEvent, SQSBat
                         .info("order rejected", field("orderId", orderId.value()), field("reason", rejected.reason()));
                 results.done(message);
             }
-            case Outcome.AlreadyDecided _ -> {
-                message.log().info("order decided before", field("orderId", orderId.value()));
+            case Outcome.AlreadyDecided decided -> {
+                message.log()
+                        .info(
+                                "order decided before",
+                                field("orderId", orderId.value()),
+                                field("state", decided.state()));
                 results.done(message);
             }
-            case Outcome.OutOfTime outOfTime ->
-                results.failed(
-                        message,
-                        "AssignOrder: order " + orderId.value() + ": no time left after " + outOfTime.conflicts()
-                                + " conflicts");
+            case Outcome.OutOfTime outOfTime -> results.failed(message, outOfTime(orderId, outOfTime.conflicts()));
             case Outcome.Failed failed -> results.failed(message, failed.cause());
+            case Outcome.NotNotified notNotified -> results.failed(message, notNotified.cause());
         }
+    }
+
+    private void cancel(
+            Message<OrderMessage> message, CancelledOrder order, BatchResults results, KitPace pace, Metrics metrics) {
+        long start = System.nanoTime();
+        try {
+            switch (useCases.cancel().cancel(order, pace)) {
+                case CancelOrder.Outcome.Cancelled cancelled -> {
+                    message.log()
+                            .info(
+                                    "order cancelled",
+                                    field("orderId", order.orderId().value()),
+                                    field("state", cancelled.state()));
+                    results.done(message);
+                }
+                case CancelOrder.Outcome.Unchanged unchanged -> {
+                    message.log()
+                            .info(
+                                    "cancellation changes nothing",
+                                    field("orderId", order.orderId().value()),
+                                    field("state", unchanged.state()));
+                    results.done(message);
+                }
+                case CancelOrder.Outcome.OutOfTime outOfTime ->
+                    results.failed(message, outOfTime(order.orderId(), outOfTime.conflicts()));
+            }
+        } catch (RuntimeException failure) {
+            results.failed(message, failure);
+        }
+        metrics.messageDuration(message.eventType(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static String outOfTime(OrderId orderId, int conflicts) {
+        return "AssignOrder: order " + orderId.value() + ": no time left after " + conflicts + " conflicts";
     }
 }

@@ -1,7 +1,6 @@
 package io.orderchannel.channel.handler;
 
 import io.orderchannel.channel.adapter.lambda.LambdaNotifyPartner;
-import io.orderchannel.channel.application.AssignOrders;
 import io.orderchannel.channel.application.ManageSlot;
 import io.orderchannel.channel.application.NotifyPartner;
 import io.orderchannel.channel.application.ReleaseRanOut;
@@ -25,12 +24,15 @@ final class ChannelModule {
 
     private ChannelModule() {}
 
-    static AssignOrders assignOrders() {
+    static AssignOrderHandler.UseCases assignOrder() {
         Environment environment = Environment.ofThisProcess("AssignOrder");
         Environment.Variable<String> table = environment.text("CHANNELS_TABLE");
         Environment.Variable<Capacities> capacities = environment.parsed("CHANNEL_CAPACITY", CapacityVariable::parse);
+        Environment.Variable<String> notifyPartnerArn = environment.text("NOTIFY_PARTNER_FUNCTION_ARN");
         environment.check();
-        return stores(table).assignOrders(capacities.value());
+        ChannelStores stores = stores(table);
+        return new AssignOrderHandler.UseCases(
+                stores.assignOrders(capacities.value(), notifyPartner(notifyPartnerArn)), stores.cancelOrder());
     }
 
     static ManageSlot manageSlot() {
@@ -60,8 +62,8 @@ final class ChannelModule {
         return new LambdaNotifyPartner(AwsClients.ofThisProcess(LambdaClient.builder()), functionArn.value());
     }
 
-    static PlacedOrderMessage.Reader placedOrderMessages() {
-        return new PlacedOrderMessage.Reader(eventMessages());
+    static OrderMessage.Reader orderMessages() {
+        return new OrderMessage.Reader(eventMessages());
     }
 
     /** A transaction takes some tens of milliseconds: those who are in each other's way at one counter soon have room. */

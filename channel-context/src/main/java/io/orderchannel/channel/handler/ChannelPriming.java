@@ -1,9 +1,11 @@
 package io.orderchannel.channel.handler;
 
 import io.orderchannel.channel.adapter.lambda.LambdaNotifyPartner;
+import io.orderchannel.channel.application.CancelledOrder;
 import io.orderchannel.channel.application.ManageSlot;
 import io.orderchannel.channel.application.Pace;
 import io.orderchannel.channel.application.PartnerNotification;
+import io.orderchannel.channel.application.PlacedOrder;
 import io.orderchannel.channel.application.SlotOutcome;
 import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.Capacities;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -46,15 +49,20 @@ final class ChannelPriming {
 
     static void primeAssignOrder() {
         EventCodec codec = new EventCodec();
-        PlacedOrderMessage message =
-                new PlacedOrderMessage.Reader(new EventMessages(codec)).read(codec.encode(placed()));
-        stores().assignOrders(capacities()).assign(List.of(message.order()), new OnePace());
+        OrderMessage.Reader reader = new OrderMessage.Reader(new EventMessages(codec));
+        ChannelStores stores = stores();
+        if (reader.read(codec.encode(placed())).content() instanceof OrderMessage.Content.Placed(PlacedOrder order)) {
+            stores.assignOrders(capacities(), partner()).assign(List.of(order), new OnePace());
+        }
+        if (reader.read(codec.encode(cancelled())).content()
+                instanceof OrderMessage.Content.Cancelled(CancelledOrder order)) {
+            stores.cancelOrder().cancel(order, new OnePace());
+        }
     }
 
     static void primeManageSlot() {
         SlotCodec codec = new SlotCodec();
-        LambdaNotifyPartner partner =
-                new LambdaNotifyPartner(AwsClients.forPriming(LambdaClient.builder(), "{}"), "priming");
+        LambdaNotifyPartner partner = partner();
         ManageSlot manageSlot = stores().manageSlot(capacities(), Duration.ofSeconds(1), partner);
         // Each finds nothing stored: what is reserved is put, what is confirmed is refused, what is released is marked.
         for (SlotCommand.Action action : SlotCommand.Action.values()) {
@@ -73,6 +81,10 @@ final class ChannelPriming {
 
     static void primeReleaseExpiredReservations() {
         stores().releaseRanOut().release(new OrderId("priming"), new OnePace());
+    }
+
+    private static LambdaNotifyPartner partner() {
+        return new LambdaNotifyPartner(AwsClients.forPriming(LambdaClient.builder(), "{}"), "priming");
     }
 
     /** The token is the same in every environment, but reaches nobody. */
@@ -102,7 +114,15 @@ final class ChannelPriming {
         return CloudEvent.of(new OrderEvent.Placed(order()), Instant.EPOCH, CONTEXT);
     }
 
+    private static CloudEvent cancelled() {
+        return CloudEvent.of(new OrderEvent.Cancelled(order(OrderState.CANCELLED, "priming")), Instant.EPOCH, CONTEXT);
+    }
+
     private static OrderSnapshot order() {
+        return order(OrderState.PLACED, null);
+    }
+
+    private static OrderSnapshot order(OrderState state, @Nullable String reason) {
         Money price = new Money(1, "EUR");
         return new OrderSnapshot(
                 "priming",
@@ -110,11 +130,11 @@ final class ChannelPriming {
                 "priming",
                 Channel.STORE,
                 false,
-                OrderState.PLACED,
+                state,
                 List.of(new OrderItem("priming", 1, price)),
                 price,
                 Instant.EPOCH,
-                null);
+                reason);
     }
 
     /** All the time in the world, and no pause. */

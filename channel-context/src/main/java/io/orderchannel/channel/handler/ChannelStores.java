@@ -4,6 +4,7 @@ import io.orderchannel.channel.adapter.dynamodb.DynamoDbAssignments;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbChanges;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbReservations;
 import io.orderchannel.channel.application.AssignOrders;
+import io.orderchannel.channel.application.CancelOrder;
 import io.orderchannel.channel.application.ConfirmSlot;
 import io.orderchannel.channel.application.ManageSlot;
 import io.orderchannel.channel.application.NotifyPartner;
@@ -37,8 +38,12 @@ record ChannelStores(
                 clock);
     }
 
-    AssignOrders assignOrders(Capacities capacities) {
-        return new AssignOrders(assignments, assignments, capacities, clock);
+    AssignOrders assignOrders(Capacities capacities, NotifyPartner partner) {
+        return new AssignOrders(assignments, assignments, releaseRanOut(), partner, capacities, clock);
+    }
+
+    CancelOrder cancelOrder() {
+        return new CancelOrder(changes, changes);
     }
 
     ManageSlot manageSlot(Capacities capacities, Duration hold, NotifyPartner partner) {

@@ -48,7 +48,7 @@ class AssignOrdersRandomTest {
         Capacities capacities = someCapacities(random);
         InMemoryAssignments store = new InMemoryAssignments();
 
-        deliverUntilAllAreAcknowledged(orders, capacities, store, random);
+        Set<OrderId> notified = deliverUntilAllAreAcknowledged(orders, capacities, store, random);
 
         for (RequestFixture order : orders) {
             List<CloudEvent> events = store.events().stream()
@@ -63,19 +63,33 @@ class AssignOrdersRandomTest {
                     .filter(order -> order.slots().equals(slots))
                     .filter(order -> store.assignment(order.id()).orElseThrow() instanceof Assignment.Assigned)
                     .count();
+            assertThat(notified)
+                    .as("orders whose partner was notified")
+                    .containsAll(orders.stream()
+                            .map(RequestFixture::id)
+                            .filter(id -> store.assignment(id).orElseThrow() instanceof Assignment.Assigned)
+                            .toList());
             int capacity = capacities.of(slots.channel()).slots();
             assertThat(assigned).as("assigned %s", slots).isEqualTo(Math.min(wanted, capacity));
             assertThat(store.taken(slots)).as("taken %s", slots).isEqualTo((int) assigned);
         }
     }
 
-    private static void deliverUntilAllAreAcknowledged(
+    private static Set<OrderId> deliverUntilAllAreAcknowledged(
             List<RequestFixture> orders, Capacities capacities, InMemoryAssignments store, Random random) {
         List<RequestFixture> queue = new ArrayList<>(orders);
         orders.stream().filter(_ -> random.nextInt(4) == 0).forEach(queue::add);
+        Set<OrderId> notified = new HashSet<>();
         AssignOrders assignOrders = new AssignOrders(
                 unreliable((TakeSlots) store, random),
                 unreliable((StoreRejection) store, random),
+                new ReleaseRanOut(store, store, store, Clock.systemUTC()),
+                notification -> {
+                    if (random.nextInt(8) == 0) {
+                        throw new IllegalStateException("throttled");
+                    }
+                    notified.add(notification.orderId());
+                },
                 capacities,
                 Clock.systemUTC());
         for (int delivery = 0; !queue.isEmpty(); delivery++) {
@@ -89,12 +103,13 @@ class AssignOrdersRandomTest {
                 batch.removeIf(order -> isSettled(Objects.requireNonNull(outcomes.get(order.id()))));
             }
         }
+        return notified;
     }
 
     private static boolean isSettled(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Assigned _, Outcome.Rejected _, Outcome.AlreadyDecided _ -> true;
-            case Outcome.OutOfTime _, Outcome.Failed _ -> false;
+            case Outcome.OutOfTime _, Outcome.Failed _, Outcome.NotNotified _ -> false;
         };
     }
 

@@ -17,6 +17,7 @@ import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.RequestFixture;
 import io.orderchannel.channel.domain.Slots;
 import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventContext;
 import io.orderchannel.events.EventType;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,8 @@ class AssignOrdersTest {
     private static final RequestFixture C = aRequest("c");
 
     private final InMemoryAssignments assignments = new InMemoryAssignments();
+    private final ReleaseRanOut releaseRanOut = new ReleaseRanOut(assignments, assignments, assignments, CLOCK);
+    private final List<PartnerNotification> notified = new ArrayList<>();
     private final List<List<String>> transactions = new ArrayList<>();
 
     @Test
@@ -190,7 +194,8 @@ class AssignOrdersTest {
                 return assignments.reject(rejection, event);
             }
         };
-        AssignOrders assignOrders = new AssignOrders(recording(assignments), contendedOnce, capacities(0), CLOCK);
+        AssignOrders assignOrders = new AssignOrders(
+                recording(assignments), contendedOnce, releaseRanOut, notified::add, capacities(0), CLOCK);
 
         Map<OrderId, Outcome> outcomes = assignOrders.assign(List.of(placed(A)), new ScriptedPace(10));
 
@@ -237,13 +242,83 @@ class AssignOrdersTest {
         assertThat(assignments.taken(A.slots())).isEqualTo(2);
     }
 
+    @Test
+    void the_partner_of_each_assigned_order_is_notified_and_no_other() {
+        assign(1, A, A, B);
+
+        assertThat(notified).containsExactly(placed(A).notification(A.assigned().id()));
+    }
+
+    @Test
+    void an_assigned_order_that_comes_again_has_its_partner_notified_again() {
+        assign(1, A);
+        notified.clear();
+
+        assign(1, A);
+
+        assertThat(notified).containsExactly(placed(A).notification(A.assigned().id()));
+    }
+
+    @Test
+    void an_order_whose_assignment_went_on_has_nobody_notified_again() {
+        assign(1, A);
+        notified.clear();
+        assignments.change(new ChangeAssignment.Change(
+                Optional.of(A.assigned()),
+                ((Assignment.Decision.Changed) A.assigned().fail("lost")).assignment(),
+                Optional.empty(),
+                Optional.empty()));
+
+        assertThat(assign(1, A)).containsEntry(A.id(), new Outcome.AlreadyDecided(AssignmentState.FAILED));
+        assertThat(notified).isEmpty();
+    }
+
+    @Test
+    void a_partner_that_could_not_be_notified_is_the_failure_of_its_order_alone() {
+        NotifyPartner throttled = notification -> {
+            if (notification.orderId().equals(A.id())) {
+                throw new IllegalStateException("throttled");
+            }
+            notified.add(notification);
+        };
+        AssignOrders assignOrders =
+                new AssignOrders(assignments, assignments, releaseRanOut, throttled, capacities(10), CLOCK);
+
+        Map<OrderId, Outcome> outcomes = assignOrders.assign(placedOrders(List.of(A, B)), new ScriptedPace(10));
+
+        assertThat(outcomes.get(A.id()))
+                .isInstanceOfSatisfying(
+                        Outcome.NotNotified.class,
+                        failed -> assertThat(failed.cause()).hasMessage("throttled"));
+        assertThat(outcomes).containsEntry(B.id(), new Outcome.Assigned());
+        assertThat(notified).hasSize(1);
+    }
+
+    @Test
+    void nobody_is_notified_when_time_is_over_and_the_order_comes_again() {
+        Map<OrderId, Outcome> outcomes = assign(recording(assignments), new ScriptedPace(1), List.of(A));
+
+        assertThat(outcomes).containsEntry(A.id(), new Outcome.OutOfTime(0));
+        assertThat(notified).isEmpty();
+    }
+
+    @Test
+    void a_reservation_that_ran_out_makes_room_before_an_order_is_rejected() {
+        assignments.hold(B.held(CLOCK.instant()), new Capacity(1), new EventContext("trace-1", "correlation-b", "b#1"));
+
+        assertThat(assign(1, A)).containsEntry(A.id(), new Outcome.Assigned());
+        assertThat(assignments.taken(A.slots())).isEqualTo(1);
+    }
+
     private Map<OrderId, Outcome> assign(int capacity, RequestFixture... orders) {
-        return new AssignOrders(recording(assignments), assignments, capacities(capacity), CLOCK)
-                .assign(placedOrders(List.of(orders)), new ScriptedPace(100));
+        return new AssignOrders(
+                        recording(assignments), assignments, releaseRanOut, notified::add, capacities(capacity), CLOCK)
+                .assign(placedOrders(List.of(orders)), new ScriptedPace(1_000));
     }
 
     private Map<OrderId, Outcome> assign(TakeSlots slots, Pace pace, List<RequestFixture> orders) {
-        return new AssignOrders(slots, assignments, capacities(10), CLOCK).assign(placedOrders(orders), pace);
+        return new AssignOrders(slots, assignments, releaseRanOut, notified::add, capacities(10), CLOCK)
+                .assign(placedOrders(orders), pace);
     }
 
     private static List<PlacedOrder> placedOrders(List<RequestFixture> orders) {

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.orderchannel.channel.application.AssignOrders;
+import io.orderchannel.channel.application.CancelOrder;
+import io.orderchannel.channel.application.ChangeAssignment;
 import io.orderchannel.channel.application.InMemoryAssignments;
+import io.orderchannel.channel.application.NotifyPartner;
+import io.orderchannel.channel.application.PartnerNotification;
+import io.orderchannel.channel.application.ReleaseRanOut;
 import io.orderchannel.channel.application.TakeSlots;
+import io.orderchannel.channel.domain.AssignmentState;
 import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.SlotDay;
@@ -19,6 +25,8 @@ import io.orderchannel.kit.retry.FullJitter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AssignOrderHandlerTest {
@@ -26,11 +34,13 @@ class AssignOrderHandlerTest {
     private static final String FIRST = "059f36b4-87a3-44ab-83d2-661975830a7d";
     private static final String SECOND = "2e1424d4-f796-459a-8184-9c92662be6da";
     private static final String PLACED = Examples.of("order.placed.v1");
+    private static final String CANCELLED = Examples.of("order.cancelled.v1");
     private static final OrderId ORDER = new OrderId("5f0c1d9e4b7a48d2a3c6e8f01b2d4a69");
     private static final Slots SLOTS = new Slots(Channel.COURIER, new SlotDay(LocalDate.parse("2026-03-01")));
 
     private final LambdaRuntime runtime = new LambdaRuntime();
     private final InMemoryAssignments assignments = new InMemoryAssignments();
+    private final List<PartnerNotification> notified = new ArrayList<>();
 
     @Test
     void an_order_is_assigned_for_the_day_on_which_it_was_placed() {
@@ -79,6 +89,86 @@ class AssignOrderHandlerTest {
     }
 
     @Test
+    void the_partner_of_an_assigned_order_is_notified_of_what_to_deliver() {
+        invoke(10, PLACED, PLACED);
+
+        assertThat(notified).singleElement().satisfies(notification -> {
+            assertThat(notification.assignmentId().orderId()).contains(ORDER);
+            assertThat(notification.channel()).isEqualTo(Channel.COURIER);
+            assertThat(notification.items())
+                    .containsExactly(
+                            new PartnerNotification.Item("MUG-BLUE", 2),
+                            new PartnerNotification.Item("CAFÉ-BEANS-1KG", 1));
+        });
+    }
+
+    @Test
+    void a_partner_that_could_not_be_notified_fails_the_message_and_not_the_assignment() {
+        NotifyPartner throttled = _ -> {
+            throw new IllegalStateException("throttled");
+        };
+
+        assertThat(invoke(assignments, throttled, assignments, 10, PLACED, PLACED))
+                .isEqualTo(failures(FIRST, SECOND));
+        assertThat(assignments.events()).hasSize(1);
+
+        assertThat(invoke(10, PLACED, PLACED)).isEqualTo(failures());
+        assertThat(assignments.events()).hasSize(1);
+        assertThat(notified).hasSize(1);
+    }
+
+    @Test
+    void a_cancelled_order_gives_its_slot_back_although_its_message_stands_first() {
+        assertThat(invoke(10, CANCELLED, PLACED)).isEqualTo(failures());
+
+        assertThat(assignments.taken(SLOTS)).isZero();
+        assertThat(assignments.assignment(ORDER).orElseThrow().state()).isEqualTo(AssignmentState.CANCELLED);
+        assertThat(assignments.events()).hasSize(1);
+        assertThat(runtime.lines()).anyMatch(line -> line.contains("order cancelled"));
+    }
+
+    @Test
+    void an_order_that_was_cancelled_before_it_came_takes_no_slot() {
+        assertThat(invoke(10, CANCELLED, CANCELLED)).isEqualTo(failures());
+        assertThat(invoke(10, PLACED, PLACED)).isEqualTo(failures());
+
+        assertThat(assignments.taken(SLOTS)).isZero();
+        assertThat(assignments.events()).isEmpty();
+        assertThat(notified).isEmpty();
+        assertThat(runtime.lines()).anyMatch(line -> line.contains("cancellation changes nothing"));
+    }
+
+    @Test
+    void a_cancellation_that_could_not_be_stored_fails_alone() {
+        ChangeAssignment broken = _ -> {
+            throw new IllegalStateException("no such table");
+        };
+
+        assertThat(invoke(assignments, notified::add, broken, 10, CANCELLED, PLACED))
+                .isEqualTo(failures(FIRST));
+        assertThat(assignments.taken(SLOTS)).isEqualTo(1);
+    }
+
+    @Test
+    void an_express_order_is_left_to_the_one_who_asks_for_its_slot() {
+        String express = PLACED.replace("\"placedAt\"", "\"express\": true, \"placedAt\"");
+        assertThat(express).isNotEqualTo(PLACED);
+
+        assertThat(invoke(10, express, express)).isEqualTo(failures());
+
+        assertThat(assignments.all()).isEmpty();
+    }
+
+    @Test
+    void the_time_that_each_type_of_event_takes_is_measured() {
+        invoke(10, PLACED, CANCELLED);
+
+        assertThat(runtime.lines())
+                .anyMatch(line -> line.contains("order.placed.v1") && line.contains("Duration"))
+                .anyMatch(line -> line.contains("order.cancelled.v1") && line.contains("Duration"));
+    }
+
+    @Test
     void log_lines_carry_the_correlation_of_the_event() {
         invoke(10, PLACED, PLACED);
 
@@ -93,10 +183,28 @@ class AssignOrderHandlerTest {
     }
 
     private String invoke(TakeSlots slots, int capacity, String first, String second) {
+        return invoke(slots, notified::add, assignments, capacity, first, second);
+    }
+
+    private String invoke(
+            TakeSlots slots,
+            NotifyPartner partner,
+            ChangeAssignment cancellations,
+            int capacity,
+            String first,
+            String second) {
         String capacities = "STORE=0,COURIER=" + capacity + ",LOCKER=0,MARKETPLACE=0";
         AssignOrderHandler handler = new AssignOrderHandler(
-                new AssignOrders(slots, assignments, CapacityVariable.parse(capacities), Clock.systemUTC()),
-                new PlacedOrderMessage.Reader(new EventMessages(new EventCodec())),
+                new AssignOrderHandler.UseCases(
+                        new AssignOrders(
+                                slots,
+                                assignments,
+                                new ReleaseRanOut(assignments, assignments, assignments, Clock.systemUTC()),
+                                partner,
+                                CapacityVariable.parse(capacities),
+                                Clock.systemUTC()),
+                        new CancelOrder(assignments, cancellations)),
+                new OrderMessage.Reader(new EventMessages(new EventCodec())),
                 new FullJitter(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0, _ -> {}),
                 runtime.invocations());
         return runtime.invoke(
