@@ -81,6 +81,11 @@ public final class HttpRequest {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    /** The body as it was sent, byte for byte, after the Base64 that Lambda may have put it into. */
+    public byte[] body() {
+        return body.clone();
+    }
+
     /**
      * What ties together all that follows from the request: the client's trace context or, without a valid one, a new trace
      * whose id is the request's.

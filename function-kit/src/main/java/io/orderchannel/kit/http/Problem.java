@@ -25,6 +25,11 @@ public record Problem(int status, String title, String detail, List<FieldError> 
         return new Problem(400, "Bad Request", detail, errors);
     }
 
+    /** 401: nothing proves that the sender is who it should be. */
+    public static Problem unauthorized(String detail) {
+        return new Problem(401, "Unauthorized", detail, List.of());
+    }
+
     /** 404: no such resource. */
     public static Problem notFound(String detail) {
         return new Problem(404, "Not Found", detail, List.of());
@@ -33,6 +38,11 @@ public record Problem(int status, String title, String detail, List<FieldError> 
     /** 405: the resource is there, the method is not. */
     public static Problem methodNotAllowed(String detail) {
         return new Problem(405, "Method Not Allowed", detail, List.of());
+    }
+
+    /** 409: the request is right in itself and does not fit what is stored. */
+    public static Problem conflict(String detail) {
+        return new Problem(409, "Conflict", detail, List.of());
     }
 
     /** 413: the body is too large. */

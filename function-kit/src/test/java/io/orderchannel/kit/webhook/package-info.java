@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.kit.webhook;
+
+import org.jspecify.annotations.NullMarked;
