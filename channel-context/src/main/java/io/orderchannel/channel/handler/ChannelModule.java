@@ -1,6 +1,8 @@
 package io.orderchannel.channel.handler;
 
+import io.orderchannel.channel.adapter.dynamodb.DynamoDbEventCounts;
 import io.orderchannel.channel.adapter.lambda.LambdaNotifyPartner;
+import io.orderchannel.channel.application.CountOrderEvents;
 import io.orderchannel.channel.application.ManageSlot;
 import io.orderchannel.channel.application.NotifyPartner;
 import io.orderchannel.channel.application.ReleaseRanOut;
@@ -14,6 +16,7 @@ import io.orderchannel.kit.relay.EventPublisher;
 import io.orderchannel.kit.relay.OutboxRelay;
 import io.orderchannel.kit.relay.SnsEventPublisher;
 import io.orderchannel.kit.retry.FullJitter;
+import java.time.Clock;
 import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -62,6 +65,16 @@ final class ChannelModule {
         return new LambdaNotifyPartner(AwsClients.ofThisProcess(LambdaClient.builder()), functionArn.value());
     }
 
+    static CountOrderEvents countOrderEvents() {
+        Environment environment = Environment.ofThisProcess("CountOrderEvents");
+        Environment.Variable<String> table = environment.text("CHANNELS_TABLE");
+        environment.check();
+        return new CountOrderEvents(
+                new DynamoDbEventCounts(AwsClients.ofThisProcess(DynamoDbClient.builder()), table.value()),
+                new EventCodec(),
+                Clock.systemUTC());
+    }
+
     static OrderMessage.Reader orderMessages() {
         return new OrderMessage.Reader(eventMessages());
     }
@@ -89,7 +102,7 @@ final class ChannelModule {
                 publisher);
     }
 
-    private static EventMessages eventMessages() {
+    static EventMessages eventMessages() {
         return new EventMessages(new EventCodec());
     }
 }

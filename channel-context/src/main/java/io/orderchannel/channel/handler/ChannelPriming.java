@@ -1,7 +1,9 @@
 package io.orderchannel.channel.handler;
 
+import io.orderchannel.channel.adapter.dynamodb.DynamoDbEventCounts;
 import io.orderchannel.channel.adapter.lambda.LambdaNotifyPartner;
 import io.orderchannel.channel.application.CancelledOrder;
+import io.orderchannel.channel.application.CountOrderEvents;
 import io.orderchannel.channel.application.ManageSlot;
 import io.orderchannel.channel.application.Pace;
 import io.orderchannel.channel.application.PartnerNotification;
@@ -98,6 +100,15 @@ final class ChannelPriming {
 
     private static Capacities capacities() {
         return CapacityVariable.parse("STORE=1,COURIER=1,LOCKER=1,MARKETPLACE=1");
+    }
+
+    static void primeCountOrderEvents() {
+        EventCodec codec = new EventCodec();
+        new CountOrderEvents(
+                        new DynamoDbEventCounts(AwsClients.forPriming(DynamoDbClient.builder(), "{}"), "priming"),
+                        codec,
+                        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
+                .count(codec.encode(placed()));
     }
 
     static void primeRelay() {

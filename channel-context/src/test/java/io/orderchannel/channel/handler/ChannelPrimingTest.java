@@ -13,5 +13,10 @@ class ChannelPrimingTest {
         assertThatCode(ChannelPriming::primeManageSlot).doesNotThrowAnyException();
         assertThatCode(ChannelPriming::primeReleaseExpiredReservations).doesNotThrowAnyException();
         assertThatCode(ChannelPriming::primeRelay).doesNotThrowAnyException();
+        assertThatCode(ChannelPriming::primeCountOrderEvents).doesNotThrowAnyException();
+        assertThatCode(PartnerPriming::primeNotifyPartner).doesNotThrowAnyException();
+        assertThatCode(PartnerPriming::primeRecordPartnerUpdate).doesNotThrowAnyException();
+        assertThatCode(PayoutPriming::primeMeasurePayoutLag).doesNotThrowAnyException();
+        assertThatCode(PayoutPriming::primeDrainPayouts).doesNotThrowAnyException();
     }
 }
