@@ -1,0 +1,47 @@
+package io.orderchannel.channel.handler;
+
+import io.orderchannel.kit.json.JsonParser;
+import io.orderchannel.kit.json.JsonValue;
+import io.orderchannel.kit.json.JsonValue.JsonArray;
+import io.orderchannel.kit.json.JsonValue.JsonNumber;
+import io.orderchannel.kit.json.JsonValue.JsonObject;
+import io.orderchannel.kit.json.JsonValue.JsonString;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a function with a URL answered. */
+record HttpResult(JsonObject answer) {
+
+    static HttpResult of(String answer) {
+        return new HttpResult((JsonObject) JsonParser.parse(answer));
+    }
+
+    int status() {
+        return (int) ((JsonNumber) member(answer, "statusCode")).asLong().orElseThrow();
+    }
+
+    /** A header field; {@code name} in lower case. */
+    Optional<String> header(String name) {
+        JsonValue value = ((JsonObject) member(answer, "headers")).members().get(name);
+        return value instanceof JsonString(String text) ? Optional.of(text) : Optional.empty();
+    }
+
+    String body() {
+        return ((JsonString) member(answer, "body")).value();
+    }
+
+    /** The pointers of a problem's wrong fields. */
+    List<String> wrongFields() {
+        List<String> pointers = new ArrayList<>();
+        for (JsonValue error : ((JsonArray) member((JsonObject) JsonParser.parse(body()), "errors")).elements()) {
+            pointers.add(((JsonString) member((JsonObject) error, "pointer")).value());
+        }
+        return pointers;
+    }
+
+    private static JsonValue member(JsonObject object, String name) {
+        return Objects.requireNonNull(object.members().get(name), name);
+    }
+}
