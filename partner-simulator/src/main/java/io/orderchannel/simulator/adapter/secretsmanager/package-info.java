@@ -1,0 +1,5 @@
+/** The key that the partner got. */
+@NullMarked
+package io.orderchannel.simulator.adapter.secretsmanager;
+
+import org.jspecify.annotations.NullMarked;
