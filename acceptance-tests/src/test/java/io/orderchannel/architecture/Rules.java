@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -77,6 +78,7 @@ final class Rules {
     static ArchRule handlersAndOnlyTheyAreEntryPoints(String context) {
         return classes()
                 .that(assignableTo(RequestHandler.class)
+                        .or(assignableTo(RequestStreamHandler.class))
                         .and(not(DescribedPredicate.describe("interfaces", JavaClass::isInterface)))
                         .and(resideInAPackage(context + "..")))
                 .should()
