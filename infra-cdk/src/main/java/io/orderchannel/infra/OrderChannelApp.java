@@ -1,13 +1,20 @@
 package io.orderchannel.infra;
 
+import io.orderchannel.infra.construct.WebhookKeys;
+import io.orderchannel.infra.policy.HttpFunctionPolicy;
+import io.orderchannel.infra.policy.PartnerPolicy;
 import io.orderchannel.infra.policy.PolicyException;
 import io.orderchannel.infra.policy.Stage;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
-/** The CDK app: a contract stack and a service stack for each bounded context. */
+/**
+ * The CDK app: a contract stack and a service stack for each bounded context, and the simulated partner where the stage
+ * has one. Order's service stack needs Channel's, whose function it calls; never the reverse.
+ */
 public final class OrderChannelApp {
     private static final int REFUSED = 2;
 
@@ -22,7 +29,7 @@ public final class OrderChannelApp {
      */
     public static void synthesize(Stage stage, FunctionPackages packages, Path out) {
         NodeJs.require();
-        packages.requireBuilt();
+        packages.requireBuilt(stage.partner());
         App app = app(stage, packages, out);
         PolicyException.throwIfAny(Declarations.violations(app));
         app.synth();
@@ -46,9 +53,33 @@ public final class OrderChannelApp {
                 app, stage.physicalName("order-contract"), "OrderEvents", stage.physicalName("order-events"));
         ContractStack channel = new ContractStack(
                 app, stage.physicalName("channel-contract"), "ChannelEvents", stage.physicalName("channel-events"));
-        new ChannelStack(app, stage.physicalName("channel"), stage, packages.channel(), order.topic(), channel.topic());
-        new OrderStack(app, stage.physicalName("order"), stage, packages.order(), order.topic(), channel.topic());
+        WebhookKeys partnerKeys = new WebhookKeys(channel, "PartnerWebhookKeys", stage);
+        ChannelStack channelService = new ChannelStack(
+                app,
+                stage.physicalName("channel"),
+                stage,
+                packages.channel(),
+                order.topic(),
+                channel.topic(),
+                partnerKeys,
+                partnerUrl(app, stage, packages, partnerKeys));
+        new OrderStack(
+                app,
+                stage.physicalName("order"),
+                stage,
+                packages.order(),
+                order.topic(),
+                channel.topic(),
+                channelService.manageSlot());
         return app;
+    }
+
+    private static String partnerUrl(App app, Stage stage, FunctionPackages packages, WebhookKeys keys) {
+        return switch (stage.partner()) {
+            case PartnerPolicy.Simulated(HttpFunctionPolicy simulator) ->
+                new PartnerStack(app, stage.physicalName("partner"), stage, simulator, packages.partner(), keys).url();
+            case PartnerPolicy.External(URI url) -> url.toString();
+        };
     }
 
     /**

@@ -5,10 +5,12 @@ import io.orderchannel.infra.construct.EventTopic;
 import io.orderchannel.infra.construct.FunctionDeclaration;
 import io.orderchannel.infra.construct.HttpFunction;
 import io.orderchannel.infra.construct.QueueFunction;
+import io.orderchannel.infra.construct.RequestFunction;
 import io.orderchannel.infra.construct.ScheduledFunction;
 import io.orderchannel.infra.construct.StreamFunction;
 import io.orderchannel.infra.construct.StreamedTable;
 import io.orderchannel.infra.policy.ConsumerGroup;
+import io.orderchannel.infra.policy.ExpressOrders;
 import io.orderchannel.infra.policy.OrderPolicies;
 import io.orderchannel.infra.policy.Permission;
 import io.orderchannel.infra.policy.PolicyException;
@@ -19,6 +21,7 @@ import io.orderchannel.infra.policy.TableLayout;
 import io.orderchannel.order.adapter.dynamodb.OrdersTable;
 import io.orderchannel.order.handler.ApplyChannelOutcomeHandler;
 import io.orderchannel.order.handler.ExpireStaleOrdersHandler;
+import io.orderchannel.order.handler.FulfilExpressOrderHandler;
 import io.orderchannel.order.handler.GetOrderHandler;
 import io.orderchannel.order.handler.PlaceOrderHandler;
 import io.orderchannel.order.handler.PublishOrderEventsHandler;
@@ -43,7 +46,8 @@ final class OrderStack extends Stack {
             Stage stage,
             Path functionPackage,
             EventTopic orderEvents,
-            EventTopic channelEvents) {
+            EventTopic channelEvents,
+            RequestFunction manageSlot) {
         super(scope, id);
         this.stage = stage;
         this.policies = stage.order();
@@ -64,6 +68,7 @@ final class OrderStack extends Stack {
         doors();
         relay(orderEvents);
         choreography(channelEvents);
+        orchestration(orderEvents, manageSlot);
         schedule();
     }
 
@@ -119,6 +124,19 @@ final class OrderStack extends Stack {
                 policies.applyChannelOutcome(),
                 new FunctionDeclaration<>(
                         functionPackage, ApplyChannelOutcomeHandler.class, ordersTable, List.of(mayMoveOrders())));
+    }
+
+    private void orchestration(EventTopic orderEvents, RequestFunction manageSlot) {
+        new QueueFunction(
+                this,
+                "FulfilExpressOrder",
+                stage,
+                orderEvents,
+                ConsumerGroup.of(EventType.ORDER_PLACED).with(ExpressOrders.ONLY),
+                policies.fulfilExpressOrder(),
+                new FunctionDeclaration<>(
+                                functionPackage, FulfilExpressOrderHandler.class, ordersTable, List.of(mayMoveOrders()))
+                        .calling("MANAGE_SLOT_FUNCTION_ARN", manageSlot, "reserves, confirms and releases a slot"));
     }
 
     private void schedule() {

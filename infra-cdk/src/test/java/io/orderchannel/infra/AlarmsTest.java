@@ -18,16 +18,23 @@ class AlarmsTest {
                 "AssignOrder/Undelivered",
                 "ApplyChannelOutcome/Work/DeadLetters",
                 "ApplyChannelOutcome/Undelivered",
+                "FulfilExpressOrder/Work/DeadLetters",
+                "FulfilExpressOrder/Undelivered",
+                "Payouts/Work/DeadLetters",
+                "Payouts/Undelivered",
                 "PublishOrderEvents/Failures",
-                "PublishChannelEvents/Failures")) {
+                "PublishChannelEvents/Failures",
+                "ReleaseExpiredReservations/Failures",
+                "NotifyPartner/Failures",
+                "DrainPayouts/Failures")) {
             expected.add(
                     "AWS/SQS Maximum ApproximateNumberOfMessagesVisible of ${%s/Queue.QueueName} > 0".formatted(queue));
         }
-        for (String function : List.of("AssignOrder", "ApplyChannelOutcome")) {
+        for (String group : List.of("AssignOrder", "ApplyChannelOutcome", "FulfilExpressOrder", "Payouts")) {
             expected.add("AWS/SQS Maximum ApproximateAgeOfOldestMessage of ${%s/Work/Queue.QueueName} > 300"
-                    .formatted(function));
+                    .formatted(group));
         }
-        for (String function : List.of("PublishOrderEvents", "PublishChannelEvents")) {
+        for (String function : List.of("PublishOrderEvents", "PublishChannelEvents", "ReleaseExpiredReservations")) {
             expected.add("AWS/Lambda Maximum IteratorAge of ${%s/Service/Function} > 300000".formatted(function));
         }
         for (String function : List.of(
@@ -35,9 +42,18 @@ class AlarmsTest {
                 "GetOrder",
                 "PublishOrderEvents",
                 "ApplyChannelOutcome",
+                "FulfilExpressOrder",
                 "ExpireStaleOrders",
                 "AssignOrder",
-                "PublishChannelEvents")) {
+                "ManageSlot",
+                "NotifyPartner",
+                "RecordPartnerUpdate",
+                "PublishChannelEvents",
+                "ReleaseExpiredReservations",
+                "CountOrderEvents",
+                "MeasurePayoutLag",
+                "DrainPayouts",
+                "PartnerSimulator")) {
             expected.add("AWS/Lambda Sum Errors of ${%s/Service/Function} > 0".formatted(function));
             expected.add("AWS/Lambda Sum Throttles of ${%s/Service/Function} > 0".formatted(function));
         }

@@ -3,8 +3,10 @@ package io.orderchannel.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderchannel.infra.policy.PartnerPolicy;
 import io.orderchannel.infra.policy.Stage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,9 +27,9 @@ class AssemblyTest {
         assertThat(files("cdk.out"))
                 .contains("manifest.json")
                 .contains("demo-order-contract.template.json", "demo-channel-contract.template.json")
-                .contains("demo-order.template.json", "demo-channel.template.json")
+                .contains("demo-order.template.json", "demo-channel.template.json", "demo-partner.template.json")
                 .filteredOn(name -> name.matches("asset\\.[0-9a-f]{64}/lib/functions\\.jar"))
-                .hasSize(2);
+                .hasSize(3);
     }
 
     @Test
@@ -63,7 +65,7 @@ class AssemblyTest {
     }
 
     @Test
-    void contract_stacks_need_no_other_and_service_stacks_need_no_service_stack() throws IOException {
+    void contract_stacks_need_no_other_and_channel_needs_nothing_of_order() throws IOException {
         OrderChannelApp.synthesize(Stage.demo(), Synthesized.functionPackages(directory), directory.resolve("cdk.out"));
 
         for (Map.Entry<String, Map<String, Object>> stack :
@@ -73,14 +75,30 @@ class AssemblyTest {
                     .map(text -> text.substring(0, text.indexOf(':')))
                     .distinct()
                     .toList();
-            if (stack.getKey().endsWith("-contract")) {
-                assertThat(imports).as(stack.getKey()).isEmpty();
-            } else {
-                assertThat(imports)
-                        .as(stack.getKey())
-                        .containsExactlyInAnyOrder("demo-order-contract", "demo-channel-contract");
-            }
+            assertThat(imports)
+                    .as(stack.getKey())
+                    .containsExactlyInAnyOrderElementsOf(
+                            switch (stack.getKey()) {
+                                case "demo-order-contract", "demo-channel-contract" -> List.of();
+                                case "demo-partner" -> List.of("demo-channel-contract");
+                                case "demo-channel" ->
+                                    List.of("demo-order-contract", "demo-channel-contract", "demo-partner");
+                                case "demo-order" ->
+                                    List.of("demo-order-contract", "demo-channel-contract", "demo-channel");
+                                default -> throw new AssertionError("unknown stack " + stack.getKey());
+                            });
         }
+    }
+
+    @Test
+    void stage_with_a_partner_outside_simulates_none() {
+        Synthesized real = Synthesized.of(
+                Stage.demo().withPartner(new PartnerPolicy.External(URI.create("https://partner.example/notices"))));
+
+        assertThat(real.templates()).doesNotContainKey("demo-partner").hasSize(4);
+        assertThat(real.propertiesAt("AWS::Lambda::Function", "NotifyPartner/Service/Function")
+                        .toString())
+                .contains("PARTNER_URL=https://partner.example/notices");
     }
 
     @Test
@@ -104,6 +122,26 @@ class AssemblyTest {
                         Map.entry(
                                 "ApplyChannelOutcomeSubscriptionDeadLetterQueueUrl",
                                 "${ApplyChannelOutcome/Undelivered/Queue}"),
+                        Map.entry("FulfilExpressOrderQueueUrl", "${FulfilExpressOrder/Work/Queue}"),
+                        Map.entry(
+                                "FulfilExpressOrderDeadLetterQueueUrl", "${FulfilExpressOrder/Work/DeadLetters/Queue}"),
+                        Map.entry(
+                                "FulfilExpressOrderSubscriptionDeadLetterQueueUrl",
+                                "${FulfilExpressOrder/Undelivered/Queue}"),
+                        Map.entry("PayoutsQueueUrl", "${Payouts/Work/Queue}"),
+                        Map.entry("PayoutsDeadLetterQueueUrl", "${Payouts/Work/DeadLetters/Queue}"),
+                        Map.entry("PayoutsSubscriptionDeadLetterQueueUrl", "${Payouts/Undelivered/Queue}"),
+                        Map.entry("NotifyPartnerFailureQueueUrl", "${NotifyPartner/Failures/Queue}"),
+                        Map.entry("DrainPayoutsFailureQueueUrl", "${DrainPayouts/Failures/Queue}"),
+                        Map.entry(
+                                "ReleaseExpiredReservationsFailureQueueUrl",
+                                "${ReleaseExpiredReservations/Failures/Queue}"),
+                        Map.entry("MeasurePayoutLagRuleName", "${MeasurePayoutLag/Schedule}"),
+                        Map.entry("DrainPayoutsRuleName", "${DrainPayouts/Schedule}"),
+                        Map.entry(
+                                "RecordPartnerUpdateUrl",
+                                "${RecordPartnerUpdate/Service/Alias/FunctionUrl.FunctionUrl}"),
+                        Map.entry("PartnerSimulatorUrl", "${PartnerSimulator/Service/Alias/FunctionUrl.FunctionUrl}"),
                         Map.entry("PublishOrderEventsFailureQueueUrl", "${PublishOrderEvents/Failures/Queue}"),
                         Map.entry("PublishChannelEventsFailureQueueUrl", "${PublishChannelEvents/Failures/Queue}")));
     }

@@ -15,26 +15,47 @@ class FunctionsTest {
             "GetOrder",
             "PublishOrderEvents",
             "ApplyChannelOutcome",
+            "FulfilExpressOrder",
             "ExpireStaleOrders",
             "AssignOrder",
-            "PublishChannelEvents");
+            "ManageSlot",
+            "NotifyPartner",
+            "RecordPartnerUpdate",
+            "PublishChannelEvents",
+            "ReleaseExpiredReservations",
+            "CountOrderEvents",
+            "MeasurePayoutLag",
+            "DrainPayouts",
+            "PartnerSimulator");
 
     private final Synthesized demo = Synthesized.demo();
 
     @Test
     void handlers_are_the_contexts_classes() {
-        assertThat(function("PlaceOrder")).containsEntry("Handler", "io.orderchannel.order.handler.PlaceOrderHandler");
-        assertThat(function("GetOrder")).containsEntry("Handler", "io.orderchannel.order.handler.GetOrderHandler");
-        assertThat(function("PublishOrderEvents"))
-                .containsEntry("Handler", "io.orderchannel.order.handler.PublishOrderEventsHandler");
-        assertThat(function("ApplyChannelOutcome"))
-                .containsEntry("Handler", "io.orderchannel.order.handler.ApplyChannelOutcomeHandler");
-        assertThat(function("ExpireStaleOrders"))
-                .containsEntry("Handler", "io.orderchannel.order.handler.ExpireStaleOrdersHandler");
-        assertThat(function("AssignOrder"))
-                .containsEntry("Handler", "io.orderchannel.channel.handler.AssignOrderHandler");
-        assertThat(function("PublishChannelEvents"))
-                .containsEntry("Handler", "io.orderchannel.channel.handler.PublishChannelEventsHandler");
+        for (String name : List.of(
+                "PlaceOrder",
+                "GetOrder",
+                "PublishOrderEvents",
+                "ApplyChannelOutcome",
+                "FulfilExpressOrder",
+                "ExpireStaleOrders")) {
+            assertThat(function(name)).containsEntry("Handler", "io.orderchannel.order.handler." + name + "Handler");
+        }
+        for (String name : List.of(
+                "AssignOrder",
+                "ManageSlot",
+                "NotifyPartner",
+                "RecordPartnerUpdate",
+                "PublishChannelEvents",
+                "ReleaseExpiredReservations",
+                "CountOrderEvents",
+                "MeasurePayoutLag",
+                "DrainPayouts")) {
+            assertThat(function(name)).containsEntry("Handler", "io.orderchannel.channel.handler." + name + "Handler");
+        }
+        assertThat(function("PartnerSimulator"))
+                .containsEntry("Handler", "io.orderchannel.simulator.handler.PartnerSimulatorHandler");
+        assertThat(demo.propertiesOf("AWS::Lambda::Function")).hasSize(FUNCTIONS.size());
     }
 
     @Test
@@ -76,6 +97,9 @@ class FunctionsTest {
         assertThat(environmentOf("PublishOrderEvents"))
                 .isEqualTo(environment("ORDER_EVENTS_TOPIC_ARN", "${OrderEvents/Topic}"));
         assertThat(environmentOf("ApplyChannelOutcome")).isEqualTo(environment("ORDERS_TABLE", "${Orders/Table}"));
+        assertThat(environmentOf("FulfilExpressOrder"))
+                .isEqualTo(environment(
+                        "ORDERS_TABLE", "${Orders/Table}", "MANAGE_SLOT_FUNCTION_ARN", "${ManageSlot/Service/Alias}"));
         assertThat(environmentOf("ExpireStaleOrders"))
                 .isEqualTo(environment("ORDERS_TABLE", "${Orders/Table}", "STALE_AFTER_SECONDS", "20"));
         assertThat(environmentOf("AssignOrder"))
@@ -83,7 +107,51 @@ class FunctionsTest {
                         "CHANNELS_TABLE",
                         "${Channels/Table}",
                         "CHANNEL_CAPACITY",
-                        "STORE=10000,COURIER=10000,LOCKER=100,MARKETPLACE=10000"));
+                        "STORE=10000,COURIER=10000,LOCKER=100,MARKETPLACE=10000",
+                        "NOTIFY_PARTNER_FUNCTION_ARN",
+                        "${NotifyPartner/Service/Alias}"));
+        assertThat(environmentOf("ManageSlot"))
+                .isEqualTo(environment(
+                        "CHANNELS_TABLE",
+                        "${Channels/Table}",
+                        "CHANNEL_CAPACITY",
+                        "STORE=10000,COURIER=10000,LOCKER=100,MARKETPLACE=10000",
+                        "HOLD_SECONDS",
+                        "120",
+                        "NOTIFY_PARTNER_FUNCTION_ARN",
+                        "${NotifyPartner/Service/Alias}"));
+        assertThat(environmentOf("NotifyPartner"))
+                .isEqualTo(environment(
+                        "PARTNER_URL",
+                        "${PartnerSimulator/Service/Alias/FunctionUrl.FunctionUrl}",
+                        "CALLBACK_URL",
+                        "${RecordPartnerUpdate/Service/Alias/FunctionUrl.FunctionUrl}"));
+        assertThat(environmentOf("RecordPartnerUpdate"))
+                .isEqualTo(environment(
+                        "CHANNELS_TABLE", "${Channels/Table}", "WEBHOOK_SECRET_ARN", "${PartnerWebhookKeys/Secret}"));
+        assertThat(environmentOf("ReleaseExpiredReservations"))
+                .isEqualTo(environment("CHANNELS_TABLE", "${Channels/Table}"));
+        assertThat(environmentOf("CountOrderEvents")).isEqualTo(environment("CHANNELS_TABLE", "${Channels/Table}"));
+        assertThat(environmentOf("MeasurePayoutLag"))
+                .isEqualTo(environment(
+                        "CHANNELS_TABLE",
+                        "${Channels/Table}",
+                        "PAYOUT_QUEUE_URL",
+                        "${Payouts/Work/Queue}",
+                        "PAYOUT_START_BACKLOG",
+                        "100",
+                        "PAYOUT_START_AGE_SECONDS",
+                        "5",
+                        "DRAIN_TIMEOUT_SECONDS",
+                        "60",
+                        "DRAIN_PAYOUTS_FUNCTION_ARN",
+                        "${DrainPayouts/Service/Alias}"));
+        assertThat(environmentOf("DrainPayouts"))
+                .isEqualTo(environment(
+                        "CHANNELS_TABLE", "${Channels/Table}", "PAYOUT_QUEUE_URL", "${Payouts/Work/Queue}"));
+        assertThat(environmentOf("PartnerSimulator"))
+                .isEqualTo(
+                        environment("CALLS_TABLE", "${Calls}", "WEBHOOK_SECRET_ARN", "${PartnerWebhookKeys/Secret}"));
         assertThat(environmentOf("PublishChannelEvents"))
                 .isEqualTo(environment("CHANNEL_EVENTS_TOPIC_ARN", "${ChannelEvents/Topic}"));
     }
@@ -98,9 +166,18 @@ class FunctionsTest {
                         "GetOrder 512 MiB, 10 s",
                         "PublishOrderEvents 512 MiB, 10 s",
                         "ApplyChannelOutcome 1024 MiB, 10 s",
+                        "FulfilExpressOrder 1024 MiB, 15 s",
                         "ExpireStaleOrders 512 MiB, 10 s",
                         "AssignOrder 1024 MiB, 10 s",
-                        "PublishChannelEvents 512 MiB, 10 s");
+                        "ManageSlot 1024 MiB, 6 s",
+                        "NotifyPartner 512 MiB, 20 s",
+                        "RecordPartnerUpdate 512 MiB, 10 s",
+                        "PublishChannelEvents 512 MiB, 10 s",
+                        "ReleaseExpiredReservations 512 MiB, 10 s",
+                        "CountOrderEvents 1024 MiB, 10 s",
+                        "MeasurePayoutLag 512 MiB, 10 s",
+                        "DrainPayouts 512 MiB, 60 s",
+                        "PartnerSimulator 512 MiB, 15 s");
     }
 
     @Test

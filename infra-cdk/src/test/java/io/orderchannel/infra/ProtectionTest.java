@@ -35,7 +35,7 @@ class ProtectionTest {
     @Test
     void queues_encrypt_with_keys_that_sqs_owns() {
         assertThat(demo.propertiesOf("AWS::SQS::Queue"))
-                .hasSize(8)
+                .hasSize(17)
                 .allSatisfy((path, properties) -> assertThat(properties)
                         .containsEntry("SqsManagedSseEnabled", true)
                         .doesNotContainKey("KmsMasterKeyId"));
@@ -47,6 +47,10 @@ class ProtectionTest {
         assertAdmits("AssignOrder/Undelivered", "OrderEvents");
         assertAdmits("ApplyChannelOutcome/Work", "ChannelEvents");
         assertAdmits("ApplyChannelOutcome/Undelivered", "ChannelEvents");
+        assertAdmits("FulfilExpressOrder/Work", "OrderEvents");
+        assertAdmits("FulfilExpressOrder/Undelivered", "OrderEvents");
+        assertAdmits("Payouts/Work", "ChannelEvents");
+        assertAdmits("Payouts/Undelivered", "ChannelEvents");
     }
 
     @Test
@@ -54,8 +58,13 @@ class ProtectionTest {
         for (String queue : List.of(
                 "AssignOrder/Work/DeadLetters",
                 "ApplyChannelOutcome/Work/DeadLetters",
+                "FulfilExpressOrder/Work/DeadLetters",
+                "Payouts/Work/DeadLetters",
                 "PublishOrderEvents/Failures",
-                "PublishChannelEvents/Failures")) {
+                "PublishChannelEvents/Failures",
+                "ReleaseExpiredReservations/Failures",
+                "NotifyPartner/Failures",
+                "DrainPayouts/Failures")) {
             assertThat(statements("AWS::SQS::QueuePolicy", queue + "/Queue/Policy"))
                     .containsExactly(tlsOnly(queue));
         }

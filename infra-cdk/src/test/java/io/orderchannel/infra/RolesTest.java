@@ -7,6 +7,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RolesTest {
+    private static final String ASSIGNMENTS =
+            "dynamodb:GetItem, dynamodb:PutItem, dynamodb:UpdateItem on ${Channels/Table.Arn}";
+    private static final String RAN_OUT = "dynamodb:Query on ${Channels/Table.Arn}/index/reservations";
+    private static final String KEYS = "secretsmanager:GetSecretValue on ${PartnerWebhookKeys/Secret}";
+
     private final Synthesized demo = Synthesized.demo();
 
     @Test
@@ -40,12 +45,81 @@ class RolesTest {
     }
 
     @Test
-    void assign_order_writes_slots_and_assignments() {
+    void fulfil_express_order_moves_orders_and_calls_one_function() {
+        assertThat(permissionsOf("FulfilExpressOrder"))
+                .containsExactly(
+                        logs("FulfilExpressOrder"),
+                        consumption("FulfilExpressOrder"),
+                        "dynamodb:GetItem, dynamodb:UpdateItem on ${Orders/Table.Arn}",
+                        invocation("ManageSlot"));
+    }
+
+    @Test
+    void assign_order_changes_assignments_finds_what_ran_out_and_starts_the_notification() {
         assertThat(permissionsOf("AssignOrder"))
                 .containsExactly(
                         logs("AssignOrder"),
                         consumption("AssignOrder"),
+                        ASSIGNMENTS,
+                        RAN_OUT,
+                        invocation("NotifyPartner"));
+    }
+
+    @Test
+    void manage_slot_changes_assignments_finds_what_ran_out_and_starts_the_notification() {
+        assertThat(permissionsOf("ManageSlot"))
+                .containsExactly(logs("ManageSlot"), ASSIGNMENTS, RAN_OUT, invocation("NotifyPartner"));
+    }
+
+    @Test
+    void notify_partner_touches_nothing_of_ours() {
+        assertThat(permissionsOf("NotifyPartner")).containsExactly(logs("NotifyPartner"), failures("NotifyPartner"));
+    }
+
+    @Test
+    void record_partner_update_changes_assignments_and_reads_the_keys() {
+        assertThat(permissionsOf("RecordPartnerUpdate"))
+                .containsExactly(logs("RecordPartnerUpdate"), ASSIGNMENTS, KEYS);
+    }
+
+    @Test
+    void release_expired_reservations_reads_the_stream_and_changes_assignments() {
+        assertThat(permissionsOf("ReleaseExpiredReservations"))
+                .containsExactly(
+                        logs("ReleaseExpiredReservations"),
+                        "dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator"
+                                + " on ${Channels/Table.StreamArn}",
+                        "dynamodb:ListStreams on *",
+                        failures("ReleaseExpiredReservations"),
+                        ASSIGNMENTS);
+    }
+
+    @Test
+    void count_order_events_counts() {
+        assertThat(permissionsOf("CountOrderEvents"))
+                .containsExactly(logs("CountOrderEvents"), "dynamodb:UpdateItem on ${Channels/Table.Arn}");
+    }
+
+    @Test
+    void who_measures_the_lag_takes_no_message_and_who_drains_measures_nothing() {
+        assertThat(permissionsOf("MeasurePayoutLag"))
+                .containsExactly(
+                        logs("MeasurePayoutLag"),
+                        "sqs:GetQueueAttributes on ${Payouts/Work/Queue.Arn}",
+                        "dynamodb:UpdateItem on ${Channels/Table.Arn}",
+                        invocation("DrainPayouts"));
+        assertThat(permissionsOf("DrainPayouts"))
+                .containsExactly(
+                        logs("DrainPayouts"),
+                        failures("DrainPayouts"),
+                        "sqs:ReceiveMessage, sqs:DeleteMessage on ${Payouts/Work/Queue.Arn}",
                         "dynamodb:PutItem, dynamodb:UpdateItem on ${Channels/Table.Arn}");
+    }
+
+    @Test
+    void partner_simulator_knows_the_keys_and_nothing_of_the_contexts() {
+        assertThat(permissionsOf("PartnerSimulator"))
+                .containsExactly(logs("PartnerSimulator"), "dynamodb:PutItem on ${Calls.Arn}", KEYS);
     }
 
     @Test
@@ -102,6 +176,14 @@ class RolesTest {
     private static String consumption(String function) {
         return "sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes on ${%s/Work/Queue.Arn}"
                 .formatted(function);
+    }
+
+    private static String invocation(String function) {
+        return "lambda:InvokeFunction on ${%s/Service/Alias}".formatted(function);
+    }
+
+    private static String failures(String function) {
+        return "sqs:SendMessage on ${%s/Failures/Queue.Arn}".formatted(function);
     }
 
     private static List<String> relay(String function, String table, String topic) {

@@ -55,7 +55,7 @@ public final class Synthesized {
     static FunctionPackages functionPackages(Path directory) {
         try {
             FunctionPackages packages = FunctionPackages.of(directory);
-            for (Path functionPackage : List.of(packages.order(), packages.channel())) {
+            for (Path functionPackage : List.of(packages.order(), packages.channel(), packages.partner())) {
                 Files.createDirectories(functionPackage.resolve("lib"));
                 Files.writeString(
                         functionPackage.resolve("lib/functions.jar"),
