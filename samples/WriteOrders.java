@@ -9,7 +9,10 @@ import java.util.Random;
  * lines. What a run of them must come to:
  *
  * <pre>
- * 540 distinct orders accepted: 510 CONFIRMED, 30 REJECTED (130 name LOCKER, which has 100 slots a day)
+ * 540 distinct orders accepted, 54 of them express:
+ *   30 REJECTED: 130 name LOCKER, which has 100 slots a day
+ *   17 CANCELLED: the partner is down for good (6), fails to deliver (6), or never answers (5)
+ *  493 DELIVERED: for 6 of them the partner is slow, for 6 it fails at the first try
  *  30 repeats of an earlier order, answered from what is stored
  *  10 repeats of a key with another body, refused with 422
  *  14 invalid orders, refused with 400
@@ -19,6 +22,10 @@ import java.util.Random;
 static final Random RANDOM = new Random(20_260_101);
 
 static final String[] CURRENCIES = {"EUR", "USD", "GBP", "JPY"};
+/** What the partner does is chosen by the goods. */
+static final String[] PARTNER_GOODS = {
+    "PARTNER-SLOW", "PARTNER-FAILS-ONCE", "PARTNER-DOWN", "PARTNER-FAILS-DELIVERY", "PARTNER-SILENT"
+};
 static final String[] GOODS = {"tea", "mug", "lamp", "chair", "desk", "book", "pen", "clock", "scarf", "kettle"};
 
 static final List<String> INVALID = List.of(
@@ -73,10 +80,20 @@ void main() {
 
 static List<String> orders() {
     var orders = new ArrayList<String>();
+    int others = 0;
     for (int i = 0; i < 540; i++) {
-        orders.add(order(i, channelOf(i)));
+        var channel = channelOf(i);
+        // LOCKER runs out of slots: were one of its orders to fail later, whose turn it is would depend on chance.
+        orders.add(channel.equals("LOCKER") ? order(i, channel, false, "") : otherOrder(i, channel, others++));
     }
     return orders;
+}
+
+/** Of the 410 orders that do not name LOCKER, 54 are express, and for 29 the partner does something else than usual. */
+static String otherOrder(int i, String channel, int n) {
+    boolean express = n * 54 / 410 != (n + 1) * 54 / 410;
+    var partner = n % 14 == 5 ? PARTNER_GOODS[n / 14 % PARTNER_GOODS.length] : "";
+    return order(i, channel, express, partner);
 }
 
 /** 130 of 540 orders name LOCKER; the others are spread over the rest, some naming no channel at all. */
@@ -92,7 +109,7 @@ static String channelOf(int i) {
     };
 }
 
-static String order(int i, String channel) {
+static String order(int i, String channel, boolean express, String partner) {
     var currency = CURRENCIES[RANDOM.nextInt(10) < 7 ? 0 : 1 + RANDOM.nextInt(3)];
     var items = new ArrayList<String>();
     for (int n = 1 + RANDOM.nextInt(RANDOM.nextInt(10) == 0 ? 12 : 4); n > 0; n--) {
@@ -100,8 +117,13 @@ static String order(int i, String channel) {
                 .formatted(GOODS[RANDOM.nextInt(GOODS.length)], RANDOM.nextInt(1, 20), RANDOM.nextInt(1, 6),
                         RANDOM.nextInt(50) == 0 ? 0 : RANDOM.nextInt(99, 20_000), currency));
     }
-    return "{\"idempotencyKey\":\"order-%04d\",\"customerId\":\"c-%03d\",%s\"items\":[%s]}"
+    if (!partner.isEmpty()) {
+        items.add("{\"sku\":\"%s-%03d\",\"quantity\":1,\"unitPrice\":{\"amount\":100,\"currency\":\"%s\"}}"
+                .formatted(partner, i, currency));
+    }
+    return "{\"idempotencyKey\":\"order-%04d\",\"customerId\":\"c-%03d\",%s%s\"items\":[%s]}"
             .formatted(i + 1, RANDOM.nextInt(1, 161), channel.isEmpty() ? "" : "\"channel\":\"" + channel + "\",",
+                    express ? "\"express\":true," : "",
                     String.join(",", items));
 }
 

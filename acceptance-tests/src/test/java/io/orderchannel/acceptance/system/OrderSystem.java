@@ -9,6 +9,7 @@ import io.orderchannel.acceptance.engine.Engine;
 import io.orderchannel.demo.client.SignedHttp;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.run.DemoRun;
+import io.orderchannel.demo.run.Goal;
 import io.orderchannel.demo.run.Progress;
 import io.orderchannel.demo.run.RunOptions;
 import java.io.IOException;
@@ -106,7 +107,16 @@ public final class OrderSystem implements AutoCloseable {
 
     /** Sends a file of orders and follows them until they have settled. */
     public DemoRun.Outcome run(OrderLineReader orders) {
-        var options = RunOptions.standard();
+        return run(orders, Goal.SETTLED);
+    }
+
+    /** Sends a file of orders and follows them until nothing more happens to any of them. */
+    public DemoRun.Outcome runToTheEnd(OrderLineReader orders) {
+        return run(orders, Goal.ENDED);
+    }
+
+    private DemoRun.Outcome run(OrderLineReader orders, Goal goal) {
+        var options = RunOptions.standard().withGoal(goal);
         var run = new DemoRun(engine.connection(), options, Progress.silent());
         try {
             return run.run("test-" + UUID.randomUUID(), orders);

@@ -6,13 +6,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Orders to place, as JSON. */
+/** Orders to place, as JSON. Unless their name says else, their partner is silent, so that they stay CONFIRMED. */
 public final class Orders {
 
     /** The largest body that PlaceOrder takes, in bytes. */
     public static final int LARGEST_BODY = 64 * 1024;
 
     private static final int MOST_ITEMS = 100;
+    private static final String SILENT = "PARTNER-SILENT";
 
     private Orders() {}
 
@@ -35,7 +36,7 @@ public final class Orders {
     /** As many items as are allowed, in a body of exactly the largest size: blanks fill it up. */
     public static String theLargestOrder() {
         var items = IntStream.range(0, MOST_ITEMS)
-                .mapToObj(n -> item("sku-%04d-".formatted(n) + "é".repeat(20), 9))
+                .mapToObj(n -> item((n == 0 ? SILENT : "sku-%04d-".formatted(n)) + "é".repeat(20), 9))
                 .collect(Collectors.joining(","));
         var order = "{\"customerId\":\"c1\",\"channel\":\"STORE\",\"items\":[" + items + "]";
         int room = LARGEST_BODY - order.getBytes(java.nio.charset.StandardCharsets.UTF_8).length - 1;
@@ -54,7 +55,7 @@ public final class Orders {
     private static String order(Optional<Channel> channel, int quantity) {
         return "{\"customerId\":\"c1\","
                 + channel.map(name -> "\"channel\":\"" + name + "\",").orElse("")
-                + "\"items\":[" + item("tea-001", quantity) + "]}";
+                + "\"items\":[" + item(SILENT, quantity) + "]}";
     }
 
     private static String item(String sku, int quantity) {

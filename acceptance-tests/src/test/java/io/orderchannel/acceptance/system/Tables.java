@@ -14,7 +14,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** What is stored, read as it is. */
 public final class Tables {
 
-    private static final Set<String> END_STATES = Set.of("CONFIRMED", "REJECTED");
+    private static final Set<String> SETTLED = Set.of("CONFIRMED", "REJECTED");
+
+    /** Of assignments that hold a slot. */
+    private static final Set<String> HOLDING = Set.of("HELD", "ASSIGNED", "SHIPPED", "DELIVERED");
 
     private final Aws aws;
     private final EngineConnection engine;
@@ -25,7 +28,7 @@ public final class Tables {
     }
 
     /**
-     * Each of the orders is in exactly one end state and has the one assignment that led there; every counter says as many
+     * Each of the orders has settled in exactly one state and has the one assignment that led there; every counter says as many
      * slots as there are assignments that hold one, and never more than there are slots.
      */
     public void assertNothingLostAndNothingTwice(Collection<String> orderIds) {
@@ -39,7 +42,7 @@ public final class Tables {
         assertThat(orders.keySet()).containsAll(new HashSet<>(orderIds));
         assertThat(orderIds).allSatisfy(id -> {
             var state = text(Map.copyOf(orders.getOrDefault(id, Map.of())), "state");
-            assertThat(state).as("order " + id).isIn(END_STATES);
+            assertThat(state).as("order " + id).isIn(SETTLED);
             assertThat(text(assignments.getOrDefault(id, Map.of()), "state"))
                     .as("assignment of order " + id)
                     .isEqualTo(state.equals("CONFIRMED") ? "ASSIGNED" : "REJECTED");
@@ -61,7 +64,7 @@ public final class Tables {
 
     private static Map<String, Long> slotsHeld(Collection<Map<String, AttributeValue>> assignments) {
         return assignments.stream()
-                .filter(item -> text(item, "state").equals("ASSIGNED"))
+                .filter(item -> HOLDING.contains(text(item, "state")))
                 .collect(Collectors.groupingBy(
                         item -> "SLOTS#" + text(item, "channel") + "#" + text(item, "slotDay"), Collectors.counting()));
     }

@@ -25,22 +25,27 @@ final class ConsoleProgress implements Progress {
     }
 
     @Override
-    public void at(long answered, long accepted, long settled) {
+    public void at(long answered, long accepted, long finished) {
         if (terminal) {
-            out.print("\r" + line(answered, accepted, settled));
+            out.print("\r" + line(answered, accepted, finished));
         } else if (calls++ % EVERY == EVERY - 1) {
-            out.println(line(answered, accepted, settled));
+            out.println(line(answered, accepted, finished));
         }
     }
 
     @Override
-    public void done(long answered, long accepted, long settled) {
-        out.println((terminal ? "\r" : "") + line(answered, accepted, settled));
+    public void fired(String schedule) {
+        out.println((terminal ? "\r" : "") + "Nothing moves by itself: firing the schedule " + schedule);
     }
 
-    private static String line(long answered, long accepted, long settled) {
-        return "Sent %,d, accepted %,d, settled %,d  "
-                .formatted(answered, accepted, settled)
+    @Override
+    public void done(long answered, long accepted, long finished) {
+        out.println((terminal ? "\r" : "") + line(answered, accepted, finished));
+    }
+
+    private static String line(long answered, long accepted, long finished) {
+        return "Sent %,d, accepted %,d, at their end %,d  "
+                .formatted(answered, accepted, finished)
                 .stripTrailing();
     }
 }

@@ -5,6 +5,7 @@ import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.report.RunReport;
 import io.orderchannel.demo.report.TextReport;
 import io.orderchannel.demo.run.DemoRun;
+import io.orderchannel.demo.run.Goal;
 import io.orderchannel.demo.run.RunOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,8 @@ final class DemoCommand implements Callable<Integer> {
                     outcome.orders(),
                     outcome.lines(),
                     outcome.latencies(),
+                    outcome.failures(),
+                    outcome.payouts(),
                     records.functions(),
                     records.queues(),
                     new RunReport.Engine(
@@ -70,7 +73,10 @@ final class DemoCommand implements Callable<Integer> {
         try {
             var standard = RunOptions.standard();
             return new RunOptions(
-                    concurrency, rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate), standard.patience());
+                    concurrency,
+                    rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                    Goal.ENDED,
+                    standard.patience());
         } catch (IllegalArgumentException e) {
             throw new UserErrorException("--" + e.getMessage());
         }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
  */
 @Command(
         name = "./faas",
-        subcommands = {DemoCommand.class, UpCommand.class, BenchCommand.class})
+        subcommands = {DemoCommand.class, UpCommand.class, FireCommand.class, BenchCommand.class})
 public final class Main {
 
     static final int DONE = 0;

@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +42,23 @@ final class UpCommand implements Callable<Integer> {
                 show(engine.connection(), System.out);
             }
             System.out.flush();
+            leaveConnection(engine.connection(), root);
             int code = engine.process().waitFor();
             System.err.println("faas: the engine ended by itself with exit code " + code + "; see "
                     + engine.process().log());
             return Main.FAILED;
         }
+    }
+
+    /** Where other verbs find the engine that {@code up} started last. */
+    static Path connectionFile(Path root) {
+        return root.resolve("target/engine/connection.json");
+    }
+
+    private static void leaveConnection(EngineConnection engine, Path root) throws IOException {
+        var file = connectionFile(root);
+        Files.writeString(file, engine.toJson() + "\n");
+        file.toFile().deleteOnExit();
     }
 
     private static void show(EngineConnection engine, PrintStream out) {
@@ -62,6 +76,13 @@ final class UpCommand implements Callable<Integer> {
         out.println("Place an order:");
         out.println();
         out.println(placeOrder(engine));
+        out.println();
+        out.println("Start what a schedule starts, from another terminal:");
+        out.println();
+        engine.outputs().keySet().stream()
+                .filter(key -> key.endsWith("RuleName"))
+                .sorted()
+                .forEach(key -> out.println("  ./faas fire " + key.substring(0, key.length() - "RuleName".length())));
         out.println();
         out.println("Ctrl-C stops everything.");
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that a run found out. The components' names are the names in the JSON report.
  *
  * @param lines the lines that were not accepted, each with why
+ * @param failures asynchronous calls that were given up
  * @param functions from the engine's records
  * @param queues from the engine's records
  */
@@ -24,6 +25,8 @@ public record RunReport(
         Orders orders,
         List<Line> lines,
         Latencies latencyMillis,
+        List<Failure> failures,
+        Payouts payouts,
         List<EngineRecords.Function> functions,
         List<EngineRecords.Queue> queues,
         Engine engine) {
@@ -36,8 +39,8 @@ public record RunReport(
      * @param duplicates the other 2xx answers
      * @param refused 4xx answers
      * @param malformed lines that are no JSON object; not sent
-     * @param unsettled accepted orders that were still PLACED at the end
-     * @param byState accepted orders by the state that they settled in, every such state present
+     * @param unsettled accepted orders that were in no end state of the run at the end
+     * @param byState accepted orders by end state, every one present
      */
     public record Orders(
             long sent,
@@ -67,8 +70,31 @@ public record RunReport(
      *
      * @param placeOrder from the start of the request that was answered with 2xx to its answer
      * @param placedToSettled from an order's first 2xx answer to its leaving PLACED
+     * @param placedToDelivered from an order's first 2xx answer to DELIVERED
      */
-    public record Latencies(EngineRecords.Millis placeOrder, EngineRecords.Millis placedToSettled) {}
+    public record Latencies(
+            EngineRecords.Millis placeOrder,
+            EngineRecords.Millis placedToSettled,
+            EngineRecords.Millis placedToDelivered) {}
+
+    /**
+     * An asynchronous call that was given up after its last retry: the failure queue holds its only trace.
+     *
+     * @param function construct id of the function that was called
+     * @param line the line that placed the order; null for an order of another run
+     * @param reason why Lambda gave up, and the function's last error
+     * @param onPurpose whether the order's data asks for it
+     */
+    public record Failure(String function, @Nullable Integer line, String orderId, String reason, boolean onPurpose) {}
+
+    /**
+     * Payouts of delivered orders.
+     *
+     * @param drained payouts made
+     * @param drains runs of DrainPayouts that made them
+     * @param maxLag the most messages of the payout queue that a measurement saw
+     */
+    public record Payouts(long drained, long drains, long maxLag) {}
 
     /**
      * What the engine needed.
@@ -85,14 +111,20 @@ public record RunReport(
 
     public RunReport {
         lines = List.copyOf(lines);
+        failures = List.copyOf(failures);
         functions = List.copyOf(functions);
         queues = List.copyOf(queues);
     }
 
-    /** Whether every order sent was answered and every accepted one settled, with nothing in a dead-letter queue. */
+    /**
+     * Whether every order sent was answered and every accepted one came to its end, every delivered one with its payout, and
+     * nothing was dead-lettered but what the orders ask for.
+     */
     public boolean clean() {
         return orders.unsettled() == 0
-                && queues.stream().allMatch(queue -> queue.deadLettered() == 0)
+                && queues.stream().mapToLong(EngineRecords.Queue::deadLettered).sum()
+                        == failures.stream().filter(Failure::onPurpose).count()
+                && payouts.drained() == orders.byState().getOrDefault("DELIVERED", 0L)
                 && lines.stream().noneMatch(line -> line.outcome().equals("unanswered"));
     }
 

@@ -17,6 +17,8 @@ public final class TextReport {
         try (var text = new Formatter(Locale.ROOT)) {
             orders(text, report);
             lines(text, report.lines());
+            failures(text, report.failures());
+            payouts(text, report.payouts());
             functions(text, report.functions());
             queues(text, report.queues());
             engine(text, report);
@@ -32,7 +34,7 @@ public final class TextReport {
                 orders.sent(), orders.accepted(), orders.duplicates(), orders.refused());
         text.format("  malformed %,4d   lines that are no JSON object, not sent%n", orders.malformed());
         text.format(
-                "  settled %,6d   %s; unsettled %,d%n",
+                "  ended %,8d   %s; unsettled %,d%n",
                 orders.accepted() - orders.unsettled(),
                 orders.byState().entrySet().stream()
                         .map(state -> "%s %,d".formatted(state.getKey(), state.getValue()))
@@ -49,6 +51,11 @@ public final class TextReport {
                 "placed to settled",
                 latency.placedToSettled().p50(),
                 latency.placedToSettled().p99());
+        text.format(
+                "  %-24s %,9d %,9d%n",
+                "placed to delivered",
+                latency.placedToDelivered().p50(),
+                latency.placedToDelivered().p99());
     }
 
     private static void lines(Formatter text, List<RunReport.Line> lines) {
@@ -65,6 +72,32 @@ public final class TextReport {
         if (lines.size() > LINES_SHOWN) {
             text.format("  … and %,d more, all in the JSON report%n", lines.size() - LINES_SHOWN);
         }
+    }
+
+    private static void failures(Formatter text, List<RunReport.Failure> failures) {
+        if (failures.isEmpty()) {
+            return;
+        }
+        text.format("%n");
+        text.format("Given up after the last retry, in the failure queue%n");
+        failures.stream()
+                .limit(LINES_SHOWN)
+                .forEach(failure -> text.format(
+                        "  %-24s %s%s: %s%n",
+                        failure.function(),
+                        failure.line() == null ? "order " + failure.orderId() : "line " + failure.line(),
+                        failure.onPurpose() ? ", on purpose" : "",
+                        failure.reason()));
+        if (failures.size() > LINES_SHOWN) {
+            text.format("  … and %,d more, all in the JSON report%n", failures.size() - LINES_SHOWN);
+        }
+    }
+
+    private static void payouts(Formatter text, RunReport.Payouts payouts) {
+        text.format("%n");
+        text.format(
+                "Payouts: %,d drained by %,d drains, at most %,d waited%n",
+                payouts.drained(), payouts.drains(), payouts.maxLag());
     }
 
     private static void functions(Formatter text, List<EngineRecords.Function> functions) {
@@ -109,7 +142,7 @@ public final class TextReport {
         var engine = report.engine();
         text.format("%n");
         text.format(
-                "Engine %s: ready in %.1f s, %,d orders settled in %.1f s (%.0f a second), at most %,d MiB resident%n",
+                "Engine %s: ready in %.1f s, %,d orders at their end in %.1f s (%.0f a second), at most %,d MiB resident%n",
                 engine.name(),
                 engine.readyMillis() / 1e3,
                 report.orders().accepted() - report.orders().unsettled(),

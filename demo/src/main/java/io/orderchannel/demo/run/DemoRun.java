@@ -4,17 +4,24 @@ import io.orderchannel.demo.client.OrderClient;
 import io.orderchannel.demo.client.Retries;
 import io.orderchannel.demo.client.SignedHttp;
 import io.orderchannel.demo.engine.EngineConnection;
+import io.orderchannel.demo.follow.StateFollower;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.report.RunReport;
-import io.orderchannel.demo.settlement.SettlementFollower;
+import io.orderchannel.demo.trigger.Schedules;
+import io.orderchannel.demo.trigger.UnknownRuleException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Carries a file of orders through the system: sends every line, then waits until every accepted order has settled. */
+/** Carries a file of orders through the system: sends every line, then waits until every accepted order is where it is to go. */
 public final class DemoRun {
+
+    private static final String STALE_ORDERS = "ExpireStaleOrders";
+    private static final String PARTNER_CALLS = "NotifyPartner";
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private final EngineConnection engine;
     private final RunOptions options;
@@ -30,11 +37,13 @@ public final class DemoRun {
      * What became of the lines.
      *
      * @param sending from the first order sent to the last one answered
-     * @param wall from the first order sent to the last one settled, or to giving up
+     * @param wall from the first order sent to the last one that reached the goal, or to giving up
      */
     public record Outcome(
             RunReport.Orders orders,
             List<RunReport.Line> lines,
+            List<RunReport.Failure> failures,
+            RunReport.Payouts payouts,
             RunReport.Latencies latencies,
             Duration sending,
             Duration wall) {}
@@ -46,11 +55,11 @@ public final class DemoRun {
      * @throws IOException if the orders cannot be read
      */
     public Outcome run(String runId, OrderLineReader orders) throws IOException, InterruptedException {
-        var book = new OrderBook();
+        var book = new OrderBook(options.goal());
         try (var sqs = AwsClients.sqs(engine);
                 var sns = AwsClients.sns(engine);
                 var http = new SignedHttp(engine.caller());
-                var _ = new SettlementFollower(sqs, sns, engine.output("OrderEventsTopicArn"), runId, book::settled)) {
+                var _ = new StateFollower(sqs, sns, engine.output("OrderEventsTopicArn"), runId, book::changed)) {
             var client = new OrderClient(
                     http, URI.create(engine.output("PlaceOrderUrl")), Retries.standard(), Clock.systemUTC());
             long start = System.nanoTime();
@@ -59,16 +68,57 @@ public final class DemoRun {
             try {
                 new Sender(client, book, runId + "-", options).send(orders);
                 sending = since(start);
-                book.awaitSettled(options.patience());
+                await(book);
             } finally {
                 watcher.interrupt();
                 watcher.join();
             }
             var wall = since(start);
             var counts = book.counts();
-            progress.done(counts.answered(), counts.accepted(), counts.settled());
-            return new Outcome(book.orders(), book.notAccepted(), book.latencies(), sending, wall);
+            progress.done(counts.answered(), counts.accepted(), counts.finished());
+            return new Outcome(
+                    book.orders(),
+                    book.notAccepted(),
+                    failures(sqs, book),
+                    new RunReport.Payouts(0, 0, 0),
+                    book.latencies(),
+                    sending,
+                    wall);
         }
+    }
+
+    private void await(OrderBook book) throws InterruptedException {
+        switch (options.goal()) {
+            case SETTLED -> book.awaitFinished(options.patience());
+            case ENDED -> awaitEnds(book);
+        }
+    }
+
+    /**
+     * An order whose partner is silent ends by the clock. Nobody waits for the clock here: once nothing moves any more, the
+     * schedule that ends such orders is fired by hand.
+     */
+    private void awaitEnds(OrderBook book) throws InterruptedException {
+        try (var schedules = new Schedules(engine)) {
+            var quiet = Duration.ZERO;
+            long before = book.unfinished();
+            while (!book.awaitFinished(QUIET) && quiet.compareTo(options.patience()) < 0) {
+                quiet = book.unfinished() == before ? quiet.plus(QUIET) : QUIET;
+                before = book.unfinished();
+                progress.fired(STALE_ORDERS);
+                schedules.fire(STALE_ORDERS);
+            }
+        } catch (UnknownRuleException e) {
+            throw new IllegalStateException("the deployed stage lacks a schedule that the run needs", e);
+        }
+    }
+
+    private List<RunReport.Failure> failures(SqsClient sqs, OrderBook book) {
+        return switch (options.goal()) {
+            case SETTLED -> List.of();
+            case ENDED ->
+                new FailedCalls(sqs, book).of(PARTNER_CALLS, engine.output(PARTNER_CALLS + "FailureQueueUrl"));
+        };
     }
 
     private static Duration since(long start) {
@@ -79,7 +129,7 @@ public final class DemoRun {
         try {
             while (true) {
                 var counts = book.counts();
-                progress.at(counts.answered(), counts.accepted(), counts.settled());
+                progress.at(counts.answered(), counts.accepted(), counts.finished());
                 Thread.sleep(Progress.INTERVAL);
             }
         } catch (InterruptedException e) {

@@ -1,10 +1,10 @@
 package io.orderchannel.demo.run;
 
 import io.orderchannel.demo.client.Answer;
+import io.orderchannel.demo.follow.StateChange;
 import io.orderchannel.demo.input.OrderLine;
 import io.orderchannel.demo.report.Percentiles;
 import io.orderchannel.demo.report.RunReport;
-import io.orderchannel.demo.settlement.Settlement;
 import io.orderchannel.events.OrderState;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,113 +14,152 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What has become of each line so far. Answers and settlements come from different threads and in any order: an order may
- * settle before the answer to its sender is read. Settlements of orders that nobody here sent are kept apart. Thread-safe.
+ * What has become of each line so far. Answers and state changes come from different threads and in any order: an order may
+ * settle before the answer to its sender is read. Changes of orders that nobody here sent are kept apart. Thread-safe.
  */
 final class OrderBook {
 
+    /** What is known of an order's way: its latest state, and when it left PLACED. */
+    private record Course(StateChange latest, Instant settledAt) {
+
+        Course and(StateChange change) {
+            return new Course(
+                    change.version() > latest.version() ? change : latest,
+                    change.at().isBefore(settledAt) ? change.at() : settledAt);
+        }
+    }
+
+    private final Goal goal;
     private final Map<String, Instant> acceptedAt = new HashMap<>();
-    private final Map<String, Settlement> settlements = new HashMap<>();
+    private final Map<String, OrderLine.Order> lines = new HashMap<>();
+    private final Map<String, Course> courses = new HashMap<>();
     private final List<RunReport.Line> notAccepted = new ArrayList<>();
     private final List<Duration> placing = new ArrayList<>();
     private long duplicates;
     private long refused;
     private long malformed;
     private long unanswered;
-    private long settled;
+    private long finished;
+
+    OrderBook(Goal goal) {
+        this.goal = goal;
+    }
 
     synchronized void malformed(OrderLine.Malformed line) {
         malformed++;
         notAccepted.add(new RunReport.Line(line.number(), "malformed", null, line.reason()));
     }
 
-    synchronized void answered(int line, Answer answer) {
+    synchronized void answered(OrderLine.Order line, Answer answer) {
         switch (answer) {
-            case Answer.Accepted accepted -> accepted(accepted);
+            case Answer.Accepted accepted -> accepted(line, accepted);
             case Answer.Refused(int status, String reason) -> {
                 refused++;
-                notAccepted.add(new RunReport.Line(line, "refused", status, reason));
+                notAccepted.add(new RunReport.Line(line.number(), "refused", status, reason));
             }
             case Answer.Unanswered(int tries, String reason) -> {
                 unanswered++;
-                notAccepted.add(
-                        new RunReport.Line(line, "unanswered", null, "after " + tries + " tries, the last: " + reason));
+                notAccepted.add(new RunReport.Line(
+                        line.number(), "unanswered", null, "after " + tries + " tries, the last: " + reason));
             }
         }
     }
 
-    private void accepted(Answer.Accepted answer) {
+    private void accepted(OrderLine.Order line, Answer.Accepted answer) {
         placing.add(answer.took());
         if (acceptedAt.putIfAbsent(answer.orderId(), answer.at()) != null) {
             duplicates++;
-        } else if (settlements.containsKey(answer.orderId())) {
-            settled++;
+            return;
+        }
+        lines.put(answer.orderId(), line);
+        if (isFinished(answer.orderId())) {
+            finished++;
         }
     }
 
-    /** An order settles once; the same news a second time changes nothing. */
-    synchronized void settled(Settlement settlement) {
-        if (settlements.putIfAbsent(settlement.orderId(), settlement) == null
-                && acceptedAt.containsKey(settlement.orderId())) {
-            settled++;
+    /** The same news a second time, or older news, changes nothing. */
+    synchronized void changed(StateChange change) {
+        boolean before = isFinished(change.orderId());
+        courses.merge(change.orderId(), new Course(change, change.at()), (known, _) -> known.and(change));
+        if (!before && isFinished(change.orderId()) && acceptedAt.containsKey(change.orderId())) {
+            finished++;
             notifyAll();
         }
     }
 
+    private boolean isFinished(String orderId) {
+        var course = courses.get(orderId);
+        return course != null && goal.isReachedIn(course.latest().state());
+    }
+
     /**
-     * Waits until every accepted order has settled, as long as there is progress. Call it when all lines are answered.
+     * Waits until every accepted order has reached the goal, as long as there is progress. Call it when all lines are
+     * answered.
      *
-     * @param patience how long to wait without another order settling
+     * @param patience how long to wait without another order reaching it
+     * @return whether all have
      */
-    synchronized void awaitSettled(Duration patience) throws InterruptedException {
-        long before = unsettled();
+    synchronized boolean awaitFinished(Duration patience) throws InterruptedException {
+        long before = unfinished();
         long deadline = System.nanoTime() + patience.toNanos();
         while (before > 0) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                return;
+                return false;
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
-            long now = unsettled();
+            long now = unfinished();
             if (now != before) {
                 before = now;
                 deadline = System.nanoTime() + patience.toNanos();
             }
         }
+        return true;
     }
 
-    /** Accepted orders that have not settled yet. */
-    synchronized long unsettled() {
-        return acceptedAt.size() - settled;
+    /** Accepted orders that have not reached the goal yet. */
+    synchronized long unfinished() {
+        return acceptedAt.size() - finished;
+    }
+
+    /** Accepted orders that are in that state. */
+    synchronized long in(OrderState state) {
+        return acceptedAt.keySet().stream()
+                .map(courses::get)
+                .filter(course -> course != null && course.latest().state() == state)
+                .count();
+    }
+
+    /** The line that placed the order; empty for an order of nobody here. */
+    synchronized Optional<OrderLine.Order> lineOf(String orderId) {
+        return Optional.ofNullable(lines.get(orderId));
     }
 
     synchronized Counts counts() {
-        return new Counts(acceptedAt.size() + duplicates + refused + unanswered, acceptedAt.size(), settled);
+        return new Counts(acceptedAt.size() + duplicates + refused + unanswered, acceptedAt.size(), finished);
     }
 
     /** @param answered lines sent that have got an answer or were given up */
-    record Counts(long answered, long accepted, long settled) {}
+    record Counts(long answered, long accepted, long finished) {}
 
     synchronized RunReport.Orders orders() {
         var byState = new LinkedHashMap<String, Long>();
         for (var state : OrderState.values()) {
-            if (state != OrderState.PLACED) {
-                byState.put(state.name(), 0L);
+            if (goal.isReachedIn(state)) {
+                byState.put(state.name(), in(state));
             }
         }
-        settlements.values().stream()
-                .filter(settlement -> acceptedAt.containsKey(settlement.orderId()))
-                .forEach(settlement -> byState.merge(settlement.state().name(), 1L, Long::sum));
         return new RunReport.Orders(
                 acceptedAt.size() + duplicates + refused,
                 acceptedAt.size(),
                 duplicates,
                 refused,
                 malformed,
-                unsettled(),
+                unfinished(),
                 byState);
     }
 
@@ -132,17 +171,21 @@ final class OrderBook {
 
     synchronized RunReport.Latencies latencies() {
         var settling = new ArrayList<Duration>();
+        var delivering = new ArrayList<Duration>();
         acceptedAt.forEach((orderId, answered) -> {
-            var settlement = settlements.get(orderId);
-            if (settlement != null) {
-                settling.add(between(answered, settlement.at()));
+            var course = courses.get(orderId);
+            if (course != null) {
+                settling.add(between(answered, course.settledAt()));
+                if (course.latest().state() == OrderState.DELIVERED) {
+                    delivering.add(between(answered, course.latest().at()));
+                }
             }
         });
-        return new RunReport.Latencies(Percentiles.of(placing), Percentiles.of(settling));
+        return new RunReport.Latencies(Percentiles.of(placing), Percentiles.of(settling), Percentiles.of(delivering));
     }
 
-    private static Duration between(Instant answered, Instant settled) {
-        var between = Duration.between(answered, settled);
+    private static Duration between(Instant answered, Instant changed) {
+        var between = Duration.between(answered, changed);
         return between.isNegative() ? Duration.ZERO : between;
     }
 }

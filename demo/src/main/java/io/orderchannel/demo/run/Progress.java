@@ -8,19 +8,25 @@ public interface Progress {
     Duration INTERVAL = Duration.ofMillis(500);
 
     /** Every half second while the run lasts. */
-    void at(long answered, long accepted, long settled);
+    void at(long answered, long accepted, long finished);
+
+    /** A schedule was fired by hand. */
+    void fired(String schedule);
 
     /** Once, at the end of the run. */
-    void done(long answered, long accepted, long settled);
+    void done(long answered, long accepted, long finished);
 
     /** Nobody watches. */
     static Progress silent() {
         return new Progress() {
             @Override
-            public void at(long answered, long accepted, long settled) {}
+            public void at(long answered, long accepted, long finished) {}
 
             @Override
-            public void done(long answered, long accepted, long settled) {}
+            public void fired(String schedule) {}
+
+            @Override
+            public void done(long answered, long accepted, long finished) {}
         };
     }
 }

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * How a run sends and how long it waits.
+ * How a run sends, how far it follows its orders, and how long it waits.
  *
  * @param concurrency requests under way at the same time, at least 1
  * @param rate orders sent a second, more than 0; empty for as fast as they are answered
- * @param patience how long to wait for the next order to settle before the rest counts as unsettled
+ * @param goal what each order is to reach
+ * @param patience how long to wait for the next order to reach it before the rest counts as unsettled
  */
-public record RunOptions(int concurrency, OptionalDouble rate, Duration patience) {
+public record RunOptions(int concurrency, OptionalDouble rate, Goal goal, Duration patience) {
 
     public RunOptions {
         if (concurrency < 1) {
@@ -21,15 +22,24 @@ public record RunOptions(int concurrency, OptionalDouble rate, Duration patience
         }
     }
 
+    /** As fast as the machine goes: more requests at a time than processors would only wait for each other. */
     public static RunOptions standard() {
-        return new RunOptions(4, OptionalDouble.empty(), Duration.ofMinutes(1));
+        return new RunOptions(
+                Math.max(2, Runtime.getRuntime().availableProcessors()),
+                OptionalDouble.empty(),
+                Goal.SETTLED,
+                Duration.ofMinutes(1));
     }
 
-    public RunOptions withRate(double rate) {
-        return new RunOptions(concurrency, OptionalDouble.of(rate), patience);
+    public RunOptions withRate(double newRate) {
+        return new RunOptions(concurrency, OptionalDouble.of(newRate), goal, patience);
     }
 
     public RunOptions withConcurrency(int newConcurrency) {
-        return new RunOptions(newConcurrency, rate, patience);
+        return new RunOptions(newConcurrency, rate, goal, patience);
+    }
+
+    public RunOptions withGoal(Goal newGoal) {
+        return new RunOptions(concurrency, rate, newGoal, patience);
     }
 }

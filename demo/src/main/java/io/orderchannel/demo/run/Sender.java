@@ -87,7 +87,7 @@ final class Sender {
         for (var next = lane.take(); next.isPresent(); next = lane.take()) {
             var order = next.get();
             var key = order.idempotencyKey().map(k -> keyPrefix + k);
-            book.answered(order.number(), client.place(key, order.body()));
+            book.answered(order, client.place(key, order.body()));
         }
         return null;
     }

@@ -18,9 +18,11 @@ class RunReportTest {
     void the_json_names_are_the_agreed_ones() throws IOException {
         assertThat(REPORT.toJson().replaceAll("\\s", "")).isEqualTo("""
                         {"orders":{"sent":3,"accepted":2,"duplicates":0,"refused":1,"malformed":0,"unsettled":0,
-                        "byState":{"CONFIRMED":2}},
+                        "byState":{"DELIVERED":2}},
                         "lines":[{"line":3,"outcome":"refused","status":400,"reason":"noitems"}],
-                        "latencyMillis":{"placeOrder":{"p50":1,"p99":2},"placedToSettled":{"p50":3,"p99":4}},
+                        "latencyMillis":{"placeOrder":{"p50":1,"p99":2},"placedToSettled":{"p50":3,"p99":4},
+                        "placedToDelivered":{"p50":5,"p99":6}},
+                        "failures":[],"payouts":{"drained":2,"drains":1,"maxLag":2},
                         "functions":[{"name":"AssignOrder","trigger":"sqs","invocations":1,"coldStarts":1,"errors":0,
                         "timeouts":0,"throttles":0,"events":2,"eventsPerInvocation":2.0,
                         "initMillis":{"p50":5},"durationMillis":{"p50":6,"p99":7}}],
@@ -40,10 +42,26 @@ class RunReportTest {
     }
 
     @Test
+    void a_failure_that_the_orders_ask_for_is_clean_and_any_other_is_not() {
+        assertThat(report(0, 1, List.of(), List.of(failure(true)), 2).clean()).isTrue();
+        assertThat(report(0, 1, List.of(), List.of(failure(false)), 2).clean()).isFalse();
+        assertThat(report(0, 0, List.of(), List.of(failure(true)), 2).clean()).isFalse();
+    }
+
+    @Test
+    void a_delivered_order_without_its_payout_is_not_clean() {
+        assertThat(report(0, 0, List.of(), List.of(), 1).clean()).isFalse();
+    }
+
+    private static RunReport.Failure failure(boolean onPurpose) {
+        return new RunReport.Failure("NotifyPartner", 4, "o4", "RetriesExhausted", onPurpose);
+    }
+
+    @Test
     void the_text_names_counts_lines_functions_and_queues() {
         assertThat(TextReport.of(REPORT))
                 .contains("accepted 2")
-                .contains("CONFIRMED 2")
+                .contains("DELIVERED 2")
                 .contains("unsettled 0")
                 .contains("no items")
                 .contains("AssignOrder")
@@ -61,10 +79,22 @@ class RunReportTest {
     }
 
     private static RunReport report(long unsettled, long deadLettered, List<RunReport.Line> lines) {
+        return report(unsettled, deadLettered, lines, List.of(), 2);
+    }
+
+    private static RunReport report(
+            long unsettled,
+            long deadLettered,
+            List<RunReport.Line> lines,
+            List<RunReport.Failure> failures,
+            long drained) {
         return new RunReport(
-                new RunReport.Orders(3, 2, 0, 1, 0, unsettled, Map.of("CONFIRMED", 2L)),
+                new RunReport.Orders(3, 2, 0, 1, 0, unsettled, Map.of("DELIVERED", 2L)),
                 lines,
-                new RunReport.Latencies(new EngineRecords.Millis(1, 2), new EngineRecords.Millis(3, 4)),
+                new RunReport.Latencies(
+                        new EngineRecords.Millis(1, 2), new EngineRecords.Millis(3, 4), new EngineRecords.Millis(5, 6)),
+                failures,
+                new RunReport.Payouts(drained, 1, 2),
                 List.of(new EngineRecords.Function(
                         "AssignOrder",
                         "sqs",

@@ -1,4 +1,4 @@
-package io.orderchannel.demo.settlement;
+package io.orderchannel.demo.follow;
 
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.events.EventType;
@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -18,14 +20,17 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * A consumer group of its own on the topic of order events: a queue made for one run, subscribed with raw delivery, polled,
- * and deleted at the end. Hands on each settlement at least once, in no order; the receiver is called from several threads.
+ * and deleted at the end. Hands on each change after an order's placing at least once, in no order; the receiver is called
+ * from several threads.
  */
-public final class SettlementFollower implements AutoCloseable {
+public final class StateFollower implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(SettlementFollower.class.getName());
+    private static final System.Logger LOG = System.getLogger(StateFollower.class.getName());
 
-    private static final String SETTLED_ONLY = "{\"type\":[\"%s\",\"%s\"]}"
-            .formatted(EventType.ORDER_CONFIRMED.wireName(), EventType.ORDER_REJECTED.wireName());
+    private static final String ALL_BUT_PLACED = Stream.of(EventType.values())
+            .filter(type -> type.source().equals(EventType.ORDER_PLACED.source()) && type != EventType.ORDER_PLACED)
+            .map(type -> "\"" + type.wireName() + "\"")
+            .collect(Collectors.joining(",", "{\"type\":[", "]}"));
 
     private static final int POLLERS = 2;
 
@@ -37,7 +42,7 @@ public final class SettlementFollower implements AutoCloseable {
 
     private final SqsClient sqs;
     private final SnsClient sns;
-    private final Consumer<Settlement> receiver;
+    private final Consumer<StateChange> receiver;
     private final EventCodec codec = new EventCodec();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final String queueUrl;
@@ -49,13 +54,12 @@ public final class SettlementFollower implements AutoCloseable {
      *
      * @param runId part of the queue's name, so that runs on one engine do not share a queue
      */
-    public SettlementFollower(
-            SqsClient sqs, SnsClient sns, String topicArn, String runId, Consumer<Settlement> receiver) {
+    public StateFollower(SqsClient sqs, SnsClient sns, String topicArn, String runId, Consumer<StateChange> receiver) {
         this.sqs = sqs;
         this.sns = sns;
         this.receiver = receiver;
         this.queueUrl =
-                sqs.createQueue(queue -> queue.queueName("settlement-" + runId)).queueUrl();
+                sqs.createQueue(queue -> queue.queueName("follow-" + runId)).queueUrl();
         var queueArn = sqs.getQueueAttributes(
                         get -> get.queueUrl(queueUrl).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
@@ -67,10 +71,10 @@ public final class SettlementFollower implements AutoCloseable {
                         .protocol("sqs")
                         .endpoint(queueArn)
                         .returnSubscriptionArn(true)
-                        .attributes(Map.of("RawMessageDelivery", "true", "FilterPolicy", SETTLED_ONLY)))
+                        .attributes(Map.of("RawMessageDelivery", "true", "FilterPolicy", ALL_BUT_PLACED)))
                 .subscriptionArn();
         this.pollers = IntStream.range(0, POLLERS)
-                .mapToObj(n -> Thread.ofVirtual().name("settlement-" + n).start(this::poll))
+                .mapToObj(n -> Thread.ofVirtual().name("follow-" + n).start(this::poll))
                 .toList();
     }
 
@@ -94,7 +98,7 @@ public final class SettlementFollower implements AutoCloseable {
                 }
             } catch (SdkException e) {
                 if (!closing.get()) {
-                    LOG.log(System.Logger.Level.WARNING, "settlement queue {0}: {1}", queueUrl, e.getMessage());
+                    LOG.log(System.Logger.Level.WARNING, "queue of order events {0}: {1}", queueUrl, e.getMessage());
                 }
             }
         }
@@ -104,12 +108,12 @@ public final class SettlementFollower implements AutoCloseable {
         try {
             var event = codec.decode(message.body());
             if (event.data() instanceof OrderEvent order) {
-                receiver.accept(new Settlement(order.orderId(), order.order().state(), event.time()));
+                receiver.accept(new StateChange(order.orderId(), order.order().state(), order.version(), event.time()));
             }
         } catch (UnreadableEventException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "settlement queue: message {0}: {1}",
+                    "queue of order events: message {0}: {1}",
                     message.messageId(),
                     e.getMessage());
         }

@@ -1,0 +1,72 @@
+package io.orderchannel.demo.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orderchannel.demo.report.RunReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * Reads a function's failure queue and leaves its messages there: records of asynchronous invocations that were given up.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Invocation records</a>
+ */
+final class FailedCalls {
+
+    /** What the partner of these goods never answers well, so that its failure is on purpose. */
+    private static final String PARTNER_IS_DOWN = "\"PARTNER-DOWN";
+
+    private static final int HIDDEN_SECONDS = 30;
+    private static final int MOST_AT_ONCE = 10;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SqsClient sqs;
+    private final OrderBook book;
+
+    FailedCalls(SqsClient sqs, OrderBook book) {
+        this.sqs = sqs;
+        this.book = book;
+    }
+
+    List<RunReport.Failure> of(String function, String queueUrl) {
+        Map<String, RunReport.Failure> byRequest = new LinkedHashMap<>();
+        List<Message> messages;
+        do {
+            messages = sqs.receiveMessage(receive -> receive.queueUrl(queueUrl)
+                            .maxNumberOfMessages(MOST_AT_ONCE)
+                            .visibilityTimeout(HIDDEN_SECONDS))
+                    .messages();
+            for (var message : messages) {
+                var record = json(message.body());
+                byRequest.put(record.at("/requestContext/requestId").asText(), failure(function, record));
+            }
+        } while (!messages.isEmpty());
+        return List.copyOf(byRequest.values());
+    }
+
+    private RunReport.Failure failure(String function, JsonNode record) {
+        var orderId = record.at("/requestPayload/orderId").asText();
+        var line = book.lineOf(orderId);
+        return new RunReport.Failure(
+                function,
+                line.map(order -> (Integer) order.number()).orElse(null),
+                orderId,
+                record.at("/requestContext/condition").asText() + " after "
+                        + record.at("/requestContext/approximateInvokeCount").asInt() + " tries: "
+                        + record.at("/responsePayload/errorMessage").asText(),
+                line.filter(order -> order.body().contains(PARTNER_IS_DOWN)).isPresent());
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a failure queue's message is no invocation record: " + body, e);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Sees orders settle as a consumer that is no function: a queue of its own on the topic of order events. */
-@NullMarked
-package io.orderchannel.demo.settlement;
-
-import org.jspecify.annotations.NullMarked;
