@@ -2,6 +2,8 @@ package io.orderchannel.demo.cli;
 
 import io.orderchannel.demo.run.Progress;
 import java.io.PrintStream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One line that is written over again on a terminal; elsewhere a new line every few seconds. */
 final class ConsoleProgress implements Progress {
@@ -10,6 +12,7 @@ final class ConsoleProgress implements Progress {
 
     private final PrintStream out;
     private final boolean terminal;
+    private final Set<String> fired = ConcurrentHashMap.newKeySet();
     private int calls;
 
     ConsoleProgress(PrintStream out) {
@@ -35,7 +38,9 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public void fired(String schedule) {
-        out.println((terminal ? "\r" : "") + "Nothing moves by itself: firing the schedule " + schedule);
+        if (fired.add(schedule)) {
+            out.println((terminal ? "\r" : "") + "Firing the schedule " + schedule + " by hand, as the clock would");
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.orderchannel.demo.cli;
 
 import io.orderchannel.demo.engine.EngineCommand;
+import io.orderchannel.demo.engine.EngineRecords;
 import io.orderchannel.demo.input.OrderLineReader;
+import io.orderchannel.demo.report.MessageDurations;
 import io.orderchannel.demo.report.RunReport;
 import io.orderchannel.demo.report.TextReport;
 import io.orderchannel.demo.run.DemoRun;
@@ -10,7 +12,9 @@ import io.orderchannel.demo.run.RunOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -46,6 +50,7 @@ final class DemoCommand implements Callable<Integer> {
         var options = options();
         var command = EngineCommand.of(root).withFreshEnvironments(freshEnvironments);
         RunReport result;
+        var begun = Instant.now();
         System.err.println("Starting the local engine (its log: target/engine/engine.log)");
         try (var engine = EngineSession.start(command, root);
                 var lines = OrderLineReader.open(ordersFile)) {
@@ -58,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
                     outcome.latencies(),
                     outcome.failures(),
                     outcome.payouts(),
-                    records.functions(),
+                    withEventTypes(records.functions(), root, begun),
                     records.queues(),
                     new RunReport.Engine(
                             "local", engine.ready().toMillis(), outcome.wall().toMillis(), engine.peakMiB()));
@@ -67,6 +72,20 @@ final class DemoCommand implements Callable<Integer> {
         System.out.print(TextReport.of(result));
         System.out.println("JSON report: " + reportFile);
         return result.clean() ? Main.DONE : Main.FAILED;
+    }
+
+    /** Only for functions that take several types: with one type it would say what the invocation's duration says. */
+    private static List<EngineRecords.Function> withEventTypes(
+            List<EngineRecords.Function> functions, Path root, Instant begun) throws IOException {
+        var measured = MessageDurations.read(root.resolve("target/engine/logs"), begun);
+        return functions.stream()
+                .map(function -> measured.entrySet().stream()
+                        .filter(entry -> entry.getKey().endsWith("-" + function.name()))
+                        .filter(entry -> entry.getValue().size() > 1)
+                        .findFirst()
+                        .map(entry -> function.withByEventType(entry.getValue()))
+                        .orElse(function))
+                .toList();
     }
 
     private RunOptions options() throws UserErrorException {

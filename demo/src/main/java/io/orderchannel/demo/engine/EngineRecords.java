@@ -1,5 +1,6 @@
 package io.orderchannel.demo.engine;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,7 +9,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What an engine itself recorded about its functions and queues since it started. */
 public record EngineRecords(List<Function> functions, List<Queue> queues) {
@@ -22,6 +26,7 @@ public record EngineRecords(List<Function> functions, List<Queue> queues) {
      * @param coldStarts invocations that waited for a new execution environment
      * @param events records handed over, redeliveries included; for http the same as {@code invocations}
      * @param eventsPerInvocation 0 where it was never invoked
+     * @param byEventType what one message of each type took, by the function's own metrics; empty where it takes one type
      */
     public record Function(
             String name,
@@ -34,7 +39,37 @@ public record EngineRecords(List<Function> functions, List<Queue> queues) {
             long events,
             double eventsPerInvocation,
             Median initMillis,
-            Millis durationMillis) {}
+            Millis durationMillis,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, ByEventType> byEventType) {
+
+        public Function {
+            // The engine's own records do not have it.
+            byEventType = byEventType == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(byEventType));
+        }
+
+        public Function withByEventType(Map<String, ByEventType> figures) {
+            return new Function(
+                    name,
+                    trigger,
+                    invocations,
+                    coldStarts,
+                    errors,
+                    timeouts,
+                    throttles,
+                    events,
+                    eventsPerInvocation,
+                    initMillis,
+                    durationMillis,
+                    figures);
+        }
+    }
+
+    /**
+     * What a function's messages of one event type took.
+     *
+     * @param events messages of that type, redeliveries included
+     */
+    public record ByEventType(long events, Millis durationMillis) {}
 
     /**
      * One queue's figures.

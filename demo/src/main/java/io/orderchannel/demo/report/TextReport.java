@@ -20,6 +20,7 @@ public final class TextReport {
             failures(text, report.failures());
             payouts(text, report.payouts());
             functions(text, report.functions());
+            eventTypes(text, report.functions());
             queues(text, report.queues());
             engine(text, report);
             return text.toString();
@@ -130,6 +131,23 @@ public final class TextReport {
                 f.initMillis().p50(),
                 f.durationMillis().p50(),
                 f.durationMillis().p99()));
+    }
+
+    private static void eventTypes(Formatter text, List<EngineRecords.Function> functions) {
+        var several = functions.stream().filter(f -> !f.byEventType().isEmpty()).toList();
+        if (several.isEmpty()) {
+            return;
+        }
+        text.format("%n");
+        text.format("%-24s%-28s%9s%9s%9s%n", "One message", "event type", "events", "p50", "p99");
+        several.forEach(f -> f.byEventType()
+                .forEach((type, figures) -> text.format(
+                        "  %-22s%-28s%9d%9d%9d%n",
+                        f.name(),
+                        type,
+                        figures.events(),
+                        figures.durationMillis().p50(),
+                        figures.durationMillis().p99())));
     }
 
     private static void queues(Formatter text, List<EngineRecords.Queue> queues) {

@@ -7,8 +7,6 @@ import io.orderchannel.demo.engine.EngineConnection;
 import io.orderchannel.demo.follow.StateFollower;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.report.RunReport;
-import io.orderchannel.demo.trigger.Schedules;
-import io.orderchannel.demo.trigger.UnknownRuleException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -19,9 +17,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** Carries a file of orders through the system: sends every line, then waits until every accepted order is where it is to go. */
 public final class DemoRun {
 
-    private static final String STALE_ORDERS = "ExpireStaleOrders";
     private static final String PARTNER_CALLS = "NotifyPartner";
-    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private final EngineConnection engine;
     private final RunOptions options;
@@ -64,11 +60,12 @@ public final class DemoRun {
                     http, URI.create(engine.output("PlaceOrderUrl")), Retries.standard(), Clock.systemUTC());
             long start = System.nanoTime();
             Duration sending;
+            RunReport.Payouts payouts;
             var watcher = Thread.ofVirtual().start(() -> watch(book));
             try {
                 new Sender(client, book, runId + "-", options).send(orders);
                 sending = since(start);
-                await(book);
+                payouts = await(book);
             } finally {
                 watcher.interrupt();
                 watcher.join();
@@ -77,40 +74,23 @@ public final class DemoRun {
             var counts = book.counts();
             progress.done(counts.answered(), counts.accepted(), counts.finished());
             return new Outcome(
-                    book.orders(),
-                    book.notAccepted(),
-                    failures(sqs, book),
-                    new RunReport.Payouts(0, 0, 0),
-                    book.latencies(),
-                    sending,
-                    wall);
+                    book.orders(), book.notAccepted(), failures(sqs, book), payouts, book.latencies(), sending, wall);
         }
     }
 
-    private void await(OrderBook book) throws InterruptedException {
-        switch (options.goal()) {
-            case SETTLED -> book.awaitFinished(options.patience());
-            case ENDED -> awaitEnds(book);
-        }
-    }
-
-    /**
-     * An order whose partner is silent ends by the clock. Nobody waits for the clock here: once nothing moves any more, the
-     * schedule that ends such orders is fired by hand.
-     */
-    private void awaitEnds(OrderBook book) throws InterruptedException {
-        try (var schedules = new Schedules(engine)) {
-            var quiet = Duration.ZERO;
-            long before = book.unfinished();
-            while (!book.awaitFinished(QUIET) && quiet.compareTo(options.patience()) < 0) {
-                quiet = book.unfinished() == before ? quiet.plus(QUIET) : QUIET;
-                before = book.unfinished();
-                progress.fired(STALE_ORDERS);
-                schedules.fire(STALE_ORDERS);
+    private RunReport.Payouts await(OrderBook book) throws InterruptedException {
+        return switch (options.goal()) {
+            case SETTLED -> {
+                book.awaitFinished(options.patience());
+                yield new RunReport.Payouts(0, 0, 0);
             }
-        } catch (UnknownRuleException e) {
-            throw new IllegalStateException("the deployed stage lacks a schedule that the run needs", e);
-        }
+            case ENDED -> {
+                try (var clockwork = new Clockwork(engine, book, options.patience(), progress)) {
+                    clockwork.awaitEnds();
+                    yield clockwork.awaitPayouts();
+                }
+            }
+        };
     }
 
     private List<RunReport.Failure> failures(SqsClient sqs, OrderBook book) {

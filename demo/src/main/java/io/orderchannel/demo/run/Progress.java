@@ -2,7 +2,7 @@ package io.orderchannel.demo.run;
 
 import java.time.Duration;
 
-/** Told how far a run is. Called from one thread at a time. */
+/** Told how far a run is, from several threads. */
 public interface Progress {
 
     Duration INTERVAL = Duration.ofMillis(500);
@@ -10,7 +10,7 @@ public interface Progress {
     /** Every half second while the run lasts. */
     void at(long answered, long accepted, long finished);
 
-    /** A schedule was fired by hand. */
+    /** A schedule is fired by hand; it may be many times in a run. */
     void fired(String schedule);
 
     /** Once, at the end of the run. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EngineRecordsTest {
@@ -31,7 +32,8 @@ class EngineRecordsTest {
                         30,
                         7.5,
                         new EngineRecords.Median(400),
-                        new EngineRecords.Millis(12, 80)));
+                        new EngineRecords.Millis(12, 80),
+                        Map.of()));
         assertThat(records.deadLettered()).isEqualTo(3);
     }
 

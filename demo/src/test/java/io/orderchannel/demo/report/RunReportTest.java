@@ -25,7 +25,8 @@ class RunReportTest {
                         "failures":[],"payouts":{"drained":2,"drains":1,"maxLag":2},
                         "functions":[{"name":"AssignOrder","trigger":"sqs","invocations":1,"coldStarts":1,"errors":0,
                         "timeouts":0,"throttles":0,"events":2,"eventsPerInvocation":2.0,
-                        "initMillis":{"p50":5},"durationMillis":{"p50":6,"p99":7}}],
+                        "initMillis":{"p50":5},"durationMillis":{"p50":6,"p99":7},
+                        "byEventType":{"order.placed.v1":{"events":2,"durationMillis":{"p50":1,"p99":3}}}}],
                         "queues":[{"name":"demo-AssignOrder","received":2,"deadLettered":0}],
                         "engine":{"name":"local","readyMillis":8,"wallMillis":9,"peakRssMiB":10}}
                         """.replaceAll("\\s", ""));
@@ -106,7 +107,8 @@ class RunReportTest {
                         2,
                         2.0,
                         new EngineRecords.Median(5),
-                        new EngineRecords.Millis(6, 7))),
+                        new EngineRecords.Millis(6, 7),
+                        Map.of("order.placed.v1", new EngineRecords.ByEventType(2, new EngineRecords.Millis(1, 3))))),
                 List.of(new EngineRecords.Queue("demo-AssignOrder", 2, deadLettered)),
                 new RunReport.Engine("local", 8, 9, 10));
     }

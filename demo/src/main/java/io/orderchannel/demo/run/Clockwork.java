@@ -1,0 +1,116 @@
+package io.orderchannel.demo.run;
+
+import io.orderchannel.demo.engine.EngineConnection;
+import io.orderchannel.demo.report.RunReport;
+import io.orderchannel.demo.trigger.Schedules;
+import io.orderchannel.demo.trigger.UnknownRuleException;
+import io.orderchannel.events.OrderState;
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Stands in for the clock, whose ticks are minutes apart: fires by hand the schedules that bring orders to their end.
+ *
+ * <ul>
+ *   <li>An order whose partner is silent ends by the clock alone: once nothing moves any more, {@code ExpireStaleOrders}.
+ *   <li>Payouts are drained when their lag is worth it: as soon as orders are delivered, {@code MeasurePayoutLag}.
+ * </ul>
+ */
+final class Clockwork implements AutoCloseable {
+
+    private static final String STALE_ORDERS = "ExpireStaleOrders";
+    private static final String PAYOUT_LAG = "MeasurePayoutLag";
+
+    /** How long nothing moves before it is the clock's turn. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
+
+    private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(3);
+
+    private final OrderBook book;
+    private final Duration patience;
+    private final Progress progress;
+    private final Schedules schedules;
+    private final DynamoDbClient dynamoDb;
+    private final String channelsTable;
+
+    Clockwork(EngineConnection engine, OrderBook book, Duration patience, Progress progress) {
+        this.book = book;
+        this.patience = patience;
+        this.progress = progress;
+        this.schedules = new Schedules(engine);
+        this.dynamoDb = AwsClients.configured(DynamoDbClient.builder(), engine).build();
+        this.channelsTable = engine.output("ChannelsTableName");
+    }
+
+    /** Returns when every accepted order has ended, or none has for as long as patience lasts. */
+    void awaitEnds() throws InterruptedException {
+        var measuring = Thread.ofVirtual().name("payout-lag").start(this::measureWhileOrdersAreDelivered);
+        try {
+            var quiet = Duration.ZERO;
+            long before = book.unfinished();
+            while (!book.awaitFinished(QUIET) && quiet.compareTo(patience) < 0) {
+                quiet = book.unfinished() == before ? quiet.plus(QUIET) : QUIET;
+                before = book.unfinished();
+                fire(STALE_ORDERS);
+            }
+        } finally {
+            measuring.interrupt();
+            measuring.join();
+        }
+    }
+
+    private void measureWhileOrdersAreDelivered() {
+        try {
+            while (true) {
+                Thread.sleep(BETWEEN_MEASUREMENTS);
+                if (book.in(OrderState.DELIVERED) > 0) {
+                    fire(PAYOUT_LAG);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns when every delivered order has its payout, or patience is over. */
+    RunReport.Payouts awaitPayouts() throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        var payouts = payouts();
+        while (payouts.drained() < book.in(OrderState.DELIVERED) && System.nanoTime() < deadline) {
+            fire(PAYOUT_LAG);
+            Thread.sleep(BETWEEN_MEASUREMENTS);
+            payouts = payouts();
+        }
+        return payouts;
+    }
+
+    private RunReport.Payouts payouts() {
+        var item = dynamoDb.getItem(get -> get.tableName(channelsTable)
+                        .key(Map.of("pk", AttributeValue.fromS("payout-lag")))
+                        .consistentRead(true))
+                .item();
+        return new RunReport.Payouts(number(item, "drained"), number(item, "drains"), number(item, "maxLag"));
+    }
+
+    private static long number(Map<String, AttributeValue> item, String name) {
+        var value = item.get(name);
+        return value == null ? 0 : Long.parseLong(value.n());
+    }
+
+    private void fire(String schedule) {
+        progress.fired(schedule);
+        try {
+            schedules.fire(schedule);
+        } catch (UnknownRuleException e) {
+            throw new IllegalStateException("the deployed stage lacks a schedule that the run needs", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        schedules.close();
+        dynamoDb.close();
+    }
+}
