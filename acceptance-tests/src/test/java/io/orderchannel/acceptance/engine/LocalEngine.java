@@ -9,10 +9,14 @@ import io.orderchannel.localcloud.dynamodb.DynamoDbFaults;
 import io.orderchannel.localcloud.lambda.LambdaOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.nio.file.Path;
 
 /** The local engine, in this JVM, so that its faults are at hand. */
 final class LocalEngine implements Engine, Faults {
+
+    /** A minute on AWS, which no test waits for. */
+    private static final Duration ASYNC_RETRY_BASE_DELAY = Duration.ofSeconds(1);
 
     private final LocalCloud cloud;
     private final EngineConnection connection;
@@ -37,7 +41,9 @@ final class LocalEngine implements Engine, Faults {
     }
 
     private static LambdaOptions lambda(Path work, EngineSettings settings) {
-        var options = LambdaOptions.in(work).withIdleExpiry(settings.idleExpiry());
+        var options = LambdaOptions.in(work)
+                .withIdleExpiry(settings.idleExpiry())
+                .withAsyncRetryBaseDelay(ASYNC_RETRY_BASE_DELAY);
         return settings.freshEnvironments() ? options.withMaxInvocationsPerEnvironment(1) : options;
     }
 

@@ -105,6 +105,14 @@ public final class OrderSystem implements AutoCloseable {
                                 assertThat(order(id).path("state").asText()).isNotEqualTo("PLACED")));
     }
 
+    /** Waits until the order is in that state. */
+    public void awaitState(String orderId, String state, Duration atMost) {
+        await().atMost(atMost)
+                .pollInterval(Duration.ofMillis(250))
+                .untilAsserted(
+                        () -> assertThat(order(orderId).path("state").asText()).isEqualTo(state));
+    }
+
     /** Sends a file of orders and follows them until they have settled. */
     public DemoRun.Outcome run(OrderLineReader orders) {
         return run(orders, Goal.SETTLED);

@@ -33,6 +33,15 @@ public final class Orders {
         return order(Optional.of(Channel.STORE), quantity);
     }
 
+    /** What the simulated partner does is chosen by the goods. */
+    public static String anOrderOf(String sku, Channel channel) {
+        return "{\"customerId\":\"c1\",\"channel\":\"" + channel + "\",\"items\":[" + item(sku, 1) + "]}";
+    }
+
+    public static String anExpressOrderOf(String sku, Channel channel) {
+        return anOrderOf(sku, channel).replaceFirst("\\{", "{\"express\":true,");
+    }
+
     /** As many items as are allowed, in a body of exactly the largest size: blanks fill it up. */
     public static String theLargestOrder() {
         var items = IntStream.range(0, MOST_ITEMS)

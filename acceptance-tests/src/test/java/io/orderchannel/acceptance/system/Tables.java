@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -47,12 +48,32 @@ public final class Tables {
                     .as("assignment of order " + id)
                     .isEqualTo(state.equals("CONFIRMED") ? "ASSIGNED" : "REJECTED");
         });
-        assertThat(slotsTaken(channels)).isEqualTo(slotsHeld(assignments.values()));
+        assertSlotsAddUp(channels);
+    }
+
+    /** Every counter says as many slots as there are assignments that hold one, and never more than there are slots. */
+    public void assertSlotsAddUp() {
+        assertSlotsAddUp(scan("ChannelsTableName"));
+    }
+
+    private static void assertSlotsAddUp(List<Map<String, AttributeValue>> channels) {
+        assertThat(slotsTaken(channels))
+                .isEqualTo(slotsHeld(channels.stream()
+                        .filter(item -> text(item, "pk").startsWith("ASSIGNMENT#"))
+                        .toList()));
         assertThat(channels)
                 .filteredOn(item -> text(item, "pk").startsWith("SLOTS#"))
                 .allSatisfy(counter -> assertThat(number(counter, "taken"))
                         .as(text(counter, "pk"))
                         .isLessThanOrEqualTo(number(counter, "capacity")));
+    }
+
+    /** The payout of a delivered order. */
+    public Optional<Map<String, AttributeValue>> payoutOf(String orderId) {
+        return scan("ChannelsTableName").stream()
+                .filter(item -> text(item, "pk").startsWith("payout#"))
+                .filter(item -> text(item, "pk").contains(orderId))
+                .findFirst();
     }
 
     private static Map<String, Long> slotsTaken(List<Map<String, AttributeValue>> channels) {

@@ -17,6 +17,9 @@ import java.util.OptionalInt;
  */
 public record EngineCommand(Path root, Path assembly, OptionalInt port, boolean freshEnvironments) {
 
+    /** A minute on AWS; nobody waits minutes for a demo. */
+    private static final String ASYNC_RETRY_BASE_DELAY_SECONDS = "1";
+
     private static final String MAIN = "io.orderchannel.localcloud.Main";
 
     public static EngineCommand of(Path root) {
@@ -57,7 +60,9 @@ public record EngineCommand(Path root, Path assembly, OptionalInt port, boolean 
                 "--work-dir",
                 workDirectory.toString(),
                 "--aot-cache",
-                target.resolve("aot").toString()));
+                target.resolve("aot").toString(),
+                "--async-retry-base-delay-seconds",
+                ASYNC_RETRY_BASE_DELAY_SECONDS));
         port.ifPresent(p -> command.addAll(List.of("--port", Integer.toString(p))));
         if (freshEnvironments) {
             command.add("--fresh-environments");
