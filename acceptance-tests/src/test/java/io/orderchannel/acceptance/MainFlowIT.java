@@ -48,7 +48,8 @@ class MainFlowIT {
             assertThat(orders.sent()).isEqualTo(594);
             assertThat(orders.malformed()).isEqualTo(7);
             assertThat(orders.unsettled()).isZero();
-            assertThat(orders.byState()).containsExactly(entry("REJECTED", 30L), entry("DELIVERED", 493L), entry("CANCELLED", 17L));
+            assertThat(orders.byState())
+                    .containsExactly(entry("REJECTED", 30L), entry("DELIVERED", 493L), entry("CANCELLED", 17L));
             assertThat(outcome.failures()).hasSize(6).allMatch(RunReport.Failure::onPurpose);
             assertThat(outcome.payouts().drained()).isEqualTo(493);
             assertThat(outcome.lines())

@@ -9,14 +9,17 @@ import io.orderchannel.localcloud.dynamodb.DynamoDbFaults;
 import io.orderchannel.localcloud.lambda.LambdaOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The local engine, in this JVM, so that its faults are at hand. */
 final class LocalEngine implements Engine, Faults {
 
     /** A minute on AWS, which no test waits for. */
     private static final Duration ASYNC_RETRY_BASE_DELAY = Duration.ofSeconds(1);
+
+    /** As in the demo. */
+    private static final int ACCOUNT_CONCURRENCY = 20;
 
     private final LocalCloud cloud;
     private final EngineConnection connection;
@@ -43,7 +46,8 @@ final class LocalEngine implements Engine, Faults {
     private static LambdaOptions lambda(Path work, EngineSettings settings) {
         var options = LambdaOptions.in(work)
                 .withIdleExpiry(settings.idleExpiry())
-                .withAsyncRetryBaseDelay(ASYNC_RETRY_BASE_DELAY);
+                .withAsyncRetryBaseDelay(ASYNC_RETRY_BASE_DELAY)
+                .withAccountConcurrency(ACCOUNT_CONCURRENCY);
         return settings.freshEnvironments() ? options.withMaxInvocationsPerEnvironment(1) : options;
     }
 

@@ -20,6 +20,9 @@ public record EngineCommand(Path root, Path assembly, OptionalInt port, boolean 
     /** A minute on AWS; nobody waits minutes for a demo. */
     private static final String ASYNC_RETRY_BASE_DELAY_SECONDS = "1";
 
+    /** Twice what a new AWS account has: sixteen functions that call each other keep ten busy. */
+    private static final String ACCOUNT_CONCURRENCY = "20";
+
     private static final String MAIN = "io.orderchannel.localcloud.Main";
 
     public static EngineCommand of(Path root) {
@@ -62,7 +65,9 @@ public record EngineCommand(Path root, Path assembly, OptionalInt port, boolean 
                 "--aot-cache",
                 target.resolve("aot").toString(),
                 "--async-retry-base-delay-seconds",
-                ASYNC_RETRY_BASE_DELAY_SECONDS));
+                ASYNC_RETRY_BASE_DELAY_SECONDS,
+                "--account-concurrency",
+                ACCOUNT_CONCURRENCY));
         port.ifPresent(p -> command.addAll(List.of("--port", Integer.toString(p))));
         if (freshEnvironments) {
             command.add("--fresh-environments");

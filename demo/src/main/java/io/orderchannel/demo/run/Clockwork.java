@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /**
  * Stands in for the clock, whose ticks are minutes apart: fires by hand the schedules that bring orders to their end.
@@ -103,6 +104,8 @@ final class Clockwork implements AutoCloseable {
         progress.fired(schedule);
         try {
             schedules.fire(schedule);
+        } catch (TooManyRequestsException e) {
+            // Throttled, as a tick of the clock may be: the next round fires it again.
         } catch (UnknownRuleException e) {
             throw new IllegalStateException("the deployed stage lacks a schedule that the run needs", e);
         }

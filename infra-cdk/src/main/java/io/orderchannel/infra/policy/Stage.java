@@ -4,6 +4,7 @@ import io.orderchannel.events.Channel;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -98,7 +99,8 @@ public record Stage(
                 new AsyncFunctionPolicy(
                         ComputePolicy.generous(TIMEOUT),
                         AsyncPolicy.lossy("a count may be a little off"),
-                        ScalingPolicy.UNLIMITED),
+                        // One invocation an event, and counting is never urgent: the others are not to wait for it.
+                        ScalingPolicy.UNLIMITED.withReservedConcurrency(OptionalInt.of(1))),
                 new ReservationPolicy(
                         // Longer than an express order's message stays hidden, so that its second try finds the slot
                         // held.
@@ -114,7 +116,10 @@ public record Stage(
                                 // Longer than the simulated partner may take to answer.
                                 ComputePolicy.standard(Duration.ofSeconds(20)),
                                 AsyncPolicy.of(2, Duration.ofHours(1)),
-                                ScalingPolicy.UNLIMITED),
+                                // Each call holds an invocation of the partner and one of the webhook under it: were
+                                // all
+                                // concurrency spent on the callers, none of them would ever be answered.
+                                ScalingPolicy.UNLIMITED.withReservedConcurrency(OptionalInt.of(2))),
                         http(ComputePolicy.standard(TIMEOUT))),
                 new PayoutPolicy(
                         new SubscribedQueuePolicy(
@@ -141,7 +146,7 @@ public record Stage(
                 ComputePolicy.generous(TIMEOUT),
                 batch,
                 QueueRetryPolicy.of(Duration.ofSeconds(70), DeadLetterPolicy.after(5)),
-                // The least there is: on a laptop each of them is a JVM, and all functions share ten.
+                // The least there is: on a laptop each of them is a JVM.
                 ScalingPolicy.atMost(2));
     }
 
