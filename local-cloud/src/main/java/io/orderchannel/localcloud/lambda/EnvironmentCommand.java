@@ -20,6 +20,8 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
      */
     private static final double HEAP_SHARE = 0.85;
 
+    private static final String INITIAL_HEAP = "24m";
+
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -44,6 +46,8 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
 
     private List<String> jvmOptions(FunctionSpec function) {
         List<String> options = new ArrayList<>(SHARED_OPTIONS);
+        // The JVM's own choice follows from the whole machine's memory, and there may be two dozen of these.
+        options.add("-Xms" + INITIAL_HEAP);
         options.add("-Xmx" + Math.round(function.memoryMiB() * HEAP_SHARE) + "m");
         options.add("--enable-native-access=ALL-UNNAMED");
         options.add("-Dorg.crac.Core.Compat=" + RuntimeFiles.CRAC_PACKAGE);
