@@ -33,11 +33,13 @@ class ArchitectureTest {
                     },
             ROOT + ".order..", contextMayUse(),
             ROOT + ".channel..", contextMayUse(),
+            ROOT + ".simulator..", contextMayUse(),
             ROOT + ".infra..",
                     new String[] {
                         ROOT + ".events..",
                         ROOT + ".order.handler..",
                         ROOT + ".channel.handler..",
+                        ROOT + ".simulator.handler..",
                         "software.amazon.awscdk..",
                         "software.constructs..",
                         "software.amazon.jsii..",
