@@ -2,7 +2,10 @@ package io.orderchannel.demo.cli;
 
 import java.util.Random;
 
-/** Valid orders for measurements, seeded; none names LOCKER, so that all are confirmed. */
+/**
+ * Valid orders for measurements of the main flow, seeded; none names LOCKER, so that all are confirmed, and their partner is
+ * silent, so that nothing more happens to them.
+ */
 final class BenchOrders {
 
     private static final String[] CHANNELS = {"STORE", "COURIER", "MARKETPLACE"};
@@ -16,7 +19,7 @@ final class BenchOrders {
         for (int i = 1; i <= count; i++) {
             lines.append("""
                     {"idempotencyKey":"bench-%d","customerId":"c-%d","channel":"%s",\
-                    "items":[{"sku":"tea-%03d","quantity":%d,"unitPrice":{"amount":%d,"currency":"EUR"}}]}
+                    "items":[{"sku":"PARTNER-SILENT-%03d","quantity":%d,"unitPrice":{"amount":%d,"currency":"EUR"}}]}
                     """.formatted(
                             i,
                             random.nextInt(1000),
