@@ -182,7 +182,8 @@ class FunctionsTest {
 
     @Test
     void concurrency_is_reserved_only_where_a_stage_says_so() {
-        assertThat(FUNCTIONS).noneMatch(name -> function(name).containsKey("ReservedConcurrentExecutions"));
+        assertThat(FUNCTIONS.stream().filter(name -> function(name).containsKey("ReservedConcurrentExecutions")))
+                .containsExactlyInAnyOrder("NotifyPartner", "CountOrderEvents");
 
         Synthesized reserving = Synthesized.of(Stage.demo()
                 .withChannel(channel -> channel.withAssignOrder(function ->
