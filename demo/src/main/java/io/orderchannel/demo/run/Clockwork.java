@@ -1,5 +1,6 @@
 package io.orderchannel.demo.run;
 
+import io.orderchannel.demo.engine.AwsClients;
 import io.orderchannel.demo.engine.EngineConnection;
 import io.orderchannel.demo.report.RunReport;
 import io.orderchannel.demo.trigger.Schedules;

@@ -3,6 +3,7 @@ package io.orderchannel.demo.run;
 import io.orderchannel.demo.client.OrderClient;
 import io.orderchannel.demo.client.Retries;
 import io.orderchannel.demo.client.SignedHttp;
+import io.orderchannel.demo.engine.AwsClients;
 import io.orderchannel.demo.engine.EngineConnection;
 import io.orderchannel.demo.follow.StateFollower;
 import io.orderchannel.demo.input.OrderLineReader;

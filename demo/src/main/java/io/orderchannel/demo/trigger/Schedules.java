@@ -1,8 +1,8 @@
 package io.orderchannel.demo.trigger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orderchannel.demo.engine.AwsClients;
 import io.orderchannel.demo.engine.EngineConnection;
-import io.orderchannel.demo.run.AwsClients;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
-package io.orderchannel.demo.run;
+package io.orderchannel.demo.engine;
 
-import io.orderchannel.demo.engine.EngineConnection;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
