@@ -26,7 +26,7 @@ final class Clockwork implements AutoCloseable {
     private static final String PAYOUT_LAG = "MeasurePayoutLag";
 
     /** How long nothing moves before it is the clock's turn. */
-    private static final Duration QUIET = Duration.ofSeconds(5);
+    private static final Duration QUIET = Duration.ofSeconds(8);
 
     private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(3);
 

@@ -44,6 +44,7 @@ final class OrderBook {
     private long malformed;
     private long unanswered;
     private long finished;
+    private long news;
 
     OrderBook(Goal goal) {
         this.goal = goal;
@@ -84,11 +85,12 @@ final class OrderBook {
     /** The same news a second time, or older news, changes nothing. */
     synchronized void changed(StateChange change) {
         boolean before = isFinished(change.orderId());
+        news++;
         courses.merge(change.orderId(), new Course(change, change.at()), (known, _) -> known.and(change));
         if (!before && isFinished(change.orderId()) && acceptedAt.containsKey(change.orderId())) {
             finished++;
-            notifyAll();
         }
+        notifyAll();
     }
 
     private boolean isFinished(String orderId) {
@@ -97,24 +99,23 @@ final class OrderBook {
     }
 
     /**
-     * Waits until every accepted order has reached the goal, as long as there is progress. Call it when all lines are
-     * answered.
+     * Waits until every accepted order has reached the goal, as long as there is news of any order. Call it when all lines
+     * are answered.
      *
-     * @param patience how long to wait without another order reaching it
+     * @param patience how long to wait without news
      * @return whether all have
      */
     synchronized boolean awaitFinished(Duration patience) throws InterruptedException {
-        long before = unfinished();
+        long known = news;
         long deadline = System.nanoTime() + patience.toNanos();
-        while (before > 0) {
+        while (unfinished() > 0) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return false;
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
-            long now = unfinished();
-            if (now != before) {
-                before = now;
+            if (news != known) {
+                known = news;
                 deadline = System.nanoTime() + patience.toNanos();
             }
         }
