@@ -47,7 +47,9 @@ final class LocalEngine implements Engine, Faults {
         var options = LambdaOptions.in(work)
                 .withIdleExpiry(settings.idleExpiry())
                 .withAsyncRetryBaseDelay(ASYNC_RETRY_BASE_DELAY)
-                .withAccountConcurrency(ACCOUNT_CONCURRENCY);
+                .withAccountConcurrency(ACCOUNT_CONCURRENCY)
+                // Made by the build for the demo's assembly; environments of another one start without.
+                .withAotCacheDirectory(Variation.ROOT.resolve("local-cloud/target/aot"));
         return settings.freshEnvironments() ? options.withMaxInvocationsPerEnvironment(1) : options;
     }
 

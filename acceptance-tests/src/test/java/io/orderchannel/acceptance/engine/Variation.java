@@ -28,7 +28,9 @@ public enum Variation {
     PROBES;
 
     /** The project's root, which the build names. */
-    public static final Path ROOT = Path.of(System.getProperty("orderchannel.root", ".."));
+    public static final Path ROOT = Path.of(System.getProperty("orderchannel.root", ".."))
+            .toAbsolutePath()
+            .normalize();
 
     /** How the engine treats execution environments. */
     public EngineSettings settings() {
@@ -39,11 +41,14 @@ public enum Variation {
         };
     }
 
-    /** Synthesizes the declaration and returns the directory that holds it. */
+    /** Synthesizes the declaration and returns the directory that holds it; the demo's is the one that the build made. */
     Path synthesize() {
+        if (this == DEMO) {
+            return ROOT.resolve("infra-cdk/target/cdk.out");
+        }
         var out = ROOT.resolve("acceptance-tests/target/assembly").resolve(name());
         switch (this) {
-            case DEMO -> synthesize(Stage.demo(), out);
+            case DEMO -> throw new IllegalStateException("the build synthesizes it");
             case ONE_BY_ONE ->
                 synthesize(
                         Stage.demo()
