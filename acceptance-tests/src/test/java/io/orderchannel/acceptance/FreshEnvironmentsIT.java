@@ -26,8 +26,10 @@ class FreshEnvironmentsIT {
         assertThat(outcome.orders().byState()).contains(entry("CONFIRMED", 15L), entry("REJECTED", 1L));
         assertThat(system.engine().records().functions())
                 .filteredOn(function -> function.invocations() > 0)
-                .allSatisfy(function ->
-                        assertThat(function.coldStarts()).as(function.name()).isEqualTo(function.invocations()))
+                // A cold start is counted when its invocation begins, and some are still under way.
+                .allSatisfy(function -> assertThat(function.coldStarts())
+                        .as(function.name())
+                        .isGreaterThanOrEqualTo(function.invocations()))
                 .extracting(EngineRecords.Function::name)
                 .contains("PlaceOrder", "AssignOrder", "ApplyChannelOutcome", "PublishOrderEvents");
     }
