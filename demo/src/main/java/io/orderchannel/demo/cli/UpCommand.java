@@ -73,16 +73,16 @@ final class UpCommand implements Callable<Integer> {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(output -> out.printf("  %-36s %s%n", output.getKey(), output.getValue()));
         out.println();
-        out.println("Place an order:");
-        out.println();
-        out.println(placeOrder(engine));
-        out.println();
         out.println("Start what a schedule starts, from another terminal:");
         out.println();
         engine.outputs().keySet().stream()
                 .filter(key -> key.endsWith("RuleName"))
                 .sorted()
                 .forEach(key -> out.println("  ./faas fire " + key.substring(0, key.length() - "RuleName".length())));
+        out.println();
+        out.println("Place an order:");
+        out.println();
+        out.println(placeOrder(engine));
         out.println();
         out.println("Ctrl-C stops everything.");
     }
