@@ -57,6 +57,15 @@ class NotifyPartnerHandlerTest {
     }
 
     @Test
+    void members_without_a_meaning_are_ignored() throws IOException {
+        ScriptedPartner partner = new ScriptedPartner(new Answer.Taken(202));
+
+        invoke(partner, PAYLOAD.replace("{\"assignmentId\"", "{\"more\":1,\"assignmentId\""));
+
+        assertThat(partner.notifications()).containsExactly(aNotification());
+    }
+
+    @Test
     void what_the_partner_did_not_take_is_an_error_of_the_function() {
         assertThatThrownBy(() -> invoke(new ScriptedPartner(new Answer.NotTaken(503)), PAYLOAD))
                 .isInstanceOf(PartnerNotNotifiedException.class)

@@ -17,6 +17,8 @@ import io.orderchannel.events.EventCodec;
 import io.orderchannel.events.EventType;
 import io.orderchannel.events.OrderEvent;
 import io.orderchannel.kit.LambdaRuntime;
+import io.orderchannel.kit.http.HttpResult;
+import io.orderchannel.kit.http.OpenApi;
 import io.orderchannel.kit.retry.FullJitter;
 import io.orderchannel.kit.webhook.SignedHeaders;
 import io.orderchannel.kit.webhook.WebhookKeys;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.orderchannel.kit.LambdaRuntime;
+import io.orderchannel.kit.http.HttpResult;
+import io.orderchannel.kit.http.OpenApi;
 import io.orderchannel.order.application.FindOrder;
 import io.orderchannel.order.application.GetOrder;
 import io.orderchannel.order.application.OrdersOverloadedException;
@@ -23,7 +25,7 @@ class GetOrderHandlerTest {
     private static final OrderFixture ORDER = anOrder().of(item("MUG-BLUE", 2, 1250), item("LID", 1, 0));
 
     private final LambdaRuntime runtime = new LambdaRuntime();
-    private final OpenApi openApi = new OpenApi();
+    private final OpenApi openApi = new OpenApi("order.v1");
 
     @Test
     void an_order_is_shown_with_its_total() {

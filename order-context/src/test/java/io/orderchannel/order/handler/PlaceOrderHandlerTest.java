@@ -10,6 +10,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.OrderEvent;
 import io.orderchannel.kit.LambdaRuntime;
+import io.orderchannel.kit.http.HttpResult;
+import io.orderchannel.kit.http.OpenApi;
 import io.orderchannel.kit.json.JsonText;
 import io.orderchannel.order.application.InMemoryOrders;
 import io.orderchannel.order.application.OrdersOverloadedException;
@@ -35,7 +37,7 @@ class PlaceOrderHandlerTest {
     private final LambdaRuntime runtime = new LambdaRuntime();
     private final InMemoryOrders orders = new InMemoryOrders();
     private final PlaceOrderHandler handler = handler(new PlaceOrder(orders, Clock.fixed(NOON, ZoneOffset.UTC)));
-    private final OpenApi openApi = new OpenApi();
+    private final OpenApi openApi = new OpenApi("order.v1");
 
     @Test
     void a_new_order_is_created() {
@@ -332,7 +334,7 @@ class PlaceOrderHandlerTest {
                 "{\"customerId\":\"c\",\"channel\":\"\",\"items\":[{\"sku\":\"s\",\"quantity\":1,\"unitPrice\":{\"amount\":0,\"currency\":\"EUR\"}}]}"
             })
     void the_door_and_the_document_take_the_same_bodies(String body) {
-        assertThat(invoke(withBody(body)).status() == 201).isEqualTo(openApi.takesNewOrder(body));
+        assertThat(invoke(withBody(body)).status() == 201).isEqualTo(openApi.takes("NewOrder", body));
     }
 
     private PlaceOrderHandler handler(PlaceOrder placeOrder) {

@@ -1,4 +1,4 @@
-package io.orderchannel.channel.handler;
+package io.orderchannel.kit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.orderchannel.events.EventCodec;
 import io.orderchannel.kit.json.JsonParser;
 import io.orderchannel.kit.json.JsonValue;
 import io.orderchannel.kit.json.JsonValue.JsonBoolean;
@@ -21,14 +20,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /** An OpenAPI document, as what answers are held to. */
-final class OpenApi {
+public final class OpenApi {
 
     private final String document;
     private final JsonObject root;
 
-    OpenApi(String name) {
+    /** The document of that name in {@code /openapi} of the class path, such as {@code order.v1}. */
+    public OpenApi(String name) {
         try (InputStream in =
-                Objects.requireNonNull(EventCodec.class.getResourceAsStream("/openapi/" + name + ".json"), name)) {
+                Objects.requireNonNull(OpenApi.class.getResourceAsStream("/openapi/" + name + ".json"), name)) {
             document = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -37,7 +37,7 @@ final class OpenApi {
     }
 
     /** Fails unless the operation documents this answer: its status, its content type, its body and its required headers. */
-    void check(String path, String method, HttpResult result) {
+    public void check(String path, String method, HttpResult result) {
         JsonObject responses = object(root, "paths", path, method, "responses");
         String status = Integer.toString(result.status());
         assertThat(responses.members()).as("documented statuses").containsKey(status);
@@ -62,7 +62,7 @@ final class OpenApi {
     }
 
     /** Whether the document takes this body as one of that schema. */
-    boolean takes(String schema, String body) {
+    public boolean takes(String schema, String body) {
         return schema("#/components/schemas/" + schema)
                 .validate(body, InputFormat.JSON)
                 .isEmpty();

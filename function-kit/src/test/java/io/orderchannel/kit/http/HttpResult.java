@@ -1,4 +1,4 @@
-package io.orderchannel.channel.handler;
+package io.orderchannel.kit.http;
 
 import io.orderchannel.kit.json.JsonParser;
 import io.orderchannel.kit.json.JsonValue;
@@ -12,28 +12,28 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What a function with a URL answered. */
-record HttpResult(JsonObject answer) {
+public record HttpResult(JsonObject answer) {
 
-    static HttpResult of(String answer) {
+    public static HttpResult of(String answer) {
         return new HttpResult((JsonObject) JsonParser.parse(answer));
     }
 
-    int status() {
+    public int status() {
         return (int) ((JsonNumber) member(answer, "statusCode")).asLong().orElseThrow();
     }
 
     /** A header field; {@code name} in lower case. */
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         JsonValue value = ((JsonObject) member(answer, "headers")).members().get(name);
         return value instanceof JsonString(String text) ? Optional.of(text) : Optional.empty();
     }
 
-    String body() {
+    public String body() {
         return ((JsonString) member(answer, "body")).value();
     }
 
     /** The pointers of a problem's wrong fields. */
-    List<String> wrongFields() {
+    public List<String> wrongFields() {
         List<String> pointers = new ArrayList<>();
         for (JsonValue error : ((JsonArray) member((JsonObject) JsonParser.parse(body()), "errors")).elements()) {
             pointers.add(((JsonString) member((JsonObject) error, "pointer")).value());
