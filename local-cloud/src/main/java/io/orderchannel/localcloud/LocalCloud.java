@@ -5,9 +5,12 @@ import io.orderchannel.localcloud.assembly.CloudAssembly;
 import io.orderchannel.localcloud.async.AsyncInvocations;
 import io.orderchannel.localcloud.async.ServiceInvoker;
 import io.orderchannel.localcloud.dynamodb.DynamoDbFaults;
+import io.orderchannel.localcloud.gateway.AccessDenials;
 import io.orderchannel.localcloud.gateway.AccessKeys;
+import io.orderchannel.localcloud.gateway.Authorization;
 import io.orderchannel.localcloud.gateway.Gateway;
 import io.orderchannel.localcloud.gateway.GatewayServices;
+import io.orderchannel.localcloud.gateway.UrlCallers;
 import io.orderchannel.localcloud.http.AwsJsonClient;
 import io.orderchannel.localcloud.lambda.CredentialIssuer.Credentials;
 import io.orderchannel.localcloud.lambda.InvocationLog;
@@ -25,6 +28,7 @@ import io.orderchannel.localcloud.sns.SnsService;
 import io.orderchannel.localcloud.sqs.ElasticMq;
 import io.orderchannel.localcloud.sqs.QueuePolicies;
 import io.orderchannel.localcloud.sqs.QueueSender;
+import io.orderchannel.localcloud.url.Callers;
 import io.orderchannel.localcloud.url.FunctionUrls;
 import java.io.IOException;
 import java.net.URI;
@@ -109,7 +113,7 @@ public final class LocalCloud implements AutoCloseable {
             throws IOException {
         Instant begin = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
         AtomicReference<Duration> startUp = new AtomicReference<>(Duration.ZERO);
-        AccessKeys keys = new AccessKeys(ACCOUNT_ID);
+        AccessKeys keys = new AccessKeys();
         Gateway gateway = register(parts, Gateway.bind(options.port(), keys));
         Naming naming = new Naming(gateway.endpoint(), REGION, ACCOUNT_ID);
 
@@ -170,7 +174,10 @@ public final class LocalCloud implements AutoCloseable {
                         elasticMq.counters()::countDeadLettered));
         deployment.topics(sns);
 
-        FunctionUrls urls = register(parts, new FunctionUrls(lambda, keys, REGION, ACCOUNT_ID, Clock.systemUTC()));
+        AccessDenials denials = new AccessDenials();
+        Authorization authorization = new Authorization(deployment::roles, denials);
+        Callers callers = new UrlCallers(keys, authorization, ACCOUNT_ID);
+        FunctionUrls urls = register(parts, new FunctionUrls(lambda, callers, REGION, ACCOUNT_ID, Clock.systemUTC()));
         tablesStarting.await();
         deployment.functions(lambda, urls, invocations);
         deployment.eventInvokes(async);
@@ -181,10 +188,11 @@ public final class LocalCloud implements AutoCloseable {
                 parts,
                 new ScheduledRules(new ServiceInvoker(
                         async, functionPolicies, "events.amazonaws.com", InvocationSource.schedule())));
-        Records records = new Records(invocations, elasticMq.counters(), failureQueues(plan), startUp::get);
+        Records records = new Records(invocations, elasticMq.counters(), failureQueues(plan), denials, startUp::get);
         DynamoDbFaults dynamoDbFaults = new DynamoDbFaults(lambda.faults()::killEnvironment);
         gateway.open(new GatewayServices(
                 naming,
+                authorization,
                 elasticMq.endpoint(),
                 policies,
                 dynamoDb,

@@ -3,6 +3,7 @@ package io.orderchannel.localcloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderchannel.localcloud.gateway.AccessDenials;
 import io.orderchannel.localcloud.json.Json;
 import io.orderchannel.localcloud.lambda.FunctionFigures;
 import io.orderchannel.localcloud.lambda.InvocationLog;
@@ -24,12 +25,19 @@ public final class Records {
     /** What was given up for a function lands here, and was on no queue before. */
     private final Set<String> failureQueues;
 
+    private final AccessDenials denials;
     private final Supplier<Duration> startUp;
 
-    Records(InvocationLog invocations, QueueCounters queues, Set<String> failureQueues, Supplier<Duration> startUp) {
+    Records(
+            InvocationLog invocations,
+            QueueCounters queues,
+            Set<String> failureQueues,
+            AccessDenials denials,
+            Supplier<Duration> startUp) {
         this.invocations = invocations;
         this.queues = queues;
         this.failureQueues = failureQueues;
+        this.denials = denials;
         this.startUp = startUp;
     }
 
@@ -43,7 +51,7 @@ public final class Records {
         return queues;
     }
 
-    /** As one document, {@code {"functions": […], "queues": […], "engine": {…}}}. */
+    /** As one document, {@code {"functions": […], "queues": […], "denials": […], "engine": {…}}}. */
     public JsonNode toJson() {
         ObjectNode records = Json.object();
         ArrayNode ofFunctions = records.putArray("functions");
@@ -54,6 +62,16 @@ public final class Records {
                     .put("name", queue)
                     .put("received", queues.received(queue))
                     .put("deadLettered", deadLettered(queue));
+        }
+        ArrayNode ofDenials = records.putArray("denials");
+        for (AccessDenials.Counted denial : denials.all()) {
+            ofDenials
+                    .addObject()
+                    .put("function", denial.function())
+                    .put("role", denial.role())
+                    .put("action", denial.action())
+                    .put("resource", denial.resource())
+                    .put("count", denial.count());
         }
         records.putObject("engine")
                 .put("name", "local")

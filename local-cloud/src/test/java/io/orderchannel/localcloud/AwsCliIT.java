@@ -27,8 +27,9 @@ class AwsCliIT {
                 "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
                 "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
                 "StreamSpecification": {"StreamViewType": "NEW_IMAGE"}}},
-              "Function": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "f", "Runtime": "java25",
-                "Handler": "a.B", "Code": {"S3Key": "code.zip"}}}}}""";
+              "Function": {"Type": "AWS::Lambda::Function", "Properties": {"Role": {"Fn::GetAtt": ["Role", "Arn"]}, "FunctionName": "f", "Runtime": "java25",
+                "Handler": "a.B", "Code": {"S3Key": "code.zip"}}},
+              %s}}""".formatted(AssemblyFiles.ROLE);
 
     private static final String POLICY = """
             {"Policy": "{\\"Statement\\": [{\\"Effect\\": \\"Allow\\", \\"Principal\\": {\\"Service\\": \\"sns.amazonaws.com\\"},\

@@ -67,6 +67,7 @@ class FifoIT {
     private String template() {
         return """
                 {"Resources": {
+                  %s,
                   "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "ordered.fifo", "FifoTopic": true}},
                   "Plain": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "plain"}},
                   "Work": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "work.fifo", "FifoQueue": true,
@@ -81,10 +82,11 @@ class FifoIT {
                     {"Ref": "Loose"}], "PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage",
                       "Principal": {"Service": "sns.amazonaws.com"}, "Resource": "*"}]}}},
                   %s, %s, %s,
-                  "Consumer": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "consumer", "Runtime": "java25",
+                  "Consumer": {"Type": "AWS::Lambda::Function", "Properties": {"Role": {"Fn::GetAtt": ["Role", "Arn"]}, "FunctionName": "consumer", "Runtime": "java25",
                     "Handler": "io.orderchannel.localcloud.probe.FifoProbe", "Code": {"S3Key": "code.zip"}, "MemorySize": 256,
                     "Timeout": 8, "Environment": {"Variables": {"%s": "%s"}}}},
                   %s, %s}}""".formatted(
+                        AssemblyFiles.ROLE,
                         subscription("Work", true),
                         subscription("Audit", false),
                         subscription("Loose", true),

@@ -90,6 +90,7 @@ class LocalCloudIT {
     private String template() {
         return """
                 {"Resources": {
+                  %s,
                   "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "events"}},
                   "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "work", "VisibilityTimeout": 60,
                     "RedrivePolicy": {"deadLetterTargetArn": {"Fn::GetAtt": ["Dead", "Arn"]}, "maxReceiveCount": 3}}},
@@ -104,14 +105,14 @@ class LocalCloudIT {
                     "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
                     "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST",
                     "StreamSpecification": {"StreamViewType": "NEW_AND_OLD_IMAGES"}}},
-                  "Consumer": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "consumer", "Runtime": "java25",
+                  "Consumer": {"Type": "AWS::Lambda::Function", "Properties": {"Role": {"Fn::GetAtt": ["Role", "Arn"]}, "FunctionName": "consumer", "Runtime": "java25",
                     "Handler": "io.orderchannel.localcloud.probe.SqsProbe", "Code": {"S3Key": "code.zip"}, "MemorySize": 256,
                     "Timeout": 20, "Environment": {"Variables": {"%s": "%s"}}}},
-                  "Echo": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "echo", "Runtime": "java25",
+                  "Echo": {"Type": "AWS::Lambda::Function", "Properties": {"Role": {"Fn::GetAtt": ["Role", "Arn"]}, "FunctionName": "echo", "Runtime": "java25",
                     "Handler": "io.orderchannel.localcloud.probe.EchoProbe", "Code": {"S3Key": "code.zip"}, "MemorySize": 256,
                     "Timeout": 20, "Environment": {"Variables": {"STREAM": {"Fn::GetAtt": ["Table", "StreamArn"]}}}}},
                   "Failures": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "failures"}},
-                  "Notifier": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "notifier", "Runtime": "java25",
+                  "Notifier": {"Type": "AWS::Lambda::Function", "Properties": {"Role": {"Fn::GetAtt": ["Role", "Arn"]}, "FunctionName": "notifier", "Runtime": "java25",
                     "Handler": "io.orderchannel.localcloud.probe.AsyncProbe", "Code": {"S3Key": "code.zip"}, "MemorySize": 256,
                     "Timeout": 20, "ReservedConcurrentExecutions": 1, "Environment": {"Variables": {"%s": "%s-async"}}}},
                   "NotifierVersion": {"Type": "AWS::Lambda::Version", "Properties": {"FunctionName": {"Ref": "Notifier"}}},
@@ -137,7 +138,7 @@ class LocalCloudIT {
                   "Url": {"Type": "AWS::Lambda::Url", "Properties": {"TargetFunctionArn": {"Fn::GetAtt": ["Echo", "Arn"]},
                     "AuthType": "AWS_IAM"}}},
                  "Outputs": {"TopicArn": {"Value": {"Ref": "Topic"}}, "QueueUrl": {"Value": {"Ref": "Queue"}},
-                   "EchoUrl": {"Value": {"Fn::GetAtt": ["Url", "FunctionUrl"]}}}}""".formatted(notes.variable(), notes.file(), notes.variable(), notes.file());
+                   "EchoUrl": {"Value": {"Fn::GetAtt": ["Url", "FunctionUrl"]}}}}""".formatted(AssemblyFiles.ROLE, notes.variable(), notes.file(), notes.variable(), notes.file());
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {

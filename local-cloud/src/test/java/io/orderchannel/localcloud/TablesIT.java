@@ -52,8 +52,9 @@ class TablesIT {
         Path assembly = AssemblyFiles.in(directory.resolve("cdk.out"))
                 .stack(
                         "tables",
-                        "{\"Resources\": {" + table() + "," + function("Timers", TIMERS, timers) + ","
-                                + function("Expired", EXPIRED, expired) + "}}")
+                        "{\"Resources\": {" + AssemblyFiles.ROLE + "," + table() + ","
+                                + function("Timers", TIMERS, timers) + "," + function("Expired", EXPIRED, expired)
+                                + "}}")
                 .write();
         this.cloud = LocalCloud.start(assembly, LocalCloudOptions.in(directory.resolve("work")));
         this.dynamoDb = DynamoDbClient.builder()
@@ -87,7 +88,7 @@ class TablesIT {
 
     private static String function(String name, String pattern, Notes notes) {
         return """
-                "%1$s": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "%1$s", "Runtime": "java25",
+                "%1$s": {"Type": "AWS::Lambda::Function", "Properties": {"Role": {"Fn::GetAtt": ["Role", "Arn"]}, "FunctionName": "%1$s", "Runtime": "java25",
                   "Handler": "io.orderchannel.localcloud.probe.RawProbe", "Code": {"S3Key": "code.zip"}, "MemorySize": 256,
                   "Timeout": 20, "Environment": {"Variables": {"%3$s": "%4$s"}}}},
                 "%1$sMapping": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"FunctionName": {"Ref": "%1$s"},

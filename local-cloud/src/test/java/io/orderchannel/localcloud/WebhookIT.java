@@ -45,7 +45,8 @@ class WebhookIT {
 
     private static final String TEMPLATE = """
             {"Resources": {
-              "Called": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "called", "Runtime": "java25",
+              %s,
+              "Called": {"Type": "AWS::Lambda::Function", "Properties": {"Role": {"Fn::GetAtt": ["Role", "Arn"]}, "FunctionName": "called", "Runtime": "java25",
                 "Handler": "io.orderchannel.localcloud.probe.UrlProbe", "Code": {"S3Key": "code.zip"}, "MemorySize": 256,
                 "Timeout": 20, "Environment": {"Variables": {"KEYS": {"Ref": "Keys"}}}}},
               "Url": {"Type": "AWS::Lambda::Url", "Properties": {"TargetFunctionArn": {"Fn::GetAtt": ["Called", "Arn"]},
@@ -54,14 +55,14 @@ class WebhookIT {
                 "Action": "lambda:InvokeFunctionUrl", "FunctionUrlAuthType": "NONE"}},
               "MayInvoke": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName": {"Ref": "Called"}, "Principal": "*",
                 "Action": "lambda:InvokeFunction", "InvokedViaFunctionUrl": true}},
-              "Caller": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "caller", "Runtime": "java25",
+              "Caller": {"Type": "AWS::Lambda::Function", "Properties": {"Role": {"Fn::GetAtt": ["Role", "Arn"]}, "FunctionName": "caller", "Runtime": "java25",
                 "Handler": "io.orderchannel.localcloud.probe.CallProbe", "Code": {"S3Key": "code.zip"}, "MemorySize": 256,
                 "Timeout": 20, "Environment": {"Variables": {"CALLED_URL": {"Fn::GetAtt": ["Url", "FunctionUrl"]}}}}},
               "Keys": {"Type": "AWS::SecretsManager::Secret", "Properties": {"Name": "webhook-keys", "Description": "keys",
                 "GenerateSecretString": {"PasswordLength": 48, "ExcludePunctuation": true}}},
               "Given": {"Type": "AWS::SecretsManager::Secret", "Properties": {"Name": "given", "SecretString": "first"}},
               "Empty": {"Type": "AWS::SecretsManager::Secret", "Properties": {"Name": "empty"}}},
-             "Outputs": {"KeysArn": {"Value": {"Ref": "Keys"}}, "KeysId": {"Value": {"Fn::GetAtt": ["Keys", "Id"]}}}}""";
+             "Outputs": {"KeysArn": {"Value": {"Ref": "Keys"}}, "KeysId": {"Value": {"Fn::GetAtt": ["Keys", "Id"]}}}}""".formatted(AssemblyFiles.ROLE);
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
         return builder.endpointOverride(cloud.endpoint())

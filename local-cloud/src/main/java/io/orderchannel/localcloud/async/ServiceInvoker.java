@@ -1,8 +1,8 @@
 package io.orderchannel.localcloud.async;
 
 import io.orderchannel.localcloud.lambda.InvocationSource;
+import io.orderchannel.localcloud.policy.AccessRequest;
 import io.orderchannel.localcloud.policy.PolicyDocument;
-import io.orderchannel.localcloud.policy.ServiceRequest;
 
 /**
  * Asynchronous invocations by an AWS service, where the function's resource policy admits them.
@@ -15,7 +15,7 @@ public record ServiceInvoker(
         implements FunctionInvoker {
     @Override
     public boolean invoke(String sourceArn, String functionArn, String event) {
-        ServiceRequest request = ServiceRequest.onBehalfOf(sourceArn, service, "lambda:InvokeFunction", functionArn);
+        AccessRequest request = AccessRequest.onBehalfOf(sourceArn, service, "lambda:InvokeFunction", functionArn);
         return functionPolicies.admits(request)
                 && async.invoke(functionArn, event, source) instanceof Acceptance.Accepted;
     }

@@ -2,7 +2,6 @@ package io.orderchannel.localcloud.gateway;
 
 import io.orderchannel.localcloud.lambda.CredentialIssuer;
 import io.orderchannel.localcloud.lambda.FunctionSpec;
-import io.orderchannel.localcloud.url.Callers;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -11,17 +10,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who holds which access key: the user, and each execution environment. Safe for use by several threads. */
-public final class AccessKeys implements CredentialIssuer, Callers {
+public final class AccessKeys implements CredentialIssuer {
     private static final int SECRET_BYTES = 20;
     private static final int ID_BYTES = 8;
 
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Holder> holders = new ConcurrentHashMap<>();
-    private final String accountId;
     private final Credentials user;
 
-    public AccessKeys(String accountId) {
-        this.accountId = accountId;
+    public AccessKeys() {
         this.user = new Credentials("AKIA" + hex(ID_BYTES).toUpperCase(Locale.ROOT), hex(SECRET_BYTES), "");
         holders.put(user.accessKeyId(), new User(user));
     }
@@ -39,9 +36,17 @@ public final class AccessKeys implements CredentialIssuer, Callers {
      *
      * @param function construct id
      * @param functionName physical name
+     * @param roleArn what it may do
      */
-    public record Environment(String function, String functionName, String environmentId, Credentials credentials)
-            implements Holder {}
+    public record Environment(
+            String function, String functionName, String roleArn, String environmentId, Credentials credentials)
+            implements Holder {
+
+        /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html: Lambda names the session after the function. */
+        String sessionArn() {
+            return roleArn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/" + functionName;
+        }
+    }
 
     /** The user's own key, the same as long as the engine lives. */
     public Credentials user() {
@@ -54,7 +59,8 @@ public final class AccessKeys implements CredentialIssuer, Callers {
                 new Credentials("ASIA" + hex(ID_BYTES).toUpperCase(Locale.ROOT), hex(SECRET_BYTES), hex(SECRET_BYTES));
         holders.put(
                 credentials.accessKeyId(),
-                new Environment(function.name(), function.functionName(), environmentId, credentials));
+                new Environment(
+                        function.name(), function.functionName(), function.roleArn(), environmentId, credentials));
         return credentials;
     }
 
@@ -66,28 +72,6 @@ public final class AccessKeys implements CredentialIssuer, Callers {
     /** Who holds the key; nobody where it is unknown or revoked. */
     public Optional<Holder> holder(String accessKeyId) {
         return Optional.ofNullable(holders.get(accessKeyId));
-    }
-
-    @Override
-    public Optional<Caller> find(String accessKeyId) {
-        return holder(accessKeyId).map(holder -> {
-            Credentials key = holder.credentials();
-            return switch (holder) {
-                case User _ ->
-                    new Caller(
-                            key.accessKeyId(),
-                            key.secretAccessKey(),
-                            Optional.empty(),
-                            "arn:aws:iam::" + accountId + ":user/local");
-                case Environment environment ->
-                    new Caller(
-                            key.accessKeyId(),
-                            key.secretAccessKey(),
-                            Optional.of(key.sessionToken()),
-                            "arn:aws:sts::" + accountId + ":assumed-role/" + environment.functionName() + "/"
-                                    + environment.environmentId());
-            };
-        });
     }
 
     private String hex(int bytes) {

@@ -41,11 +41,18 @@ final class DynamoDbBackend implements Backend {
     private final HttpUpstream dynamoDbLocal;
     private final Naming naming;
     private final DynamoDbFaults faults;
+    private final DynamoDbAccess access;
 
     DynamoDbBackend(HttpUpstream dynamoDbLocal, Naming naming, DynamoDbFaults faults) {
         this.dynamoDbLocal = dynamoDbLocal;
         this.naming = naming;
         this.faults = faults;
+        this.access = new DynamoDbAccess(naming);
+    }
+
+    @Override
+    public List<RequiredAccess> requiredAccess(GatewayRequest request) {
+        return access.of(request.targetOperation(), Json.parse(request.body()));
     }
 
     @Override

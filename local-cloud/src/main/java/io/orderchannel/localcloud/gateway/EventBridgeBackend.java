@@ -7,6 +7,7 @@ import io.orderchannel.localcloud.json.Json;
 import io.orderchannel.localcloud.schedule.Rule;
 import io.orderchannel.localcloud.schedule.ScheduledRules;
 import io.orderchannel.localcloud.schedule.ScheduledRules.RuleState;
+import java.util.List;
 import java.util.function.Function;
 
 /** EventBridge in AWS's JSON protocol: looks at rules, and switches them. */
@@ -15,6 +16,20 @@ final class EventBridgeBackend implements Backend {
 
     EventBridgeBackend(ScheduledRules rules) {
         this.rules = rules;
+    }
+
+    /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html */
+    @Override
+    public List<RequiredAccess> requiredAccess(GatewayRequest request) {
+        JsonNode input = request.body().length == 0 ? Json.object() : Json.parse(request.body());
+        String rule = input.path("Name").asText(input.path("Rule").asText());
+        return List.of(new RequiredAccess(
+                "events:" + request.targetOperation(),
+                rules.rules().stream()
+                        .map(known -> known.rule().arn())
+                        .filter(arn -> arn.endsWith("/" + rule))
+                        .findFirst()
+                        .orElse("*")));
     }
 
     @Override

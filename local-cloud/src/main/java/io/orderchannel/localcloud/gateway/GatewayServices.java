@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  */
 public record GatewayServices(
         Naming naming,
+        Authorization authorization,
         URI sqs,
         QueuePolicies queuePolicies,
         URI dynamoDb,

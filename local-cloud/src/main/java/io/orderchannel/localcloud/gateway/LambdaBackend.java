@@ -12,6 +12,7 @@ import io.orderchannel.localcloud.lambda.LambdaService;
 import io.orderchannel.localcloud.mapping.EventSourceMappings;
 import io.orderchannel.localcloud.mapping.SqsMappingSpec;
 import io.orderchannel.localcloud.mapping.StreamMappingSpec;
+import io.orderchannel.localcloud.provision.Naming;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,11 +27,13 @@ final class LambdaBackend implements Backend {
     private static final int ACCEPTED = 202;
     private static final int NO_CONTENT = 204;
 
+    private final Naming naming;
     private final LambdaService lambda;
     private final AsyncInvocations async;
     private final EventSourceMappings mappings;
 
-    LambdaBackend(LambdaService lambda, AsyncInvocations async, EventSourceMappings mappings) {
+    LambdaBackend(Naming naming, LambdaService lambda, AsyncInvocations async, EventSourceMappings mappings) {
+        this.naming = naming;
         this.lambda = lambda;
         this.async = async;
         this.mappings = mappings;
@@ -38,15 +41,9 @@ final class LambdaBackend implements Backend {
 
     @Override
     public GatewayReply handle(GatewayRequest request) {
-        // "", "2015-03-31", "functions", name, …
-        List<String> path = Arrays.stream(request.path().split("/"))
-                .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
-                .toList();
-        String collection = path.size() > 2 ? path.get(2) : "";
-        String name = path.size() > 3 ? path.get(3) : "";
-        String rest = path.size() > 4 ? path.get(4) : "";
-        return switch (request.method() + " " + collection + (name.isEmpty() ? "" : "/…")
-                + (rest.isEmpty() ? "" : "/" + rest)) {
+        Path path = Path.of(request);
+        String name = path.name();
+        return switch (path.operation()) {
             case "POST functions/…/invocations" -> invoke(request, qualified(request, name));
             case "GET functions" -> listFunctions();
             case "GET functions/…" -> function(qualified(request, name), true);
@@ -59,6 +56,53 @@ final class LambdaBackend implements Backend {
                         "UnknownOperationException",
                         "Lambda: " + request.method() + " " + request.path() + " is not carried out by local-cloud");
         };
+    }
+
+    /**
+     * A request's path, {@code /2015-03-31/<collection>/<name>/<rest>}.
+     *
+     * @param operation method and path, with an ellipsis for the name
+     */
+    private record Path(String operation, String name) {
+        static Path of(GatewayRequest request) {
+            List<String> parts = Arrays.stream(request.path().split("/"))
+                    .skip(2)
+                    .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
+                    .toList();
+            String name = parts.size() > 1 ? parts.get(1) : "";
+            String operation = request.method() + " " + (parts.isEmpty() ? "" : parts.getFirst());
+            operation += name.isEmpty() ? "" : "/…";
+            return new Path(operation + (parts.size() > 2 ? "/" + parts.get(2) : ""), name);
+        }
+    }
+
+    /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
+    @Override
+    public List<RequiredAccess> requiredAccess(GatewayRequest request) {
+        Path path = Path.of(request);
+        String name = qualified(request, path.name());
+        return switch (path.operation()) {
+            case "POST functions/…/invocations" -> ofFunction("InvokeFunction", name);
+            case "GET functions" -> List.of(new RequiredAccess("lambda:ListFunctions", "*"));
+            case "GET functions/…" -> ofFunction("GetFunction", name);
+            case "GET functions/…/configuration" -> ofFunction("GetFunctionConfiguration", name);
+            case "GET event-source-mappings" -> List.of(new RequiredAccess("lambda:ListEventSourceMappings", "*"));
+            case "GET event-source-mappings/…" ->
+                List.of(new RequiredAccess(
+                        "lambda:GetEventSourceMapping", naming.arn("lambda", "event-source-mapping:" + path.name())));
+            default -> List.of();
+        };
+    }
+
+    /** The resource is what was asked for: an alias's ARN where it was asked for by the alias. */
+    private List<RequiredAccess> ofFunction(String action, String nameOrArn) {
+        return List.of(new RequiredAccess(
+                "lambda:" + action, nameOrArn.startsWith("arn:") ? nameOrArn : naming.functionArn(nameOrArn)));
+    }
+
+    @Override
+    public GatewayReply accessDenied(String message) {
+        return GatewayReply.jsonError(403, "AccessDeniedException", message);
     }
 
     private static String qualified(GatewayRequest request, String name) {

@@ -18,16 +18,18 @@ final class Router {
     private final Backend secrets;
     private final Backend lambda;
     private final Backend eventBridge;
+    private final Authorization authorization;
 
     Router(GatewayServices services) {
         this.services = services;
-        this.sqs = new SqsBackend(new HttpUpstream(services.sqs()), services.queuePolicies());
+        this.sqs = new SqsBackend(new HttpUpstream(services.sqs()), services.queuePolicies(), services.naming());
         this.dynamoDb = new DynamoDbBackend(
                 new HttpUpstream(services.dynamoDb()), services.naming(), services.dynamoDbFaults());
         this.sns = new SnsBackend(services.sns());
         this.secrets = new SecretsBackend(services.secrets());
-        this.lambda = new LambdaBackend(services.lambda(), services.async(), services.mappings());
+        this.lambda = new LambdaBackend(services.naming(), services.lambda(), services.async(), services.mappings());
         this.eventBridge = new EventBridgeBackend(services.rules());
+        this.authorization = services.authorization();
     }
 
     GatewayReply route(GatewayRequest request, Optional<String> accessKeyId) throws IOException {
@@ -38,39 +40,51 @@ final class Router {
         if (request.caller().isEmpty()) {
             return unknownCaller(query, accessKeyId);
         }
-        return backend(request, query).handle(request);
+        Optional<Backend> backend = backend(request, query);
+        if (backend.isEmpty()) {
+            return unknownService(request);
+        }
+        Optional<String> denial =
+                authorization.denial(request.caller().get(), backend.get().requiredAccess(request));
+        return denial.isPresent()
+                ? backend.get().accessDenied(denial.get())
+                : backend.get().handle(request);
     }
 
-    private Backend backend(GatewayRequest request, boolean query) {
+    private Optional<Backend> backend(GatewayRequest request, boolean query) {
         String target = request.targetService();
         if (target.startsWith("DynamoDB")) {
-            return dynamoDb;
+            return Optional.of(dynamoDb);
         }
         if (target.equals("AmazonSQS")) {
-            return sqs;
+            return Optional.of(sqs);
         }
         if (target.equals("secretsmanager")) {
-            return secrets;
+            return Optional.of(secrets);
         }
         if (target.equals("AWSEvents")) {
-            return eventBridge;
+            return Optional.of(eventBridge);
         }
         if (request.path().startsWith(LAMBDA)) {
-            return lambda;
+            return Optional.of(lambda);
         }
         if (request.signedService().equals("sns")) {
-            return sns;
+            return Optional.of(sns);
         }
         if (request.signedService().equals("sqs")) {
-            return sqs;
+            return Optional.of(sqs);
         }
         if (query && Gateway.text(request.body()).contains(SNS_VERSION)) {
-            return sns;
+            return Optional.of(sns);
         }
-        return unknown -> GatewayReply.jsonError(
+        return Optional.empty();
+    }
+
+    private static GatewayReply unknownService(GatewayRequest request) {
+        return GatewayReply.jsonError(
                 404,
                 "UnknownOperationException",
-                "local-cloud: " + unknown.method() + " " + unknown.path() + " of service \"" + unknown.signedService()
+                "local-cloud: " + request.method() + " " + request.path() + " of service \"" + request.signedService()
                         + "\" is not carried out, expected SQS, SNS, DynamoDB, DynamoDB Streams, Secrets Manager, Lambda or EventBridge");
     }
 

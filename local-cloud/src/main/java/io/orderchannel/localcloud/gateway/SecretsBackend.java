@@ -3,6 +3,7 @@ package io.orderchannel.localcloud.gateway;
 import io.orderchannel.localcloud.json.Json;
 import io.orderchannel.localcloud.secrets.SecretsException;
 import io.orderchannel.localcloud.secrets.SecretsManager;
+import java.util.List;
 
 /** Secrets Manager in AWS's JSON protocol. */
 final class SecretsBackend implements Backend {
@@ -10,6 +11,14 @@ final class SecretsBackend implements Backend {
 
     SecretsBackend(SecretsManager secrets) {
         this.secrets = secrets;
+    }
+
+    /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
+    @Override
+    public List<RequiredAccess> requiredAccess(GatewayRequest request) {
+        String secret = Json.parse(request.body()).path("SecretId").asText();
+        return List.of(new RequiredAccess(
+                "secretsmanager:" + request.targetOperation(), secret.isEmpty() ? "*" : secrets.arnOf(secret)));
     }
 
     @Override

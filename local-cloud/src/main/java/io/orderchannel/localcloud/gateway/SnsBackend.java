@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** SNS in AWS's query protocol. */
 final class SnsBackend implements Backend {
@@ -20,6 +21,24 @@ final class SnsBackend implements Backend {
 
     SnsBackend(SnsService sns) {
         this.sns = sns;
+    }
+
+    /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html */
+    @Override
+    public List<RequiredAccess> requiredAccess(GatewayRequest request) {
+        QueryParameters parameters = QueryParameters.parse(Gateway.text(request.body()));
+        String action = parameters.text("Action");
+        return List.of(new RequiredAccess(
+                "sns:" + (action.equals("PublishBatch") ? "Publish" : action),
+                Stream.of("TopicArn", "TargetArn", "SubscriptionArn")
+                        .flatMap(name -> parameters.get(name).stream())
+                        .findFirst()
+                        .orElse("*")));
+    }
+
+    @Override
+    public GatewayReply accessDenied(String message) {
+        return SnsXml.error(403, "AuthorizationError", message);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderchannel.localcloud.http.HttpUpstream;
 import io.orderchannel.localcloud.json.Json;
+import io.orderchannel.localcloud.provision.Naming;
 import io.orderchannel.localcloud.sqs.QueuePolicies;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,10 +19,35 @@ final class SqsBackend implements Backend {
 
     private final HttpUpstream elasticMq;
     private final QueuePolicies policies;
+    private final Naming naming;
 
-    SqsBackend(HttpUpstream elasticMq, QueuePolicies policies) {
+    SqsBackend(HttpUpstream elasticMq, QueuePolicies policies, Naming naming) {
         this.elasticMq = elasticMq;
         this.policies = policies;
+        this.naming = naming;
+    }
+
+    /**
+     * A batch needs what its parts need.
+     *
+     * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html">SQS</a>
+     */
+    @Override
+    public List<RequiredAccess> requiredAccess(GatewayRequest request) {
+        boolean query = request.targetOperation().isEmpty();
+        QueryParameters form = QueryParameters.parse(query ? Gateway.text(request.body()) : "");
+        String operation = query ? form.text("Action") : request.targetOperation();
+        String queue = query
+                ? queueName(form.text("QueueName"), form.get("QueueUrl").orElseGet(request::path))
+                : queueName(Json.parse(request.body()));
+        return List.of(new RequiredAccess(
+                "sqs:" + (operation.endsWith("Batch") ? operation.substring(0, operation.length() - 5) : operation),
+                queue.isEmpty() ? "*" : naming.queueArn(queue)));
+    }
+
+    @Override
+    public GatewayReply accessDenied(String message) {
+        return GatewayReply.jsonError(403, "AccessDeniedException", message);
     }
 
     @Override
@@ -126,7 +152,11 @@ final class SqsBackend implements Backend {
 
     /** Of the queue that is created, or that the URL names. */
     private static String queueName(JsonNode input) {
-        String url = input.path("QueueUrl").asText();
-        return input.path("QueueName").asText(url.substring(url.lastIndexOf('/') + 1));
+        return queueName(
+                input.path("QueueName").asText(), input.path("QueueUrl").asText());
+    }
+
+    private static String queueName(String name, String url) {
+        return name.isEmpty() ? url.substring(url.lastIndexOf('/') + 1) : name;
     }
 }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param alias the alias that every trigger targets
  * @param version the published version the alias points to
  * @param arn unqualified ARN
+ * @param roleArn the role that its execution environments have
  * @param packageDirectory directory of the function package; its {@code lib/*.jar} are the class path
  * @param handler handler string as in the template: {@code package.Class} or {@code package.Class::method}
  * @param memoryMiB 128 to 10,240
@@ -26,6 +27,7 @@ public record FunctionSpec(
         String alias,
         String version,
         String arn,
+        String roleArn,
         Path packageDirectory,
         String handler,
         int memoryMiB,

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * A resource policy: an explicit deny wins, otherwise one statement must allow.
+ * The policy of a resource, or the policies of a role: an explicit deny wins, otherwise one statement must allow.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Evaluation logic</a>
@@ -16,6 +18,12 @@ import java.util.regex.Pattern;
 public final class PolicyDocument {
     private static final Set<String> STATEMENT_KEYS =
             Set.of("Sid", "Effect", "Principal", "Action", "Resource", "Condition");
+    private static final Set<String> ROLE_STATEMENT_KEYS = Set.of("Sid", "Effect", "Action", "Resource", "Condition");
+    /** What a request of a role is known to be; a condition on anything else could not be told to hold. */
+    private static final Set<String> ROLE_CONDITION_KEYS = AccessRequest.ofRole(
+                    "arn:aws:iam::000000000000:role/any", "", "")
+            .context()
+            .keySet();
 
     private final List<Statement> statements;
 
@@ -29,21 +37,44 @@ public final class PolicyDocument {
     }
 
     /**
-     * Reads a policy document.
+     * Reads the policy of a resource.
      *
      * @throws IllegalArgumentException for an element or condition that local-cloud does not carry out; names it
      */
     public static PolicyDocument parse(JsonNode document) {
-        List<Statement> statements = new ArrayList<>();
-        JsonNode declared = document.path("Statement");
-        for (JsonNode statement : declared.isObject() ? List.of(declared) : declared) {
-            statements.add(Statement.parse(statement));
+        return new PolicyDocument(statements(document)
+                .map(statement -> Statement.parse(statement, STATEMENT_KEYS))
+                .toList());
+    }
+
+    /**
+     * Reads the policies of a role, whose statements name no principal: they are about who has the role.
+     *
+     * @throws IllegalArgumentException as {@link #parse}, and for a condition on what is not known of a role's requests
+     */
+    public static PolicyDocument ofRole(List<JsonNode> documents) {
+        List<Statement> statements = documents.stream()
+                .flatMap(PolicyDocument::statements)
+                .map(statement -> Statement.parse(statement, ROLE_STATEMENT_KEYS))
+                .toList();
+        for (Statement statement : statements) {
+            for (Condition condition : statement.conditions()) {
+                if (ROLE_CONDITION_KEYS.stream().noneMatch(condition.key()::equalsIgnoreCase)) {
+                    throw new IllegalArgumentException("policy condition key " + condition.key()
+                            + " is not carried out, expected one of " + new TreeSet<>(ROLE_CONDITION_KEYS));
+                }
+            }
         }
         return new PolicyDocument(statements);
     }
 
-    /** Whether the policy lets the service do what it asks for. */
-    public boolean admits(ServiceRequest request) {
+    private static Stream<JsonNode> statements(JsonNode document) {
+        JsonNode declared = document.path("Statement");
+        return declared.isObject() ? Stream.of(declared) : declared.valueStream();
+    }
+
+    /** Whether the policy lets the principal do what it asks for. */
+    public boolean admits(AccessRequest request) {
         boolean allowed = false;
         for (Statement statement : statements) {
             if (statement.appliesTo(request)) {
@@ -60,15 +91,16 @@ public final class PolicyDocument {
             boolean allow,
             List<String> services,
             boolean everyone,
-            List<String> actions,
-            List<String> resources,
+            List<Pattern> actions,
+            List<Pattern> resources,
             List<Condition> conditions) {
 
-        static Statement parse(JsonNode statement) {
+        /** @param keys what the statement may hold; where no principal may stand, it is about everyone who has it */
+        static Statement parse(JsonNode statement, Set<String> keys) {
             for (Map.Entry<String, JsonNode> field : statement.properties()) {
-                if (!STATEMENT_KEYS.contains(field.getKey())) {
-                    throw new IllegalArgumentException(
-                            "policy element " + field.getKey() + " is not carried out, expected " + STATEMENT_KEYS);
+                if (!keys.contains(field.getKey())) {
+                    throw new IllegalArgumentException("policy element " + field.getKey()
+                            + " is not carried out, expected one of " + new TreeSet<>(keys));
                 }
             }
             JsonNode principal = statement.path("Principal");
@@ -82,17 +114,21 @@ public final class PolicyDocument {
             return new Statement(
                     statement.path("Effect").asText().equals("Allow"),
                     texts(principal.path("Service")),
-                    principal.asText().equals("*")
+                    !keys.contains("Principal")
+                            || principal.asText().equals("*")
                             || texts(principal.path("AWS")).contains("*"),
-                    texts(statement.path("Action")),
-                    texts(statement.path("Resource")),
+                    patterns(statement.path("Action"), Pattern.CASE_INSENSITIVE),
+                    patterns(statement.path("Resource"), 0),
                     conditions);
         }
 
-        boolean appliesTo(ServiceRequest request) {
-            return (everyone || services.contains(request.service()))
-                    && actions.stream().anyMatch(action -> like(action, request.action(), Pattern.CASE_INSENSITIVE))
-                    && resources.stream().anyMatch(resource -> like(resource, request.resource(), 0))
+        boolean appliesTo(AccessRequest request) {
+            return (everyone || services.contains(request.principal()))
+                    && actions.stream()
+                            .anyMatch(action -> action.matcher(request.action()).matches())
+                    && resources.stream()
+                            .anyMatch(resource ->
+                                    resource.matcher(request.resource()).matches())
                     && conditions.stream().allMatch(condition -> condition.holds(request.context()));
         }
     }
@@ -140,13 +176,13 @@ public final class PolicyDocument {
                 case STRING_EQUALS, STRING_NOT_EQUALS -> pattern.equals(value);
                 case BOOL -> pattern.equalsIgnoreCase(value);
                 case STRING_LIKE, STRING_NOT_LIKE, ARN_EQUALS, ARN_LIKE, ARN_NOT_EQUALS, ARN_NOT_LIKE ->
-                    like(pattern, value, 0);
+                    like(pattern, 0).matcher(value).matches();
             };
         }
     }
 
     /** With AWS's wildcards: {@code *} for any characters, {@code ?} for one. */
-    private static boolean like(String pattern, String value, int flags) {
+    private static Pattern like(String pattern, int flags) {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
@@ -157,7 +193,11 @@ public final class PolicyDocument {
                         default -> Pattern.quote(String.valueOf(c));
                     });
         }
-        return Pattern.compile(regex.toString(), flags).matcher(value).matches();
+        return Pattern.compile(regex.toString(), flags);
+    }
+
+    private static List<Pattern> patterns(JsonNode node, int flags) {
+        return texts(node).stream().map(text -> like(text, flags)).toList();
     }
 
     private static List<String> texts(JsonNode node) {

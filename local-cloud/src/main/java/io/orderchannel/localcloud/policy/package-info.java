@@ -1,4 +1,4 @@
-/** Resource policies: whether a statement admits a service to an action. */
+/** Policies: whether a statement admits a service or a role to an action. */
 @NullMarked
 package io.orderchannel.localcloud.policy;
 

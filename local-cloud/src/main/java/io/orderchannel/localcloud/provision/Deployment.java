@@ -14,6 +14,7 @@ import io.orderchannel.localcloud.mapping.EventSourceMappings;
 import io.orderchannel.localcloud.mapping.SqsMappingSpec;
 import io.orderchannel.localcloud.mapping.StreamMappingSpec;
 import io.orderchannel.localcloud.mapping.StreamMappingSpec.StartingPosition;
+import io.orderchannel.localcloud.policy.Role;
 import io.orderchannel.localcloud.schedule.ScheduledRules;
 import io.orderchannel.localcloud.secrets.SecretsManager;
 import io.orderchannel.localcloud.sns.SnsService;
@@ -148,6 +149,15 @@ public final class Deployment {
         return functions;
     }
 
+    /** What each function's role allows, by the role's ARN; everything must be made. */
+    public Map<String, Role> roles() {
+        Map<String, Role> roles = new LinkedHashMap<>();
+        plan.functions()
+                .forEach(function ->
+                        plan.role(function.roleArn(), lateValues::bind).ifPresent(role -> roles.put(role.arn(), role)));
+        return roles;
+    }
+
     private boolean environmentIsKnown(Plan.Function function) {
         return function.environment().values().stream().allMatch(lateValues::canBind);
     }
@@ -171,6 +181,7 @@ public final class Deployment {
                 alias.map(Plan.Alias::name).orElse(LATEST),
                 alias.map(Plan.Alias::version).orElse(LATEST),
                 function.arn(),
+                function.roleArn(),
                 function.packageDirectory(),
                 function.handler(),
                 function.memoryMiB(),

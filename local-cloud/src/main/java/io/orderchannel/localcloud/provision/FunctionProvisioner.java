@@ -41,6 +41,7 @@ final class FunctionProvisioner implements Provisioner {
                 declaration.constructId(name),
                 name,
                 arn,
+                properties.requiredText("Role"),
                 directory.orElse(Path.of("")),
                 properties.requiredText("Handler"),
                 properties.integer("MemorySize", LEAST_MEMORY, MOST_MEMORY).orElse(LEAST_MEMORY),

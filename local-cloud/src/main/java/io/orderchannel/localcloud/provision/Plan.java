@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What is to be made, in an order in which it can be made. Texts may hold placeholders of {@link LateValues}. Filled by
@@ -31,6 +33,8 @@ public final class Plan {
     private final List<Topic> topics = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final List<Secret> secrets = new ArrayList<>();
+    private final List<Role> roles = new ArrayList<>();
+    private final List<RolePolicy> rolePolicies = new ArrayList<>();
     private final List<Function> functions = new ArrayList<>();
     private final List<Version> versions = new ArrayList<>();
     private final List<Alias> aliases = new ArrayList<>();
@@ -105,15 +109,27 @@ public final class Plan {
     public record Secret(String where, String name, String description, Optional<SecretValue> value) {}
 
     /**
+     * A role with the policies that stand in it.
+     *
+     * @param documents as the template has them
+     */
+    public record Role(String where, String name, String arn, List<JsonNode> documents) {}
+
+    /** A policy that stands beside the roles it is of. */
+    public record RolePolicy(String where, List<String> roleNames, JsonNode document) {}
+
+    /**
      * A function.
      *
      * @param name construct id
+     * @param roleArn what it runs with
      */
     public record Function(
             String where,
             String name,
             String functionName,
             String arn,
+            String roleArn,
             Path packageDirectory,
             String handler,
             int memoryMiB,
@@ -219,6 +235,14 @@ public final class Plan {
         secrets.add(secret);
     }
 
+    void add(Role role) {
+        roles.add(role);
+    }
+
+    void add(RolePolicy policy) {
+        rolePolicies.add(policy);
+    }
+
     void add(Function function) {
         functions.add(function);
     }
@@ -283,6 +307,14 @@ public final class Plan {
         return List.copyOf(secrets);
     }
 
+    public List<Role> roles() {
+        return List.copyOf(roles);
+    }
+
+    public List<RolePolicy> rolePolicies() {
+        return List.copyOf(rolePolicies);
+    }
+
     public List<Function> functions() {
         return List.copyOf(functions);
     }
@@ -327,6 +359,27 @@ public final class Plan {
     /** The queue with this ARN. */
     public Optional<Queue> queue(String arn) {
         return queues.stream().filter(queue -> queue.arn().equals(arn)).findFirst();
+    }
+
+    /**
+     * What a role may do, by all its policies.
+     *
+     * @param late gives placeholders their values; identity where they are compared with placeholders
+     */
+    public Optional<io.orderchannel.localcloud.policy.Role> role(String arn, UnaryOperator<String> late) {
+        return roles.stream()
+                .filter(role -> role.arn().equals(arn))
+                .findFirst()
+                .map(role -> new io.orderchannel.localcloud.policy.Role(
+                        role.arn(),
+                        PolicyDocument.ofRole(Stream.concat(
+                                        role.documents().stream(),
+                                        rolePolicies.stream()
+                                                .filter(policy ->
+                                                        policy.roleNames().contains(role.name()))
+                                                .map(RolePolicy::document))
+                                .map(document -> Json.parse(late.apply(Json.text(document))))
+                                .toList())));
     }
 
     /** The resource policies of all functions, without what they say of calls through their URLs. */

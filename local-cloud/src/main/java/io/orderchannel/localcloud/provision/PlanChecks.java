@@ -1,7 +1,7 @@
 package io.orderchannel.localcloud.provision;
 
+import io.orderchannel.localcloud.policy.AccessRequest;
 import io.orderchannel.localcloud.policy.PolicyDocument;
-import io.orderchannel.localcloud.policy.ServiceRequest;
 import io.orderchannel.localcloud.schedule.Rule;
 import java.util.List;
 import java.util.Optional;
@@ -107,8 +107,8 @@ final class PlanChecks {
             missing(subscription.where(), property, queueArn, "queue");
             return;
         }
-        ServiceRequest delivery =
-                ServiceRequest.onBehalfOf(subscription.topicArn(), "sns.amazonaws.com", "sqs:SendMessage", queueArn);
+        AccessRequest delivery =
+                AccessRequest.onBehalfOf(subscription.topicArn(), "sns.amazonaws.com", "sqs:SendMessage", queueArn);
         if (complete && !policyOf(queue.get()).admits(delivery)) {
             problems.add(
                     subscription.where(),
@@ -123,7 +123,7 @@ final class PlanChecks {
             missing(where, "property " + property, functionArn, "function");
             return;
         }
-        ServiceRequest invocation = ServiceRequest.onBehalfOf(sourceArn, service, "lambda:InvokeFunction", functionArn);
+        AccessRequest invocation = AccessRequest.onBehalfOf(sourceArn, service, "lambda:InvokeFunction", functionArn);
         if (complete && !plan.functionPolicies().admits(invocation)) {
             problems.add(
                     where,

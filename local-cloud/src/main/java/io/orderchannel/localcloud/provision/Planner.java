@@ -24,6 +24,8 @@ public final class Planner {
                     new TopicProvisioner(),
                     new SubscriptionProvisioner(),
                     new SecretProvisioner(),
+                    new RoleProvisioner(),
+                    new PolicyProvisioner(),
                     new FunctionProvisioner(),
                     new VersionProvisioner(),
                     new AliasProvisioner(),
@@ -54,6 +56,9 @@ public final class Planner {
         assembly.stacks().forEach(planner::stack);
         boolean complete = planner.problems.isEmpty();
         new PlanChecks(planner.plan, planner.problems, complete).run();
+        if (complete) {
+            new RoleChecks(planner.plan, planner.problems).run();
+        }
         planner.problems.throwIfAny();
         return planner.plan;
     }

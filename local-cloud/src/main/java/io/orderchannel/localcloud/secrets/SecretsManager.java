@@ -45,6 +45,11 @@ public final class SecretsManager {
         return arnBase + name + "-" + "000000".concat(suffix).substring(suffix.length());
     }
 
+    /** The ARN of the secret that this name or ARN is of, whether it is there or not. */
+    public String arnOf(String nameOrArn) {
+        return nameOrArn.startsWith("arn:") ? nameOrArn : arn(arnBase, nameOrArn);
+    }
+
     /**
      * Makes a secret.
      *

@@ -2,7 +2,7 @@ package io.orderchannel.localcloud.sns;
 
 import io.orderchannel.localcloud.async.FunctionInvoker;
 import io.orderchannel.localcloud.http.AwsJsonClient;
-import io.orderchannel.localcloud.policy.ServiceRequest;
+import io.orderchannel.localcloud.policy.AccessRequest;
 import io.orderchannel.localcloud.sqs.QueuePolicies;
 import io.orderchannel.localcloud.sqs.QueueSender;
 import io.orderchannel.localcloud.sqs.QueueSender.Outgoing;
@@ -156,7 +156,7 @@ final class Subscription implements AutoCloseable {
     /** The messages that the queue does not take. A refusal is final, as on AWS; only what is out of reach is tried again. */
     private List<Outgoing> send(String targetArn, List<Outgoing> messages) throws InterruptedException {
         String queue = queueName(targetArn);
-        ServiceRequest request = ServiceRequest.onBehalfOf(topicArn, "sns.amazonaws.com", "sqs:SendMessage", targetArn);
+        AccessRequest request = AccessRequest.onBehalfOf(topicArn, "sns.amazonaws.com", "sqs:SendMessage", targetArn);
         if (!policies.admits(queue, request)) {
             LOG.warn("SNS {}: the policy of queue {} does not admit {}", arn, queue, topicArn);
             return messages;

@@ -2,8 +2,8 @@ package io.orderchannel.localcloud.sqs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderchannel.localcloud.json.Json;
+import io.orderchannel.localcloud.policy.AccessRequest;
 import io.orderchannel.localcloud.policy.PolicyDocument;
-import io.orderchannel.localcloud.policy.ServiceRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +39,7 @@ public final class QueuePolicies {
     }
 
     /** Whether the queue's policy lets a service do what it asks for; a queue without policy admits none. */
-    public boolean admits(String queue, ServiceRequest request) {
+    public boolean admits(String queue, AccessRequest request) {
         @Nullable Stored stored = policies.get(queue);
         return stored != null && stored.document().admits(request);
     }

@@ -24,6 +24,7 @@ public final class FunctionUrls implements AutoCloseable {
 
     private final LambdaService lambda;
     private final SignatureVerifier verifier;
+    private final Callers callers;
     private final String accountId;
     private final InstantSource clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -36,7 +37,8 @@ public final class FunctionUrls implements AutoCloseable {
      */
     public FunctionUrls(LambdaService lambda, Callers callers, String region, String accountId, InstantSource clock) {
         this.lambda = lambda;
-        this.verifier = new SignatureVerifier(callers, region, clock);
+        this.callers = callers;
+        this.verifier = new SignatureVerifier(callers::find, region, clock);
         this.accountId = accountId;
         this.clock = clock;
     }
@@ -53,7 +55,7 @@ public final class FunctionUrls implements AutoCloseable {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setExecutor(threads);
-            server.createContext("/", new UrlHandler(url, function, lambda, verifier, accountId, clock));
+            server.createContext("/", new UrlHandler(url, function, lambda, verifier, callers, accountId, clock));
             server.start();
             servers.add(server);
             return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");

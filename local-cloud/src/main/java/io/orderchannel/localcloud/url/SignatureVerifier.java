@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Verifies Signature Version 4 by signing the request again with exactly the headers that it names as signed.
@@ -32,11 +33,12 @@ final class SignatureVerifier {
         record Refused(String message) implements Verdict {}
     }
 
-    private final Callers callers;
+    private final Function<String, Optional<Callers.Caller>> callers;
     private final String region;
     private final InstantSource clock;
 
-    SignatureVerifier(Callers callers, String region, InstantSource clock) {
+    /** @param callers who holds an access key */
+    SignatureVerifier(Function<String, Optional<Callers.Caller>> callers, String region, InstantSource clock) {
         this.callers = callers;
         this.region = region;
         this.clock = clock;
@@ -48,7 +50,7 @@ final class SignatureVerifier {
             return new Verdict.Refused(UNSIGNED);
         }
         AuthorizationHeader authorization = header.get();
-        Optional<Callers.Caller> caller = callers.find(authorization.accessKeyId());
+        Optional<Callers.Caller> caller = callers.apply(authorization.accessKeyId());
         if (caller.isEmpty() || !sameToken(caller.get(), request)) {
             return new Verdict.Refused("The security token included in the request is invalid.");
         }

@@ -21,10 +21,14 @@ final class UrlHandler implements HttpHandler {
     /** Payload quota of an invocation, which a request's body alone must not exceed either. */
     private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
 
+    private static final String NOT_ALLOWED = "Forbidden. For troubleshooting Function URL authorization issues, see:"
+            + " https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
+
     private final FunctionUrlSpec url;
     private final FunctionSpec function;
     private final LambdaService lambda;
     private final SignatureVerifier verifier;
+    private final Callers callers;
     private final String accountId;
     private final InstantSource clock;
 
@@ -33,12 +37,14 @@ final class UrlHandler implements HttpHandler {
             FunctionSpec function,
             LambdaService lambda,
             SignatureVerifier verifier,
+            Callers callers,
             String accountId,
             InstantSource clock) {
         this.url = url;
         this.function = function;
         this.lambda = lambda;
         this.verifier = verifier;
+        this.callers = callers;
         this.accountId = accountId;
         this.clock = clock;
     }
@@ -65,7 +71,10 @@ final class UrlHandler implements HttpHandler {
             case NONE -> invoke(request, Optional.empty(), requestId);
             case AWS_IAM ->
                 switch (verifier.verify(request)) {
-                    case Verdict.Verified(Callers.Caller caller) -> invoke(request, Optional.of(caller), requestId);
+                    case Verdict.Verified(Callers.Caller caller) ->
+                        callers.mayCall(caller, url.functionName())
+                                ? invoke(request, Optional.of(caller), requestId)
+                                : UrlResponse.forbidden(NOT_ALLOWED);
                     case Verdict.Refused(String message) -> UrlResponse.forbidden(message);
                 };
         };

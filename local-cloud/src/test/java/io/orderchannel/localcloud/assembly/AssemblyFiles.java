@@ -13,6 +13,11 @@ public final class AssemblyFiles {
     /** A stack of function code: what {@code Code} refers to in the templates of tests. */
     public static final String CODE_KEY = "code.zip";
 
+    /** A resource for templates of tests: a role that lets functions consume and report. */
+    public static final String ROLE = """
+            "Role": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {}, "Policies": [{"PolicyName": "all",
+              "PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": ["sqs:*", "dynamodb:*"], "Resource": "*"}]}}]}}""";
+
     private final Path directory;
     private final ObjectNode manifest = Json.object().put("version", "54.0.0");
     private final ObjectNode artifacts = manifest.putObject("artifacts");

@@ -118,6 +118,7 @@ class ColdStartFigures {
                 f.alias(),
                 f.version(),
                 f.arn(),
+                f.roleArn(),
                 f.packageDirectory(),
                 System.getProperty("figures.handler"),
                 512,

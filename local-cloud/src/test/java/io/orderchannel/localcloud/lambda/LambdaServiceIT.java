@@ -138,6 +138,7 @@ class LambdaServiceIT {
                 f.alias(),
                 f.version(),
                 f.arn(),
+                f.roleArn(),
                 f.packageDirectory(),
                 "no.such.Handler",
                 f.memoryMiB(),

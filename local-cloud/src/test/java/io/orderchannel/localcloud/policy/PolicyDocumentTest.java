@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderchannel.localcloud.json.Json;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyDocumentTest {
     private static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:orders";
     private static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:events";
-    private static final ServiceRequest DELIVERY =
-            ServiceRequest.onBehalfOf(TOPIC, "sns.amazonaws.com", "sqs:SendMessage", QUEUE);
+    private static final AccessRequest DELIVERY =
+            AccessRequest.onBehalfOf(TOPIC, "sns.amazonaws.com", "sqs:SendMessage", QUEUE);
 
     private static final String ALLOW = "\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"sns.amazonaws.com\"},"
             + " \"Action\": \"sqs:SendMessage\", \"Resource\": \"" + QUEUE + "\"";
@@ -80,6 +81,52 @@ class PolicyDocumentTest {
     void an_element_that_is_not_carried_out_is_named() {
         assertThatThrownBy(() -> policy("{\"Effect\": \"Allow\", \"NotAction\": \"sqs:*\"}"))
                 .hasMessageContaining("NotAction");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Effect\": \"Allow\", \"Action\": [\"sns:Publish\", \"sqs:SendMessage\"], \"Resource\": \"" + QUEUE
+                        + "\"}",
+                "{\"Effect\": \"Allow\", \"Action\": \"sqs:Send*\", \"Resource\": \"arn:aws:sqs:*:*:orders\", \"Condition\":"
+                        + " {\"Bool\": {\"aws:SecureTransport\": \"true\"}}}",
+            })
+    void a_role_may_do_what_a_statement_of_its_policies_names(String statement) {
+        Role role = role("{\"Effect\": \"Allow\", \"Action\": \"sqs:ReceiveMessage\", \"Resource\": \"*\"}", statement);
+
+        assertThat(role.allows("sqs:SendMessage", QUEUE)).isTrue();
+        assertThat(role.allows("sqs:SendMessage", QUEUE + "2")).isFalse();
+        assertThat(role.allows("sqs:DeleteMessage", QUEUE)).isFalse();
+    }
+
+    @Test
+    void a_denial_in_one_policy_of_a_role_wins_over_another_policy() {
+        Role role = role(
+                "{\"Effect\": \"Allow\", \"Action\": \"sqs:*\", \"Resource\": \"*\"}",
+                "{\"Effect\": \"Deny\", \"Action\": \"sqs:DeleteMessage\", \"Resource\": \"" + QUEUE + "\"}");
+
+        assertThat(role.allows("sqs:SendMessage", QUEUE)).isTrue();
+        assertThat(role.allows("sqs:DeleteMessage", QUEUE)).isFalse();
+    }
+
+    @Test
+    void a_condition_that_could_not_be_told_to_hold_is_named() {
+        assertThatThrownBy(() -> role("{\"Effect\": \"Allow\", \"Action\": \"dynamodb:PutItem\", \"Resource\": \"*\","
+                        + " \"Condition\": {\"StringEquals\": {\"dynamodb:LeadingKeys\": \"a\"}}}"))
+                .hasMessageContaining("dynamodb:LeadingKeys");
+    }
+
+    @Test
+    void a_role_has_no_principal() {
+        assertThatThrownBy(() -> role("{" + ALLOW + "}")).hasMessageContaining("Principal");
+    }
+
+    private static Role role(String... statements) {
+        return new Role(
+                "arn:aws:iam::000000000000:role/r",
+                PolicyDocument.ofRole(Stream.of(statements)
+                        .map(statement -> Json.parse("{\"Statement\": " + statement + "}"))
+                        .toList()));
     }
 
     private static PolicyDocument policy(String statements) {

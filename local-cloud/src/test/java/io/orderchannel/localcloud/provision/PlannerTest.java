@@ -19,9 +19,9 @@ class PlannerTest {
     private static final Naming NAMING = new Naming(URI.create("http://127.0.0.1:4566"), "us-east-1", "000000000000");
 
     /** Templates below put their resources between these. */
-    private static final String FUNCTION = """
+    private static final String FUNCTION = AssemblyFiles.ROLE + "," + """
             "Function": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:cdk:path": "s/PlaceOrder/Service/Function/Resource"},
-              "Properties": {"FunctionName": "demo-PlaceOrder", "Runtime": "java25", "Handler": "a.B",
+              "Properties": {"Role": {"Fn::GetAtt": ["Role", "Arn"]}, "FunctionName": "demo-PlaceOrder", "Runtime": "java25", "Handler": "a.B",
                 "Code": {"S3Bucket": {"Fn::Sub": "b-${AWS::AccountId}"}, "S3Key": "code.zip"},
                 "MemorySize": 512, "Timeout": 10, "Environment": {"Variables": {"REGION": {"Ref": "AWS::Region"}}}}},
             "Version": {"Type": "AWS::Lambda::Version", "Properties": {"FunctionName": {"Ref": "Function"}}},
@@ -168,9 +168,9 @@ class PlannerTest {
     @Test
     void what_has_no_local_effect_is_taken_as_it_is() {
         Plan plan = plan("""
-                "Role": {"Type": "AWS::IAM::Role", "Properties": {"Whatever": 1}},
+                "Logs": {"Type": "AWS::Logs::LogGroup", "Properties": {"Whatever": 1}},
                 "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": {"Fn::Select": [0, {"Fn::Split": ["/",
-                  {"Fn::GetAtt": ["Role", "Arn"]}]}]}, "SqsManagedSseEnabled": true, "Tags": []}}""");
+                  {"Fn::GetAtt": ["Logs", "Arn"]}]}]}, "SqsManagedSseEnabled": true, "Tags": []}}""");
 
         assertThat(plan.queues()).hasSize(1);
     }
@@ -501,6 +501,61 @@ class PlannerTest {
                 .singleElement()
                 .asString()
                 .contains("property FilterPolicy");
+    }
+
+    private static final String MAPPING = """
+            "Mapping": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"FunctionName": {"Ref": "Alias"},
+              "EventSourceArn": {"Fn::GetAtt": ["Queue", "Arn"]}}}""";
+
+    @Test
+    void a_mapping_is_refused_where_the_functions_role_may_not_poll() {
+        assertThat(problems(FUNCTION.replace("\"sqs:*\"", "\"sqs:ReceiveMessage\", \"sqs:GetQueueAttributes\"") + ","
+                        + QUEUE + "," + MAPPING))
+                .containsExactly("s: Mapping (AWS::Lambda::EventSourceMapping): property EventSourceArn: role s-Role of"
+                        + " arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live does not allow"
+                        + " sqs:DeleteMessage on arn:aws:sqs:us-east-1:000000000000:q");
+    }
+
+    @Test
+    void a_policy_beside_the_role_and_a_managed_policy_count_too() {
+        String without = FUNCTION.replace("\"sqs:*\", ", "") + "," + QUEUE + "," + MAPPING;
+        String managed = "arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole";
+
+        assertThat(problems(without)).hasSize(3);
+        assertThat(plan(without + """
+                        ,"Policy": {"Type": "AWS::IAM::Policy", "Properties": {"PolicyName": "p", "Roles": [{"Ref": "Role"}],
+                          "PolicyDocument": {"Statement": {"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}}}}""").queueMappings()).hasSize(1);
+        assertThat(plan(without.replace("\"Policies\"", "\"ManagedPolicyArns\": [\"" + managed + "\"], \"Policies\""))
+                        .queueMappings())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_destination_is_refused_where_the_functions_role_may_not_send() {
+        assertThat(problems(FUNCTION.replace("\"sqs:*\"", "\"sqs:DeleteMessage\"") + "," + QUEUE + "," + EVENT_INVOKE))
+                .singleElement()
+                .asString()
+                .contains("DestinationConfig.OnFailure.Destination: role s-Role", "sqs:SendMessage on");
+    }
+
+    @Test
+    void a_function_has_a_role_of_the_assembly() {
+        assertThat(problems(FUNCTION.replace("{\"Fn::GetAtt\": [\"Role\", \"Arn\"]}", "\"arn:aws:iam::1:role/other\"")))
+                .containsExactly("s: Function (AWS::Lambda::Function): property Role: found arn:aws:iam::1:role/other,"
+                        + " expected a role of the assembly");
+    }
+
+    @Test
+    void a_policy_that_cannot_be_carried_out_is_refused() {
+        assertThat(problems(FUNCTION.replace("\"Resource\": \"*\"", "\"NotResource\": \"*\"")))
+                .singleElement()
+                .asString()
+                .contains("Role (AWS::IAM::Role): property Policies: policy element NotResource");
+        assertThat(problems(FUNCTION.replace(
+                        "\"Policies\"", "\"ManagedPolicyArns\": [\"arn:aws:iam::aws:policy/Admin\"], \"Policies\"")))
+                .singleElement()
+                .asString()
+                .contains("property ManagedPolicyArns: found arn:aws:iam::aws:policy/Admin");
     }
 
     private Plan plan(String resources) {

@@ -46,7 +46,7 @@ class FunctionUrlsIT {
 
     private static LambdaService lambda = Probes.lambda(LambdaOptions.in(Path.of("target", "function-urls-it")));
     private static FunctionUrls urls =
-            new FunctionUrls(lambda, FunctionUrlsIT::caller, "us-east-1", "000000000000", Clock.systemUTC());
+            new FunctionUrls(lambda, new OneCaller(), "us-east-1", "000000000000", Clock.systemUTC());
     private static URI signed = URI.create("");
     private static URI open = URI.create("");
 
@@ -215,9 +215,17 @@ class FunctionUrlsIT {
         return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static Optional<Callers.Caller> caller(String accessKeyId) {
-        return accessKeyId.equals(KEY)
-                ? Optional.of(new Callers.Caller(KEY, SECRET, Optional.empty(), "arn:aws:iam::000000000000:user/demo"))
-                : Optional.empty();
+    private static final class OneCaller implements Callers {
+        @Override
+        public Optional<Caller> find(String accessKeyId) {
+            return accessKeyId.equals(KEY)
+                    ? Optional.of(new Caller(KEY, SECRET, Optional.empty(), "arn:aws:iam::000000000000:user/demo"))
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean mayCall(Caller caller, String functionArn) {
+            return !functionArn.contains("Forbidden");
+        }
     }
 }
