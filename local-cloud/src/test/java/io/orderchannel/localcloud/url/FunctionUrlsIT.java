@@ -48,6 +48,7 @@ class FunctionUrlsIT {
     private static FunctionUrls urls =
             new FunctionUrls(lambda, new OneCaller(), "us-east-1", "000000000000", Clock.systemUTC());
     private static URI signed = URI.create("");
+    private static URI forbidden = URI.create("");
     private static URI open = URI.create("");
 
     @BeforeAll
@@ -55,6 +56,8 @@ class FunctionUrlsIT {
         Path functionPackage = ProbePackage.create(directory.resolve("package"));
         lambda.create(Probes.function("Probe", functionPackage, UrlProbe.class));
         signed = urls.create(new FunctionUrlSpec("test-Probe:live", AuthType.AWS_IAM));
+        lambda.create(Probes.function("Forbidden", functionPackage, UrlProbe.class));
+        forbidden = urls.create(new FunctionUrlSpec("test-Forbidden:live", AuthType.AWS_IAM));
         open = urls.create(new FunctionUrlSpec("test-Probe:live", AuthType.NONE));
     }
 
@@ -153,6 +156,14 @@ class FunctionUrlsIT {
     }
 
     @Test
+    void a_caller_whose_policies_do_not_allow_the_url_is_refused() throws Exception {
+        HttpResponse<String> response = sdkSigned(SECRET, Instant.now(), forbidden, "{}");
+
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.body()).contains("troubleshooting Function URL authorization issues");
+    }
+
+    @Test
     void a_signature_by_another_secret_is_refused() throws Exception {
         HttpResponse<String> response = sdkSigned("other", Instant.now(), "/", "{}");
 
@@ -187,7 +198,10 @@ class FunctionUrlsIT {
 
     private static HttpResponse<String> sdkSigned(String secret, Instant when, String pathAndQuery, String body)
             throws Exception {
-        URI uri = signed.resolve(pathAndQuery);
+        return sdkSigned(secret, when, signed.resolve(pathAndQuery), body);
+    }
+
+    private static HttpResponse<String> sdkSigned(String secret, Instant when, URI uri, String body) throws Exception {
         ContentStreamProvider payload = ContentStreamProvider.fromUtf8String(body);
         SdkHttpRequest unsigned = SdkHttpRequest.builder()
                 .uri(uri)
