@@ -2,6 +2,7 @@ package io.orderchannel.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderchannel.infra.policy.Stage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,23 @@ class ProtectionTest {
             assertThat(statements("AWS::SQS::QueuePolicy", queue + "/Queue/Policy"))
                     .containsExactly(tlsOnly(queue));
         }
+    }
+
+    @Test
+    void a_stage_worth_keeping_loses_no_table_and_can_go_back_in_time() {
+        Synthesized kept = Synthesized.of(Stage.demo().retained());
+
+        for (String table : List.of("Orders/Table", "Channels/Table")) {
+            assertThat(kept.propertiesAt("AWS::DynamoDB::Table", table))
+                    .containsEntry("DeletionProtectionEnabled", true)
+                    .containsEntry("PointInTimeRecoverySpecification", Map.of("PointInTimeRecoveryEnabled", true));
+            assertThat(demo.propertiesAt("AWS::DynamoDB::Table", table))
+                    .doesNotContainKeys("DeletionProtectionEnabled", "PointInTimeRecoverySpecification");
+        }
+        assertThat(kept.deletionPoliciesOf("AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::Logs::LogGroup"))
+                .containsOnly("Retain");
+        assertThat(demo.deletionPoliciesOf("AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::Logs::LogGroup"))
+                .containsOnly("Delete");
     }
 
     private void assertAdmits(String queue, String topic) {

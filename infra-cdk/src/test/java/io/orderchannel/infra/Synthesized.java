@@ -78,6 +78,16 @@ public final class Synthesized {
         return found;
     }
 
+    /** What becomes of each resource of these types when its stack goes. */
+    List<Object> deletionPoliciesOf(String... types) {
+        return templates.values().stream()
+                .flatMap(template -> map(template, "Resources").values().stream())
+                .map(resource -> map(resource, ""))
+                .filter(resource -> List.of(types).contains(resource.get("Type")))
+                .map(resource -> resource.get("DeletionPolicy"))
+                .toList();
+    }
+
     /** Properties of the one resource at a construct path. */
     public Map<String, Object> propertiesAt(String type, String path) {
         Map<String, Object> found = propertiesOf(type).get(path);

@@ -13,6 +13,7 @@ import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
 import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
+import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.ProjectionType;
 import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.dynamodb.Table;
@@ -31,6 +32,12 @@ public final class StreamedTable extends Construct {
         this(scope, id, tableName, TableLayout.of(partitionKey), removal);
     }
 
+    /**
+     * With any layout.
+     *
+     * @param removal {@code RETAIN} also protects the table from deletion and keeps backups for any second of the last 35
+     *     days
+     */
     public StreamedTable(Construct scope, String id, String tableName, TableLayout layout, RemovalPolicy removal) {
         super(scope, id);
         this.layout = layout;
@@ -41,6 +48,12 @@ public final class StreamedTable extends Construct {
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .stream(StreamViewType.NEW_AND_OLD_IMAGES)
                 .removalPolicy(removal);
+        if (removal == RemovalPolicy.RETAIN) {
+            builder.deletionProtection(true)
+                    .pointInTimeRecoverySpecification(PointInTimeRecoverySpecification.builder()
+                            .pointInTimeRecoveryEnabled(true)
+                            .build());
+        }
         layout.timeToLive().ifPresent(builder::timeToLiveAttribute);
         table = builder.build();
         layout.indexes().forEach(this::add);

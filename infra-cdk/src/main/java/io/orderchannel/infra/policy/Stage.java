@@ -45,6 +45,14 @@ public record Stage(
                 new PartnerPolicy.Simulated(http(ComputePolicy.standard(Duration.ofSeconds(15)))));
     }
 
+    /**
+     * This stage with data worth keeping: taking it down leaves tables, queues and logs, tables are protected and backed
+     * up, and logs stay for a year.
+     */
+    public Stage retained() {
+        return new Stage(name, RemovalPolicy.RETAIN, RetentionDays.ONE_YEAR, alarms, order, channel, partner);
+    }
+
     public Stage withName(String name) {
         return new Stage(name, removal, logRetention, alarms, order, channel, partner);
     }
