@@ -32,6 +32,7 @@ public final class Main {
               --work-dir DIR            where logs and temporary files go (default: a new temporary directory)
               --aot-cache DIR           where AOT caches of function packages are
               --fresh-environments      a new process for every invocation
+              --primed                  run the functions' SnapStart hooks at the end of each init
               --idle-expiry-seconds N   after which an environment is stopped (default 600)
               --account-concurrency N   invocations at one time in all functions (default 10)
               --async-retry-base-delay-seconds N
@@ -144,6 +145,7 @@ public final class Main {
                     }
                     case "--fresh-environments" ->
                         lambda = then(lambda, options -> options.withMaxInvocationsPerEnvironment(1));
+                    case "--primed" -> lambda = then(lambda, options -> options.withPrimed(true));
                     case "--idle-expiry-seconds" -> {
                         Duration expiry = Duration.ofSeconds(number(option, rest, 1, Integer.MAX_VALUE));
                         lambda = then(lambda, options -> options.withIdleExpiry(expiry));

@@ -105,6 +105,7 @@ public final class Records {
                                 ? 0
                                 : Math.round(TENTH * figures.events() / figures.invocations()) / TENTH);
         json.putObject("initMillis").put("p50", percentile(figures.initMillis(), MEDIAN));
+        json.putObject("firstInvocationMillis").put("p50", percentile(figures.firstInvocationMillis(), MEDIAN));
         json.putObject("durationMillis")
                 .put("p50", percentile(figures.durationMillis(), MEDIAN))
                 .put("p99", percentile(figures.durationMillis(), P99));

@@ -59,11 +59,15 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
         ProcessBuilder process = command.process(
                 function,
                 cacheOptions.computeIfAbsent(function, this::cacheOptions),
-                command.variables(function, InitializationType.ON_DEMAND, runtimeApi.address(id), stream, issued));
+                command.variables(function, initialization(), runtimeApi.address(id), stream, issued));
         process.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(environment.log().file().toFile()));
         environment.start(process);
         killIfInitTakesTooLong(environment);
+    }
+
+    private InitializationType initialization() {
+        return options.primed() ? InitializationType.SNAP_START : InitializationType.ON_DEMAND;
     }
 
     private List<String> cacheOptions(FunctionSpec function) {

@@ -168,8 +168,7 @@ final class ExecutionEnvironment implements RuntimeEndpoint {
 
     @Override
     public void restoreNext() {
-        // Local environments start on demand and have nothing to wait for; the trainer overrides this with its own
-        // endpoint.
+        // No snapshot is taken: an environment whose hooks ran goes on at once, and is ready when it asks for work.
     }
 
     @Override

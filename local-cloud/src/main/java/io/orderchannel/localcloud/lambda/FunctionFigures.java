@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
  * @param events records handed over, redeliveries included
  * @param async of events handed over asynchronously
  * @param initMillis process start to the first request for work, one value a cold start
+ * @param firstInvocationMillis one value a cold start, without its init
  * @param durationMillis one value an invocation
  */
 public record FunctionFigures(
@@ -23,4 +24,5 @@ public record FunctionFigures(
         long events,
         AsyncFigures async,
         Histogram initMillis,
+        Histogram firstInvocationMillis,
         Histogram durationMillis) {}

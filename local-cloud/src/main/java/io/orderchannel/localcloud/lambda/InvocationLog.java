@@ -41,6 +41,14 @@ public final class InvocationLog {
         }
     }
 
+    /** What the first invocation of an environment took, its init not included. */
+    void firstInvocation(FunctionSpec function, Duration duration) {
+        Entry entry = entry(function);
+        synchronized (entry) {
+            entry.firstInvocationMillis.recordValue(bounded(duration));
+        }
+    }
+
     void throttled(FunctionSpec function) {
         Entry entry = entry(function);
         synchronized (entry) {
@@ -88,6 +96,7 @@ public final class InvocationLog {
         private long events;
         private final Map<AsyncStep, Long> async = new EnumMap<>(AsyncStep.class);
         private final Histogram initMillis = new Histogram(LONGEST_MILLIS, 3);
+        private final Histogram firstInvocationMillis = new Histogram(LONGEST_MILLIS, 3);
         private final Histogram durationMillis = new Histogram(LONGEST_MILLIS, 3);
 
         private synchronized FunctionFigures figures(String name) {
@@ -102,6 +111,7 @@ public final class InvocationLog {
                     events,
                     asyncFigures(),
                     initMillis.copy(),
+                    firstInvocationMillis.copy(),
                     durationMillis.copy());
         }
 

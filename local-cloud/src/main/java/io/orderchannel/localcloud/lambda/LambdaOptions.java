@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param accountConcurrency invocations at one time in all functions; 10 is the quota of a new AWS account
  * @param asyncRetryBaseDelay before the first retry of an asynchronous invocation that failed, a minute on AWS; the second
  *     waits twice as long
+ * @param primed whether environments start as SnapStart starts the one that it takes its snapshot of: with the hooks of the
+ *     function run at the end of their init
  * @param workDirectory logs and the extracted native library go here; created if absent
  * @param aotCacheDirectory where {@link AotTrainer} left its caches; null: run without
  * @param verboseLogs also write the functions' log lines to standard error
@@ -21,6 +23,7 @@ public record LambdaOptions(
         int maxInvocationsPerEnvironment,
         int accountConcurrency,
         Duration asyncRetryBaseDelay,
+        boolean primed,
         Path workDirectory,
         @Nullable Path aotCacheDirectory,
         boolean verboseLogs) {
@@ -39,7 +42,14 @@ public record LambdaOptions(
 
     public static LambdaOptions in(Path workDirectory) {
         return new LambdaOptions(
-                Duration.ofMinutes(10), Integer.MAX_VALUE, 10, Duration.ofMinutes(1), workDirectory, null, false);
+                Duration.ofMinutes(10),
+                Integer.MAX_VALUE,
+                10,
+                Duration.ofMinutes(1),
+                false,
+                workDirectory,
+                null,
+                false);
     }
 
     public LambdaOptions withIdleExpiry(Duration expiry) {
@@ -48,6 +58,7 @@ public record LambdaOptions(
                 maxInvocationsPerEnvironment,
                 accountConcurrency,
                 asyncRetryBaseDelay,
+                primed,
                 workDirectory,
                 aotCacheDirectory,
                 verboseLogs);
@@ -59,6 +70,7 @@ public record LambdaOptions(
                 invocations,
                 accountConcurrency,
                 asyncRetryBaseDelay,
+                primed,
                 workDirectory,
                 aotCacheDirectory,
                 verboseLogs);
@@ -70,6 +82,7 @@ public record LambdaOptions(
                 maxInvocationsPerEnvironment,
                 concurrency,
                 asyncRetryBaseDelay,
+                primed,
                 workDirectory,
                 aotCacheDirectory,
                 verboseLogs);
@@ -81,6 +94,19 @@ public record LambdaOptions(
                 maxInvocationsPerEnvironment,
                 accountConcurrency,
                 delay,
+                primed,
+                workDirectory,
+                aotCacheDirectory,
+                verboseLogs);
+    }
+
+    public LambdaOptions withPrimed(boolean chosen) {
+        return new LambdaOptions(
+                idleExpiry,
+                maxInvocationsPerEnvironment,
+                accountConcurrency,
+                asyncRetryBaseDelay,
+                chosen,
                 workDirectory,
                 aotCacheDirectory,
                 verboseLogs);
@@ -92,6 +118,7 @@ public record LambdaOptions(
                 maxInvocationsPerEnvironment,
                 accountConcurrency,
                 asyncRetryBaseDelay,
+                primed,
                 workDirectory,
                 directory,
                 verboseLogs);
@@ -103,6 +130,7 @@ public record LambdaOptions(
                 maxInvocationsPerEnvironment,
                 accountConcurrency,
                 asyncRetryBaseDelay,
+                primed,
                 workDirectory,
                 aotCacheDirectory,
                 verbose);

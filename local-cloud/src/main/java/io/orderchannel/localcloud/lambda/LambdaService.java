@@ -176,6 +176,7 @@ public final class LambdaService implements AutoCloseable {
         lines.end(environment, invocation, completed, init, logStart);
         String logTail = environment.log().tail(logStart);
         InvocationResult result = result(deployed, invocation, completed.outcome(), logTail);
+        init.ifPresent(_ -> log.firstInvocation(spec, completed.duration()));
         log.invoked(spec, source, result, completed.duration());
         return result;
     }

@@ -10,6 +10,7 @@ import io.orderchannel.localcloud.lambda.InvocationResult.FunctionError;
 import io.orderchannel.localcloud.lambda.InvocationResult.Success;
 import io.orderchannel.localcloud.lambda.InvocationResult.Throttled;
 import io.orderchannel.localcloud.probe.EchoProbe;
+import io.orderchannel.localcloud.probe.PrimedProbe;
 import io.orderchannel.localcloud.probe.ProbePackage;
 import io.orderchannel.localcloud.probe.Probes;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.crac.Core;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class LambdaServiceIT {
 
     @BeforeAll
     static void pack() {
-        functionPackage = ProbePackage.create(directory.resolve("package"));
+        functionPackage = ProbePackage.create(directory.resolve("package"), Core.class);
     }
 
     @AfterEach
@@ -82,6 +84,26 @@ class LambdaServiceIT {
         assertThat(invoked("\"process\"").get("pid"))
                 .isNotEqualTo(invoked("\"process\"").get("pid"));
         assertThat(figures().coldStarts()).isEqualTo(2);
+    }
+
+    @Test
+    void a_primed_environment_has_run_its_hooks_before_its_first_invocation_and_no_other_has() throws Exception {
+        lambda.create(Probes.function("Probe", functionPackage, PrimedProbe.class));
+        JsonNode onDemand = invoked("{}");
+        lambda.close();
+        lambda = lambda(LambdaOptions.in(directory).withPrimed(true));
+        lambda.create(Probes.function("Probe", functionPackage, PrimedProbe.class));
+
+        JsonNode primed = invoked("{}");
+        JsonNode second = invoked("{}");
+
+        assertThat(onDemand.get("course").asText()).isEqualTo("invoked");
+        assertThat(onDemand.get("type").asText()).isEqualTo("on-demand");
+        assertThat(primed.get("course").asText()).isEqualTo("beforeCheckpoint afterRestore invoked");
+        assertThat(primed.get("type").asText()).isEqualTo("snap-start");
+        assertThat(second.get("course").asText()).isEqualTo("beforeCheckpoint afterRestore invoked invoked");
+        assertThat(figures().firstInvocationMillis().getTotalCount()).isEqualTo(1);
+        assertThat(figures().durationMillis().getTotalCount()).isEqualTo(2);
     }
 
     @Test
