@@ -1,6 +1,7 @@
 package io.orderchannel.demo.cli;
 
 import io.orderchannel.demo.engine.EngineCommand;
+import io.orderchannel.demo.engine.EngineFailedException;
 import io.orderchannel.demo.engine.EngineRecords;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.report.MessageDurations;
@@ -42,6 +43,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--fresh-environments")
     private boolean freshEnvironments;
 
+    @Option(names = "--primed")
+    private boolean primed;
+
     @Override
     public Integer call() throws Exception {
         var root = Main.root();
@@ -50,6 +54,24 @@ final class DemoCommand implements Callable<Integer> {
         var options = options();
         var command = EngineCommand.of(root).withFreshEnvironments(freshEnvironments);
         RunReport result;
+        if (primed) {
+            System.err.println("Without priming:");
+            var without = run(command, root, ordersFile, options);
+            System.err.println("With priming:");
+            var with = run(command.withPrimed(true), root, ordersFile, options);
+            result = with.withPriming(RunReport.Priming.compare(without.functions(), with.functions()));
+        } else {
+            result = run(command, root, ordersFile, options);
+        }
+        result.writeJson(reportFile);
+        System.out.print(TextReport.of(result));
+        System.out.println("JSON report: " + reportFile);
+        return result.clean() ? Main.DONE : Main.FAILED;
+    }
+
+    /** One run on an engine of its own. */
+    private static RunReport run(EngineCommand command, Path root, Path ordersFile, RunOptions options)
+            throws IOException, InterruptedException, EngineFailedException {
         var begun = Instant.now();
         System.err.println("Starting the local engine (its log: target/engine/engine.log)");
         try (var engine = EngineSession.start(command, root);
@@ -57,21 +79,19 @@ final class DemoCommand implements Callable<Integer> {
             var outcome =
                     new DemoRun(engine.connection(), options, new ConsoleProgress(System.err)).run(runId(), lines);
             var records = engine.recordsAtRest();
-            result = new RunReport(
+            return new RunReport(
                     outcome.orders(),
                     outcome.lines(),
                     outcome.latencies(),
                     outcome.failures(),
+                    outcome.failedTicks(),
                     outcome.payouts(),
+                    List.of(),
                     withEventTypes(records.functions(), root, begun),
                     records.queues(),
                     new RunReport.Engine(
                             "local", engine.ready().toMillis(), outcome.wall().toMillis(), engine.peakMiB()));
         }
-        result.writeJson(reportFile);
-        System.out.print(TextReport.of(result));
-        System.out.println("JSON report: " + reportFile);
-        return result.clean() ? Main.DONE : Main.FAILED;
     }
 
     /** Only for functions that take several types: with one type it would say what the invocation's duration says. */

@@ -14,8 +14,9 @@ import java.util.OptionalInt;
  * @param assembly the directory that CDK synthesized
  * @param port the endpoint's port; empty for any that is free
  * @param freshEnvironments whether every invocation gets a process of its own
+ * @param primed whether an environment's init runs the function's SnapStart hooks
  */
-public record EngineCommand(Path root, Path assembly, OptionalInt port, boolean freshEnvironments) {
+public record EngineCommand(Path root, Path assembly, OptionalInt port, boolean freshEnvironments, boolean primed) {
 
     /** A minute on AWS; nobody waits minutes for a demo. */
     private static final String ASYNC_RETRY_BASE_DELAY_SECONDS = "1";
@@ -26,19 +27,23 @@ public record EngineCommand(Path root, Path assembly, OptionalInt port, boolean 
     private static final String MAIN = "io.orderchannel.localcloud.Main";
 
     public static EngineCommand of(Path root) {
-        return new EngineCommand(root, root.resolve("infra-cdk/target/cdk.out"), OptionalInt.empty(), false);
+        return new EngineCommand(root, root.resolve("infra-cdk/target/cdk.out"), OptionalInt.empty(), false, false);
     }
 
     public EngineCommand withPort(int newPort) {
-        return new EngineCommand(root, assembly, OptionalInt.of(newPort), freshEnvironments);
+        return new EngineCommand(root, assembly, OptionalInt.of(newPort), freshEnvironments, primed);
     }
 
     public EngineCommand withAssembly(Path newAssembly) {
-        return new EngineCommand(root, newAssembly, port, freshEnvironments);
+        return new EngineCommand(root, newAssembly, port, freshEnvironments, primed);
     }
 
     public EngineCommand withFreshEnvironments(boolean fresh) {
-        return new EngineCommand(root, assembly, port, fresh);
+        return new EngineCommand(root, assembly, port, fresh, primed);
+    }
+
+    public EngineCommand withPrimed(boolean newPrimed) {
+        return new EngineCommand(root, assembly, port, freshEnvironments, newPrimed);
     }
 
     /** @throws IOException if the build's class path file cannot be read */
@@ -71,6 +76,9 @@ public record EngineCommand(Path root, Path assembly, OptionalInt port, boolean 
         port.ifPresent(p -> command.addAll(List.of("--port", Integer.toString(p))));
         if (freshEnvironments) {
             command.add("--fresh-environments");
+        }
+        if (primed) {
+            command.add("--primed");
         }
         return command;
     }

@@ -26,6 +26,8 @@ public record EngineRecords(List<Function> functions, List<Queue> queues) {
      * @param coldStarts invocations that waited for a new execution environment
      * @param events records handed over, redeliveries included; for http the same as {@code invocations}
      * @param eventsPerInvocation 0 where it was never invoked
+     * @param initMillis from the start of an environment's process to its being ready
+     * @param firstInvocationMillis an environment's first invocation, its init not included
      * @param byEventType what one message of each type took, by the function's own metrics; empty where it takes one type
      */
     public record Function(
@@ -39,6 +41,7 @@ public record EngineRecords(List<Function> functions, List<Queue> queues) {
             long events,
             double eventsPerInvocation,
             Median initMillis,
+            Median firstInvocationMillis,
             Millis durationMillis,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, ByEventType> byEventType) {
 
@@ -59,6 +62,7 @@ public record EngineRecords(List<Function> functions, List<Queue> queues) {
                     events,
                     eventsPerInvocation,
                     initMillis,
+                    firstInvocationMillis,
                     durationMillis,
                     figures);
         }

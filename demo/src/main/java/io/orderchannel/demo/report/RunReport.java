@@ -1,5 +1,6 @@
 package io.orderchannel.demo.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lines the lines that were not accepted, each with why
  * @param failures asynchronous calls that were given up
+ * @param failedTicks schedules fired by hand that failed, the same failure once
+ * @param priming what priming changed at cold starts; empty where the run was not to show it
  * @param functions from the engine's records
  * @param queues from the engine's records
  */
@@ -26,7 +29,9 @@ public record RunReport(
         List<Line> lines,
         Latencies latencyMillis,
         List<Failure> failures,
+        List<FailedTick> failedTicks,
         Payouts payouts,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Priming> priming,
         List<EngineRecords.Function> functions,
         List<EngineRecords.Queue> queues,
         Engine engine) {
@@ -88,13 +93,55 @@ public record RunReport(
     public record Failure(String function, @Nullable Integer line, String orderId, String reason, boolean onPurpose) {}
 
     /**
+     * A schedule's run that failed.
+     *
+     * @param schedule construct id of the function that it starts
+     * @param reason the function's error, or why it was not invoked
+     */
+    public record FailedTick(String schedule, String reason) {}
+
+    /**
      * Payouts of delivered orders.
      *
-     * @param drained payouts made
-     * @param drains runs of DrainPayouts that made them
+     * @param drained payouts stored
+     * @param drains runs of DrainPayouts that came to their end
      * @param maxLag the most messages of the payout queue that a measurement saw
      */
     public record Payouts(long drained, long drains, long maxLag) {}
+
+    /**
+     * The cold starts of one function in two runs of the same orders. A primed init is longer by what it primes, so neither
+     * of the two figures says anything without the other.
+     *
+     * @param without started on demand
+     * @param with the function's SnapStart hooks run at the end of the init
+     */
+    public record Priming(String function, ColdStarts without, ColdStarts with) {
+
+        /** Of functions that both runs started, in the order of the first. */
+        public static List<Priming> compare(List<EngineRecords.Function> without, List<EngineRecords.Function> with) {
+            return without.stream()
+                    .filter(function -> function.coldStarts() > 0)
+                    .flatMap(function -> with.stream()
+                            .filter(primed -> primed.name().equals(function.name()) && primed.coldStarts() > 0)
+                            .map(primed ->
+                                    new Priming(function.name(), ColdStarts.of(function), ColdStarts.of(primed))))
+                    .toList();
+        }
+    }
+
+    /**
+     * A function's cold starts in one run.
+     *
+     * @param initMillis from the start of the process to its being ready
+     * @param firstInvocationMillis the first invocation, the init not included
+     */
+    public record ColdStarts(long count, EngineRecords.Median initMillis, EngineRecords.Median firstInvocationMillis) {
+
+        static ColdStarts of(EngineRecords.Function function) {
+            return new ColdStarts(function.coldStarts(), function.initMillis(), function.firstInvocationMillis());
+        }
+    }
 
     /**
      * What the engine needed.
@@ -112,19 +159,28 @@ public record RunReport(
     public RunReport {
         lines = List.copyOf(lines);
         failures = List.copyOf(failures);
+        failedTicks = List.copyOf(failedTicks);
+        priming = List.copyOf(priming);
         functions = List.copyOf(functions);
         queues = List.copyOf(queues);
     }
 
+    /** This run's report, which shows what priming changed, too. */
+    public RunReport withPriming(List<Priming> compared) {
+        return new RunReport(
+                orders, lines, latencyMillis, failures, failedTicks, payouts, compared, functions, queues, engine);
+    }
+
     /**
      * Whether every order sent was answered and every accepted one came to its end, every delivered one with its payout, and
-     * nothing was dead-lettered but what the orders ask for.
+     * nothing was dead-lettered but what the orders ask for, and no schedule failed.
      */
     public boolean clean() {
         return orders.unsettled() == 0
                 && queues.stream().mapToLong(EngineRecords.Queue::deadLettered).sum()
                         == failures.stream().filter(Failure::onPurpose).count()
                 && payouts.drained() == orders.byState().getOrDefault("DELIVERED", 0L)
+                && failedTicks.isEmpty()
                 && lines.stream().noneMatch(line -> line.outcome().equals("unanswered"));
     }
 

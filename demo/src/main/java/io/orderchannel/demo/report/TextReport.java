@@ -18,9 +18,11 @@ public final class TextReport {
             orders(text, report);
             lines(text, report.lines());
             failures(text, report.failures());
+            failedTicks(text, report.failedTicks());
             payouts(text, report.payouts());
             functions(text, report.functions());
             eventTypes(text, report.functions());
+            priming(text, report.priming());
             queues(text, report.queues());
             engine(text, report);
             return text.toString();
@@ -94,6 +96,15 @@ public final class TextReport {
         }
     }
 
+    private static void failedTicks(Formatter text, List<RunReport.FailedTick> failedTicks) {
+        if (failedTicks.isEmpty()) {
+            return;
+        }
+        text.format("%n");
+        text.format("Schedules that failed when they were fired%n");
+        failedTicks.forEach(tick -> text.format("  %-24s %s%n", tick.schedule(), tick.reason()));
+    }
+
     private static void payouts(Formatter text, RunReport.Payouts payouts) {
         text.format("%n");
         text.format(
@@ -104,7 +115,7 @@ public final class TextReport {
     private static void functions(Formatter text, List<EngineRecords.Function> functions) {
         text.format("%n");
         text.format(
-                "%-24s%-8s%12s%9s%8s%7s%8s%10s%11s%10s%9s%9s%n",
+                "%-24s%-8s%12s%9s%8s%7s%8s%10s%11s%10s%11s%9s%9s%n",
                 "Function",
                 "trigger",
                 "invocations",
@@ -115,10 +126,11 @@ public final class TextReport {
                 "timeouts",
                 "throttles",
                 "init p50",
+                "first p50",
                 "run p50",
                 "run p99");
         functions.forEach(f -> text.format(
-                "  %-22s%-8s%12d%9d%8.1f%7d%8d%10d%11d%10d%9d%9d%n",
+                "  %-22s%-8s%12d%9d%8.1f%7d%8d%10d%11d%10d%11d%9d%9d%n",
                 f.name(),
                 f.trigger(),
                 f.invocations(),
@@ -129,6 +141,7 @@ public final class TextReport {
                 f.timeouts(),
                 f.throttles(),
                 f.initMillis().p50(),
+                f.firstInvocationMillis().p50(),
                 f.durationMillis().p50(),
                 f.durationMillis().p99()));
     }
@@ -148,6 +161,27 @@ public final class TextReport {
                         figures.events(),
                         figures.durationMillis().p50(),
                         figures.durationMillis().p99())));
+    }
+
+    private static void priming(Formatter text, List<RunReport.Priming> priming) {
+        if (priming.isEmpty()) {
+            return;
+        }
+        text.format("%n");
+        text.format("Cold starts, p50 ms      without priming                        with priming%n");
+        text.format("  %-22s%7s%9s%9s%19s%9s%9s%n", "", "starts", "init", "first", "starts", "init", "first");
+        priming.forEach(function -> text.format(
+                "  %-22s%7d%9d%9d%19d%9d%9d%n",
+                function.function(),
+                function.without().count(),
+                function.without().initMillis().p50(),
+                function.without().firstInvocationMillis().p50(),
+                function.with().count(),
+                function.with().initMillis().p50(),
+                function.with().firstInvocationMillis().p50()));
+        text.format(
+                "  Here each start runs the hooks in its init. SnapStart runs them once, before its snapshot; what a%n");
+        text.format("  restore takes on AWS has not been measured.%n");
     }
 
     private static void queues(Formatter text, List<EngineRecords.Queue> queues) {

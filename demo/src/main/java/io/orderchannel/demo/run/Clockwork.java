@@ -7,7 +7,15 @@ import io.orderchannel.demo.trigger.Schedules;
 import io.orderchannel.demo.trigger.UnknownRuleException;
 import io.orderchannel.events.OrderState;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
@@ -19,6 +27,8 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
  *   <li>An order whose partner is silent ends by the clock alone: once nothing moves any more, {@code ExpireStaleOrders}.
  *   <li>Payouts are drained when their lag is worth it: as soon as orders are delivered, {@code MeasurePayoutLag}.
  * </ul>
+ *
+ * <p>A tick that fails is reported and stops nothing, as on AWS: the next one comes. Safe for use by several threads.
  */
 final class Clockwork implements AutoCloseable {
 
@@ -36,6 +46,7 @@ final class Clockwork implements AutoCloseable {
     private final Schedules schedules;
     private final DynamoDbClient dynamoDb;
     private final String channelsTable;
+    private final Set<RunReport.FailedTick> failedTicks = new LinkedHashSet<>();
 
     Clockwork(EngineConnection engine, OrderBook book, Duration patience, Progress progress) {
         this.book = book;
@@ -48,32 +59,37 @@ final class Clockwork implements AutoCloseable {
 
     /** Returns when every accepted order has ended, or none has for as long as patience lasts. */
     void awaitEnds() throws InterruptedException {
-        var measuring = Thread.ofVirtual().name("payout-lag").start(this::measureWhileOrdersAreDelivered);
-        try {
-            var quiet = Duration.ZERO;
-            long before = book.unfinished();
-            while (!book.awaitFinished(QUIET) && quiet.compareTo(patience) < 0) {
-                quiet = book.unfinished() == before ? quiet.plus(QUIET) : QUIET;
-                before = book.unfinished();
-                fire(STALE_ORDERS);
+        var ended = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var measuring = threads.submit(() -> measureUntil(ended));
+            try {
+                expireWhatStandsStill();
+            } finally {
+                ended.countDown();
             }
-        } finally {
-            measuring.interrupt();
-            measuring.join();
+            measuring.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("measuring the payouts' lag failed", e.getCause());
         }
     }
 
-    private void measureWhileOrdersAreDelivered() {
-        try {
-            while (true) {
-                Thread.sleep(BETWEEN_MEASUREMENTS);
-                if (book.in(OrderState.DELIVERED) > 0) {
-                    fire(PAYOUT_LAG);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void expireWhatStandsStill() throws InterruptedException {
+        var quiet = Duration.ZERO;
+        long before = book.unfinished();
+        while (!book.awaitFinished(QUIET) && quiet.compareTo(patience) < 0) {
+            quiet = book.unfinished() == before ? quiet.plus(QUIET) : QUIET;
+            before = book.unfinished();
+            fire(STALE_ORDERS);
         }
+    }
+
+    private Void measureUntil(CountDownLatch ended) throws InterruptedException {
+        while (!ended.await(BETWEEN_MEASUREMENTS.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (book.in(OrderState.DELIVERED) > 0) {
+                fire(PAYOUT_LAG);
+            }
+        }
+        return null;
     }
 
     /** Returns when every delivered order has its payout, or patience is over. */
@@ -88,12 +104,35 @@ final class Clockwork implements AutoCloseable {
         return payouts;
     }
 
+    /** What of the schedules' runs failed; the same failure once. */
+    List<RunReport.FailedTick> failedTicks() {
+        synchronized (failedTicks) {
+            return List.copyOf(failedTicks);
+        }
+    }
+
+    /** Each payout is an item; the sums are what drains that lived to their end have told. */
     private RunReport.Payouts payouts() {
-        var item = dynamoDb.getItem(get -> get.tableName(channelsTable)
+        long drained = dynamoDb
+                .scanPaginator(scan -> scan.tableName(channelsTable)
+                        .filterExpression("begins_with(pk, :payout)")
+                        .expressionAttributeValues(Map.of(":payout", AttributeValue.fromS("payout#")))
+                        .projectionExpression("orderId")
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .filter(payout -> book.lineOf(text(payout, "orderId")).isPresent())
+                .count();
+        var sums = dynamoDb.getItem(get -> get.tableName(channelsTable)
                         .key(Map.of("pk", AttributeValue.fromS("payout-lag")))
                         .consistentRead(true))
                 .item();
-        return new RunReport.Payouts(number(item, "drained"), number(item, "drains"), number(item, "maxLag"));
+        return new RunReport.Payouts(drained, number(sums, "drains"), number(sums, "maxLag"));
+    }
+
+    private static String text(Map<String, AttributeValue> item, String name) {
+        var value = item.get(name);
+        return value == null ? "" : value.s();
     }
 
     private static long number(Map<String, AttributeValue> item, String name) {
@@ -104,11 +143,23 @@ final class Clockwork implements AutoCloseable {
     private void fire(String schedule) {
         progress.fired(schedule);
         try {
-            schedules.fire(schedule);
+            schedules
+                    .fire(schedule)
+                    .forEach(fired ->
+                            fired.error().ifPresent(error -> failed(schedule, error + ", " + fired.answer())));
         } catch (TooManyRequestsException e) {
             // Throttled, as a tick of the clock may be: the next round fires it again.
+        } catch (SdkException e) {
+            failed(schedule, "not invoked: " + e.getMessage());
         } catch (UnknownRuleException e) {
             throw new IllegalStateException("the deployed stage lacks a schedule that the run needs", e);
+        }
+    }
+
+    private void failed(String schedule, String reason) {
+        var tick = new RunReport.FailedTick(schedule, reason);
+        synchronized (failedTicks) {
+            failedTicks.add(tick);
         }
     }
 

@@ -40,6 +40,7 @@ public final class DemoRun {
             RunReport.Orders orders,
             List<RunReport.Line> lines,
             List<RunReport.Failure> failures,
+            List<RunReport.FailedTick> failedTicks,
             RunReport.Payouts payouts,
             RunReport.Latencies latencies,
             Duration sending,
@@ -61,12 +62,12 @@ public final class DemoRun {
                     http, URI.create(engine.output("PlaceOrderUrl")), Retries.standard(), Clock.systemUTC());
             long start = System.nanoTime();
             Duration sending;
-            RunReport.Payouts payouts;
+            Ends ends;
             var watcher = Thread.ofVirtual().start(() -> watch(book));
             try {
                 new Sender(client, book, runId + "-", options).send(orders);
                 sending = since(start);
-                payouts = await(book);
+                ends = await(book);
             } finally {
                 watcher.interrupt();
                 watcher.join();
@@ -75,20 +76,31 @@ public final class DemoRun {
             var counts = book.counts();
             progress.done(counts.answered(), counts.accepted(), counts.finished());
             return new Outcome(
-                    book.orders(), book.notAccepted(), failures(sqs, book), payouts, book.latencies(), sending, wall);
+                    book.orders(),
+                    book.notAccepted(),
+                    failures(sqs, book),
+                    ends.failedTicks(),
+                    ends.payouts(),
+                    book.latencies(),
+                    sending,
+                    wall);
         }
     }
 
-    private RunReport.Payouts await(OrderBook book) throws InterruptedException {
+    /** What waiting for the orders' ends brought. */
+    private record Ends(RunReport.Payouts payouts, List<RunReport.FailedTick> failedTicks) {}
+
+    private Ends await(OrderBook book) throws InterruptedException {
         return switch (options.goal()) {
             case SETTLED -> {
                 book.awaitFinished(options.patience());
-                yield new RunReport.Payouts(0, 0, 0);
+                yield new Ends(new RunReport.Payouts(0, 0, 0), List.of());
             }
             case ENDED -> {
                 try (var clockwork = new Clockwork(engine, book, options.patience(), progress)) {
                     clockwork.awaitEnds();
-                    yield clockwork.awaitPayouts();
+                    var payouts = clockwork.awaitPayouts();
+                    yield new Ends(payouts, clockwork.failedTicks());
                 }
             }
         };

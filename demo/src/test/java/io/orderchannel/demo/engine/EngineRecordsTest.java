@@ -12,7 +12,7 @@ class EngineRecordsTest {
     private static final String RECORDS = """
             {"functions": [{"name": "AssignOrder", "trigger": "sqs", "invocations": 4, "coldStarts": 1, "errors": 0,
               "timeouts": 0, "throttles": 0, "events": 30, "eventsPerInvocation": 7.5,
-              "initMillis": {"p50": 400}, "durationMillis": {"p50": 12, "p99": 80}, "later": true}],
+              "initMillis": {"p50": 400}, "firstInvocationMillis": {"p50": 90}, "durationMillis": {"p50": 12, "p99": 80}, "later": true}],
              "queues": [{"name": "demo-AssignOrder", "received": 30, "deadLettered": 1},
                         {"name": "demo-ApplyChannelOutcome", "received": 30, "deadLettered": 2}]}""";
 
@@ -32,6 +32,7 @@ class EngineRecordsTest {
                         30,
                         7.5,
                         new EngineRecords.Median(400),
+                        new EngineRecords.Median(90),
                         new EngineRecords.Millis(12, 80),
                         Map.of()));
         assertThat(records.deadLettered()).isEqualTo(3);

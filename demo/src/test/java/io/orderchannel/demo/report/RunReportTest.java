@@ -22,10 +22,10 @@ class RunReportTest {
                         "lines":[{"line":3,"outcome":"refused","status":400,"reason":"noitems"}],
                         "latencyMillis":{"placeOrder":{"p50":1,"p99":2},"placedToSettled":{"p50":3,"p99":4},
                         "placedToDelivered":{"p50":5,"p99":6}},
-                        "failures":[],"payouts":{"drained":2,"drains":1,"maxLag":2},
+                        "failures":[],"failedTicks":[],"payouts":{"drained":2,"drains":1,"maxLag":2},
                         "functions":[{"name":"AssignOrder","trigger":"sqs","invocations":1,"coldStarts":1,"errors":0,
                         "timeouts":0,"throttles":0,"events":2,"eventsPerInvocation":2.0,
-                        "initMillis":{"p50":5},"durationMillis":{"p50":6,"p99":7},
+                        "initMillis":{"p50":5},"firstInvocationMillis":{"p50":6},"durationMillis":{"p50":6,"p99":7},
                         "byEventType":{"order.placed.v1":{"events":2,"durationMillis":{"p50":1,"p99":3}}}}],
                         "queues":[{"name":"demo-AssignOrder","received":2,"deadLettered":0}],
                         "engine":{"name":"local","readyMillis":8,"wallMillis":9,"peakRssMiB":10}}
@@ -54,6 +54,15 @@ class RunReportTest {
         assertThat(report(0, 0, List.of(), List.of(), 1).clean()).isFalse();
     }
 
+    @Test
+    void a_schedule_that_failed_is_not_clean_and_is_named() {
+        var report =
+                report(0, 0, List.of(), List.of(), List.of(new RunReport.FailedTick("MeasurePayoutLag", "boom")), 2);
+
+        assertThat(report.clean()).isFalse();
+        assertThat(TextReport.of(report)).contains("MeasurePayoutLag         boom");
+    }
+
     private static RunReport.Failure failure(boolean onPurpose) {
         return new RunReport.Failure("NotifyPartner", 4, "o4", "RetriesExhausted", onPurpose);
     }
@@ -67,6 +76,22 @@ class RunReportTest {
                 .contains("no items")
                 .contains("AssignOrder")
                 .contains("demo-AssignOrder");
+    }
+
+    @Test
+    void priming_shows_init_and_first_invocation_with_and_without_it() throws IOException {
+        var compared = RunReport.Priming.compare(
+                List.of(function("AssignOrder", 2, 411, 322), function("GetOrder", 0, 0, 0)),
+                List.of(function("AssignOrder", 1, 633, 44), function("GetOrder", 1, 5, 6)));
+        var report = REPORT.withPriming(compared);
+
+        assertThat(TextReport.of(REPORT)).doesNotContain("priming");
+        assertThat(TextReport.of(report).lines())
+                .anyMatch(line -> line.matches("  AssignOrder +2 +411 +322 +1 +633 +44"));
+        assertThat(report.toJson().replaceAll("\\s", "")).contains("""
+                        "priming":[{"function":"AssignOrder",
+                        "without":{"count":2,"initMillis":{"p50":411},"firstInvocationMillis":{"p50":322}},
+                        "with":{"count":1,"initMillis":{"p50":633},"firstInvocationMillis":{"p50":44}}}]""".replaceAll("\\s", ""));
     }
 
     @Test
@@ -89,27 +114,44 @@ class RunReportTest {
             List<RunReport.Line> lines,
             List<RunReport.Failure> failures,
             long drained) {
+        return report(unsettled, deadLettered, lines, failures, List.of(), drained);
+    }
+
+    private static RunReport report(
+            long unsettled,
+            long deadLettered,
+            List<RunReport.Line> lines,
+            List<RunReport.Failure> failures,
+            List<RunReport.FailedTick> failedTicks,
+            long drained) {
         return new RunReport(
                 new RunReport.Orders(3, 2, 0, 1, 0, unsettled, Map.of("DELIVERED", 2L)),
                 lines,
                 new RunReport.Latencies(
                         new EngineRecords.Millis(1, 2), new EngineRecords.Millis(3, 4), new EngineRecords.Millis(5, 6)),
                 failures,
+                failedTicks,
                 new RunReport.Payouts(drained, 1, 2),
-                List.of(new EngineRecords.Function(
-                        "AssignOrder",
-                        "sqs",
-                        1,
-                        1,
-                        0,
-                        0,
-                        0,
-                        2,
-                        2.0,
-                        new EngineRecords.Median(5),
-                        new EngineRecords.Millis(6, 7),
-                        Map.of("order.placed.v1", new EngineRecords.ByEventType(2, new EngineRecords.Millis(1, 3))))),
+                List.of(),
+                List.of(function("AssignOrder", 1, 5, 6)),
                 List.of(new EngineRecords.Queue("demo-AssignOrder", 2, deadLettered)),
                 new RunReport.Engine("local", 8, 9, 10));
+    }
+
+    private static EngineRecords.Function function(String name, long coldStarts, long init, long first) {
+        return new EngineRecords.Function(
+                name,
+                "sqs",
+                1,
+                coldStarts,
+                0,
+                0,
+                0,
+                2,
+                2.0,
+                new EngineRecords.Median(init),
+                new EngineRecords.Median(first),
+                new EngineRecords.Millis(6, 7),
+                Map.of("order.placed.v1", new EngineRecords.ByEventType(2, new EngineRecords.Millis(1, 3))));
     }
 }
