@@ -237,10 +237,7 @@ final class PlanChecks {
         if (plan.function(mapping.function()).isEmpty()) {
             missing(mapping.where(), "property FunctionName", mapping.function(), "function");
         }
-        mapping.onFailureArn()
-                .filter(arn -> plan.queue(arn).isEmpty())
-                .ifPresent(arn ->
-                        missing(mapping.where(), "property DestinationConfig.OnFailure.Destination", arn, "queue"));
+        destinationExists(mapping.where(), "OnFailure", mapping.onFailureArn());
     }
 
     /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html */
@@ -277,18 +274,15 @@ final class PlanChecks {
                     "property Qualifier: " + eventInvoke.qualifier() + " of " + eventInvoke.function()
                             + " has another AWS::Lambda::EventInvokeConfig already");
         }
-        destinationExists(eventInvoke, "OnFailure", eventInvoke.config().onFailureArn());
-        destinationExists(eventInvoke, "OnSuccess", eventInvoke.config().onSuccessArn());
+        destinationExists(eventInvoke.where(), "OnFailure", eventInvoke.config().onFailureArn());
+        destinationExists(eventInvoke.where(), "OnSuccess", eventInvoke.config().onSuccessArn());
     }
 
-    /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html: standard queues only */
-    private void destinationExists(Plan.EventInvoke eventInvoke, String kind, Optional<String> queueArn) {
+    /** A FIFO queue is none: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+    private void destinationExists(String where, String kind, Optional<String> queueArn) {
         queueArn.filter(arn -> plan.queue(arn).isEmpty() || arn.endsWith(".fifo"))
-                .ifPresent(arn -> missing(
-                        eventInvoke.where(),
-                        "property DestinationConfig." + kind + ".Destination",
-                        arn,
-                        "standard queue"));
+                .ifPresent(arn ->
+                        missing(where, "property DestinationConfig." + kind + ".Destination", arn, "standard queue"));
     }
 
     private void missing(String where, String property, String found, String expected) {

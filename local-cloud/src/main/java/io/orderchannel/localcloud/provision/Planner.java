@@ -100,8 +100,9 @@ public final class Planner {
             problems.add(where, "resource type " + resource.type() + " is not carried out by local-cloud");
             return inert(stack, resource);
         }
-        Properties properties =
-                new Properties(where, resource.type(), intrinsics.resolve(resource.properties()), problems);
+        JsonNode resolved = intrinsics.resolve(resource.properties());
+        Properties properties = new Properties(where, resource.type(), resolved, problems);
+        properties.reportDynamicReferences();
         Identity identity = provisioner.plan(new Declaration(stack, resource, properties, naming), plan);
         properties.reportUnread();
         return identity;

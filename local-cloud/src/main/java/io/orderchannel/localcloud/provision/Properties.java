@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * {@link NoLocalEffect} is a problem, and so is a value that is not what it should be.
  */
 final class Properties {
+    private static final String DYNAMIC_REFERENCE = "{{resolve:";
+
     private final String where;
     private final String type;
     private final String path;
@@ -165,6 +167,29 @@ final class Properties {
             }
         }
         children.forEach(Properties::reportUnread);
+    }
+
+    /**
+     * Adds a problem for each text with a reference that CloudFormation would replace by a value kept elsewhere: left as it is,
+     * the resource would work with the reference itself.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html">Dynamic
+     *     references</a>
+     */
+    void reportDynamicReferences() {
+        reportDynamicReferences("", values);
+    }
+
+    private void reportDynamicReferences(String at, JsonNode value) {
+        if (value.isTextual() && value.asText().contains(DYNAMIC_REFERENCE)) {
+            problem(at, "found " + value.asText() + ": dynamic references are not carried out by local-cloud");
+        }
+        value.properties()
+                .forEach(field -> reportDynamicReferences(
+                        at.isEmpty() ? field.getKey() : at + "." + field.getKey(), field.getValue()));
+        for (int i = 0; value.isArray() && i < value.size(); i++) {
+            reportDynamicReferences(at + "[" + i + "]", value.get(i));
+        }
     }
 
     private Properties child(String name, JsonNode value) {

@@ -155,6 +155,19 @@ class PlannerTest {
     }
 
     @Test
+    void a_dynamic_reference_is_refused_with_the_property_that_has_it() {
+        assertThat(
+                        problems(
+                                FUNCTION.replace(
+                                        "\"Timeout\": 10, \"Environment\": {\"Variables\": {",
+                                        "\"Timeout\": 10, \"Environment\": {\"Variables\": {"
+                                                + "\"KEY\": {\"Fn::Join\": [\"\", [\"{{resolve:secretsmanager:\", \"s:SecretString}}\"]]}, ")))
+                .containsExactly(
+                        "s: Function (AWS::Lambda::Function): property Environment.Variables.KEY: found"
+                                + " {{resolve:secretsmanager:s:SecretString}}: dynamic references are not carried out by local-cloud");
+    }
+
+    @Test
     void all_problems_are_told_at_once_and_none_twice() {
         assertThat(
                         problems(
@@ -420,6 +433,26 @@ class PlannerTest {
                 .singleElement()
                 .asString()
                 .contains("property Qualifier: live of demo-PlaceOrder has another AWS::Lambda::EventInvokeConfig");
+    }
+
+    @Test
+    void the_failure_destination_of_a_stream_mapping_is_a_standard_queue() {
+        String table = """
+                "Table": {"Type": "AWS::DynamoDB::Table", "Properties": {"TableName": "t",
+                  "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+                  "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+                  "StreamSpecification": {"StreamViewType": "NEW_AND_OLD_IMAGES"}}}""";
+        String mapping = """
+                "Mapping": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"FunctionName": {"Ref": "Alias"},
+                  "EventSourceArn": {"Fn::GetAtt": ["Table", "StreamArn"]}, "StartingPosition": "TRIM_HORIZON",
+                  "DestinationConfig": {"OnFailure": {"Destination": {"Fn::GetAtt": ["Queue", "Arn"]}}}}}""";
+
+        assertThat(plan(FUNCTION + "," + table + "," + QUEUE + "," + mapping).streamMappings())
+                .hasSize(1);
+        assertThat(problems(FUNCTION + "," + table + "," + FIFO_QUEUE + "," + mapping))
+                .containsExactly("s: Mapping (AWS::Lambda::EventSourceMapping): property"
+                        + " DestinationConfig.OnFailure.Destination: found arn:aws:sqs:us-east-1:000000000000:q.fifo,"
+                        + " expected a standard queue of the assembly");
     }
 
     private static final String FIFO_TOPIC = """
