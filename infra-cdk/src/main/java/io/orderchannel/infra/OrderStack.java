@@ -136,7 +136,7 @@ final class OrderStack extends Stack {
                 policies.fulfilExpressOrder(),
                 new FunctionDeclaration<>(
                                 functionPackage, FulfilExpressOrderHandler.class, ordersTable, List.of(mayMoveOrders()))
-                        .calling("MANAGE_SLOT_FUNCTION_ARN", manageSlot, "reserves, confirms and releases a slot"));
+                        .calling("MANAGE_SLOT", manageSlot, "reserves, confirms and releases a slot"));
     }
 
     private void schedule() {

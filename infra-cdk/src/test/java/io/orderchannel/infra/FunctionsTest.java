@@ -99,7 +99,9 @@ class FunctionsTest {
         assertThat(environmentOf("ApplyChannelOutcome")).isEqualTo(environment("ORDERS_TABLE", "${Orders/Table}"));
         assertThat(environmentOf("FulfilExpressOrder"))
                 .isEqualTo(environment(
-                        "ORDERS_TABLE", "${Orders/Table}", "MANAGE_SLOT_FUNCTION_ARN", "${ManageSlot/Service/Alias}"));
+                        "ORDERS_TABLE", "${Orders/Table}",
+                        "MANAGE_SLOT_FUNCTION_ARN", "${ManageSlot/Service/Alias}",
+                        "MANAGE_SLOT_TIMEOUT_SECONDS", "10"));
         assertThat(environmentOf("ExpireStaleOrders"))
                 .isEqualTo(environment("ORDERS_TABLE", "${Orders/Table}", "STALE_AFTER_SECONDS", "20"));
         assertThat(environmentOf("AssignOrder"))

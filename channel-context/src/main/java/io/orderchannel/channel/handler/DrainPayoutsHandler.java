@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 public final class DrainPayoutsHandler implements RequestStreamHandler {
 
     /** No batch is begun with less time than this left, in milliseconds: far more than one takes. */
-    static final int LEAST_MILLIS_LEFT = 15_000;
+    public static final int LEAST_MILLIS_LEFT = 15_000;
 
     private final DrainPayouts drainPayouts;
     private final EventMessages messages;

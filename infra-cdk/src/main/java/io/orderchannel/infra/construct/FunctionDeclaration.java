@@ -53,13 +53,19 @@ public record FunctionDeclaration<I, O>(
     /**
      * Lets it call a function and wait for the answer.
      *
-     * @param variable where it reads the callee's ARN
+     * @param prefix it reads the callee's ARN in {@code <prefix>_FUNCTION_ARN}, and in {@code <prefix>_TIMEOUT_SECONDS} how
+     *     long to wait at most
      */
-    public FunctionDeclaration<I, O> calling(String variable, RequestFunction callee, String reason) {
+    public FunctionDeclaration<I, O> calling(String prefix, RequestFunction callee, String reason) {
         List<FunctionCall> more = new ArrayList<>(calls);
         more.add(callee.call());
+        Map<String, String> variables = Map.of(
+                prefix + "_FUNCTION_ARN",
+                callee.aliasArn(),
+                prefix + "_TIMEOUT_SECONDS",
+                Long.toString(callee.call().clientTimeout().toSeconds()));
         return new FunctionDeclaration<>(
-                packageDirectory, handler, with(variable, callee.aliasArn()), with(callee.mayInvoke(reason)), more);
+                packageDirectory, handler, with(variables), with(callee.mayInvoke(reason)), more);
     }
 
     /**
@@ -69,12 +75,16 @@ public record FunctionDeclaration<I, O>(
      */
     public FunctionDeclaration<I, O> starting(String variable, AsyncFunction started, String reason) {
         return new FunctionDeclaration<>(
-                packageDirectory, handler, with(variable, started.aliasArn()), with(started.mayInvoke(reason)), calls);
+                packageDirectory,
+                handler,
+                with(Map.of(variable, started.aliasArn())),
+                with(started.mayInvoke(reason)),
+                calls);
     }
 
-    private Map<String, String> with(String variable, String value) {
+    private Map<String, String> with(Map<String, String> variables) {
         Map<String, String> more = new HashMap<>(environment);
-        more.put(variable, value);
+        more.putAll(variables);
         return more;
     }
 

@@ -1,5 +1,6 @@
 package io.orderchannel.infra.policy;
 
+import io.orderchannel.channel.handler.DrainPayoutsHandler;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class PolicyRules {
     private static final Duration LONGEST_WAIT = Duration.ofDays(7);
 
     /** A drain begins no batch with less of its time left. */
-    private static final Duration DRAIN_RESERVE = Duration.ofSeconds(15);
+    private static final Duration DRAIN_RESERVE = Duration.ofMillis(DrainPayoutsHandler.LEAST_MILLIS_LEFT);
 
     private static final Duration SHORTEST_RATE = Duration.ofMinutes(1);
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);

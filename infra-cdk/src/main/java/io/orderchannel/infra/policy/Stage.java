@@ -83,7 +83,7 @@ public record Stage(
                 // Several event types whose costs differ: generous, and one by one, so nothing to gather.
                 queue(BatchPolicy.of(10, Duration.ZERO)),
                 new QueueFunctionPolicy(
-                        // An order takes two calls, and each may take its caller 10 s.
+                        // An order takes two calls; each ends within the time-out that their callee's policy sets.
                         ComputePolicy.generous(Duration.ofSeconds(15)),
                         BatchPolicy.of(5, Duration.ZERO),
                         QueueRetryPolicy.of(Duration.ofSeconds(90), DeadLetterPolicy.after(5)),

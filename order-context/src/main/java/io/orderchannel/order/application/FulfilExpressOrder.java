@@ -29,9 +29,6 @@ public final class FulfilExpressOrder {
     /** How often the order is read again after somebody else changed it in between. They made progress each time, so few are enough. */
     static final int MAX_CONFLICTS = 3;
 
-    /** A call gets no longer than this of the invocation's time, so that one that hangs leaves time for the batch's others. */
-    static final Duration LONGEST_CALL = Duration.ofSeconds(10);
-
     /** What became of the message. */
     public sealed interface Result {
 
@@ -59,12 +56,18 @@ public final class FulfilExpressOrder {
     private final FindOrder find;
     private final StoreOrderChange store;
     private final ManageSlots slots;
+    private final Duration longestCall;
     private final Clock clock;
 
-    public FulfilExpressOrder(FindOrder find, StoreOrderChange store, ManageSlots slots, Clock clock) {
+    /**
+     * @param longestCall what a call may take of the invocation's time at most, so that one that hangs leaves time for the batch's others
+     */
+    public FulfilExpressOrder(
+            FindOrder find, StoreOrderChange store, ManageSlots slots, Duration longestCall, Clock clock) {
         this.find = find;
         this.store = store;
         this.slots = slots;
+        this.longestCall = longestCall;
         this.clock = clock;
     }
 
@@ -158,7 +161,7 @@ public final class FulfilExpressOrder {
         Duration left = time.left();
         return slots.ask(
                 new SlotCommand(action, OrderEvents.snapshot(order), context),
-                left.compareTo(LONGEST_CALL) < 0 ? left : LONGEST_CALL);
+                left.compareTo(longestCall) < 0 ? left : longestCall);
     }
 
     private static String reason(SlotReply reply) {

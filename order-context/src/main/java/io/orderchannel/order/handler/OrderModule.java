@@ -31,6 +31,9 @@ final class OrderModule {
 
     private static final String ORDERS_TABLE = "ORDERS_TABLE";
 
+    /** The longest that an invocation may take, and so an answer. */
+    private static final int MOST_CALL_SECONDS = 15 * 60;
+
     /** A week. An order that may wait longer is no order that somebody waits for. */
     private static final int MOST_STALE_SECONDS = 7 * 24 * 60 * 60;
 
@@ -56,11 +59,12 @@ final class OrderModule {
     static FulfilExpressOrder fulfilExpressOrder(Environment environment) {
         Environment.Variable<String> table = environment.text(ORDERS_TABLE);
         Environment.Variable<String> manageSlot = environment.text("MANAGE_SLOT_FUNCTION_ARN");
+        Environment.Variable<Integer> seconds = environment.number("MANAGE_SLOT_TIMEOUT_SECONDS", 1, MOST_CALL_SECONDS);
         environment.check();
         DynamoDbOrders orders = orders(table);
         ManageSlots slots =
                 new LambdaSlots(AwsClients.withoutRetries(LambdaClient.builder()), manageSlot.value(), new SlotCodec());
-        return new FulfilExpressOrder(orders, orders, slots, Clock.systemUTC());
+        return new FulfilExpressOrder(orders, orders, slots, Duration.ofSeconds(seconds.value()), Clock.systemUTC());
     }
 
     static ExpireStaleOrders expireStaleOrders() {

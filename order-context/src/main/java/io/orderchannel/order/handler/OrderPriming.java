@@ -93,7 +93,7 @@ final class OrderPriming {
                 new LambdaSlots(AwsClients.forPriming(LambdaClient.builder(), CONFIRMED), "priming", new SlotCodec());
         OrderEvent.Placed placed = new OrderEvent.Placed(snapshot());
         CloudEvent message = codec.decode(codec.encode(CloudEvent.of(placed, EPOCH, CONTEXT)));
-        new FulfilExpressOrder(orders, orders, slots, Clock.fixed(EPOCH, ZoneOffset.UTC))
+        new FulfilExpressOrder(orders, orders, slots, SECOND, Clock.fixed(EPOCH, ZoneOffset.UTC))
                 .fulfil(message, placed, () -> SECOND);
         // The table knows no order, so that went no further; the call is the half that costs.
         slots.ask(new SlotCommand(SlotCommand.Action.CONFIRM, snapshot(), CONTEXT), SECOND);

@@ -173,7 +173,7 @@ class FulfilExpressOrderCrashTest {
 
     private Result fulfil(FindOrder find, StoreOrderChange store, ManageSlots slots) {
         CloudEvent message = OrderEvents.announcing(ORDER.placed(), NOON, CONTEXT);
-        return new FulfilExpressOrder(find, store, slots, clock)
+        return new FulfilExpressOrder(find, store, slots, Duration.ofSeconds(10), clock)
                 .fulfil(message, (OrderEvent.Placed) message.data(), () -> Duration.ofSeconds(25));
     }
 

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FulfilExpressOrderTest {
 
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+
     private static final OrderFixture ORDER = anOrder().asExpress();
     private static final EventContext CONTEXT =
             new EventContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "correlation-1", "request-1");
@@ -147,7 +149,8 @@ class FulfilExpressOrderTest {
         PlacedOrders.place(orders, ORDER);
         StoreOrderChange contended = (_, _) -> StoreOrderChange.Result.VERSION_CONFLICT;
 
-        Result result = new FulfilExpressOrder(orders, contended, slots, clock).fulfil(message(), placed(), PLENTY);
+        Result result = new FulfilExpressOrder(orders, contended, slots, LONGEST_CALL, clock)
+                .fulfil(message(), placed(), PLENTY);
 
         assertThat(result).isEqualTo(new Result.Contended(ORDER.id(), FulfilExpressOrder.MAX_CONFLICTS));
     }
@@ -158,7 +161,8 @@ class FulfilExpressOrderTest {
         // Time for one step, none for the next.
         TimeLeft oneStep = () -> asked.isEmpty() ? Duration.ofMillis(1) : Duration.ofMillis(-3);
 
-        assertThat(new FulfilExpressOrder(orders, orders, recorded(slots), clock).fulfil(message(), placed(), oneStep))
+        assertThat(new FulfilExpressOrder(orders, orders, recorded(slots), LONGEST_CALL, clock)
+                        .fulfil(message(), placed(), oneStep))
                 .isEqualTo(new Result.OutOfTime(ORDER.id(), OrderState.CONFIRMED));
         assertThat(asked).extracting(SlotCommand::action).containsExactly(Action.RESERVE);
     }
@@ -169,9 +173,9 @@ class FulfilExpressOrderTest {
         List<Duration> left = new ArrayList<>(List.of(Duration.ofSeconds(25), Duration.ofSeconds(4)));
         TimeLeft time = () -> left.get(Math.min(asked.size(), 1));
 
-        new FulfilExpressOrder(orders, orders, recorded(slots), clock).fulfil(message(), placed(), time);
+        new FulfilExpressOrder(orders, orders, recorded(slots), LONGEST_CALL, clock).fulfil(message(), placed(), time);
 
-        assertThat(limits).containsExactly(FulfilExpressOrder.LONGEST_CALL, Duration.ofSeconds(4));
+        assertThat(limits).containsExactly(LONGEST_CALL, Duration.ofSeconds(4));
     }
 
     @ParameterizedTest
@@ -239,7 +243,8 @@ class FulfilExpressOrderTest {
     }
 
     private Result fulfil(ManageSlots port) {
-        return new FulfilExpressOrder(orders, orders, recorded(port), clock).fulfil(message(), placed(), PLENTY);
+        return new FulfilExpressOrder(orders, orders, recorded(port), LONGEST_CALL, clock)
+                .fulfil(message(), placed(), PLENTY);
     }
 
     private static CloudEvent message() {

@@ -19,6 +19,7 @@ import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderFixture;
 import io.orderchannel.order.domain.OrderState;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class FulfilExpressOrderHandlerTest {
     void every_missing_variable_is_named_at_once() {
         assertThatThrownBy(() -> OrderModule.fulfilExpressOrder(Environment.of("FulfilExpressOrder", Map.of())))
                 .hasMessage("FulfilExpressOrder: environment: ORDERS_TABLE is missing;"
-                        + " MANAGE_SLOT_FUNCTION_ARN is missing");
+                        + " MANAGE_SLOT_FUNCTION_ARN is missing; MANAGE_SLOT_TIMEOUT_SECONDS is missing");
     }
 
     private static final String EVENT = LambdaRuntime.event("express-orders")
@@ -104,7 +105,7 @@ class FulfilExpressOrderHandlerTest {
 
     private String invoke(ManageSlots slots, String event) {
         FulfilExpressOrderHandler handler = new FulfilExpressOrderHandler(
-                new FulfilExpressOrder(orders, orders, slots, Clock.systemUTC()),
+                new FulfilExpressOrder(orders, orders, slots, Duration.ofSeconds(10), Clock.systemUTC()),
                 new EventMessages(new EventCodec()),
                 runtime.invocations());
         return runtime.invoke(handler, SQSEvent.class, SQSBatchResponse.class, event);
