@@ -85,6 +85,7 @@ final class DemoCommand implements Callable<Integer> {
                     outcome.latencies(),
                     outcome.failures(),
                     outcome.failedTicks(),
+                    records.denials(),
                     outcome.payouts(),
                     List.of(),
                     withEventTypes(records.functions(), root, begun),

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What an engine itself recorded about its functions and queues since it started. */
-public record EngineRecords(List<Function> functions, List<Queue> queues) {
+public record EngineRecords(List<Function> functions, List<Queue> queues, List<Denial> denials) {
 
     /**
      * One function's figures.
@@ -83,6 +83,17 @@ public record EngineRecords(List<Function> functions, List<Queue> queues) {
      */
     public record Queue(String name, long received, long deadLettered) {}
 
+    /**
+     * What a function asked for and its role does not allow.
+     *
+     * @param function construct id
+     * @param role ARN
+     * @param action as {@code sqs:SendMessage}
+     * @param resource ARN
+     * @param count how often
+     */
+    public record Denial(String function, String role, String action, String resource, long count) {}
+
     /** Milliseconds, 0 where nothing was measured. */
     public record Median(long p50) {}
 
@@ -96,6 +107,7 @@ public record EngineRecords(List<Function> functions, List<Queue> queues) {
     public EngineRecords {
         functions = List.copyOf(functions);
         queues = List.copyOf(queues);
+        denials = List.copyOf(denials);
     }
 
     /** The records of the local engine at that endpoint. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines the lines that were not accepted, each with why
  * @param failures asynchronous calls that were given up
  * @param failedTicks schedules fired by hand that failed, the same failure once
+ * @param denials what functions asked for and their roles do not allow; empty where all was allowed
  * @param priming what priming changed at cold starts; empty where the run was not to show it
  * @param functions from the engine's records
  * @param queues from the engine's records
@@ -30,6 +31,7 @@ public record RunReport(
         Latencies latencyMillis,
         List<Failure> failures,
         List<FailedTick> failedTicks,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<EngineRecords.Denial> denials,
         Payouts payouts,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Priming> priming,
         List<EngineRecords.Function> functions,
@@ -160,6 +162,7 @@ public record RunReport(
         lines = List.copyOf(lines);
         failures = List.copyOf(failures);
         failedTicks = List.copyOf(failedTicks);
+        denials = List.copyOf(denials);
         priming = List.copyOf(priming);
         functions = List.copyOf(functions);
         queues = List.copyOf(queues);
@@ -168,12 +171,22 @@ public record RunReport(
     /** This run's report, which shows what priming changed, too. */
     public RunReport withPriming(List<Priming> compared) {
         return new RunReport(
-                orders, lines, latencyMillis, failures, failedTicks, payouts, compared, functions, queues, engine);
+                orders,
+                lines,
+                latencyMillis,
+                failures,
+                failedTicks,
+                denials,
+                payouts,
+                compared,
+                functions,
+                queues,
+                engine);
     }
 
     /**
      * Whether every order sent was answered and every accepted one came to its end, every delivered one with its payout, and
-     * nothing was dead-lettered but what the orders ask for, and no schedule failed.
+     * nothing was dead-lettered but what the orders ask for, no schedule failed, and no function was denied anything.
      */
     public boolean clean() {
         return orders.unsettled() == 0
@@ -181,6 +194,7 @@ public record RunReport(
                         == failures.stream().filter(Failure::onPurpose).count()
                 && payouts.drained() == orders.byState().getOrDefault("DELIVERED", 0L)
                 && failedTicks.isEmpty()
+                && denials.isEmpty()
                 && lines.stream().noneMatch(line -> line.outcome().equals("unanswered"));
     }
 

@@ -19,6 +19,7 @@ public final class TextReport {
             lines(text, report.lines());
             failures(text, report.failures());
             failedTicks(text, report.failedTicks());
+            denials(text, report.denials());
             payouts(text, report.payouts());
             functions(text, report.functions());
             eventTypes(text, report.functions());
@@ -103,6 +104,17 @@ public final class TextReport {
         text.format("%n");
         text.format("Schedules that failed when they were fired%n");
         failedTicks.forEach(tick -> text.format("  %-24s %s%n", tick.schedule(), tick.reason()));
+    }
+
+    private static void denials(Formatter text, List<EngineRecords.Denial> denials) {
+        if (denials.isEmpty()) {
+            return;
+        }
+        text.format("%n");
+        text.format("Not allowed by the function's role%n");
+        denials.forEach(denial -> text.format(
+                "  %-24s %s on %s, %,d times (%s)%n",
+                denial.function(), denial.action(), denial.resource(), denial.count(), denial.role()));
     }
 
     private static void payouts(Formatter text, RunReport.Payouts payouts) {

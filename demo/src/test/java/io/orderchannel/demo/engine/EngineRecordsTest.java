@@ -14,7 +14,8 @@ class EngineRecordsTest {
               "timeouts": 0, "throttles": 0, "events": 30, "eventsPerInvocation": 7.5,
               "initMillis": {"p50": 400}, "firstInvocationMillis": {"p50": 90}, "durationMillis": {"p50": 12, "p99": 80}, "later": true}],
              "queues": [{"name": "demo-AssignOrder", "received": 30, "deadLettered": 1},
-                        {"name": "demo-ApplyChannelOutcome", "received": 30, "deadLettered": 2}]}""";
+                        {"name": "demo-ApplyChannelOutcome", "received": 30, "deadLettered": 2}],
+             "denials": [{"function": "AssignOrder", "role": "r", "action": "sns:Publish", "resource": "t", "count": 3}]}""";
 
     @Test
     void the_engines_figures_are_read_and_fields_unknown_here_are_not_minded() throws IOException {
@@ -36,6 +37,8 @@ class EngineRecordsTest {
                         new EngineRecords.Millis(12, 80),
                         Map.of()));
         assertThat(records.deadLettered()).isEqualTo(3);
+        assertThat(records.denials())
+                .containsExactly(new EngineRecords.Denial("AssignOrder", "r", "sns:Publish", "t", 3));
     }
 
     @Test

@@ -56,11 +56,29 @@ class RunReportTest {
 
     @Test
     void a_schedule_that_failed_is_not_clean_and_is_named() {
-        var report =
-                report(0, 0, List.of(), List.of(), List.of(new RunReport.FailedTick("MeasurePayoutLag", "boom")), 2);
+        var report = report(
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of(new RunReport.FailedTick("MeasurePayoutLag", "boom")),
+                List.of(),
+                2);
 
         assertThat(report.clean()).isFalse();
         assertThat(TextReport.of(report)).contains("MeasurePayoutLag         boom");
+    }
+
+    @Test
+    void what_a_role_does_not_allow_is_not_clean_and_is_named() {
+        var denial = new EngineRecords.Denial(
+                "PlaceOrder", "arn:aws:iam::000000000000:role/orders", "dynamodb:PutItem", "arn:of:table", 3);
+        var report = report(0, 0, List.of(), List.of(), List.of(), List.of(denial), 2);
+
+        assertThat(report.clean()).isFalse();
+        assertThat(TextReport.of(report))
+                .contains("PlaceOrder               dynamodb:PutItem on arn:of:table, 3 times"
+                        + " (arn:aws:iam::000000000000:role/orders)");
     }
 
     private static RunReport.Failure failure(boolean onPurpose) {
@@ -114,7 +132,7 @@ class RunReportTest {
             List<RunReport.Line> lines,
             List<RunReport.Failure> failures,
             long drained) {
-        return report(unsettled, deadLettered, lines, failures, List.of(), drained);
+        return report(unsettled, deadLettered, lines, failures, List.of(), List.of(), drained);
     }
 
     private static RunReport report(
@@ -123,6 +141,7 @@ class RunReportTest {
             List<RunReport.Line> lines,
             List<RunReport.Failure> failures,
             List<RunReport.FailedTick> failedTicks,
+            List<EngineRecords.Denial> denials,
             long drained) {
         return new RunReport(
                 new RunReport.Orders(3, 2, 0, 1, 0, unsettled, Map.of("DELIVERED", 2L)),
@@ -131,6 +150,7 @@ class RunReportTest {
                         new EngineRecords.Millis(1, 2), new EngineRecords.Millis(3, 4), new EngineRecords.Millis(5, 6)),
                 failures,
                 failedTicks,
+                denials,
                 new RunReport.Payouts(drained, 1, 2),
                 List.of(),
                 List.of(function("AssignOrder", 1, 5, 6)),
