@@ -26,6 +26,9 @@ import java.util.concurrent.Future;
 public final class TrainAotCaches {
     private static final int REFUSED = 2;
 
+    /** Nobody listens there: a function under training reaches nothing of this name. */
+    private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+
     private TrainAotCaches() {}
 
     public static void main(String[] args) throws Exception {
@@ -42,10 +45,9 @@ public final class TrainAotCaches {
     }
 
     private static void train(Path assembly, Path cacheDirectory) throws Exception {
-        // Nobody listens there: a function under training reaches nothing of this name.
-        Naming naming = new Naming(URI.create("http://127.0.0.1:1"), LocalCloud.REGION, LocalCloud.ACCOUNT_ID);
+        Naming naming = new Naming(NOBODY, LocalCloud.REGION, LocalCloud.ACCOUNT_ID);
         Map<FunctionSpec, Trigger> functions =
-                new Deployment(Planner.plan(CloudAssembly.read(assembly), naming)).declaredFunctions();
+                new Deployment(Planner.plan(CloudAssembly.read(assembly), naming)).declaredFunctions(NOBODY);
         AotTrainer trainer = new AotTrainer(cacheDirectory, cacheDirectory.resolve("training"));
         int processors = Runtime.getRuntime().availableProcessors();
         try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {

@@ -23,6 +23,7 @@ import io.orderchannel.localcloud.url.FunctionUrlSpec;
 import io.orderchannel.localcloud.url.FunctionUrls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,8 +143,13 @@ public final class Deployment {
         }
     }
 
-    /** The functions before anything is made, with what starts each; a value that is known only later stays a placeholder. */
-    public Map<FunctionSpec, Trigger> declaredFunctions() {
+    /**
+     * The functions before anything is made, with what starts each.
+     *
+     * @param url stands for every function URL, none of which is known yet
+     */
+    public Map<FunctionSpec, Trigger> declaredFunctions(URI url) {
+        plan.urls().forEach(declared -> lateValues.set(declared.placeholder(), url.toString()));
         Map<FunctionSpec, Trigger> functions = new LinkedHashMap<>();
         plan.functions().forEach(function -> functions.put(spec(function), trigger(function)));
         return functions;
