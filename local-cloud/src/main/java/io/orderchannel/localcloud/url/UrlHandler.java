@@ -60,6 +60,11 @@ final class UrlHandler implements HttpHandler {
                     ? UrlResponse.tooLarge()
                     : respond(UrlRequest.of(exchange, body), requestId);
         } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                // The engine stops, and with it the connection.
+                exchange.close();
+                return;
+            }
             LOG.error("{}: request {} to its URL failed", function.name(), requestId, e);
             response = UrlResponse.badGateway();
         }

@@ -1,6 +1,7 @@
 package io.orderchannel.localcloud.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,11 +11,15 @@ import io.orderchannel.localcloud.probe.ProbePackage;
 import io.orderchannel.localcloud.probe.Probes;
 import io.orderchannel.localcloud.probe.UrlProbe;
 import io.orderchannel.localcloud.url.FunctionUrlSpec.AuthType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +28,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +52,10 @@ class FunctionUrlsIT {
     @TempDir
     static Path directory;
 
-    private static LambdaService lambda = Probes.lambda(LambdaOptions.in(Path.of("target", "function-urls-it")));
+    private static final Path WORK =
+            Path.of("target", "function-urls-it", UUID.randomUUID().toString());
+
+    private static LambdaService lambda = Probes.lambda(LambdaOptions.in(WORK));
     private static FunctionUrls urls =
             new FunctionUrls(lambda, new OneCaller(), "us-east-1", "000000000000", Clock.systemUTC());
     private static URI signed = URI.create("");
@@ -105,6 +116,39 @@ class FunctionUrlsIT {
         JsonNode event = JSON.readTree(response.body());
         assertThat(event.get("isBase64Encoded").asBoolean()).isTrue();
         assertThat(event.get("body").asText()).isEqualTo("AP8=");
+    }
+
+    @Test
+    void a_stop_in_the_middle_of_a_request_is_no_error() throws Exception {
+        FunctionUrls stopping =
+                new FunctionUrls(lambda, new OneCaller(), "us-east-1", "000000000000", Clock.systemUTC());
+        URI url = stopping.create(new FunctionUrlSpec("test-Probe:live", AuthType.NONE));
+        PrintStream before = System.err;
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try {
+            CompletableFuture<HttpResponse<String>> answer = HTTP.sendAsync(
+                    HttpRequest.newBuilder(url.resolve("/hang")).build(), HttpResponse.BodyHandlers.ofString());
+            await().atMost(Duration.ofSeconds(30)).until(() -> functionLogs().contains("hangs"));
+
+            stopping.close();
+
+            assertThat(answer).failsWithin(Duration.ofSeconds(10));
+            assertThat(logged.toString(StandardCharsets.UTF_8)).isEmpty();
+        } finally {
+            System.setErr(before);
+        }
+    }
+
+    private static String functionLogs() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(WORK)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".log")).toList()) {
+                text.append(Files.readString(file));
+            }
+        }
+        return text.toString();
     }
 
     @Test
