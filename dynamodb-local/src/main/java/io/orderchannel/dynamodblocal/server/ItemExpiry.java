@@ -20,14 +20,19 @@ import java.util.concurrent.locks.Lock;
 import java.util.stream.Stream;
 
 /**
- * Deletes the items whose time-to-live has ended, twice a second. Their stream records carry DynamoDB itself as the user, as
- * on AWS, which may take days. An item that ended more than five years ago stays, and so does one whose attribute is no
+ * Deletes the items whose time-to-live has ended. It looks at every item of the tables that have one, then pauses for half a
+ * second, or twenty times as long as that took. The stream records carry DynamoDB itself as the user,
+ * as on AWS, which may take days. An item that ended more than five years ago stays, and so does one whose attribute is no
  * number.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html">Time to live</a>
  */
 final class ItemExpiry implements Runnable {
-    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
+
+    /** Pause for each unit of time that the last look took. */
+    private static final int PAUSE_SHARE = 20;
+
     private static final int OLDEST_YEARS = 5;
 
     private final ExpiringDatabase database;
@@ -45,8 +50,10 @@ final class ItemExpiry implements Runnable {
     public void run() {
         try {
             while (true) {
+                long begin = System.nanoTime();
                 deleteExpired();
-                TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
+                long took = System.nanoTime() - begin;
+                TimeUnit.NANOSECONDS.sleep(Math.max(SHORTEST_PAUSE.toNanos(), PAUSE_SHARE * took));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
