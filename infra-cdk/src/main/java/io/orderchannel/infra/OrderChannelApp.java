@@ -5,7 +5,12 @@ import io.orderchannel.infra.policy.HttpFunctionPolicy;
 import io.orderchannel.infra.policy.PartnerPolicy;
 import io.orderchannel.infra.policy.PolicyException;
 import io.orderchannel.infra.policy.Stage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import software.amazon.awscdk.App;
@@ -33,6 +38,32 @@ public final class OrderChannelApp {
         App app = app(stage, packages, out);
         PolicyException.throwIfAny(Declarations.violations(app));
         app.synth();
+    }
+
+    /**
+     * Writes the cloud assembly of another stage than the demo's, for which the build has written one: function packages that
+     * are in that one are not copied again but linked, so that they stay in the place that their AOT caches were made for.
+     *
+     * @param projectRoot where the build left the function packages and the demo's assembly
+     */
+    public static void synthesizeVariation(Stage stage, Path projectRoot, Path out) {
+        linkAssets(projectRoot.resolve("infra-cdk/target/cdk.out"), out);
+        synthesize(stage, FunctionPackages.of(projectRoot), out);
+    }
+
+    /** An asset is named after its content, and CDK copies none whose name is there already. */
+    private static void linkAssets(Path built, Path out) {
+        try (DirectoryStream<Path> assets = Files.newDirectoryStream(built, "asset.*")) {
+            Files.createDirectories(out);
+            for (Path asset : assets) {
+                Path link = out.resolve(asset.getFileName());
+                if (Files.notExists(link, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.createSymbolicLink(link, asset.toRealPath());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("function packages of " + built + " in " + out, e);
+        }
     }
 
     static App app(Stage stage, FunctionPackages packages, Path out) {

@@ -48,7 +48,7 @@ final class LocalEngine implements Engine, Faults {
                 .withIdleExpiry(settings.idleExpiry())
                 .withAsyncRetryBaseDelay(ASYNC_RETRY_BASE_DELAY)
                 .withAccountConcurrency(ACCOUNT_CONCURRENCY)
-                // Made by the build for the demo's assembly; environments of another one start without.
+                // Made by the build; variations have the demo's function packages, the probes start without.
                 .withAotCacheDirectory(Variation.ROOT.resolve("local-cloud/target/aot"));
         return settings.freshEnvironments() ? options.withMaxInvocationsPerEnvironment(1) : options;
     }

@@ -2,7 +2,6 @@ package io.orderchannel.acceptance.engine;
 
 import io.orderchannel.acceptance.probe.ProbeApp;
 import io.orderchannel.events.Channel;
-import io.orderchannel.infra.FunctionPackages;
 import io.orderchannel.infra.OrderChannelApp;
 import io.orderchannel.infra.policy.QueueFunctionPolicy;
 import io.orderchannel.infra.policy.Stage;
@@ -32,6 +31,8 @@ public enum Variation {
             .toAbsolutePath()
             .normalize();
 
+    private static final Path BUILT = ROOT.resolve("infra-cdk/target/cdk.out");
+
     /** How the engine treats execution environments. */
     public EngineSettings settings() {
         return switch (this) {
@@ -43,32 +44,31 @@ public enum Variation {
 
     /** Synthesizes the declaration and returns the directory that holds it; the demo's is the one that the build made. */
     Path synthesize() {
-        if (this == DEMO) {
-            return ROOT.resolve("infra-cdk/target/cdk.out");
-        }
-        var out = ROOT.resolve("acceptance-tests/target/assembly").resolve(name());
-        switch (this) {
-            case DEMO -> throw new IllegalStateException("the build synthesizes it");
+        return switch (this) {
+            case DEMO -> BUILT;
             case ONE_BY_ONE ->
-                synthesize(
-                        Stage.demo()
-                                .withChannel(channel -> channel.withAssignOrder(
-                                        assign -> assign.withBatch(batch -> batch.withSize(1)))),
-                        out);
+                synthesized(Stage.demo()
+                        .withChannel(channel ->
+                                channel.withAssignOrder(assign -> assign.withBatch(batch -> batch.withSize(1)))));
             case QUICK_RETRY ->
-                synthesize(
-                        withFewLockers(Stage.demo())
-                                .withOrder(order -> order.withApplyChannelOutcome(Variation::retrySoon))
-                                .withChannel(channel -> channel.withAssignOrder(Variation::retrySoon)),
-                        out);
-            case FRESH_ENVIRONMENTS -> synthesize(withFewLockers(Stage.demo()), out);
-            case PROBES -> ProbeApp.synthesize(ROOT, out);
-        }
-        return out;
+                synthesized(withFewLockers(Stage.demo())
+                        .withOrder(order -> order.withApplyChannelOutcome(Variation::retrySoon))
+                        .withChannel(channel -> channel.withAssignOrder(Variation::retrySoon)));
+            case FRESH_ENVIRONMENTS -> synthesized(withFewLockers(Stage.demo()));
+            case PROBES -> {
+                ProbeApp.synthesize(ROOT, own());
+                yield own();
+            }
+        };
     }
 
-    private static void synthesize(Stage stage, Path out) {
-        OrderChannelApp.synthesize(stage, FunctionPackages.of(ROOT), out);
+    private Path synthesized(Stage stage) {
+        OrderChannelApp.synthesizeVariation(stage, ROOT, own());
+        return own();
+    }
+
+    private Path own() {
+        return ROOT.resolve("acceptance-tests/target/assembly").resolve(name());
     }
 
     private static Stage withFewLockers(Stage stage) {

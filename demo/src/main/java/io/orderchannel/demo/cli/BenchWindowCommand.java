@@ -4,7 +4,6 @@ import io.orderchannel.demo.engine.EngineCommand;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.run.DemoRun;
 import io.orderchannel.demo.run.RunOptions;
-import io.orderchannel.infra.FunctionPackages;
 import io.orderchannel.infra.OrderChannelApp;
 import io.orderchannel.infra.policy.Stage;
 import java.nio.file.Path;
@@ -80,6 +79,6 @@ final class BenchWindowCommand implements Callable<Integer> {
         var stage = Stage.demo()
                 .withChannel(channel -> channel.withAssignOrder(
                         assign -> assign.withBatch(batch -> batch.withSize(size).withWindow(window))));
-        OrderChannelApp.synthesize(stage, FunctionPackages.of(root), assembly);
+        OrderChannelApp.synthesizeVariation(stage, root, assembly);
     }
 }

@@ -1,5 +1,6 @@
 package io.orderchannel.localcloud.provision;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +61,15 @@ final class FunctionProvisioner implements Provisioner {
         } else if (!Files.isDirectory(asset.get().resolve("lib"))) {
             code.problem("S3Key", "asset " + asset.get() + " has no directory lib with the function's jars");
         }
-        return asset;
+        return asset.map(FunctionProvisioner::realPath);
+    }
+
+    /** Where assemblies link to one package, it is one to the AOT caches, which go by path. */
+    private static Path realPath(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException missing) {
+            return directory;
+        }
     }
 }
