@@ -77,7 +77,7 @@ public enum Variation {
 
     /** Six times the time-out and the window fit into the visibility timeout, as Lambda wants it. */
     private static QueueFunctionPolicy retrySoon(QueueFunctionPolicy policy) {
-        return policy.withCompute(compute -> compute.withTimeout(Duration.ofSeconds(3)))
-                .withRetry(retry -> retry.withVisibilityTimeout(Duration.ofSeconds(20)));
+        return policy.withCompute(compute -> compute.withTimeout(Duration.ofSeconds(2)))
+                .withRetry(retry -> retry.withVisibilityTimeout(Duration.ofSeconds(13)));
     }
 }
