@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderchannel.acceptance.system.Orders;
-import io.orderchannel.demo.client.SignedHttp;
 import io.orderchannel.demo.engine.EngineConnection;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -86,7 +85,7 @@ class CommandLineIT {
 
             var engine = EngineConnection.parse(run.out().lines().findFirst().orElseThrow());
             assertThat(engine.endpoint()).hasPort(port);
-            try (var http = new SignedHttp(engine.caller())) {
+            try (var http = engine.http()) {
                 var response = http.send(
                         "POST",
                         URI.create(engine.output("PlaceOrderUrl")).resolve("/orders"),

@@ -39,7 +39,7 @@ public final class OrderSystem implements AutoCloseable {
 
     public OrderSystem(Engine engine) {
         this.engine = engine;
-        this.http = new SignedHttp(engine.connection().caller());
+        this.http = engine.connection().http();
         this.aws = new Aws(engine.connection());
     }
 

@@ -1,6 +1,5 @@
 package io.orderchannel.demo.cli;
 
-import io.orderchannel.demo.client.SignedHttp;
 import io.orderchannel.demo.engine.EngineCommand;
 import io.orderchannel.demo.engine.EngineConnection;
 import io.orderchannel.demo.engine.EngineFailedException;
@@ -35,7 +34,7 @@ final class EngineSession implements AutoCloseable {
         var memory = new PeakMemory(ProcessHandle.current());
         long start = System.nanoTime();
         var process = EngineProcess.start(command, root.resolve("target/engine"));
-        try (var http = new SignedHttp(process.connection().caller())) {
+        try (var http = process.connection().http()) {
             var nobodys = URI.create(process.connection().output("GetOrderUrl")).resolve("/orders/none");
             int status = http.send("GET", nobodys, Map.of(), "").statusCode();
             if (status != 404) {

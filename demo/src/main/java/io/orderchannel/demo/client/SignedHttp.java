@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -37,9 +38,22 @@ public final class SignedHttp implements AutoCloseable {
             .build();
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     private final Caller caller;
+    private final UnaryOperator<URI> address;
 
     public SignedHttp(Caller caller) {
+        this(caller, UnaryOperator.identity());
+    }
+
+    /**
+     * A caller of names that do not resolve where it runs.
+     *
+     * @param address for a request's URI, where to send it: the same or another host, the path and query as they are. The
+     *     request's own host is signed and sent as {@code Host}, which the JDK permits where the system property
+     *     {@code jdk.httpclient.allowRestrictedHeaders} names it.
+     */
+    public SignedHttp(Caller caller, UnaryOperator<URI> address) {
         this.caller = caller;
+        this.address = address;
     }
 
     /**
@@ -64,8 +78,9 @@ public final class SignedHttp implements AutoCloseable {
         return http.send(toRequest(method, uri, signed.request(), body), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static HttpRequest toRequest(String method, URI uri, SdkHttpRequest signed, String body) {
-        var request = HttpRequest.newBuilder(uri)
+    private HttpRequest toRequest(String method, URI uri, SdkHttpRequest signed, String body) {
+        var target = address.apply(uri);
+        var request = HttpRequest.newBuilder(target)
                 .timeout(ANSWER_WITHIN)
                 .method(
                         method,
@@ -77,6 +92,9 @@ public final class SignedHttp implements AutoCloseable {
                 values.forEach(value -> request.header(name, value));
             }
         });
+        if (!target.getAuthority().equals(uri.getAuthority())) {
+            request.header("Host", uri.getAuthority());
+        }
         return request.build();
     }
 

@@ -3,6 +3,7 @@ package io.orderchannel.demo.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderchannel.demo.client.Caller;
+import io.orderchannel.demo.client.SignedHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import java.util.Map;
 public record EngineConnection(URI endpoint, Caller caller, Map<String, String> outputs) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String LOCALSTACK_NAMES = ".localhost.localstack.cloud";
 
     public EngineConnection {
         outputs = Map.copyOf(outputs);
@@ -64,6 +67,21 @@ public record EngineConnection(URI endpoint, Caller caller, Map<String, String> 
                     + outputs.keySet().stream().sorted().toList());
         }
         return value;
+    }
+
+    /**
+     * Where to send a request to one of the functions' URLs. LocalStack gives functions host names that resolve in its own
+     * network only, and tells them apart by the {@code Host} header at its endpoint.
+     */
+    public URI addressOf(URI url) {
+        return url.getHost().endsWith(LOCALSTACK_NAMES)
+                ? endpoint.resolve(url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()))
+                : url;
+    }
+
+    /** Sends requests signed by the caller. */
+    public SignedHttp http() {
+        return new SignedHttp(caller, this::addressOf);
     }
 
     private static String text(JsonNode ready, String field) throws IOException {

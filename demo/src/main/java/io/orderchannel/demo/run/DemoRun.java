@@ -2,7 +2,6 @@ package io.orderchannel.demo.run;
 
 import io.orderchannel.demo.client.OrderClient;
 import io.orderchannel.demo.client.Retries;
-import io.orderchannel.demo.client.SignedHttp;
 import io.orderchannel.demo.engine.AwsClients;
 import io.orderchannel.demo.engine.EngineConnection;
 import io.orderchannel.demo.follow.StateFollower;
@@ -56,7 +55,7 @@ public final class DemoRun {
         var book = new OrderBook(options.goal());
         try (var sqs = AwsClients.sqs(engine);
                 var sns = AwsClients.sns(engine);
-                var http = new SignedHttp(engine.caller());
+                var http = engine.http();
                 var _ = new StateFollower(sqs, sns, engine.output("OrderEventsTopicArn"), runId, book::changed)) {
             var client = new OrderClient(
                     http, URI.create(engine.output("PlaceOrderUrl")), Retries.standard(), Clock.systemUTC());
