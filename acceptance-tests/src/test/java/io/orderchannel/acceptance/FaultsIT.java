@@ -4,7 +4,9 @@ import static io.orderchannel.acceptance.system.Orders.anOrderFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderchannel.acceptance.engine.Ability;
 import io.orderchannel.acceptance.engine.Faults;
+import io.orderchannel.acceptance.engine.Needs;
 import io.orderchannel.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * are neither lost nor sold twice.
  */
 @Order(4)
+@Needs(Ability.FAULTS)
 @RunsOn(Variation.QUICK_RETRY)
 class FaultsIT {
 

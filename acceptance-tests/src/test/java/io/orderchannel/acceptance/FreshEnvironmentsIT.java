@@ -3,6 +3,8 @@ package io.orderchannel.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.orderchannel.acceptance.engine.Ability;
+import io.orderchannel.acceptance.engine.Needs;
 import io.orderchannel.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** State is only outside: with a new process for every invocation the outcome is the same. */
 @Order(5)
+@Needs(Ability.FRESH_ENVIRONMENTS)
 @RunsOn(Variation.FRESH_ENVIRONMENTS)
 class FreshEnvironmentsIT {
 

@@ -6,6 +6,8 @@ import static io.orderchannel.acceptance.system.Orders.anOrder;
 import static io.orderchannel.acceptance.system.Orders.theLargestOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderchannel.acceptance.engine.Ability;
+import io.orderchannel.acceptance.engine.Needs;
 import io.orderchannel.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
@@ -94,11 +96,13 @@ class HttpContractIT {
     }
 
     @Test
+    @Needs(Ability.SIGNED_URLS)
     void an_unsigned_request_is_forbidden(OrderSystem system) throws Exception {
         assertThat(unsigned(system.orderUrl("none"), Map.of()).statusCode()).isEqualTo(403);
     }
 
     @Test
+    @Needs(Ability.SIGNED_URLS)
     void a_request_signed_with_a_wrong_secret_is_forbidden(OrderSystem system) throws Exception {
         var right = system.engine().connection().caller();
         try (var http = new SignedHttp(new Caller(right.region(), right.accessKeyId(), "wrong"))) {
@@ -108,6 +112,7 @@ class HttpContractIT {
     }
 
     @Test
+    @Needs(Ability.SIGNED_URLS)
     void a_request_signed_by_an_unknown_caller_is_forbidden(OrderSystem system) throws Exception {
         var right = system.engine().connection().caller();
         try (var http = new SignedHttp(new Caller(right.region(), "AKIAUNKNOWN", right.secretAccessKey()))) {
@@ -117,6 +122,7 @@ class HttpContractIT {
     }
 
     @Test
+    @Needs(Ability.SIGNED_URLS)
     void a_stale_signature_is_forbidden(OrderSystem system) throws Exception {
         var response = unsigned(
                 system.orderUrl("none"),
@@ -133,6 +139,7 @@ class HttpContractIT {
     }
 
     @Test
+    @Needs(Ability.SIGNED_URLS)
     void a_request_that_was_changed_after_it_was_signed_is_forbidden(OrderSystem system) {
         var signedForAnother = system.send("GET", system.orderUrl("none"), Map.of("Host", "elsewhere.example"), "");
 

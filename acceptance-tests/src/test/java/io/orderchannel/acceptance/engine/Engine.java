@@ -1,5 +1,6 @@
 package io.orderchannel.acceptance.engine;
 
+import io.orderchannel.demo.engine.Activity;
 import io.orderchannel.demo.engine.EngineConnection;
 import io.orderchannel.demo.engine.EngineRecords;
 
@@ -9,10 +10,13 @@ public interface Engine extends AutoCloseable {
     /** Where its services are, as whom to call them, and the outputs of the deployed stacks. */
     EngineConnection connection();
 
-    /** What it recorded about functions and queues so far. */
+    /** What a function has done since the declaration runs. It may lag behind by seconds, so it is to be awaited. */
+    Activity activity(String function);
+
+    /** What it recorded about functions and queues so far; needs {@link Ability#RECORDS}. */
     EngineRecords records();
 
-    /** The faults that it can make happen. */
+    /** The faults that it can make happen; needs {@link Ability#FAULTS}. */
     Faults faults();
 
     @Override

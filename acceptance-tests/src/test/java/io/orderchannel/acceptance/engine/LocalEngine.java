@@ -1,6 +1,7 @@
 package io.orderchannel.acceptance.engine;
 
 import io.orderchannel.demo.client.Caller;
+import io.orderchannel.demo.engine.Activity;
 import io.orderchannel.demo.engine.EngineConnection;
 import io.orderchannel.demo.engine.EngineRecords;
 import io.orderchannel.localcloud.LocalCloud;
@@ -56,6 +57,12 @@ final class LocalEngine implements Engine, Faults {
     @Override
     public EngineConnection connection() {
         return connection;
+    }
+
+    @Override
+    public Activity activity(String function) {
+        var figures = records().function(function);
+        return new Activity(figures.invocations(), figures.events());
     }
 
     @Override

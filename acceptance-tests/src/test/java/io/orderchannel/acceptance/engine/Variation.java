@@ -42,6 +42,15 @@ public enum Variation {
         };
     }
 
+    /** The stage whose name is in front of every physical name. */
+    String stage() {
+        return switch (this) {
+            case DEMO, ONE_BY_ONE, QUICK_RETRY, FRESH_ENVIRONMENTS ->
+                Stage.demo().name();
+            case PROBES -> ProbeApp.STAGE.name();
+        };
+    }
+
     /** Synthesizes the declaration and returns the directory that holds it; the demo's is the one that the build made. */
     Path synthesize() {
         return switch (this) {

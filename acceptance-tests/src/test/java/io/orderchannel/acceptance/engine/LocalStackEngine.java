@@ -1,0 +1,53 @@
+package io.orderchannel.acceptance.engine;
+
+import io.orderchannel.demo.engine.Activity;
+import io.orderchannel.demo.engine.EngineConnection;
+import io.orderchannel.demo.engine.EngineRecords;
+import io.orderchannel.demo.engine.FunctionLogs;
+import java.time.Instant;
+
+/** Stacks on LocalStack. */
+final class LocalStackEngine implements Engine {
+
+    private final EngineConnection connection;
+    private final String stage;
+    private final Instant since;
+    private final FunctionLogs logs;
+
+    /**
+     * @param stage goes in front of the functions' names
+     * @param since when they were deployed: what their functions logged before that is another declaration's
+     */
+    LocalStackEngine(EngineConnection connection, String stage, Instant since) {
+        this.connection = connection;
+        this.stage = stage;
+        this.since = since;
+        this.logs = new FunctionLogs(connection);
+    }
+
+    @Override
+    public EngineConnection connection() {
+        return connection;
+    }
+
+    @Override
+    public Activity activity(String function) {
+        return logs.activity(stage + "-" + function, since);
+    }
+
+    @Override
+    public EngineRecords records() {
+        throw new UnsupportedOperationException("LocalStack keeps no records: the test needs Ability.RECORDS");
+    }
+
+    @Override
+    public Faults faults() {
+        throw new UnsupportedOperationException("LocalStack makes no faults: the test needs Ability.FAULTS");
+    }
+
+    /** The stacks stay for the next declaration, which updates them. */
+    @Override
+    public void close() {
+        logs.close();
+    }
+}

@@ -1,0 +1,99 @@
+package io.orderchannel.demo.deploy;
+
+import io.orderchannel.demo.client.Caller;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+
+/** Where stacks are deployed to. */
+public sealed interface Place {
+
+    /** What the CDK command line reads beside the user's own variables. */
+    Map<String, String> environment();
+
+    /**
+     * Sees to it that CDK finds its own stack here, which it deploys with.
+     *
+     * @throws DeploymentException if the caller is unknown here, or has to run {@code cdk bootstrap} first
+     */
+    void bootstrap(CdkCli cdk) throws IOException, InterruptedException, DeploymentException;
+
+    /** The account and region of the user's own credentials. */
+    record Aws(String region) implements Place {
+
+        /** https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html */
+        private static final String BOOTSTRAP_VERSION = "/cdk-bootstrap/hnb659fds/version";
+
+        /**
+         * That of the user.
+         *
+         * @throws DeploymentException if neither variable nor profile names a region
+         */
+        public static Aws ofUser() throws DeploymentException {
+            try {
+                return new Aws(DefaultAwsRegionProviderChain.builder()
+                        .build()
+                        .getRegion()
+                        .id());
+            } catch (SdkClientException e) {
+                throw DeploymentException.refused(
+                        "no AWS region is set: set AWS_REGION, or AWS_PROFILE to a profile that has one");
+            }
+        }
+
+        @Override
+        public Map<String, String> environment() {
+            return Map.of("AWS_REGION", region);
+        }
+
+        @Override
+        public void bootstrap(CdkCli cdk) throws DeploymentException {
+            try (var ssm = SsmClient.builder()
+                    .region(Region.of(region))
+                    .httpClientBuilder(UrlConnectionHttpClient.builder())
+                    .build()) {
+                ssm.getParameter(get -> get.name(BOOTSTRAP_VERSION));
+            } catch (ParameterNotFoundException e) {
+                throw DeploymentException.refused("region " + region
+                        + " of this account is not bootstrapped for CDK: run 'npx cdk bootstrap' in infra-cdk");
+            } catch (SdkException e) {
+                throw DeploymentException.refused("AWS does not take these credentials in region " + region
+                        + ": see that 'aws sts get-caller-identity' works (" + e.getMessage() + ")");
+            }
+        }
+    }
+
+    /** LocalStack at an endpoint, where everybody may do everything. */
+    record LocalStack(URI endpoint) implements Place {
+
+        private static final Caller ANYBODY = new Caller("us-east-1", "test", "test");
+
+        public Caller caller() {
+            return ANYBODY;
+        }
+
+        @Override
+        public Map<String, String> environment() {
+            return Map.of(
+                    "AWS_ENDPOINT_URL", endpoint.toString(),
+                    // The name that S3 would get by the rules, bucket.host, does not resolve.
+                    "AWS_ENDPOINT_URL_S3", endpoint.toString(),
+                    "AWS_ACCESS_KEY_ID", ANYBODY.accessKeyId(),
+                    "AWS_SECRET_ACCESS_KEY", ANYBODY.secretAccessKey(),
+                    "AWS_REGION", ANYBODY.region());
+        }
+
+        /** Costs seconds and asks nobody, and changes nothing where it was done. */
+        @Override
+        public void bootstrap(CdkCli cdk) throws IOException, InterruptedException, DeploymentException {
+            cdk.run("bootstrap", "aws://000000000000/" + ANYBODY.region());
+        }
+    }
+}
