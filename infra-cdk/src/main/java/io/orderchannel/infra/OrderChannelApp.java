@@ -5,6 +5,7 @@ import io.orderchannel.infra.policy.HttpFunctionPolicy;
 import io.orderchannel.infra.policy.PartnerPolicy;
 import io.orderchannel.infra.policy.PolicyException;
 import io.orderchannel.infra.policy.Stage;
+import io.orderchannel.infra.policy.Stages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -114,18 +115,19 @@ public final class OrderChannelApp {
     }
 
     /**
-     * Synthesizes the demo stage.
+     * Synthesizes a stage.
      *
-     * @param args the project's root and the directory to write to
+     * @param args the project's root, the directory to write to, and the stage's name where it is not {@code demo}
      */
     public static void main(String[] args) {
-        if (args.length != 2) {
-            System.err.println("usage: OrderChannelApp PROJECT_ROOT OUT_DIRECTORY");
+        if (args.length != 2 && args.length != 3) {
+            System.err.println("usage: OrderChannelApp PROJECT_ROOT OUT_DIRECTORY [STAGE]");
             System.exit(REFUSED);
         }
         try {
-            synthesize(Stage.demo(), FunctionPackages.of(Path.of(args[0])), Path.of(args[1]));
-        } catch (PolicyException | IllegalStateException e) {
+            Stage stage = Stages.named(args.length == 3 ? args[2] : "demo", System.getenv());
+            synthesize(stage, FunctionPackages.of(Path.of(args[0])), Path.of(args[1]));
+        } catch (PolicyException | IllegalStateException | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(REFUSED);
         }

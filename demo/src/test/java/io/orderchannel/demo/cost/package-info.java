@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.demo.cost;
+
+import org.jspecify.annotations.NullMarked;
