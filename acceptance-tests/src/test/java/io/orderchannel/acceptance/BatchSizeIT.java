@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class BatchSizeIT {
 
     private static final int ORDERS = 80;
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     @Test
     void every_event_gets_an_invocation_of_its_own(OrderSystem system) {

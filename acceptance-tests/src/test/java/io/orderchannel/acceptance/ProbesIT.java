@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 class ProbesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final Duration AFTER_REDELIVERY = ProbeApp.VISIBILITY_TIMEOUT.plus(SOON);
     private static final Duration AFTER_LAST_RECEIVE =
             ProbeApp.VISIBILITY_TIMEOUT.multipliedBy(ProbeApp.MAX_RECEIVE_COUNT).plus(SOON);
