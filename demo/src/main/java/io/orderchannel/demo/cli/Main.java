@@ -1,6 +1,8 @@
 package io.orderchannel.demo.cli;
 
+import io.orderchannel.demo.deploy.DeploymentException;
 import io.orderchannel.demo.engine.EngineFailedException;
+import io.orderchannel.localstack.LocalStackUnavailableException;
 import java.nio.file.Path;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -12,7 +14,16 @@ import picocli.CommandLine.Command;
  */
 @Command(
         name = "./faas",
-        subcommands = {DemoCommand.class, UpCommand.class, FireCommand.class, BenchCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            FireCommand.class,
+            BenchCommand.class,
+            CostsCommand.class,
+            DeployCommand.class,
+            DiffCommand.class,
+            DestroyCommand.class
+        })
 public final class Main {
 
     static final int DONE = 0;
@@ -46,7 +57,8 @@ public final class Main {
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         int code = switch (e) {
-            case UserErrorException _ -> REFUSED;
+            case UserErrorException _, LocalStackUnavailableException _ -> REFUSED;
+            case DeploymentException deployment -> deployment.isRefused() ? REFUSED : FAILED;
             case EngineFailedException engine -> engine.exitCode() == REFUSED ? REFUSED : FAILED;
             default -> throw e;
         };

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -90,10 +91,17 @@ final class UpCommand implements Callable<Integer> {
     /** https://curl.se/docs/manpage.html#--aws-sigv4 */
     static String placeOrder(EngineConnection engine) {
         var caller = engine.caller();
+        var url = URI.create(engine.output("PlaceOrderUrl")).resolve("/orders");
+        var address = engine.addressOf(url);
         return "  curl --aws-sigv4 'aws:amz:%s:lambda' --user '%s:%s' -H 'Content-Type: application/json' \\\n"
                         .formatted(caller.region(), caller.accessKeyId(), caller.secretAccessKey())
                 + "    -H 'Idempotency-Key: my-first-order' -d '" + ORDER + "' \\\n"
-                + "    '" + engine.output("PlaceOrderUrl").replaceAll("/$", "") + "/orders'";
+                + host(url, address)
+                + "    '" + address + "'";
+    }
+
+    private static String host(URI url, URI address) {
+        return url.equals(address) ? "" : "    -H 'Host: " + url.getAuthority() + "' \\\n";
     }
 
     private static final String ORDER = """

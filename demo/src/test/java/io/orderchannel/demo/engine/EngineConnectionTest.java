@@ -30,6 +30,17 @@ class EngineConnectionTest {
     }
 
     @Test
+    void a_name_of_localstack_is_called_at_the_endpoint_and_any_other_where_it_is() throws IOException {
+        var engine = EngineConnection.parse(LINE);
+
+        assertThat(engine.addressOf(
+                        URI.create("http://abc.lambda-url.us-east-1.localhost.localstack.cloud:4566/orders/1?a=b")))
+                .isEqualTo(URI.create("http://127.0.0.1:4566/orders/1?a=b"));
+        assertThat(engine.addressOf(URI.create("https://abc.lambda-url.eu-west-1.on.aws/orders")))
+                .isEqualTo(URI.create("https://abc.lambda-url.eu-west-1.on.aws/orders"));
+    }
+
+    @Test
     void a_missing_field_is_named() {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> EngineConnection.parse("{\"endpoint\":\"http://127.0.0.1:1\"}"))

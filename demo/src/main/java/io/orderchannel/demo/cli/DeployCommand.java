@@ -1,0 +1,53 @@
+package io.orderchannel.demo.cli;
+
+import io.orderchannel.demo.deploy.Place;
+import io.orderchannel.demo.engine.EngineConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Deploys a stage with the CDK command line, and says where it is. */
+@Command(name = "deploy")
+final class DeployCommand implements Callable<Integer> {
+
+    @Mixin
+    private DeployTarget target = new DeployTarget();
+
+    @Override
+    public Integer call() throws Exception {
+        var root = Main.root();
+        target.stage();
+        var place = target.place(root);
+        System.err.println("Deploying " + target);
+        var outputs = target.deployment(place, root, DeployCommand::show).deploy();
+        System.out.println();
+        outputs.forEach((key, value) -> System.out.printf("  %-48s %s%n", key, value));
+        if (place instanceof Place.LocalStack localStack) {
+            show(localStack, outputs, root);
+        }
+        return Main.DONE;
+    }
+
+    /** Of the hundreds of lines, one for each stack. */
+    private static void show(String line) {
+        if (line.contains("✅") || line.startsWith("A function has changed")) {
+            System.err.println(line.strip());
+        }
+    }
+
+    private void show(Place.LocalStack place, Map<String, String> outputs, Path root) throws java.io.IOException {
+        var connection = new EngineConnection(place.endpoint(), place.caller(), outputs);
+        var file = target.connectionFile(root);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, connection.toJson() + "\n");
+        System.out.println();
+        System.out.println("Start what a schedule starts: ./faas fire NAME --connection " + root.relativize(file));
+        System.out.println();
+        System.out.println("Place an order:");
+        System.out.println();
+        System.out.println(UpCommand.placeOrder(connection));
+    }
+}

@@ -1,0 +1,109 @@
+package io.orderchannel.demo.cli;
+
+import io.orderchannel.demo.deploy.Deployment;
+import io.orderchannel.demo.deploy.DeploymentException;
+import io.orderchannel.demo.deploy.Place;
+import io.orderchannel.infra.FunctionPackages;
+import io.orderchannel.infra.OrderChannelApp;
+import io.orderchannel.infra.policy.PolicyException;
+import io.orderchannel.infra.policy.Stage;
+import io.orderchannel.infra.policy.Stages;
+import io.orderchannel.localstack.LocalStack;
+import io.orderchannel.localstack.LocalStackUnavailableException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** Which stage, and where: what deploy, diff and destroy have in common. */
+final class DeployTarget {
+
+    /** What {@code localstack/compose.yaml} calls its container, too. */
+    private static final String CONTAINER = "order-channel-localstack";
+
+    private static final String ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL";
+    private static final URI STANDARD_ENDPOINT = URI.create("http://127.0.0.1:4566");
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
+
+    @Option(names = "--engine", paramLabel = "NAME", required = true)
+    private String engine = "";
+
+    @Option(names = "--stage", paramLabel = "NAME")
+    private String stage = "demo";
+
+    Stage stage() throws UserErrorException {
+        try {
+            return Stages.named(stage, System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new UserErrorException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    Place place(Path root) throws UserErrorException, DeploymentException, LocalStackUnavailableException {
+        return switch (engine) {
+            case "aws" -> Place.Aws.ofUser();
+            case "localstack" -> localStack(root);
+            default -> throw new UserErrorException("--engine " + engine + ": expected aws or localstack");
+        };
+    }
+
+    /** The one that runs; where none does, one that stays. */
+    private static Place localStack(Path root) throws UserErrorException, LocalStackUnavailableException {
+        var named = System.getenv(ENDPOINT_VARIABLE);
+        var endpoint = named == null ? STANDARD_ENDPOINT : URI.create(named);
+        if (answers(endpoint)) {
+            return new Place.LocalStack(endpoint);
+        }
+        if (named != null) {
+            throw new UserErrorException("nothing answers at " + ENDPOINT_VARIABLE + "=" + named
+                    + ": start LocalStack there, or unset the variable");
+        }
+        System.err.println(
+                "Starting LocalStack as container " + CONTAINER + "; 'docker rm -f " + CONTAINER + "' removes it");
+        return new Place.LocalStack(LocalStack.startToStay(root, CONTAINER).endpoint());
+    }
+
+    private static boolean answers(URI endpoint) {
+        try (var socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(endpoint.getHost(), endpoint.getPort()), (int) ANSWERS_WITHIN.toMillis());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    Deployment deployment(Place place, Path root, Consumer<String> listener) throws UserErrorException {
+        var log = root.resolve("target/deploy/" + engine + "-" + stage + ".log");
+        return new Deployment(place, root, assembly(root), log, listener);
+    }
+
+    /** The demo stage is there already: the build synthesizes it. */
+    private Path assembly(Path root) throws UserErrorException {
+        var wanted = stage();
+        if (wanted.equals(Stage.demo())) {
+            return root.resolve("infra-cdk/target/cdk.out");
+        }
+        var out = root.resolve("target/stages/" + stage);
+        try {
+            OrderChannelApp.synthesize(wanted, FunctionPackages.of(root), out);
+            return out;
+        } catch (PolicyException | IllegalStateException e) {
+            throw new UserErrorException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Where {@code ./faas fire --connection} finds what was deployed. */
+    Path connectionFile(Path root) {
+        return root.resolve("target/deploy/" + engine + "-" + stage + ".json");
+    }
+
+    @Override
+    public String toString() {
+        return "stage " + stage + " on " + engine;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.demo.deploy;
+
+import org.jspecify.annotations.NullMarked;
