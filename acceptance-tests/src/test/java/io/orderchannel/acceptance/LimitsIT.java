@@ -40,7 +40,7 @@ class LimitsIT {
         var snapStart = system.aws()
                 .lambda()
                 .getFunctionConfiguration(
-                        get -> get.functionName("demo-AssignOrder").qualifier("live"))
+                        get -> get.functionName("demo-AssignOrder").qualifier("1"))
                 .snapStart();
 
         assertThat(snapStart != null && snapStart.optimizationStatus() == SnapStartOptimizationStatus.ON)
