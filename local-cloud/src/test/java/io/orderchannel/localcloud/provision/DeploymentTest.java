@@ -30,7 +30,8 @@ class DeploymentTest {
     @Test
     void before_anything_is_made_a_functions_environment_has_the_given_address_for_each_url() throws Exception {
         URI nobody = URI.create("http://127.0.0.1:1/");
-        Path assembly = AssemblyFiles.in(directory).stack("s", CALLER_AND_CALLED).write();
+        Path assembly =
+                AssemblyFiles.in(directory).stack("s", CALLER_AND_CALLED).write();
         Naming naming = new Naming(nobody, "us-east-1", "000000000000");
 
         var functions = new Deployment(Planner.plan(CloudAssembly.read(assembly), naming)).declaredFunctions(nobody);
