@@ -19,9 +19,6 @@ final class LocalEngine implements Engine, Faults {
     /** A minute on AWS, which no test waits for. */
     private static final Duration ASYNC_RETRY_BASE_DELAY = Duration.ofSeconds(1);
 
-    /** As in the demo. */
-    private static final int ACCOUNT_CONCURRENCY = 20;
-
     private final LocalCloud cloud;
     private final EngineConnection connection;
 
@@ -48,7 +45,7 @@ final class LocalEngine implements Engine, Faults {
         var options = LambdaOptions.in(work)
                 .withIdleExpiry(settings.idleExpiry())
                 .withAsyncRetryBaseDelay(ASYNC_RETRY_BASE_DELAY)
-                .withAccountConcurrency(ACCOUNT_CONCURRENCY)
+                .withAccountConcurrency(settings.accountConcurrency())
                 // Made by the build; variations have the demo's function packages, the probes start without.
                 .withAotCacheDirectory(Variation.ROOT.resolve("local-cloud/target/aot"));
         return settings.freshEnvironments() ? options.withMaxInvocationsPerEnvironment(1) : options;

@@ -17,11 +17,14 @@ public enum Variation {
     /** AssignOrder's batch size is 1 instead of 10; nothing else differs. */
     ONE_BY_ONE,
 
-    /** Messages come again soon after a failure, so that a test need not wait minutes; LOCKER is small. */
+    /** Messages and held slots come again soon, so that a test need not wait minutes; LOCKER is small. */
     QUICK_RETRY,
 
     /** No execution environment serves a second invocation; LOCKER is small. */
     FRESH_ENVIRONMENTS,
+
+    /** The demo stage in an account that may do three things at one time, beside what its functions reserve. */
+    SMALL_ACCOUNT,
 
     /** Functions that exist for tests only; see {@link ProbeApp}. */
     PROBES;
@@ -38,6 +41,7 @@ public enum Variation {
         return switch (this) {
             case DEMO, ONE_BY_ONE, QUICK_RETRY -> EngineSettings.STANDARD;
             case FRESH_ENVIRONMENTS -> EngineSettings.STANDARD.withFreshEnvironments();
+            case SMALL_ACCOUNT -> EngineSettings.STANDARD.withAccountConcurrency(6);
             case PROBES -> EngineSettings.STANDARD.withIdleExpiry(Duration.ofSeconds(5));
         };
     }
@@ -45,16 +49,16 @@ public enum Variation {
     /** The stage whose name is in front of every physical name. */
     String stage() {
         return switch (this) {
-            case DEMO, ONE_BY_ONE, QUICK_RETRY, FRESH_ENVIRONMENTS ->
+            case DEMO, ONE_BY_ONE, QUICK_RETRY, FRESH_ENVIRONMENTS, SMALL_ACCOUNT ->
                 Stage.demo().name();
             case PROBES -> ProbeApp.STAGE.name();
         };
     }
 
-    /** Synthesizes the declaration and returns the directory that holds it; the demo's is the one that the build made. */
+    /** Synthesizes the declaration and returns the directory that holds it; the demo stage's is the one that the build made. */
     Path synthesize() {
         return switch (this) {
-            case DEMO -> BUILT;
+            case DEMO, SMALL_ACCOUNT -> BUILT;
             case ONE_BY_ONE ->
                 synthesized(Stage.demo()
                         .withChannel(channel ->
@@ -62,7 +66,8 @@ public enum Variation {
             case QUICK_RETRY ->
                 synthesized(withFewLockers(Stage.demo())
                         .withOrder(order -> order.withApplyChannelOutcome(Variation::retrySoon))
-                        .withChannel(channel -> channel.withAssignOrder(Variation::retrySoon)));
+                        .withChannel(channel -> channel.withAssignOrder(Variation::retrySoon)
+                                .withReservations(reservations -> reservations.withHold(Duration.ofSeconds(3)))));
             case FRESH_ENVIRONMENTS -> synthesized(withFewLockers(Stage.demo()));
             case PROBES -> {
                 ProbeApp.synthesize(ROOT, own());

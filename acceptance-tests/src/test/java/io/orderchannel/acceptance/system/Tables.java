@@ -68,6 +68,16 @@ public final class Tables {
                         .isLessThanOrEqualTo(number(counter, "capacity")));
     }
 
+    /** The state of the order's assignment; empty where it has none. */
+    public String assignmentStateOf(String orderId) {
+        return scan("ChannelsTableName").stream()
+                .filter(item -> text(item, "pk").startsWith("ASSIGNMENT#"))
+                .filter(item -> text(item, "orderId").equals(orderId))
+                .map(item -> text(item, "state"))
+                .findFirst()
+                .orElse("");
+    }
+
     /** The payout of a delivered order. */
     public Optional<Map<String, AttributeValue>> payoutOf(String orderId) {
         return scan("ChannelsTableName").stream()
