@@ -127,7 +127,7 @@ public final class TextReport {
     private static void functions(Formatter text, List<EngineRecords.Function> functions) {
         text.format("%n");
         text.format(
-                "%-24s%-8s%12s%9s%8s%7s%8s%10s%11s%10s%11s%9s%9s%n",
+                "%-30s%-8s%12s%9s%8s%7s%8s%10s%11s%10s%11s%9s%9s%n",
                 "Function",
                 "trigger",
                 "invocations",
@@ -142,7 +142,7 @@ public final class TextReport {
                 "run p50",
                 "run p99");
         functions.forEach(f -> text.format(
-                "  %-22s%-8s%12d%9d%8.1f%7d%8d%10d%11d%10d%11d%9d%9d%n",
+                "  %-28s%-8s%12d%9d%8.1f%7d%8d%10d%11d%10d%11d%9d%9d%n",
                 f.name(),
                 f.trigger(),
                 f.invocations(),
@@ -164,10 +164,10 @@ public final class TextReport {
             return;
         }
         text.format("%n");
-        text.format("%-24s%-28s%9s%9s%9s%n", "One message", "event type", "events", "p50", "p99");
+        text.format("%-30s%-28s%9s%9s%9s%n", "One message", "event type", "events", "p50", "p99");
         several.forEach(f -> f.byEventType()
                 .forEach((type, figures) -> text.format(
-                        "  %-22s%-28s%9d%9d%9d%n",
+                        "  %-28s%-28s%9d%9d%9d%n",
                         f.name(),
                         type,
                         figures.events(),
@@ -180,10 +180,10 @@ public final class TextReport {
             return;
         }
         text.format("%n");
-        text.format("Cold starts, p50 ms      without priming                        with priming%n");
-        text.format("  %-22s%7s%9s%9s%19s%9s%9s%n", "", "starts", "init", "first", "starts", "init", "first");
+        text.format("Cold starts, p50 ms            without priming                        with priming%n");
+        text.format("  %-28s%7s%9s%9s%19s%9s%9s%n", "", "starts", "init", "first", "starts", "init", "first");
         priming.forEach(function -> text.format(
-                "  %-22s%7d%9d%9d%19d%9d%9d%n",
+                "  %-28s%7d%9d%9d%19d%9d%9d%n",
                 function.function(),
                 function.without().count(),
                 function.without().initMillis().p50(),
