@@ -68,6 +68,19 @@ class FaasScriptTest {
     }
 
     @Test
+    void a_test_class_is_looked_for_among_unit_and_end_to_end_tests() throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        script("mvn", "echo \"$@\"");
+
+        assertThat(faas(environment, "test").out()).isEqualTo("-B verify\n");
+        assertThat(faas(environment, "test", "TriggersIT").out())
+                .contains(" verify ", "-Dtest=TriggersIT ", "-Dit.test=TriggersIT ")
+                .endsWith("TriggersIT passed\n");
+        assertRefused(faas(environment, "test", "TriggerIT"), "no test class 'TriggerIT'");
+        assertRefused(faas(environment, "test", "TriggersIT", "BatchIT"), "test takes one class");
+    }
+
+    @Test
     void a_missing_jdk_is_named() throws IOException, InterruptedException {
         assertRefused(faas(onlyTools("mvn", "node"), "demo"), "no JDK 25 found");
     }
