@@ -5,5 +5,5 @@ import picocli.CommandLine.Command;
 /** Measurements that documents quote. */
 @Command(
         name = "bench",
-        subcommands = {BenchWindowCommand.class, BenchThroughputCommand.class})
+        subcommands = {BenchWindowCommand.class, BenchMemoryCommand.class, BenchThroughputCommand.class})
 final class BenchCommand {}

@@ -2,6 +2,7 @@ package io.orderchannel.demo.cli;
 
 import io.orderchannel.demo.deploy.DeploymentException;
 import io.orderchannel.demo.engine.EngineFailedException;
+import io.orderchannel.infra.policy.PolicyException;
 import io.orderchannel.localstack.LocalStackUnavailableException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -57,7 +58,7 @@ public final class Main {
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         int code = switch (e) {
-            case UserErrorException _, LocalStackUnavailableException _ -> REFUSED;
+            case UserErrorException _, PolicyException _, LocalStackUnavailableException _ -> REFUSED;
             case DeploymentException deployment -> deployment.isRefused() ? REFUSED : FAILED;
             case EngineFailedException engine -> engine.exitCode() == REFUSED ? REFUSED : FAILED;
             default -> throw e;

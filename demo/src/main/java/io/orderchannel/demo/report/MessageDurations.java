@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderchannel.demo.engine.EngineRecords;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,17 +36,9 @@ public final class MessageDurations {
     public static Map<String, Map<String, EngineRecords.ByEventType>> read(Path logs, Instant since)
             throws IOException {
         Map<String, Map<String, List<Duration>>> durations = new TreeMap<>();
-        try (var files = Files.walk(logs)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(since)) {
-                    continue;
-                }
-                try (var lines = Files.lines(file)) {
-                    lines.filter(line -> line.contains("\"" + METRIC + "\"") && line.startsWith("{"))
-                            .forEach(line -> add(line, durations));
-                }
-            }
-        }
+        Logs.lines(logs, since).stream()
+                .filter(line -> line.contains("\"" + METRIC + "\"") && line.startsWith("{"))
+                .forEach(line -> add(line, durations));
         Map<String, Map<String, EngineRecords.ByEventType>> figures = new TreeMap<>();
         durations.forEach((function, byType) ->
                 byType.forEach((type, measured) -> figures.computeIfAbsent(function, _ -> new TreeMap<>())

@@ -1,0 +1,87 @@
+package io.orderchannel.demo.cli;
+
+import io.orderchannel.demo.engine.EngineCommand;
+import io.orderchannel.demo.input.OrderLineReader;
+import io.orderchannel.demo.report.Bill;
+import io.orderchannel.demo.run.DemoRun;
+import io.orderchannel.demo.run.RunOptions;
+import io.orderchannel.infra.OrderChannelApp;
+import io.orderchannel.infra.policy.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What a memory size costs: the same large orders, the relay's memory changed in CDK and nothing else, from its cold start on.
+ * A window gathers them to batches of megabytes, which the relay's heap must hold several times over; the heap is all that a
+ * memory size changes here, while on AWS processor time follows it, too.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Memory and processor time</a>
+ */
+@Command(name = "memory")
+final class BenchMemoryCommand implements Callable<Integer> {
+
+    private static final String FUNCTION = "PublishOrderEvents";
+    private static final int LARGE_BATCH = 1_000;
+    private static final Duration WINDOW = Duration.ofSeconds(5);
+
+    @Option(names = "--count", paramLabel = "N")
+    private int count = 600;
+
+    @Option(names = "--sizes", paramLabel = "MIB", split = ",")
+    private List<Integer> sizes = List.of(128, 512, 1024);
+
+    @Override
+    public Integer call() throws Exception {
+        System.out.printf(
+                "%s, batch window %d s, %,d orders of a hundred items, as fast as they are answered%n%n",
+                FUNCTION, WINDOW.toSeconds(), count);
+        System.out.println(
+                "memory MiB  resident MiB  invocations  errors  events/invocation  run ms: p50     p99  billed s    GB-s");
+        for (int size : sizes) {
+            measure(size);
+        }
+        System.out.println();
+        System.out.println(
+                "Only the heap follows the memory size here. On AWS processor time does, too, and a process that exceeds");
+        System.out.println("its memory size is killed.");
+        return Main.DONE;
+    }
+
+    private void measure(int size) throws Exception {
+        var root = Main.root();
+        var assembly = root.resolve("target/bench/memory-" + size);
+        synthesize(root, size, assembly);
+        var logs = root.resolve("target/engine/logs").resolve(Stage.demo().physicalName(FUNCTION));
+        var begun = Instant.now();
+        try (var engine = EngineSession.start(EngineCommand.of(root).withAssembly(assembly), root)) {
+            var run = new DemoRun(engine.connection(), RunOptions.standard(), new ConsoleProgress(System.err));
+            run.run("memory-" + size, OrderLineReader.of(BenchOrders.large(count)));
+            var relay = engine.recordsAtRest().function(FUNCTION);
+            var bill = Bill.read(logs, begun);
+            System.out.printf(
+                    "%10d%14d%13d%8d%19.1f%13d%8d%10.1f%8.2f%n",
+                    size,
+                    bill.peakMiB(),
+                    bill.invocations(),
+                    relay.errors(),
+                    relay.eventsPerInvocation(),
+                    relay.durationMillis().p50(),
+                    relay.durationMillis().p99(),
+                    bill.billed().toMillis() / 1e3,
+                    bill.gbSeconds());
+        }
+    }
+
+    private static void synthesize(Path root, int memoryMiB, Path assembly) {
+        var stage = Stage.demo()
+                .withOrder(order -> order.withPublishOrderEvents(
+                        relay -> relay.withCompute(compute -> compute.withMemoryMiB(memoryMiB))
+                                .withBatch(batch -> batch.withSize(LARGE_BATCH).withWindow(WINDOW))));
+        OrderChannelApp.synthesizeVariation(stage, root, assembly);
+    }
+}
