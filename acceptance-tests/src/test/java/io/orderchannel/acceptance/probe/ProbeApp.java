@@ -5,6 +5,9 @@ import io.orderchannel.infra.construct.EventTopic;
 import io.orderchannel.infra.construct.FunctionDeclaration;
 import io.orderchannel.infra.construct.QueueFunction;
 import io.orderchannel.infra.construct.StreamedTable;
+import io.orderchannel.infra.construct.TopicFunction;
+import io.orderchannel.infra.policy.AsyncFunctionPolicy;
+import io.orderchannel.infra.policy.AsyncPolicy;
 import io.orderchannel.infra.policy.BatchPolicy;
 import io.orderchannel.infra.policy.ComputePolicy;
 import io.orderchannel.infra.policy.ConsumerGroup;
@@ -18,19 +21,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 
 /**
- * Functions that exist for tests only, declared with the constructs of the real ones: a topic, and three consumer groups
- * with {@link ProbeHandler}.
+ * Functions that exist for tests only, declared with the constructs of the real ones: a topic, and consumer groups, the first
+ * three of them with {@link ProbeHandler}.
  *
  * <ul>
  *   <li>{@code Probe} takes order.placed, ten at a time
  *   <li>{@code StandStill} takes order.placed too
  *   <li>{@code Direct} takes order.rejected, which nobody publishes here, and so is free for direct invocations
+ *   <li>{@code BehindQueue} and {@code OnTopic} take order.cancelled, the one from a queue and the other from the topic itself,
+ *       two invocations at one time each
  * </ul>
  */
 public final class ProbeApp {
@@ -73,7 +79,36 @@ public final class ProbeApp {
                         EventType.ORDER_REJECTED)
                 .forEach((id, type) ->
                         new QueueFunction(stack, id, STAGE, topic, ConsumerGroup.of(type), policy(), declaration));
+        twoWays(stack, topic, declaration);
         app.synth();
+    }
+
+    private static void twoWays(Stack stack, EventTopic topic, FunctionDeclaration<?, ?> same) {
+        var group = ConsumerGroup.of(EventType.ORDER_CANCELLED);
+        var compute = new ComputePolicy(512, Duration.ofSeconds(5));
+        var two = ScalingPolicy.UNLIMITED.withReservedConcurrency(OptionalInt.of(2));
+        new QueueFunction(
+                stack,
+                "BehindQueue",
+                STAGE,
+                topic,
+                group,
+                new QueueFunctionPolicy(
+                        compute,
+                        BatchPolicy.of(5, Duration.ZERO),
+                        QueueRetryPolicy.of(Duration.ofSeconds(30), DeadLetterPolicy.after(5)),
+                        two.withMaximumConcurrency(OptionalInt.of(2))),
+                new FunctionDeclaration<>(
+                        same.packageDirectory(), FaultyQueueHandler.class, same.environment(), same.permissions()));
+        new TopicFunction(
+                stack,
+                "OnTopic",
+                STAGE,
+                topic,
+                group,
+                new AsyncFunctionPolicy(compute, AsyncPolicy.lossy("what it loses is measured"), two),
+                new FunctionDeclaration<>(
+                        same.packageDirectory(), FaultyTopicHandler.class, same.environment(), same.permissions()));
     }
 
     private static QueueFunctionPolicy policy() {
