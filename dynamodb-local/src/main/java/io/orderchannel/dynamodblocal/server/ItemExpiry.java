@@ -21,14 +21,15 @@ import java.util.stream.Stream;
 
 /**
  * Deletes the items whose time-to-live has ended. It looks at every item of the tables that have one, then pauses for half a
- * second, or twenty times as long as that took. The stream records carry DynamoDB itself as the user,
- * as on AWS, which may take days. An item that ended more than five years ago stays, and so does one whose attribute is no
+ * second, or twenty times as long as that took, but never longer than five seconds: the first look loads classes, and that may
+ * take seconds where the machine is busy. The stream records carry DynamoDB itself as the user, as on AWS, which may take days. An item that ended more than five years ago stays, and so does one whose attribute is no
  * number.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html">Time to live</a>
  */
 final class ItemExpiry implements Runnable {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     /** Pause for each unit of time that the last look took. */
     private static final int PAUSE_SHARE = 20;
@@ -53,7 +54,8 @@ final class ItemExpiry implements Runnable {
                 long begin = System.nanoTime();
                 deleteExpired();
                 long took = System.nanoTime() - begin;
-                TimeUnit.NANOSECONDS.sleep(Math.max(SHORTEST_PAUSE.toNanos(), PAUSE_SHARE * took));
+                TimeUnit.NANOSECONDS.sleep(
+                        Math.clamp(PAUSE_SHARE * took, SHORTEST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
