@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DynamoDbLocal implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+    /** An end takes milliseconds, and seconds where the JVM writes an AOT cache. */
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+
     private static final int KEPT_LINES = 20;
 
     private final Process process;
@@ -39,15 +39,17 @@ public final class DynamoDbLocal implements AutoCloseable {
     /**
      * Starts the child process and waits until it listens.
      *
-     * @throws IllegalStateException if its class path is not built, or if it ends or says nothing for 60 seconds; with
+     * @throws IllegalStateException if it is not built, or if it ends or says nothing for 60 seconds; with
      *     what it printed
      */
     public static DynamoDbLocal start() {
-        return start(ClassPath.locate());
+        return start(ServerLaunch.locate());
     }
 
-    static DynamoDbLocal start(List<Path> classPath) {
-        ProcessBuilder builder = new ProcessBuilder(command(classPath)).redirectErrorStream(true);
+    static DynamoDbLocal start(JvmLaunch launch) {
+        boolean training = Boolean.getBoolean(JvmLaunch.TRAINING_PROPERTY);
+        ProcessBuilder builder =
+                new ProcessBuilder(training ? launch.trainingCommand() : launch.command()).redirectErrorStream(true);
         // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocalTelemetry.html
         builder.environment().put("DDB_LOCAL_TELEMETRY", "0");
         // These would be picked up by the child JVM: a debugger's port, an agent, a heap meant for the parent.
@@ -76,26 +78,6 @@ public final class DynamoDbLocal implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("DynamoDB Local: interrupted while it started", e);
         }
-    }
-
-    private static List<String> command(List<Path> classPath) {
-        String joined = String.join(
-                System.getProperty("path.separator"),
-                classPath.stream().map(Path::toString).toList());
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Measured: enough for 100,000 small items; the serial collector and C1 keep the process small and its
-                // start short.
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dlog4j2.level=ERROR",
-                "-Dlog4j2.disableJmx=true",
-                "-cp",
-                joined,
-                ServerMain.class.getName());
     }
 
     /** Reads everything the child prints, so that it never blocks on a full pipe; the last lines explain a failed start. */
@@ -129,14 +111,17 @@ public final class DynamoDbLocal implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** Stops the child process and waits until it is gone, at most 5 seconds. */
+    /** Ends the child's standard input, upon which it stops, and waits until it is gone; after a minute it is killed. */
     @Override
     public void close() {
-        process.destroyForcibly();
         try {
+            process.getOutputStream().close();
             process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IOException gone) {
+            // It has ended by itself.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        process.destroyForcibly();
     }
 }

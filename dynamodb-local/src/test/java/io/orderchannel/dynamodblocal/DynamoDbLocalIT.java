@@ -15,10 +15,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DynamoDbLocalIT {
     private static final String CREATE_TABLE = """
@@ -95,11 +97,13 @@ class DynamoDbLocalIT {
     }
 
     @Test
-    void a_child_that_cannot_start_is_explained_by_what_it_printed() {
-        assertThatThrownBy(() -> DynamoDbLocal.start(List.of(Path.of("no-such.jar"))))
+    void a_child_that_cannot_start_is_explained_by_what_it_printed(@TempDir Path directory) throws Exception {
+        Path arguments = Files.writeString(directory.resolve("server.args"), "-cp no-such.jar NoSuchMain");
+
+        assertThatThrownBy(() -> DynamoDbLocal.start(new JvmLaunch(arguments)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("ended before it listened")
-                .hasMessageContaining("ServerMain");
+                .hasMessageContaining("NoSuchMain");
     }
 
     /** A process that starts DynamoDB Local, tells its process id and stays until it is killed. */

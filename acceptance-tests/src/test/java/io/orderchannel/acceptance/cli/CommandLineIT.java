@@ -3,6 +3,7 @@ package io.orderchannel.acceptance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.Orders;
 import io.orderchannel.demo.engine.EngineConnection;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,9 @@ class CommandLineIT {
 
             var engine = EngineConnection.parse(run.out().lines().findFirst().orElseThrow());
             assertThat(engine.endpoint()).hasPort(port);
+            assertThat(Stream.of("local-cloud/target/engine-", "dynamodb-local/target/server-"))
+                    .as("AOT caches")
+                    .allMatch(cache -> run.hasMapped(Variation.ROOT + "/" + cache));
             try (var http = engine.http()) {
                 var response = http.send(
                         "POST",

@@ -89,6 +89,13 @@ final class CommandLineRun implements AutoCloseable {
         });
     }
 
+    /** Whether one of the processes that it started has a file in its memory whose path begins so. */
+    boolean hasMapped(String path) {
+        return process.descendants()
+                .anyMatch(started -> read(Path.of("/proc", Long.toString(started.pid()), "maps"))
+                        .contains(path));
+    }
+
     /** Sends a signal by its name, such as {@code INT}. */
     void signal(String name) throws IOException, InterruptedException {
         everDescended.addAll(process.descendants().toList());

@@ -1,7 +1,6 @@
 package io.orderchannel.demo.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.orderchannel.dynamodblocal.JvmLaunch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,10 @@ import java.util.OptionalInt;
  * @param port the endpoint's port; empty for any that is free
  * @param freshEnvironments whether every invocation gets a process of its own
  * @param primed whether an environment's init runs the function's SnapStart hooks
+ * @param training whether its JVM, and that of DynamoDB Local, write an AOT cache when they end, instead of starting from one
  */
-public record EngineCommand(Path root, Path assembly, OptionalInt port, boolean freshEnvironments, boolean primed) {
+public record EngineCommand(
+        Path root, Path assembly, OptionalInt port, boolean freshEnvironments, boolean primed, boolean training) {
 
     /** A minute on AWS; nobody waits minutes for a demo. */
     private static final String ASYNC_RETRY_BASE_DELAY_SECONDS = "1";
@@ -24,51 +25,50 @@ public record EngineCommand(Path root, Path assembly, OptionalInt port, boolean 
     /** Twice what a new AWS account has: sixteen functions that call each other keep ten busy. */
     private static final String ACCOUNT_CONCURRENCY = "20";
 
-    private static final String MAIN = "io.orderchannel.localcloud.Main";
-
     public static EngineCommand of(Path root) {
-        return new EngineCommand(root, root.resolve("infra-cdk/target/cdk.out"), OptionalInt.empty(), false, false);
+        return new EngineCommand(
+                root, root.resolve("infra-cdk/target/cdk.out"), OptionalInt.empty(), false, false, false);
     }
 
     public EngineCommand withPort(int newPort) {
-        return new EngineCommand(root, assembly, OptionalInt.of(newPort), freshEnvironments, primed);
+        return new EngineCommand(root, assembly, OptionalInt.of(newPort), freshEnvironments, primed, training);
     }
 
     public EngineCommand withAssembly(Path newAssembly) {
-        return new EngineCommand(root, newAssembly, port, freshEnvironments, primed);
+        return new EngineCommand(root, newAssembly, port, freshEnvironments, primed, training);
     }
 
     public EngineCommand withFreshEnvironments(boolean fresh) {
-        return new EngineCommand(root, assembly, port, fresh, primed);
+        return new EngineCommand(root, assembly, port, fresh, primed, training);
     }
 
     public EngineCommand withPrimed(boolean newPrimed) {
-        return new EngineCommand(root, assembly, port, freshEnvironments, newPrimed);
+        return new EngineCommand(root, assembly, port, freshEnvironments, newPrimed, training);
     }
 
-    /** @throws IOException if the build's class path file cannot be read */
-    List<String> toCommandLine(Path workDirectory) throws IOException {
-        var target = root.resolve("local-cloud/target");
-        var classPath = target.resolve("classes") + ":"
-                + Files.readString(target.resolve("runtime-classpath.txt")).strip();
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dsun.net.httpserver.nodelay=true",
-                "-Dorderchannel.root=" + root,
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                classPath,
-                MAIN,
+    public EngineCommand withTraining() {
+        return new EngineCommand(root, assembly, port, freshEnvironments, primed, true);
+    }
+
+    /** Whether the AOT caches that training makes are there and fit. */
+    public boolean hasCaches() {
+        return engine().hasCache() && new JvmLaunch(root.resolve("dynamodb-local/target/server.args")).hasCache();
+    }
+
+    private JvmLaunch engine() {
+        return new JvmLaunch(root.resolve("local-cloud/target/engine.args"));
+    }
+
+    /** @throws java.io.UncheckedIOException if the build left no engine */
+    List<String> toCommandLine(Path workDirectory) {
+        var command = new ArrayList<>(training ? engine().trainingCommand() : engine().command());
+        command.addAll(List.of(
                 "--assembly",
                 assembly.toString(),
                 "--work-dir",
                 workDirectory.toString(),
                 "--aot-cache",
-                target.resolve("aot").toString(),
+                root.resolve("local-cloud/target/aot").toString(),
                 "--async-retry-base-delay-seconds",
                 ASYNC_RETRY_BASE_DELAY_SECONDS,
                 "--account-concurrency",

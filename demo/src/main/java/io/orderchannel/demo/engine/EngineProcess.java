@@ -43,7 +43,13 @@ public final class EngineProcess implements AutoCloseable {
      */
     public static EngineProcess start(EngineCommand command, Path workDirectory)
             throws IOException, InterruptedException, EngineFailedException {
-        return start(command.toCommandLine(workDirectory), workDirectory.resolve("engine.log"), STOP_WITHIN);
+        return start(command, workDirectory, STOP_WITHIN);
+    }
+
+    /** As above, with the time that the engine has to stop before it is killed. */
+    public static EngineProcess start(EngineCommand command, Path workDirectory, Duration stopWithin)
+            throws IOException, InterruptedException, EngineFailedException {
+        return start(command.toCommandLine(workDirectory), workDirectory.resolve("engine.log"), stopWithin);
     }
 
     static EngineProcess start(List<String> commandLine, Path log, Duration stopWithin)

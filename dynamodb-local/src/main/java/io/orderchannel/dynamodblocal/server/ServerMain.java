@@ -75,6 +75,6 @@ public final class ServerMain {
         } catch (IOException closed) {
             // The same as its end.
         }
-        Runtime.getRuntime().halt(0);
+        System.exit(0);
     }
 }
