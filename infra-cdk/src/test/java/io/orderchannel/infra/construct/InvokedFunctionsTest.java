@@ -104,11 +104,13 @@ class InvokedFunctionsTest {
                 probes.topic(),
                 QueueAndTopicTest.PLACED,
                 Probes.queuePolicy(),
-                probes.queue().calling("SLOT_FUNCTION_ARN", slot, "reserves a slot"));
+                probes.queue().calling("SLOT", slot, "reserves a slot"));
 
         Synthesized app = probes.synthesized();
         assertThat(app.permissionsOf("Fulfil")).contains("lambda:InvokeFunction on " + Probes.aliasOf("Slot"));
-        assertThat(environmentOf(app, "Fulfil")).containsEntry("SLOT_FUNCTION_ARN", Probes.aliasOf("Slot"));
+        assertThat(environmentOf(app, "Fulfil"))
+                .containsEntry("SLOT_FUNCTION_ARN", Probes.aliasOf("Slot"))
+                .containsEntry("SLOT_TIMEOUT_SECONDS", "4");
         assertThat(app.types())
                 .doesNotContain("AWS::Lambda::EventInvokeConfig", "AWS::Lambda::Permission", "AWS::Lambda::Url");
         assertThat(app.propertiesOf("AWS::Lambda::EventSourceMapping").toString())
@@ -131,7 +133,7 @@ class InvokedFunctionsTest {
                         probes.topic(),
                         QueueAndTopicTest.PLACED,
                         Probes.queuePolicy(),
-                        probes.queue().calling("SLOT_FUNCTION_ARN", slot, "reserves a slot")))
+                        probes.queue().calling("SLOT", slot, "reserves a slot")))
                 .isInstanceOf(PolicyException.class)
                 .hasMessage("Fulfil: function timeout 10 s: must exceed the client timeout of its calls to Slot (10 s),"
                         + " or it is killed while it waits");
