@@ -57,17 +57,16 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Starts a container on LocalStack's usual port that stays until somebody removes it.
+     * Starts a container on LocalStack's usual port of this machine that stays until somebody removes it.
      *
      * @param name the container's name
      * @throws LocalStackUnavailableException if there is no Docker or no image, or the port or the name is taken
      */
-    @SuppressWarnings("resource") // Testcontainers leaves a reusable container alone.
-    public static LocalStack startToStay(Path root, String name) throws LocalStackUnavailableException {
+    public static void startToStay(Path root, String name) throws LocalStackUnavailableException {
         var container =
                 container(root).withReuse(true).withCreateContainerCmdModifier(command -> command.withName(name));
         container.setPortBindings(List.of("127.0.0.1:" + PORT + ":" + PORT));
-        return start(container);
+        start(container);
     }
 
     private static LocalStackContainer container(Path root) throws LocalStackUnavailableException {
@@ -85,7 +84,9 @@ public final class LocalStack implements AutoCloseable {
             container.start();
             return new LocalStack(container);
         } catch (RuntimeException e) {
-            container.stop();
+            if (container.getContainerId() != null) {
+                container.stop();
+            }
             throw new LocalStackUnavailableException(reason(e));
         }
     }

@@ -11,9 +11,10 @@ import io.orderchannel.infra.policy.Stages;
 import io.orderchannel.localstack.LocalStack;
 import io.orderchannel.localstack.LocalStackUnavailableException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -27,7 +28,7 @@ final class DeployTarget {
 
     private static final String ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL";
     private static final URI STANDARD_ENDPOINT = URI.create("http://127.0.0.1:4566");
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
 
     @Option(names = "--engine", paramLabel = "NAME", required = true)
     private String engine = "";
@@ -43,7 +44,8 @@ final class DeployTarget {
         }
     }
 
-    Place place(Path root) throws UserErrorException, DeploymentException, LocalStackUnavailableException {
+    Place place(Path root)
+            throws UserErrorException, DeploymentException, LocalStackUnavailableException, InterruptedException {
         return switch (engine) {
             case "aws" -> Place.Aws.ofUser();
             case "localstack" -> localStack(root);
@@ -52,26 +54,29 @@ final class DeployTarget {
     }
 
     /** The one that runs; where none does, one that stays. */
-    private static Place localStack(Path root) throws UserErrorException, LocalStackUnavailableException {
+    private static Place localStack(Path root)
+            throws UserErrorException, LocalStackUnavailableException, InterruptedException {
         var named = System.getenv(ENDPOINT_VARIABLE);
         var endpoint = named == null ? STANDARD_ENDPOINT : URI.create(named);
-        if (answers(endpoint)) {
+        if (isLocalStack(endpoint)) {
             return new Place.LocalStack(endpoint);
         }
         if (named != null) {
-            throw new UserErrorException("nothing answers at " + ENDPOINT_VARIABLE + "=" + named
-                    + ": start LocalStack there, or unset the variable");
+            throw new UserErrorException("no LocalStack answers at " + ENDPOINT_VARIABLE + "=" + named
+                    + ": start one there, or unset the variable");
         }
         System.err.println(
                 "Starting LocalStack as container " + CONTAINER + "; 'docker rm -f " + CONTAINER + "' removes it");
-        return new Place.LocalStack(LocalStack.startToStay(root, CONTAINER).endpoint());
+        LocalStack.startToStay(root, CONTAINER);
+        return new Place.LocalStack(STANDARD_ENDPOINT);
     }
 
-    private static boolean answers(URI endpoint) {
-        try (var socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(endpoint.getHost(), endpoint.getPort()), (int) ANSWERS_WITHIN.toMillis());
-            return true;
+    private static boolean isLocalStack(URI endpoint) throws InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(endpoint.resolve("/_localstack/health"))
+                    .timeout(ANSWERS_WITHIN)
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         }

@@ -65,8 +65,13 @@ public sealed interface Place {
                         + " of this account is not bootstrapped for CDK: run 'npx cdk bootstrap' in infra-cdk");
             } catch (SdkException e) {
                 throw DeploymentException.refused("AWS does not take these credentials in region " + region
-                        + ": see that 'aws sts get-caller-identity' works (" + e.getMessage() + ")");
+                        + ": see that 'aws sts get-caller-identity' works (" + reason(e) + ")");
             }
+        }
+
+        /** The SDK lists every place where it looked for credentials. */
+        private static String reason(SdkException e) {
+            return String.valueOf(e.getMessage()).split(" from | \\(", 2)[0];
         }
     }
 
