@@ -16,7 +16,7 @@ class EngineCommandTest {
     @Test
     void what_the_engine_is_asked_for_is_on_its_command_line_and_nothing_else() throws IOException {
         Files.createDirectories(root.resolve("local-cloud/target"));
-        Files.writeString(root.resolve("local-cloud/target/runtime-classpath.txt"), "a.jar:b.jar\n");
+        Files.writeString(root.resolve("local-cloud/target/engine.args"), "-cp \"a.jar:b.jar\" Main\n");
         var standard = EngineCommand.of(root);
 
         assertThat(standard.toCommandLine(root)).doesNotContain("--port", "--fresh-environments", "--primed");
