@@ -74,6 +74,7 @@ public final class LocalStack implements AutoCloseable {
             throw new LocalStackUnavailableException(
                     "Docker does not answer: start it, and see that 'docker info' works");
         }
+        requireImage();
         return new LocalStackContainer(
                         DockerImageName.parse(image()).asCompatibleSubstituteFor("localstack/localstack"))
                 .withEnv(settings(root));
@@ -98,14 +99,29 @@ public final class LocalStack implements AutoCloseable {
             last = last.getCause();
         }
         var words = String.valueOf(last.getMessage()).replaceAll("\\s+", " ").strip();
-        if (last instanceof NotFoundException || words.contains("pull")) {
-            return "image " + image() + " is not here and cannot be pulled (" + words + "): run 'docker pull " + image()
-                    + "', or name another one with -D" + IMAGE_PROPERTY;
-        }
         if (words.contains("port is already allocated") || words.contains("address already in use")) {
-            return "port " + PORT + " is taken: stop what listens there (" + words + ")";
+            return "port " + PORT + " is taken: stop what listens there, which is not LocalStack";
         }
         return "LocalStack did not start: " + words;
+    }
+
+    /** Testcontainers would pull it, too, but try for minutes where that cannot work. */
+    private static void requireImage() throws LocalStackUnavailableException {
+        var docker = DockerClientFactory.lazyClient();
+        try {
+            docker.inspectImageCmd(image()).exec();
+        } catch (NotFoundException absent) {
+            try {
+                docker.pullImageCmd(image()).start().awaitCompletion();
+            } catch (RuntimeException e) {
+                throw new LocalStackUnavailableException("image " + image() + " is not here and cannot be pulled: run"
+                        + " 'docker pull " + image() + "' and see what it says, or name another one with -D"
+                        + IMAGE_PROPERTY);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LocalStackUnavailableException("interrupted while image " + image() + " was pulled");
+            }
+        }
     }
 
     private static String image() {
