@@ -197,10 +197,11 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** LocalStack begins their names with its own container's. */
+    /** LocalStack begins their names with its own container's, in which it puts hyphens for underscores. */
     private static List<Container> functionsOf(String own) {
+        var prefix = own.replace('_', '-') + "-";
         return DockerClientFactory.lazyClient().listContainersCmd().withShowAll(true).exec().stream()
-                .filter(other -> name(other).startsWith(own + "-"))
+                .filter(other -> name(other).startsWith(prefix))
                 .toList();
     }
 
