@@ -10,6 +10,7 @@ import io.orderchannel.channel.domain.Capacities;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.kit.aws.AwsClients;
+import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.kit.env.Environment;
 import io.orderchannel.kit.relay.EventHeader;
 import io.orderchannel.kit.relay.EventPublisher;

@@ -25,6 +25,7 @@ import io.orderchannel.events.SlotCodec;
 import io.orderchannel.events.SlotCommand;
 import io.orderchannel.events.SlotReply;
 import io.orderchannel.kit.aws.AwsClients;
+import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.kit.relay.OutgoingEvent;
 import io.orderchannel.kit.relay.SnsEventPublisher;
 import java.time.Clock;

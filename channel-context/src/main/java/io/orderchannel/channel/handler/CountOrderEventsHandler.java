@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
 import io.orderchannel.channel.application.CountOrderEvents;
 import io.orderchannel.channel.application.CountOrderEvents.Counted;
 import io.orderchannel.events.CloudEvent;
+import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.invocation.Invocations;
 import io.orderchannel.kit.priming.Priming;

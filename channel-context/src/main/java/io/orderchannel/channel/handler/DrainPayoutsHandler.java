@@ -9,6 +9,7 @@ import io.orderchannel.channel.application.DrainPayouts.Result;
 import io.orderchannel.channel.application.StorePayout;
 import io.orderchannel.events.ChannelEvent;
 import io.orderchannel.events.CloudEvent;
+import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.invocation.Invocations;
 import io.orderchannel.kit.json.JsonText;

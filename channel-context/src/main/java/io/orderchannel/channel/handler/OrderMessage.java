@@ -5,6 +5,7 @@ import io.orderchannel.channel.application.PlacedOrder;
 import io.orderchannel.events.ChannelEvent;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.OrderEvent;
+import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.kit.batch.MessageReader;
 import io.orderchannel.kit.log.Correlation;
 

@@ -21,6 +21,7 @@ import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.events.EventType;
 import io.orderchannel.kit.LambdaRuntime;
+import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.kit.retry.FullJitter;
 import java.time.Clock;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import io.orderchannel.channel.application.EventCounts;
 import io.orderchannel.channel.application.InMemoryEventCounts;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.kit.LambdaRuntime;
+import io.orderchannel.kit.batch.EventMessages;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -10,6 +10,7 @@ import io.orderchannel.channel.application.InMemoryPayouts;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.kit.FakeContext;
 import io.orderchannel.kit.LambdaRuntime;
+import io.orderchannel.kit.batch.EventMessages;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

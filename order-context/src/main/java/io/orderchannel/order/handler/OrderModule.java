@@ -6,6 +6,7 @@ import io.orderchannel.events.OrderEvent;
 import io.orderchannel.events.OrderSnapshot;
 import io.orderchannel.events.SlotCodec;
 import io.orderchannel.kit.aws.AwsClients;
+import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.kit.env.Environment;
 import io.orderchannel.kit.relay.EventHeader;
 import io.orderchannel.kit.relay.EventPublisher;

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.kit.LambdaRuntime;
+import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.order.application.ApplyChannelOutcome;
 import io.orderchannel.order.application.InMemoryOrders;
 import io.orderchannel.order.application.PlacedOrders;

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.events.SlotReply;
 import io.orderchannel.kit.LambdaRuntime;
+import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.kit.env.Environment;
 import io.orderchannel.order.application.FulfilExpressOrder;
 import io.orderchannel.order.application.InMemoryOrders;

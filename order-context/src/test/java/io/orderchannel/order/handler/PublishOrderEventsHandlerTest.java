@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.kit.LambdaRuntime;
+import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.kit.relay.EventPublisher;
 import io.orderchannel.kit.relay.NotPublished;
 import io.orderchannel.kit.relay.OutgoingEvent;

@@ -1,13 +1,12 @@
-package io.orderchannel.order.handler;
+package io.orderchannel.kit.batch;
 
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.events.EventContext;
-import io.orderchannel.kit.batch.MessageReader;
 import io.orderchannel.kit.log.Correlation;
 
 /** Reads the events of the contract from the bodies of messages. */
-record EventMessages(EventCodec codec) implements MessageReader<CloudEvent> {
+public record EventMessages(EventCodec codec) implements MessageReader<CloudEvent> {
 
     @Override
     public CloudEvent read(String body) {
