@@ -35,7 +35,6 @@ public final class OrderChannelApp {
      */
     public static void synthesize(Stage stage, FunctionPackages packages, Path out) {
         NodeJs.require();
-        packages.requireBuilt(stage.partner());
         App app = app(stage, packages, out);
         PolicyException.throwIfAny(Declarations.violations(app));
         app.synth();
@@ -49,7 +48,7 @@ public final class OrderChannelApp {
      */
     public static void synthesizeVariation(Stage stage, Path projectRoot, Path out) {
         linkAssets(projectRoot.resolve("infra-cdk/target/cdk.out"), out);
-        synthesize(stage, FunctionPackages.of(projectRoot), out);
+        synthesize(stage, new FunctionPackages(projectRoot), out);
     }
 
     /** An asset is named after its content, and CDK copies none whose name is there already. */
@@ -90,7 +89,7 @@ public final class OrderChannelApp {
                 app,
                 stage.physicalName("channel"),
                 stage,
-                packages.channel(),
+                packages.of("channel-context"),
                 order.topic(),
                 channel.topic(),
                 partnerKeys,
@@ -99,7 +98,7 @@ public final class OrderChannelApp {
                 app,
                 stage.physicalName("order"),
                 stage,
-                packages.order(),
+                packages.of("order-context"),
                 order.topic(),
                 channel.topic(),
                 channelService.manageSlot());
@@ -109,7 +108,14 @@ public final class OrderChannelApp {
     private static String partnerUrl(App app, Stage stage, FunctionPackages packages, WebhookKeys keys) {
         return switch (stage.partner()) {
             case PartnerPolicy.Simulated(HttpFunctionPolicy simulator) ->
-                new PartnerStack(app, stage.physicalName("partner"), stage, simulator, packages.partner(), keys).url();
+                new PartnerStack(
+                                app,
+                                stage.physicalName("partner"),
+                                stage,
+                                simulator,
+                                packages.of("partner-simulator"),
+                                keys)
+                        .url();
             case PartnerPolicy.External(URI url) -> url.toString();
         };
     }
@@ -126,7 +132,7 @@ public final class OrderChannelApp {
         }
         try {
             Stage stage = Stages.named(args.length == 3 ? args[2] : "demo", System.getenv());
-            synthesize(stage, FunctionPackages.of(Path.of(args[0])), Path.of(args[1]));
+            synthesize(stage, new FunctionPackages(Path.of(args[0])), Path.of(args[1]));
         } catch (PolicyException | IllegalStateException | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(REFUSED);

@@ -65,7 +65,7 @@ class AlarmsTest {
 
     @Test
     void an_alarm_goes_off_within_a_minute_and_not_for_want_of_traffic() {
-        assertThat(demo.propertiesOf("AWS::CloudWatch::Alarm"))
+        assertThat(Synthesized.wholeDemo().propertiesOf("AWS::CloudWatch::Alarm"))
                 .allSatisfy((path, properties) -> assertThat(properties)
                         .containsEntry("Period", 60)
                         .containsEntry("EvaluationPeriods", 1)

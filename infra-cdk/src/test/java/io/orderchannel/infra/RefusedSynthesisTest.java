@@ -114,7 +114,7 @@ class RefusedSynthesisTest {
                 table,
                 Stage.demo().order().publishOrderEvents(),
                 new FunctionDeclaration<>(
-                        Synthesized.functionPackages(directory).order(),
+                        Synthesized.functionPackages(directory).of("order-context"),
                         PublishOrderEventsHandler.class,
                         Map.of(),
                         List.of()));

@@ -13,6 +13,7 @@ class RolesTest {
     private static final String KEYS = "secretsmanager:GetSecretValue on ${PartnerWebhookKeys/Secret}";
 
     private final Synthesized demo = Synthesized.demo();
+    private final Synthesized everything = Synthesized.wholeDemo();
 
     @Test
     void place_order_stores_orders() {
@@ -132,14 +133,14 @@ class RolesTest {
 
     @Test
     void each_function_has_a_role_of_its_own() {
-        assertThat(demo.propertiesOf("AWS::Lambda::Function"))
+        assertThat(everything.propertiesOf("AWS::Lambda::Function"))
                 .allSatisfy((path, properties) -> assertThat(properties)
                         .containsEntry("Role", "${" + path.replace("/Function", "/Role") + ".Arn}"));
     }
 
     @Test
     void only_lambda_assumes_a_role() {
-        assertThat(demo.propertiesOf("AWS::IAM::Role"))
+        assertThat(everything.propertiesOf("AWS::IAM::Role"))
                 .allSatisfy((path, properties) -> assertThat(properties)
                         .containsEntry(
                                 "AssumeRolePolicyDocument",
@@ -155,16 +156,16 @@ class RolesTest {
 
     @Test
     void no_policy_stands_outside_the_roles() {
-        assertThat(demo.types()).doesNotContain("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy");
-        assertThat(demo.propertiesOf("AWS::IAM::Role"))
+        assertThat(everything.types()).doesNotContain("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy");
+        assertThat(everything.propertiesOf("AWS::IAM::Role"))
                 .allSatisfy((path, properties) -> assertThat(properties).doesNotContainKey("ManagedPolicyArns"));
     }
 
     @Test
     void no_action_has_a_wildcard_and_only_list_streams_reaches_every_resource() {
-        assertThat(demo.propertiesOf("AWS::IAM::Role").keySet())
+        assertThat(everything.propertiesOf("AWS::IAM::Role").keySet())
                 .map(path -> path.replace("/Service/Role", ""))
-                .flatMap(this::permissionsOf)
+                .flatMap(everything::permissionsOf)
                 .filteredOn(permission -> permission.contains("*"))
                 .containsOnly("dynamodb:ListStreams on *");
     }

@@ -3,7 +3,6 @@ package io.orderchannel.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.orderchannel.infra.policy.Stage;
 import io.orderchannel.infra.policy.Stages;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class StagesTest {
 
     @Test
     void every_physical_name_begins_with_the_stage() {
-        var names = Synthesized.of(Stages.named("test", Map.of()))
+        var names = Synthesized.whole(Stages.named("test", Map.of()))
                 .propertiesOf("AWS::Lambda::Function")
                 .values();
 
@@ -52,7 +51,7 @@ class StagesTest {
 
     @Test
     void a_stage_that_is_thrown_away_protects_nothing() {
-        assertThat(Synthesized.of(Stage.demo()).propertiesOf("AWS::DynamoDB::Table"))
+        assertThat(Synthesized.wholeDemo().propertiesOf("AWS::DynamoDB::Table"))
                 .allSatisfy((path, table) -> assertThat(table)
                         .doesNotContainKeys("DeletionProtectionEnabled", "PointInTimeRecoverySpecification"));
     }

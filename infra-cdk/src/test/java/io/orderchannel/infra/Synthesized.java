@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
@@ -20,7 +21,12 @@ import software.amazon.awscdk.assertions.Template;
  * whichever stack. So a test names what a person would name, and not logical ids.
  */
 public final class Synthesized {
-    private static final Synthesized DEMO = of(Stage.demo());
+    /** Whose resources the tests of this module list one by one. Another context has a test of its own. */
+    private static final List<String> LISTED =
+            List.of("order-contract", "order", "channel-contract", "channel", "partner");
+
+    private static final Synthesized WHOLE_DEMO = whole(Stage.demo());
+    private static final Synthesized DEMO = WHOLE_DEMO.only(Stage.demo());
 
     private final Map<String, Map<String, Object>> templates = new LinkedHashMap<>();
     private final Map<String, String> pathOfLogicalId = new TreeMap<>();
@@ -36,14 +42,35 @@ public final class Synthesized {
                         id, path(stack, map(map(resource, "Metadata"), "").get("aws:cdk:path")))));
     }
 
-    /** The demo stage, synthesized once for every test class. */
+    private Synthesized(Synthesized whole, List<String> stacks) {
+        pathOfLogicalId.putAll(whole.pathOfLogicalId);
+        stacks.stream()
+                .filter(whole.templates::containsKey)
+                .forEach(stack -> templates.put(stack, whole.templates.get(stack)));
+    }
+
+    /** Order and Channel of the demo stage, synthesized once for every test class. */
     static Synthesized demo() {
         return DEMO;
     }
 
+    /** The demo stage with every context, for what holds in each; synthesized once for every test class. */
+    static Synthesized wholeDemo() {
+        return WHOLE_DEMO;
+    }
+
+    /** Order and Channel of a stage. */
     static Synthesized of(Stage stage) {
+        return whole(stage).only(stage);
+    }
+
+    static Synthesized whole(Stage stage) {
         Path directory = temporaryDirectory();
         return new Synthesized(OrderChannelApp.app(stage, functionPackages(directory), directory.resolve("cdk.out")));
+    }
+
+    private Synthesized only(Stage stage) {
+        return new Synthesized(this, LISTED.stream().map(stage::physicalName).toList());
     }
 
     /** The stacks of an app that a test puts together. */
@@ -54,16 +81,23 @@ public final class Synthesized {
     /** Packages as the build would leave them, with next to nothing in them. */
     static FunctionPackages functionPackages(Path directory) {
         try {
-            FunctionPackages packages = FunctionPackages.of(directory);
-            for (Path functionPackage : List.of(packages.order(), packages.channel(), packages.partner())) {
-                Files.createDirectories(functionPackage.resolve("lib"));
-                Files.writeString(
-                        functionPackage.resolve("lib/functions.jar"),
-                        directory.relativize(functionPackage).toString());
+            for (Path module : modules()) {
+                Path lib = directory.resolve(module).resolve("target/function/lib");
+                Files.createDirectories(lib);
+                Files.writeString(lib.resolve("functions.jar"), module.toString());
             }
-            return packages;
+            return new FunctionPackages(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The project's modules, by folder: a context's package is not to be named here. */
+    private static List<Path> modules() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("..").toRealPath())) {
+            return folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .map(Path::getFileName)
+                    .toList();
         }
     }
 

@@ -95,7 +95,7 @@ final class DeployTarget {
         }
         var out = root.resolve("target/stages/" + stage);
         try {
-            OrderChannelApp.synthesize(wanted, FunctionPackages.of(root), out);
+            OrderChannelApp.synthesize(wanted, new FunctionPackages(root), out);
             return out;
         } catch (PolicyException | IllegalStateException e) {
             throw new UserErrorException(String.valueOf(e.getMessage()));
