@@ -10,10 +10,13 @@ import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.acceptance.system.TopicTap;
 import io.orderchannel.demo.trigger.Schedules;
+import io.orderchannel.demo.trigger.SignedUpdate;
 import io.orderchannel.demo.trigger.UnknownRuleException;
 import io.orderchannel.events.Channel;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Order;
@@ -45,6 +48,26 @@ class TriggersIT {
 
         assertThat(system.order(orderId).path("reason").asText()).isNotBlank();
         await().atMost(SOON).untilAsserted(() -> system.tables().assertSlotsAddUp());
+    }
+
+    @Test
+    void a_signed_update_counts_once_and_for_its_body_alone(OrderSystem system) {
+        var orderId = system.placed(anOrderOf("PARTNER-SILENT-4", Channel.COURIER));
+        system.awaitState(orderId, "CONFIRMED", SOON);
+        var body = "{\"assignmentId\":\"assignment-%s\",\"update\":\"shipped\"}".formatted(orderId);
+        var update = SignedUpdate.of(system.engine().connection(), "by-hand-" + orderId, Instant.now(), body);
+        var headers = new HashMap<>(update.headers());
+        headers.put("Content-Type", "application/json");
+
+        var first = system.send("POST", update.url(), headers, body);
+        var again = system.send("POST", update.url(), headers, body);
+        var other = system.send("POST", update.url(), headers, body.replace("shipped", "delivered"));
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(other.statusCode()).isEqualTo(401);
+        system.awaitState(orderId, "SHIPPED", SOON);
     }
 
     @Test

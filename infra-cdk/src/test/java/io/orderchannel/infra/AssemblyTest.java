@@ -107,6 +107,7 @@ class AssemblyTest {
                 .isEqualTo(Map.ofEntries(
                         Map.entry("OrderEventsTopicArn", "${OrderEvents/Topic}"),
                         Map.entry("ChannelEventsTopicArn", "${ChannelEvents/Topic}"),
+                        Map.entry("PartnerWebhookKeysArn", "${PartnerWebhookKeys/Secret}"),
                         Map.entry("OrdersTableName", "${Orders/Table}"),
                         Map.entry("ChannelsTableName", "${Channels/Table}"),
                         Map.entry("ExpireStaleOrdersRuleName", "${ExpireStaleOrders/Schedule}"),

@@ -25,7 +25,7 @@ final class FireCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var schedules = new Schedules(connect())) {
+        try (var schedules = new Schedules(connect(connection))) {
             boolean failed = false;
             for (var fired : schedules.fire(name)) {
                 failed |= fired.error().isPresent();
@@ -40,7 +40,8 @@ final class FireCommand implements Callable<Integer> {
         }
     }
 
-    private EngineConnection connect() throws UserErrorException {
+    /** The engine of that file, or the one that {@code up} started last. */
+    static EngineConnection connect(@Nullable Path connection) throws UserErrorException {
         var file = connection == null ? UpCommand.connectionFile(Main.root()) : connection;
         try {
             return EngineConnection.parse(Files.readString(file));

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             UpCommand.class,
             FireCommand.class,
+            SignCommand.class,
             BenchCommand.class,
             CostsCommand.class,
             DeployCommand.class,

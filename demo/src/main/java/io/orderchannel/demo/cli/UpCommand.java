@@ -81,6 +81,12 @@ final class UpCommand implements Callable<Integer> {
                 .sorted()
                 .forEach(key -> out.println("  ./faas fire " + key.substring(0, key.length() - "RuleName".length())));
         out.println();
+        out.println(
+                "Report as the partner, of an order of goods that it says nothing about (sku PARTNER-SILENT-1); prints a");
+        out.println("signed curl line:");
+        out.println();
+        out.println("  ./faas sign '{\"assignmentId\":\"assignment-ORDER_ID\",\"update\":\"shipped\"}'");
+        out.println();
         out.println("Place an order:");
         out.println();
         out.println(placeOrder(engine));

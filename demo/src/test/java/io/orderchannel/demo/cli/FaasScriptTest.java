@@ -29,7 +29,7 @@ class FaasScriptTest {
     private record Result(int code, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "fire"})
+    @ValueSource(strings = {"demo", "up", "fire", "sign"})
     void help_names_every_option_of_a_verb(String verb) throws IOException, InterruptedException {
         var options = verb(verb).getCommandSpec().optionsMap().keySet();
 
@@ -64,7 +64,7 @@ class FaasScriptTest {
         var result = faas(Map.of());
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("demo", "up", "fire", "test", "bench");
+        assertThat(result.err()).contains("demo", "up", "fire", "sign", "test", "bench");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.orderchannel.infra.construct;
 
 import io.orderchannel.infra.policy.Permission;
 import io.orderchannel.infra.policy.Stage;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
@@ -35,6 +37,7 @@ public final class WebhookKeys extends Construct {
                         .build())
                 .removalPolicy(stage.removal())
                 .build();
+        CfnOutput.Builder.create(Stack.of(this), id + "Arn").value(arn()).build();
     }
 
     public String arn() {

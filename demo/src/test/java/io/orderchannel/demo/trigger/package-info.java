@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.demo.trigger;
+
+import org.jspecify.annotations.NullMarked;
