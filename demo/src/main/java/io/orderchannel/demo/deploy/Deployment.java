@@ -18,6 +18,8 @@ public final class Deployment {
     /** What CDK makes for other stacks of the assembly, and not for people. */
     private static final String EXPORT = "ExportsOutput";
 
+    private static final String TEMPLATE = ".template.json";
+
     /** So CDK tells of a published version that goes because its function has changed. */
     private static final String VERSION_GOES = "[-] AWS::Lambda::Version";
 
@@ -52,8 +54,30 @@ public final class Deployment {
         if (place instanceof Place.LocalStack) {
             makeWayForNewVersions();
         }
-        run("deploy", "--all", "--require-approval", "never", "--outputs-file", outputs.toString());
+        runDeploy();
+        if (!hasAllOutputs()) {
+            runDeploy();
+        }
         return readOutputs();
+    }
+
+    private void runDeploy() throws IOException, InterruptedException, DeploymentException {
+        run("deploy", "--all", "--require-approval", "never", "--outputs-file", outputs.toString());
+    }
+
+    /** LocalStack 4.14 may call a stack complete before it has its outputs; CDK then finds none, and all the next time. */
+    private boolean hasAllOutputs() throws IOException {
+        var written = JSON.readTree(Files.readString(outputs));
+        try (var templates = Files.newDirectoryStream(assembly, "*" + TEMPLATE)) {
+            for (var template : templates) {
+                var stack = template.getFileName().toString().replace(TEMPLATE, "");
+                if (JSON.readTree(Files.readString(template)).path("Outputs").size()
+                        > written.path(stack).size()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /**

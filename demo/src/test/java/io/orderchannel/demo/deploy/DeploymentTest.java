@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ class DeploymentTest {
     @BeforeEach
     void install() throws IOException {
         Files.createDirectories(root.resolve("infra-cdk/node_modules/.bin"));
+        Files.createDirectories(root.resolve("cdk.out"));
     }
 
     @Test
@@ -37,6 +39,18 @@ class DeploymentTest {
 
         assertThat(deployment().deploy()).containsOnlyKeys("GetOrderUrl", "PlaceOrderUrl");
         assertThat(calls()).containsExactly("bootstrap", "diff", "deploy");
+    }
+
+    @Test
+    void outputs_that_are_missing_at_first_are_asked_for_again() throws Exception {
+        Files.writeString(root.resolve("cdk.out/a.template.json"), "{\"Outputs\": {\"GetOrderUrl\": {}}}");
+        cdk("""
+                case "$1" in deploy)
+                  if [ -f late ]; then echo '{"a": {"GetOrderUrl": "u"}}' >"$8"; else echo '{}' >"$8"; touch late; fi
+                esac""");
+
+        assertThat(deployment().deploy()).containsExactly(Map.entry("GetOrderUrl", "u"));
+        assertThat(calls()).containsExactly("bootstrap", "diff", "deploy", "deploy");
     }
 
     @Test
