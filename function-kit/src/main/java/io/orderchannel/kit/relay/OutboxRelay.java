@@ -74,6 +74,7 @@ public final class OutboxRelay {
             }
             notTaken.forEach(one -> stopped.add(one.event().aggregateId()));
         }
+        invocation.metrics().count("RecordsReceived", batch.getRecords().size());
         invocation.metrics().count("EventsPublished", published);
         if (!failed.isEmpty()) {
             return StreamBatch.failedFrom(failed.getFirst().streamRecord());
