@@ -16,6 +16,7 @@ import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.events.Channel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,8 @@ class FaultsIT {
     }
 
     private static long errors(OrderSystem system, String function) {
-        return system.engine().records().function(function).errors();
+        return Objects.requireNonNull(
+                system.engine().records().function(function).errors());
     }
 
     @Test

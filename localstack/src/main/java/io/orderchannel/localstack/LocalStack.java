@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -41,9 +42,13 @@ public final class LocalStack implements AutoCloseable {
     private static final Duration COPIED_WITHIN = Duration.ofSeconds(20);
 
     private final LocalStackContainer container;
+    private final String name;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalStack(LocalStackContainer container) {
         this.container = container;
+        // Docker puts a slash in front.
+        this.name = container.getContainerInfo().getName().substring(1);
     }
 
     /**
@@ -69,12 +74,21 @@ public final class LocalStack implements AutoCloseable {
         start(container);
     }
 
-    private static LocalStackContainer container(Path root) throws LocalStackUnavailableException {
+    /**
+     * Sees to it that Docker answers and the image is here, which may take a download. A start does it as well.
+     *
+     * @throws LocalStackUnavailableException if there is no Docker or no image
+     */
+    public static void prepare() throws LocalStackUnavailableException {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             throw new LocalStackUnavailableException(
                     "Docker does not answer: start it, and see that 'docker info' works");
         }
         requireImage();
+    }
+
+    private static LocalStackContainer container(Path root) throws LocalStackUnavailableException {
+        prepare();
         return new LocalStackContainer(
                         DockerImageName.parse(image()).asCompatibleSubstituteFor("localstack/localstack"))
                 .withEnv(settings(root));
@@ -161,7 +175,7 @@ public final class LocalStack implements AutoCloseable {
     public void keepLogs(Path directory) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         write(container.getContainerId(), directory.resolve("localstack.log"));
-        for (var function : functionsOf(name())) {
+        for (var function : functionsOf(name)) {
             write(function.getId(), directory.resolve(name(function) + ".log"));
         }
     }
@@ -178,12 +192,13 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** Removes the container and those of its functions. */
+    /** Removes the container and those of its functions. A second call does nothing, so that a shutdown hook may be the first. */
     @Override
     public void close() {
-        var own = name();
-        container.stop();
-        functionsOf(own).forEach(LocalStack::remove);
+        if (closed.compareAndSet(false, true)) {
+            container.stop();
+            functionsOf(name).forEach(LocalStack::remove);
+        }
     }
 
     private static void remove(Container function) {
@@ -203,11 +218,6 @@ public final class LocalStack implements AutoCloseable {
         return DockerClientFactory.lazyClient().listContainersCmd().withShowAll(true).exec().stream()
                 .filter(other -> name(other).startsWith(prefix))
                 .toList();
-    }
-
-    /** Docker puts a slash in front. */
-    private String name() {
-        return container.getContainerInfo().getName().substring(1);
     }
 
     private static String name(Container container) {

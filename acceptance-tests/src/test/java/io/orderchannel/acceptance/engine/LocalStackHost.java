@@ -3,7 +3,6 @@ package io.orderchannel.acceptance.engine;
 import io.orderchannel.demo.deploy.Deployment;
 import io.orderchannel.demo.deploy.DeploymentException;
 import io.orderchannel.demo.deploy.Place;
-import io.orderchannel.demo.engine.EngineConnection;
 import io.orderchannel.localstack.LocalStack;
 import io.orderchannel.localstack.LocalStackUnavailableException;
 import java.io.IOException;
@@ -34,7 +33,7 @@ final class LocalStackHost implements EngineHost {
             var outputs = new Deployment(place, Variation.ROOT, variation.synthesize(), log, _ -> {}).deploy();
             System.out.printf("Deployed %s in %.1f s%n", variation, (System.nanoTime() - start) / 1e9);
             return new LocalStackEngine(
-                    new EngineConnection(running.endpoint(), place.caller(), outputs),
+                    place.connection(outputs),
                     variation.stage(),
                     Instant.now());
         } catch (IOException e) {

@@ -58,7 +58,7 @@ final class BenchMemoryCommand implements Callable<Integer> {
         synthesize(root, size, assembly);
         var logs = root.resolve("target/engine/logs").resolve(Stage.demo().physicalName(FUNCTION));
         var begun = Instant.now();
-        try (var engine = EngineSession.start(EngineCommand.of(root).withAssembly(assembly), root)) {
+        try (var engine = LocalSession.start(EngineCommand.of(root).withAssembly(assembly), root)) {
             var run = new DemoRun(engine.connection(), RunOptions.standard(), new ConsoleProgress(System.err));
             run.run("memory-" + size, OrderLineReader.of(BenchOrders.large(count)));
             var relay = engine.recordsAtRest().function(FUNCTION);

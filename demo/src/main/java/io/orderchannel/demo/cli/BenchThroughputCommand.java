@@ -24,7 +24,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var root = Main.root();
-        try (var engine = EngineSession.start(EngineCommand.of(root), root)) {
+        try (var engine = LocalSession.start(EngineCommand.of(root), root)) {
             System.out.printf(
                     "Engine ready in %.1f s; %,d orders a round, %d requests at a time%n%n",
                     engine.ready().toMillis() / 1e3, count, concurrency);
@@ -44,7 +44,9 @@ final class BenchThroughputCommand implements Callable<Integer> {
                         outcome.latencies().placeOrder().p50(),
                         outcome.latencies().placeOrder().p99());
             }
-            System.out.printf("%nAt most %,d MiB resident in the whole process tree%n", engine.peakMiB());
+            System.out.printf(
+                    "%nAt most %,d MiB resident in the whole process tree%n",
+                    engine.peakMiB().orElseThrow());
         }
         return Main.DONE;
     }

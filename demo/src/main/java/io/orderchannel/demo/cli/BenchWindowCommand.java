@@ -52,7 +52,7 @@ final class BenchWindowCommand implements Callable<Integer> {
         var root = Main.root();
         var assembly = root.resolve("target/bench/window-" + window);
         synthesize(root, Duration.ofSeconds(window), assembly);
-        try (var engine = EngineSession.start(EngineCommand.of(root).withAssembly(assembly), root)) {
+        try (var engine = LocalSession.start(EngineCommand.of(root).withAssembly(assembly), root)) {
             var options = RunOptions.standard().withRate(rate);
             var run = new DemoRun(engine.connection(), options, new ConsoleProgress(System.err));
             // Every function has started once before anything is counted.

@@ -1,10 +1,8 @@
 package io.orderchannel.demo.cli;
 
+import io.orderchannel.demo.deploy.Place;
 import io.orderchannel.demo.engine.EngineCommand;
-import io.orderchannel.demo.engine.EngineFailedException;
-import io.orderchannel.demo.engine.EngineRecords;
 import io.orderchannel.demo.input.OrderLineReader;
-import io.orderchannel.demo.report.MessageDurations;
 import io.orderchannel.demo.report.RunReport;
 import io.orderchannel.demo.report.TextReport;
 import io.orderchannel.demo.run.DemoRun;
@@ -13,7 +11,6 @@ import io.orderchannel.demo.run.RunOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Carries a file of orders through the system on an engine of its own, and reports. */
+/** Carries a file of orders through the system on an engine, and reports. */
 @Command(name = "demo")
 final class DemoCommand implements Callable<Integer> {
+
+    private static final String LOCAL = "local";
 
     @Option(names = "--orders", paramLabel = "FILE")
     private @Nullable Path orders;
@@ -40,6 +39,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--concurrency", paramLabel = "N")
     private int concurrency = RunOptions.standard().concurrency();
 
+    @Option(names = "--engine", paramLabel = "NAME")
+    private String engine = LOCAL;
+
     @Option(names = "--fresh-environments")
     private boolean freshEnvironments;
 
@@ -52,16 +54,17 @@ final class DemoCommand implements Callable<Integer> {
         var ordersFile = readable(Optional.ofNullable(orders).orElse(root.resolve("samples/orders.jsonl")));
         var reportFile = writable(Optional.ofNullable(report).orElse(root.resolve("target/demo-report.json")));
         var options = options();
-        var command = EngineCommand.of(root).withFreshEnvironments(freshEnvironments);
+        requireLocal(freshEnvironments, "--fresh-environments");
+        requireLocal(primed, "--primed");
         RunReport result;
         if (primed) {
             System.err.println("Without priming:");
-            var without = run(command, root, ordersFile, options);
+            var without = run(start(root, false), ordersFile, options);
             System.err.println("With priming:");
-            var with = run(command.withPrimed(true), root, ordersFile, options);
+            var with = run(start(root, true), ordersFile, options);
             result = with.withPriming(RunReport.Priming.compare(without.functions(), with.functions()));
         } else {
-            result = run(command, root, ordersFile, options);
+            result = run(start(root, false), ordersFile, options);
         }
         result.writeJson(reportFile);
         System.out.print(TextReport.of(result));
@@ -69,15 +72,32 @@ final class DemoCommand implements Callable<Integer> {
         return result.clean() ? Main.DONE : Main.FAILED;
     }
 
-    /** One run on an engine of its own. */
-    private static RunReport run(EngineCommand command, Path root, Path ordersFile, RunOptions options)
-            throws IOException, InterruptedException, EngineFailedException {
-        var begun = Instant.now();
-        System.err.println("Starting the local engine (its log: target/engine/engine.log)");
-        try (var engine = EngineSession.start(command, root);
+    private EngineSession start(Path root, boolean withPriming) throws Exception {
+        return switch (engine) {
+            case LOCAL -> {
+                System.err.println("Starting the local engine (its log: target/engine/engine.log)");
+                yield LocalSession.start(
+                        EngineCommand.of(root)
+                                .withFreshEnvironments(freshEnvironments)
+                                .withPrimed(withPriming),
+                        root);
+            }
+            case "localstack" -> DeployedSession.onLocalStack(root);
+            case "aws" -> DeployedSession.on(Place.Aws.ofUser(), root);
+            default -> throw new UserErrorException("--engine " + engine + ": expected local, localstack or aws");
+        };
+    }
+
+    /** One run, after which the engine is closed. */
+    private static RunReport run(EngineSession engine, Path ordersFile, RunOptions options)
+            throws IOException, InterruptedException {
+        try (engine;
                 var lines = OrderLineReader.open(ordersFile)) {
-            var outcome =
-                    new DemoRun(engine.connection(), options, new ConsoleProgress(System.err)).run(runId(), lines);
+            var outcome = new DemoRun(
+                            engine.connection(),
+                            options.withPatience(engine.patience()),
+                            new ConsoleProgress(System.err))
+                    .run(runId(), lines);
             var records = engine.recordsAtRest();
             return new RunReport(
                     outcome.orders(),
@@ -88,25 +108,14 @@ final class DemoCommand implements Callable<Integer> {
                     records.denials(),
                     outcome.payouts(),
                     List.of(),
-                    withEventTypes(records.functions(), root, begun),
+                    records.functions(),
                     records.queues(),
                     new RunReport.Engine(
-                            "local", engine.ready().toMillis(), outcome.wall().toMillis(), engine.peakMiB()));
+                            engine.engine(),
+                            engine.ready().toMillis(),
+                            outcome.wall().toMillis(),
+                            engine.peakMiB().orElse(null)));
         }
-    }
-
-    /** Only for functions that take several types: with one type it would say what the invocation's duration says. */
-    private static List<EngineRecords.Function> withEventTypes(
-            List<EngineRecords.Function> functions, Path root, Instant begun) throws IOException {
-        var measured = MessageDurations.read(root.resolve("target/engine/logs"), begun);
-        return functions.stream()
-                .map(function -> measured.entrySet().stream()
-                        .filter(entry -> entry.getKey().endsWith("-" + function.name()))
-                        .filter(entry -> entry.getValue().size() > 1)
-                        .findFirst()
-                        .map(entry -> function.withByEventType(entry.getValue()))
-                        .orElse(function))
-                .toList();
     }
 
     private RunOptions options() throws UserErrorException {
@@ -119,6 +128,12 @@ final class DemoCommand implements Callable<Integer> {
                     standard.patience());
         } catch (IllegalArgumentException e) {
             throw new UserErrorException("--" + e.getMessage());
+        }
+    }
+
+    private void requireLocal(boolean wanted, String option) throws UserErrorException {
+        if (wanted && !engine.equals(LOCAL)) {
+            throw new UserErrorException(option + " with --engine " + engine + ": only the local engine can");
         }
     }
 

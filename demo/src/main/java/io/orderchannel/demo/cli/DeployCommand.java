@@ -2,9 +2,9 @@ package io.orderchannel.demo.cli;
 
 import io.orderchannel.demo.deploy.Place;
 import io.orderchannel.demo.engine.EngineConnection;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,24 +22,16 @@ final class DeployCommand implements Callable<Integer> {
         target.stage();
         var place = target.place(root);
         System.err.println("Deploying " + target);
-        var outputs = target.deployment(place, root, DeployCommand::show).deploy();
+        var outputs = target.deployment(place, root, DeployTarget::show).deploy();
         System.out.println();
         outputs.forEach((key, value) -> System.out.printf("  %-48s %s%n", key, value));
         if (place instanceof Place.LocalStack localStack) {
-            show(localStack, outputs, root);
+            show(localStack.connection(outputs), root);
         }
         return Main.DONE;
     }
 
-    /** Of the hundreds of lines, one for each stack. */
-    private static void show(String line) {
-        if (line.contains("✅") || line.startsWith("A function has changed")) {
-            System.err.println(line.strip());
-        }
-    }
-
-    private void show(Place.LocalStack place, Map<String, String> outputs, Path root) throws java.io.IOException {
-        var connection = new EngineConnection(place.endpoint(), place.caller(), outputs);
+    private void show(EngineConnection connection, Path root) throws IOException {
         var file = target.connectionFile(root);
         Files.createDirectories(file.getParent());
         Files.writeString(file, connection.toJson() + "\n");

@@ -10,13 +10,7 @@ import io.orderchannel.infra.policy.Stage;
 import io.orderchannel.infra.policy.Stages;
 import io.orderchannel.localstack.LocalStack;
 import io.orderchannel.localstack.LocalStackUnavailableException;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
@@ -25,10 +19,6 @@ final class DeployTarget {
 
     /** What {@code localstack/compose.yaml} calls its container, too. */
     private static final String CONTAINER = "order-channel-localstack";
-
-    private static final String ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL";
-    private static final URI STANDARD_ENDPOINT = URI.create("http://127.0.0.1:4566");
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
 
     @Option(names = "--engine", paramLabel = "NAME", required = true)
     private String engine = "";
@@ -56,29 +46,20 @@ final class DeployTarget {
     /** The one that runs; where none does, one that stays. */
     private static Place localStack(Path root)
             throws UserErrorException, LocalStackUnavailableException, InterruptedException {
-        var named = System.getenv(ENDPOINT_VARIABLE);
-        var endpoint = named == null ? STANDARD_ENDPOINT : URI.create(named);
-        if (isLocalStack(endpoint)) {
-            return new Place.LocalStack(endpoint);
-        }
-        if (named != null) {
-            throw new UserErrorException("no LocalStack answers at " + ENDPOINT_VARIABLE + "=" + named
-                    + ": start one there, or unset the variable");
+        var running = LocalStackAtHand.find();
+        if (running.isPresent()) {
+            return new Place.LocalStack(running.get());
         }
         System.err.println(
                 "Starting LocalStack as container " + CONTAINER + "; 'docker rm -f " + CONTAINER + "' removes it");
         LocalStack.startToStay(root, CONTAINER);
-        return new Place.LocalStack(STANDARD_ENDPOINT);
+        return new Place.LocalStack(LocalStackAtHand.STANDARD_ENDPOINT);
     }
 
-    private static boolean isLocalStack(URI endpoint) throws InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(endpoint.resolve("/_localstack/health"))
-                    .timeout(ANSWERS_WITHIN)
-                    .build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
+    /** Of the hundreds of lines that CDK says, one for each stack, and what is done beside it. */
+    static void show(String line) {
+        if (line.contains("✅") || line.startsWith("A function has changed")) {
+            System.err.println(line.strip());
         }
     }
 

@@ -1,89 +1,74 @@
 package io.orderchannel.demo.cli;
 
-import io.orderchannel.demo.engine.EngineCommand;
 import io.orderchannel.demo.engine.EngineConnection;
 import io.orderchannel.demo.engine.EngineFailedException;
-import io.orderchannel.demo.engine.EngineProcess;
 import io.orderchannel.demo.engine.EngineRecords;
-import io.orderchannel.demo.engine.PeakMemory;
+import io.orderchannel.demo.run.RunOptions;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
-/** An engine started for one command, with its figures. Closing it stops every process. */
-final class EngineSession implements AutoCloseable {
+/** An engine for one command, with its figures. Closing it stops and removes what was started for it, and nothing else. */
+interface EngineSession extends AutoCloseable {
 
-    private static final Duration QUIET_WITHIN = Duration.ofSeconds(5);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
+    /** As reports call it. */
+    String engine();
 
-    private final EngineProcess process;
-    private final PeakMemory memory;
-    private final Duration ready;
+    EngineConnection connection();
 
-    private EngineSession(EngineProcess process, PeakMemory memory, Duration ready) {
-        this.process = process;
-        this.memory = memory;
-        this.ready = ready;
-    }
+    /** From the start of the engine, or of the deployment where it ran already, to the first signed request answered. */
+    Duration ready();
 
-    /** Starts the engine; returns when a signed request has been answered. */
-    static EngineSession start(EngineCommand command, Path root)
+    /** How long a run on it waits without news. */
+    RunOptions.Patience patience();
+
+    /** What functions and queues did, once it has stopped to change: the last invocations end after the last order has settled. */
+    EngineRecords recordsAtRest() throws IOException, InterruptedException;
+
+    /** The most that this process and all that it started had resident; empty where the engine is none of them. */
+    Optional<Long> peakMiB();
+
+    @Override
+    void close();
+
+    /**
+     * Sends a signed request for an order that nobody placed.
+     *
+     * @param log where to look when it fails
+     * @throws EngineFailedException if the answer is another one than that there is none
+     */
+    static void requireAnswer(EngineConnection connection, Object log)
             throws IOException, InterruptedException, EngineFailedException {
-        var memory = new PeakMemory(ProcessHandle.current());
-        long start = System.nanoTime();
-        var process = EngineProcess.start(command, root.resolve("target/engine"));
-        try (var http = process.connection().http()) {
-            var nobodys = URI.create(process.connection().output("GetOrderUrl")).resolve("/orders/none");
+        try (var http = connection.http()) {
+            var nobodys = URI.create(connection.output("GetOrderUrl")).resolve("/orders/none");
             int status = http.send("GET", nobodys, Map.of(), "").statusCode();
             if (status != 404) {
                 throw new EngineFailedException(
-                        "the first request was answered with status " + status + ", expected 404; see " + process.log(),
-                        1);
+                        "the first request was answered with status " + status + ", expected 404; see " + log, 1);
             }
-        } catch (IOException | InterruptedException | EngineFailedException | RuntimeException e) {
-            process.close();
-            throw e;
         }
-        return new EngineSession(process, memory, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    EngineConnection connection() {
-        return process.connection();
+    /** Where an engine's figures are read. */
+    interface Figures {
+        EngineRecords read() throws IOException, InterruptedException;
     }
 
-    EngineProcess process() {
-        return process;
-    }
-
-    /** From the start of the engine's process to the first signed request answered with every mapping polling. */
-    Duration ready() {
-        return ready;
-    }
-
-    /** The engine's records once they have stopped to change: the last invocations end after the last order has settled. */
-    EngineRecords recordsAtRest() throws IOException, InterruptedException {
-        var before = EngineRecords.fetch(connection().endpoint());
+    /** The figures once two looks in a row see the same, or the last ones when time is over. */
+    static EngineRecords atRest(Figures figures, Duration betweenLooks, Duration within)
+            throws IOException, InterruptedException {
+        var before = figures.read();
         long start = System.nanoTime();
-        while (System.nanoTime() - start < QUIET_WITHIN.toNanos()) {
-            Thread.sleep(BETWEEN_LOOKS);
-            var now = EngineRecords.fetch(connection().endpoint());
+        while (System.nanoTime() - start < within.toNanos()) {
+            Thread.sleep(betweenLooks);
+            var now = figures.read();
             if (now.equals(before)) {
                 break;
             }
             before = now;
         }
         return before;
-    }
-
-    long peakMiB() {
-        return memory.peakMiB();
-    }
-
-    @Override
-    public void close() {
-        memory.close();
-        process.close();
     }
 }

@@ -59,12 +59,13 @@ public final class Main {
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         int code = switch (e) {
+            case InterruptedException _ -> FAILED;
             case UserErrorException _, PolicyException _, LocalStackUnavailableException _ -> REFUSED;
             case DeploymentException deployment -> deployment.isRefused() ? REFUSED : FAILED;
             case EngineFailedException engine -> engine.exitCode() == REFUSED ? REFUSED : FAILED;
             default -> throw e;
         };
-        say(String.valueOf(e.getMessage()));
+        say(e instanceof InterruptedException ? "interrupted" : String.valueOf(e.getMessage()));
         return code;
     }
 

@@ -36,7 +36,7 @@ final class UpCommand implements Callable<Integer> {
             command = command.withPort(free(port));
         }
         System.err.println("Starting the local engine (its log: target/engine/engine.log)");
-        try (var engine = EngineSession.start(command, root)) {
+        try (var engine = LocalSession.start(command, root)) {
             if (json) {
                 System.out.println(engine.connection().toJson());
             } else {

@@ -1,9 +1,13 @@
 package io.orderchannel.demo.deploy;
 
 import io.orderchannel.demo.client.Caller;
+import io.orderchannel.demo.engine.EngineConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -17,6 +21,19 @@ public sealed interface Place {
 
     /** What the CDK command line reads beside the user's own variables. */
     Map<String, String> environment();
+
+    /** As reports call it. */
+    String label();
+
+    /** Whether the REPORT line of an invocation that timed out says so. */
+    boolean reportsTimeouts();
+
+    /**
+     * Where what was deployed here is, and as whom to call it.
+     *
+     * @param outputs the stacks' outputs by key
+     */
+    EngineConnection connection(Map<String, String> outputs);
 
     /**
      * Sees to it that CDK finds its own stack here, which it deploys with.
@@ -49,12 +66,47 @@ public sealed interface Place {
         }
 
         @Override
+        public String label() {
+            return "aws";
+        }
+
+        /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html */
+        @Override
+        public boolean reportsTimeouts() {
+            return true;
+        }
+
+        @Override
         public Map<String, String> environment() {
             return Map.of("AWS_REGION", region);
         }
 
+        /** Credentials of a session are read once: they have to be good for as long as the connection is used. */
+        @Override
+        public EngineConnection connection(Map<String, String> outputs) {
+            try (var provider = DefaultCredentialsProvider.builder().build()) {
+                var user = provider.resolveCredentials();
+                var token = user instanceof AwsSessionCredentials session
+                        ? Optional.of(session.sessionToken())
+                        : Optional.<String>empty();
+                return new EngineConnection(
+                        Optional.empty(),
+                        new Caller(region, user.accessKeyId(), user.secretAccessKey(), token),
+                        outputs);
+            }
+        }
+
         @Override
         public void bootstrap(CdkCli cdk) throws DeploymentException {
+            requireBootstrapped();
+        }
+
+        /**
+         * Asks for what {@code cdk bootstrap} leaves.
+         *
+         * @throws DeploymentException if AWS cannot be reached, does not know the user, or there is nothing
+         */
+        public void requireBootstrapped() throws DeploymentException {
             try (var ssm = SsmClient.builder()
                     .region(Region.of(region))
                     .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -64,8 +116,13 @@ public sealed interface Place {
                 throw DeploymentException.refused("region " + region
                         + " of this account is not bootstrapped for CDK: run 'npx cdk bootstrap' in infra-cdk");
             } catch (SdkException e) {
-                throw DeploymentException.refused("AWS does not take these credentials in region " + region
-                        + ": see that 'aws sts get-caller-identity' works (" + reason(e) + ")");
+                throw DeploymentException.refused(
+                        e.getCause() instanceof IOException unreachable
+                                ? "AWS cannot be reached in region " + region
+                                        + ": see that the region exists, and that network, proxy and AWS_ENDPOINT_URL are"
+                                        + " right (" + unreachable.getMessage() + ")"
+                                : "AWS does not take these credentials in region " + region
+                                        + ": see that 'aws sts get-caller-identity' works (" + reason(e) + ")");
             }
         }
 
@@ -80,8 +137,19 @@ public sealed interface Place {
 
         private static final Caller ANYBODY = new Caller("us-east-1", "test", "test");
 
-        public Caller caller() {
-            return ANYBODY;
+        @Override
+        public String label() {
+            return "localstack";
+        }
+
+        @Override
+        public boolean reportsTimeouts() {
+            return false;
+        }
+
+        @Override
+        public EngineConnection connection(Map<String, String> outputs) {
+            return new EngineConnection(endpoint, ANYBODY, outputs);
         }
 
         @Override

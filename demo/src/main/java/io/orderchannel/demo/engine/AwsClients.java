@@ -1,7 +1,10 @@
 package io.orderchannel.demo.engine;
 
+import io.orderchannel.demo.client.Caller;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -26,11 +29,17 @@ public final class AwsClients {
     /** Any client's builder, set to the engine. */
     public static <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
             B builder, EngineConnection engine) {
+        engine.sharedEndpoint().ifPresent(builder::endpointOverride);
         return builder.region(Region.of(engine.caller().region()))
-                .endpointOverride(engine.endpoint())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        engine.caller().accessKeyId(), engine.caller().secretAccessKey())))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials(engine.caller())))
                 // Longer than the longest poll of a queue, 20 s.
                 .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(1)));
+    }
+
+    private static AwsCredentials credentials(Caller caller) {
+        return caller.sessionToken()
+                .map(token -> (AwsCredentials)
+                        AwsSessionCredentials.create(caller.accessKeyId(), caller.secretAccessKey(), token))
+                .orElseGet(() -> AwsBasicCredentials.create(caller.accessKeyId(), caller.secretAccessKey()));
     }
 }

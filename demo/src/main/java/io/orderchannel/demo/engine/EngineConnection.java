@@ -8,14 +8,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where an engine's services are and as whom to call them.
  *
- * @param endpoint the one address of SQS, SNS, DynamoDB and Lambda
+ * @param sharedEndpoint the one address of SQS, SNS, DynamoDB and Lambda; empty on AWS, where each has its own
  * @param outputs the outputs of all deployed stacks by key
  */
-public record EngineConnection(URI endpoint, Caller caller, Map<String, String> outputs) {
+public record EngineConnection(Optional<URI> sharedEndpoint, Caller caller, Map<String, String> outputs) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,6 +24,11 @@ public record EngineConnection(URI endpoint, Caller caller, Map<String, String> 
 
     public EngineConnection {
         outputs = Map.copyOf(outputs);
+    }
+
+    /** An engine that has one address. */
+    public EngineConnection(URI endpoint, Caller caller, Map<String, String> outputs) {
+        this(Optional.of(endpoint), caller, outputs);
     }
 
     /**
@@ -43,10 +49,20 @@ public record EngineConnection(URI endpoint, Caller caller, Map<String, String> 
                 outputs);
     }
 
-    /** The line that {@link #parse} reads. */
+    /**
+     * The one address of every service.
+     *
+     * @throws IllegalStateException on AWS
+     */
+    public URI endpoint() {
+        return sharedEndpoint.orElseThrow(
+                () -> new IllegalStateException("on AWS each service has an address of its own"));
+    }
+
+    /** The line that {@link #parse} reads, of an engine that has one address. */
     public String toJson() {
         var line = JSON.createObjectNode()
-                .put("endpoint", endpoint.toString())
+                .put("endpoint", endpoint().toString())
                 .put("region", caller.region())
                 .put("accessKeyId", caller.accessKeyId())
                 .put("secretAccessKey", caller.secretAccessKey());
@@ -74,9 +90,16 @@ public record EngineConnection(URI endpoint, Caller caller, Map<String, String> 
      * network only, and tells them apart by the {@code Host} header at its endpoint.
      */
     public URI addressOf(URI url) {
-        return url.getHost().endsWith(LOCALSTACK_NAMES)
-                ? endpoint.resolve(url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()))
-                : url;
+        return sharedEndpoint
+                .filter(_ -> url.getHost().endsWith(LOCALSTACK_NAMES))
+                .map(address ->
+                        address.resolve(url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery())))
+                .orElse(url);
+    }
+
+    /** Whether it is a LocalStack, by the names that its functions' URLs have. */
+    public boolean isLocalStack() {
+        return outputs.values().stream().anyMatch(value -> value.contains(LOCALSTACK_NAMES));
     }
 
     /** Sends requests signed by the caller. */

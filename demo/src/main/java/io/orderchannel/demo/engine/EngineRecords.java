@@ -13,15 +13,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** What an engine itself recorded about its functions and queues since it started. */
+/**
+ * What is known of an engine's functions and queues: the local engine recorded it since it started, for another one it is of a
+ * run. Null is what an engine does not tell.
+ */
 public record EngineRecords(List<Function> functions, List<Queue> queues, List<Denial> denials) {
 
     /**
      * One function's figures.
      *
      * @param name the function's construct id
-     * @param trigger {@code http}, {@code sqs} or {@code stream}
+     * @param trigger {@code http}, {@code sqs}, {@code stream}, {@code sns}, {@code schedule}, {@code async} or {@code invoke}
      * @param invocations how often it was invoked, failed and timed-out ones included
      * @param coldStarts invocations that waited for a new execution environment
      * @param events records handed over, redeliveries included; for http the same as {@code invocations}
@@ -35,9 +39,9 @@ public record EngineRecords(List<Function> functions, List<Queue> queues, List<D
             String trigger,
             long invocations,
             long coldStarts,
-            long errors,
-            long timeouts,
-            long throttles,
+            @Nullable Long errors,
+            @Nullable Long timeouts,
+            @Nullable Long throttles,
             long events,
             double eventsPerInvocation,
             Median initMillis,
@@ -81,7 +85,7 @@ public record EngineRecords(List<Function> functions, List<Queue> queues, List<D
      * @param received messages put on the queue
      * @param deadLettered messages that went from it to its dead-letter queue
      */
-    public record Queue(String name, long received, long deadLettered) {}
+    public record Queue(String name, @Nullable Long received, long deadLettered) {}
 
     /**
      * What a function asked for and its role does not allow.
@@ -94,8 +98,8 @@ public record EngineRecords(List<Function> functions, List<Queue> queues, List<D
      */
     public record Denial(String function, String role, String action, String resource, long count) {}
 
-    /** Milliseconds, 0 where nothing was measured. */
-    public record Median(long p50) {}
+    /** Milliseconds, 0 where nothing was there to measure. */
+    public record Median(@Nullable Long p50) {}
 
     /** Milliseconds, 0 where nothing was measured. */
     public record Millis(long p50, long p99) {}
@@ -138,6 +142,26 @@ public record EngineRecords(List<Function> functions, List<Queue> queues, List<D
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no function " + name + " among "
                         + functions.stream().map(Function::name).toList()));
+    }
+
+    /**
+     * These records with what one message of each type took, for functions that take several: with one type it would say what
+     * the invocation's duration says.
+     *
+     * @param measured by the function's deployed name and the event's type
+     */
+    public EngineRecords withEventTypes(Map<String, Map<String, ByEventType>> measured) {
+        return new EngineRecords(
+                functions.stream()
+                        .map(function -> measured.entrySet().stream()
+                                .filter(entry -> entry.getKey().endsWith("-" + function.name()))
+                                .filter(entry -> entry.getValue().size() > 1)
+                                .findFirst()
+                                .map(entry -> function.withByEventType(entry.getValue()))
+                                .orElse(function))
+                        .toList(),
+                queues,
+                denials);
     }
 
     /** How many messages ended in any dead-letter queue. */

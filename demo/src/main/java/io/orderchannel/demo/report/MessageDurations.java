@@ -3,6 +3,7 @@ package io.orderchannel.demo.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderchannel.demo.engine.EngineRecords;
+import io.orderchannel.demo.engine.Percentiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +36,13 @@ public final class MessageDurations {
      */
     public static Map<String, Map<String, EngineRecords.ByEventType>> read(Path logs, Instant since)
             throws IOException {
+        return of(Logs.lines(logs, since));
+    }
+
+    /** As above, of the lines of any functions' logs. */
+    public static Map<String, Map<String, EngineRecords.ByEventType>> of(List<String> lines) {
         Map<String, Map<String, List<Duration>>> durations = new TreeMap<>();
-        Logs.lines(logs, since).stream()
+        lines.stream()
                 .filter(line -> line.contains("\"" + METRIC + "\"") && line.startsWith("{"))
                 .forEach(line -> add(line, durations));
         Map<String, Map<String, EngineRecords.ByEventType>> figures = new TreeMap<>();

@@ -107,9 +107,11 @@ public record RunReport(
      *
      * @param drained payouts stored
      * @param drains runs of DrainPayouts that came to their end
-     * @param maxLag the most messages of the payout queue that a measurement saw
+     * @param maxLag the most messages of the payout queue that a measurement saw; null where an earlier run's was not exceeded,
+     *     since only the highest is kept
      */
-    public record Payouts(long drained, long drains, long maxLag) {}
+    public record Payouts(
+            long drained, long drains, @Nullable Long maxLag) {}
 
     /**
      * The cold starts of one function in two runs of the same orders. A primed init is longer by what it primes, so neither
@@ -148,12 +150,17 @@ public record RunReport(
     /**
      * What the engine needed.
      *
-     * @param name {@code local}
-     * @param readyMillis from the start of the engine's process to the first signed request answered, every mapping polling
+     * @param name {@code local}, {@code localstack} or {@code aws}
+     * @param readyMillis from the start of the engine's process, or of its container, or, where the engine runs already, of the
+     *     deployment, to the first signed request answered
      * @param wallMillis from the first order sent to the last one settled
-     * @param peakRssMiB the whole process tree, this process included
+     * @param peakRssMiB the whole process tree, this process included; null where the engine is no process of this one
      */
-    public record Engine(String name, long readyMillis, long wallMillis, long peakRssMiB) {}
+    public record Engine(
+            String name,
+            long readyMillis,
+            long wallMillis,
+            @Nullable Long peakRssMiB) {}
 
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

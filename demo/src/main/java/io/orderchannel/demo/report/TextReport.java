@@ -5,6 +5,7 @@ import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The report for people. */
 public final class TextReport {
@@ -120,8 +121,8 @@ public final class TextReport {
     private static void payouts(Formatter text, RunReport.Payouts payouts) {
         text.format("%n");
         text.format(
-                "Payouts: %,d drained by %,d drains, at most %,d waited%n",
-                payouts.drained(), payouts.drains(), payouts.maxLag());
+                "Payouts: %,d drained by %,d drains, at most %s waited%n",
+                payouts.drained(), payouts.drains(), figure(payouts.maxLag()));
     }
 
     private static void functions(Formatter text, List<EngineRecords.Function> functions) {
@@ -142,18 +143,18 @@ public final class TextReport {
                 "run p50",
                 "run p99");
         functions.forEach(f -> text.format(
-                "  %-28s%-8s%12d%9d%8.1f%7d%8d%10d%11d%10d%11d%9d%9d%n",
+                "  %-28s%-8s%12d%9d%8.1f%7d%8s%10s%11s%10s%11s%9d%9d%n",
                 f.name(),
                 f.trigger(),
                 f.invocations(),
                 f.events(),
                 f.eventsPerInvocation(),
                 f.coldStarts(),
-                f.errors(),
-                f.timeouts(),
-                f.throttles(),
-                f.initMillis().p50(),
-                f.firstInvocationMillis().p50(),
+                figure(f.errors()),
+                figure(f.timeouts()),
+                figure(f.throttles()),
+                figure(f.initMillis().p50()),
+                figure(f.firstInvocationMillis().p50()),
                 f.durationMillis().p50(),
                 f.durationMillis().p99()));
     }
@@ -199,14 +200,14 @@ public final class TextReport {
     private static void queues(Formatter text, List<EngineRecords.Queue> queues) {
         text.format("%n");
         text.format("Queue                                                 received   dead-lettered%n");
-        queues.forEach(q -> text.format("  %-48s%12d%16d%n", q.name(), q.received(), q.deadLettered()));
+        queues.forEach(q -> text.format("  %-48s%12s%16d%n", q.name(), figure(q.received()), q.deadLettered()));
     }
 
     private static void engine(Formatter text, RunReport report) {
         var engine = report.engine();
         text.format("%n");
         text.format(
-                "Engine %s: ready in %.1f s, %,d orders at their end in %.1f s (%.0f a second), at most %,d MiB resident%n",
+                "Engine %s: ready in %.1f s, %,d orders at their end in %.1f s (%.0f a second)%s%n",
                 engine.name(),
                 engine.readyMillis() / 1e3,
                 report.orders().accepted() - report.orders().unsettled(),
@@ -214,6 +215,16 @@ public final class TextReport {
                 engine.wallMillis() == 0
                         ? 0.0
                         : (report.orders().accepted() - report.orders().unsettled()) * 1e3 / engine.wallMillis(),
-                engine.peakRssMiB());
+                engine.peakRssMiB() == null
+                        ? ""
+                        : String.format(Locale.ROOT, ", at most %,d MiB resident", engine.peakRssMiB()));
+        if (engine.peakRssMiB() == null) {
+            text.format("A dash is what engine %s does not tell.%n", engine.name());
+        }
+    }
+
+    /** What the engine does not tell is no nought. */
+    private static String figure(@Nullable Long known) {
+        return known == null ? "-" : Long.toString(known);
     }
 }

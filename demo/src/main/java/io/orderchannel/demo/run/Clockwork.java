@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
  *   <li>Payouts are drained when their lag is worth it: as soon as orders are delivered, {@code MeasurePayoutLag}.
  * </ul>
  *
+ * <p>The clock itself fires the first of them no more until this is closed: where a run takes minutes, it would cancel orders
+ * that are only slow.
+ *
  * <p>A tick that fails is reported and stops nothing, as on AWS: the next one comes. Safe for use by several threads.
  */
 final class Clockwork implements AutoCloseable {
@@ -35,26 +38,35 @@ final class Clockwork implements AutoCloseable {
     private static final String STALE_ORDERS = "ExpireStaleOrders";
     private static final String PAYOUT_LAG = "MeasurePayoutLag";
 
-    /** How long nothing moves before it is the clock's turn. */
-    private static final Duration QUIET = Duration.ofSeconds(8);
-
     private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(3);
 
     private final OrderBook book;
-    private final Duration patience;
+    private final RunOptions.Patience patience;
     private final Progress progress;
     private final Schedules schedules;
     private final DynamoDbClient dynamoDb;
     private final String channelsTable;
+    private final Sums before;
+    private final Schedules.Stopped clock;
     private final Set<RunReport.FailedTick> failedTicks = new LinkedHashSet<>();
 
-    Clockwork(EngineConnection engine, OrderBook book, Duration patience, Progress progress) {
+    Clockwork(EngineConnection engine, OrderBook book, RunOptions.Patience patience, Progress progress) {
         this.book = book;
         this.patience = patience;
         this.progress = progress;
         this.schedules = new Schedules(engine);
         this.dynamoDb = AwsClients.configured(DynamoDbClient.builder(), engine).build();
         this.channelsTable = engine.output("ChannelsTableName");
+        this.before = sums();
+        try {
+            this.clock = schedules.stop(STALE_ORDERS);
+        } catch (UnknownRuleException e) {
+            throw lacks(e);
+        }
+    }
+
+    private static IllegalStateException lacks(UnknownRuleException schedule) {
+        return new IllegalStateException("the deployed stage lacks a schedule that the run needs", schedule);
     }
 
     /** Returns when every accepted order has ended, or none has for as long as patience lasts. */
@@ -76,8 +88,8 @@ final class Clockwork implements AutoCloseable {
     private void expireWhatStandsStill() throws InterruptedException {
         var quiet = Duration.ZERO;
         long before = book.unfinished();
-        while (!book.awaitFinished(QUIET) && quiet.compareTo(patience) < 0) {
-            quiet = book.unfinished() == before ? quiet.plus(QUIET) : QUIET;
+        while (!book.awaitFinished(patience.quiet()) && quiet.compareTo(patience.end()) < 0) {
+            quiet = book.unfinished() == before ? quiet.plus(patience.quiet()) : patience.quiet();
             before = book.unfinished();
             fire(STALE_ORDERS);
         }
@@ -94,7 +106,7 @@ final class Clockwork implements AutoCloseable {
 
     /** Returns when every delivered order has its payout, or patience is over. */
     RunReport.Payouts awaitPayouts() throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + patience.end().toNanos();
         var payouts = payouts();
         while (payouts.drained() < book.in(OrderState.DELIVERED) && System.nanoTime() < deadline) {
             fire(PAYOUT_LAG);
@@ -123,11 +135,21 @@ final class Clockwork implements AutoCloseable {
                 .stream()
                 .filter(payout -> book.lineOf(text(payout, "orderId")).isPresent())
                 .count();
-        var sums = dynamoDb.getItem(get -> get.tableName(channelsTable)
+        var now = sums();
+        // The table keeps the highest lag of all runs: one that is not exceeded hides what this run's was.
+        boolean known = now.maxLag() > before.maxLag() || before.maxLag() == 0;
+        return new RunReport.Payouts(drained, now.drains() - before.drains(), known ? now.maxLag() : null);
+    }
+
+    /** What drains and measurements of all runs have added up. */
+    private record Sums(long drains, long maxLag) {}
+
+    private Sums sums() {
+        var item = dynamoDb.getItem(get -> get.tableName(channelsTable)
                         .key(Map.of("pk", AttributeValue.fromS("payout-lag")))
                         .consistentRead(true))
                 .item();
-        return new RunReport.Payouts(drained, number(sums, "drains"), number(sums, "maxLag"));
+        return new Sums(number(item, "drains"), number(item, "maxLag"));
     }
 
     private static String text(Map<String, AttributeValue> item, String name) {
@@ -152,7 +174,7 @@ final class Clockwork implements AutoCloseable {
         } catch (SdkException e) {
             failed(schedule, "not invoked: " + e.getMessage());
         } catch (UnknownRuleException e) {
-            throw new IllegalStateException("the deployed stage lacks a schedule that the run needs", e);
+            throw lacks(e);
         }
     }
 
@@ -165,6 +187,7 @@ final class Clockwork implements AutoCloseable {
 
     @Override
     public void close() {
+        clock.close();
         schedules.close();
         dynamoDb.close();
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -56,7 +57,9 @@ public final class DemoRun {
         try (var sqs = AwsClients.sqs(engine);
                 var sns = AwsClients.sns(engine);
                 var http = engine.http();
-                var _ = new StateFollower(sqs, sns, engine.output("OrderEventsTopicArn"), runId, book::changed)) {
+                var _ = new StateFollower(sqs, sns, engine.output("OrderEventsTopicArn"), runId, book::changed);
+                var clockwork = new Clockwork(engine, book, options.patience(), progress)) {
+            var begun = Instant.now();
             var client = new OrderClient(
                     http, URI.create(engine.output("PlaceOrderUrl")), Retries.standard(), Clock.systemUTC());
             long start = System.nanoTime();
@@ -66,7 +69,7 @@ public final class DemoRun {
             try {
                 new Sender(client, book, runId + "-", options).send(orders);
                 sending = since(start);
-                ends = await(book);
+                ends = await(book, clockwork);
             } finally {
                 watcher.interrupt();
                 watcher.join();
@@ -77,7 +80,7 @@ public final class DemoRun {
             return new Outcome(
                     book.orders(),
                     book.notAccepted(),
-                    failures(sqs, book),
+                    failures(sqs, book, begun),
                     ends.failedTicks(),
                     ends.payouts(),
                     book.latencies(),
@@ -89,27 +92,25 @@ public final class DemoRun {
     /** What waiting for the orders' ends brought. */
     private record Ends(RunReport.Payouts payouts, List<RunReport.FailedTick> failedTicks) {}
 
-    private Ends await(OrderBook book) throws InterruptedException {
+    private Ends await(OrderBook book, Clockwork clockwork) throws InterruptedException {
         return switch (options.goal()) {
             case SETTLED -> {
-                book.awaitFinished(options.patience());
-                yield new Ends(new RunReport.Payouts(0, 0, 0), List.of());
+                book.awaitFinished(options.patience().end());
+                yield new Ends(new RunReport.Payouts(0, 0, 0L), List.of());
             }
             case ENDED -> {
-                try (var clockwork = new Clockwork(engine, book, options.patience(), progress)) {
-                    clockwork.awaitEnds();
-                    var payouts = clockwork.awaitPayouts();
-                    yield new Ends(payouts, clockwork.failedTicks());
-                }
+                clockwork.awaitEnds();
+                var payouts = clockwork.awaitPayouts();
+                yield new Ends(payouts, clockwork.failedTicks());
             }
         };
     }
 
-    private List<RunReport.Failure> failures(SqsClient sqs, OrderBook book) {
+    private List<RunReport.Failure> failures(SqsClient sqs, OrderBook book, Instant since) {
         return switch (options.goal()) {
             case SETTLED -> List.of();
             case ENDED ->
-                new FailedCalls(sqs, book).of(PARTNER_CALLS, engine.output(PARTNER_CALLS + "FailureQueueUrl"));
+                new FailedCalls(sqs, book).of(PARTNER_CALLS, engine.output(PARTNER_CALLS + "FailureQueueUrl"), since);
         };
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderchannel.demo.report.RunReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ final class FailedCalls {
         this.book = book;
     }
 
-    List<RunReport.Failure> of(String function, String queueUrl) {
+    /** @param since older records are an earlier run's, and left out */
+    List<RunReport.Failure> of(String function, String queueUrl, Instant since) {
         Map<String, RunReport.Failure> byRequest = new LinkedHashMap<>();
         List<Message> messages;
         do {
@@ -43,7 +45,9 @@ final class FailedCalls {
                     .messages();
             for (var message : messages) {
                 var record = json(message.body());
-                byRequest.put(record.at("/requestContext/requestId").asText(), failure(function, record));
+                if (!Instant.parse(record.path("timestamp").asText()).isBefore(since)) {
+                    byRequest.put(record.at("/requestContext/requestId").asText(), failure(function, record));
+                }
             }
         } while (!messages.isEmpty());
         return List.copyOf(byRequest.values());

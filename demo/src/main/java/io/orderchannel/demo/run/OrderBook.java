@@ -1,9 +1,9 @@
 package io.orderchannel.demo.run;
 
 import io.orderchannel.demo.client.Answer;
+import io.orderchannel.demo.engine.Percentiles;
 import io.orderchannel.demo.follow.StateChange;
 import io.orderchannel.demo.input.OrderLine;
-import io.orderchannel.demo.report.Percentiles;
 import io.orderchannel.demo.report.RunReport;
 import io.orderchannel.events.OrderState;
 import java.time.Duration;

@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.eventbridge.model.RuleState;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -74,6 +75,52 @@ public final class Schedules implements AutoCloseable {
                     answer.payload().asUtf8String()));
         }
         return fired;
+    }
+
+    /**
+     * Keeps the clock from firing a schedule until the answer is closed; {@link #fire} still does. Changes nothing where the
+     * rule is disabled already.
+     *
+     * @param name as for {@link #fire}
+     */
+    public Stopped stop(String name) throws UnknownRuleException {
+        var rule = rule(engine.outputs().getOrDefault(name + OUTPUT_SUFFIX, name))
+                .orElseThrow(() -> new UnknownRuleException(name, names()));
+        if (rule.state() == RuleState.DISABLED) {
+            return () -> {};
+        }
+        set(rule, RuleState.DISABLED);
+        return () -> set(rule, RuleState.ENABLED);
+    }
+
+    /** A schedule that the clock does not fire; closing it lets the clock fire it again. */
+    @FunctionalInterface
+    public interface Stopped extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private void set(DescribeRuleResponse rule, RuleState state) {
+        if (engine.isLocalStack()) {
+            makeAnew(rule, state);
+        } else if (state == RuleState.DISABLED) {
+            events.disableRule(disable -> disable.name(rule.name()));
+        } else {
+            events.enableRule(enable -> enable.name(rule.name()));
+        }
+    }
+
+    /** LocalStack 4.14 heeds the state only that a schedule has when it gets its targets. */
+    private void makeAnew(DescribeRuleResponse rule, RuleState state) {
+        var targets = events.listTargetsByRule(list -> list.rule(rule.name())).targets();
+        events.removeTargets(remove ->
+                remove.rule(rule.name()).ids(targets.stream().map(Target::id).toList()));
+        events.deleteRule(delete -> delete.name(rule.name()));
+        events.putRule(put -> put.name(rule.name())
+                .description(rule.description())
+                .scheduleExpression(rule.scheduleExpression())
+                .state(state));
+        events.putTargets(put -> put.rule(rule.name()).targets(targets));
     }
 
     private Optional<DescribeRuleResponse> rule(String name) {

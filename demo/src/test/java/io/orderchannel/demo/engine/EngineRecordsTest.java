@@ -27,13 +27,13 @@ class EngineRecordsTest {
                         "sqs",
                         4,
                         1,
-                        0,
-                        0,
-                        0,
+                        0L,
+                        0L,
+                        0L,
                         30,
                         7.5,
-                        new EngineRecords.Median(400),
-                        new EngineRecords.Median(90),
+                        new EngineRecords.Median(400L),
+                        new EngineRecords.Median(90L),
                         new EngineRecords.Millis(12, 80),
                         Map.of()));
         assertThat(records.deadLettered()).isEqualTo(3);

@@ -3,6 +3,7 @@ package io.orderchannel.demo.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderchannel.demo.engine.EngineRecords;
+import io.orderchannel.demo.engine.Percentiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +98,45 @@ class RunReportTest {
     }
 
     @Test
+    void what_an_engine_does_not_tell_is_null_and_a_dash() throws IOException {
+        var report = new RunReport(
+                REPORT.orders(),
+                List.of(),
+                REPORT.latencyMillis(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new RunReport.Payouts(2, 1, null),
+                List.of(),
+                List.of(new EngineRecords.Function(
+                        "AssignOrder",
+                        "sqs",
+                        1,
+                        1,
+                        null,
+                        null,
+                        null,
+                        2,
+                        2.0,
+                        new EngineRecords.Median(null),
+                        new EngineRecords.Median(6L),
+                        new EngineRecords.Millis(6, 7),
+                        Map.of())),
+                List.of(new EngineRecords.Queue("demo-AssignOrder", null, 0)),
+                new RunReport.Engine("localstack", 8, 9, null));
+
+        assertThat(report.clean()).isTrue();
+        assertThat(report.toJson().replaceAll("\\s", ""))
+                .contains("\"errors\":null,\"timeouts\":null,\"throttles\":null")
+                .contains("\"initMillis\":{\"p50\":null}")
+                .contains("\"received\":null", "\"maxLag\":null", "\"peakRssMiB\":null");
+        assertThat(TextReport.of(report).lines())
+                .anyMatch(line -> line.matches("  AssignOrder +sqs +1 +2 +2\\.0 +1 +- +- +- +- +6 +6 +7"))
+                .anyMatch(line -> line.matches("  demo-AssignOrder +- +0"))
+                .anyMatch(line -> line.startsWith("Engine localstack") && !line.contains("resident"));
+    }
+
+    @Test
     void priming_shows_init_and_first_invocation_with_and_without_it() throws IOException {
         var compared = RunReport.Priming.compare(
                 List.of(function("AssignOrder", 2, 411, 322), function("GetOrder", 0, 0, 0)),
@@ -151,11 +191,11 @@ class RunReportTest {
                 failures,
                 failedTicks,
                 denials,
-                new RunReport.Payouts(drained, 1, 2),
+                new RunReport.Payouts(drained, 1, 2L),
                 List.of(),
                 List.of(function("AssignOrder", 1, 5, 6)),
-                List.of(new EngineRecords.Queue("demo-AssignOrder", 2, deadLettered)),
-                new RunReport.Engine("local", 8, 9, 10));
+                List.of(new EngineRecords.Queue("demo-AssignOrder", 2L, deadLettered)),
+                new RunReport.Engine("local", 8, 9, 10L));
     }
 
     private static EngineRecords.Function function(String name, long coldStarts, long init, long first) {
@@ -164,9 +204,9 @@ class RunReportTest {
                 "sqs",
                 1,
                 coldStarts,
-                0,
-                0,
-                0,
+                0L,
+                0L,
+                0L,
                 2,
                 2.0,
                 new EngineRecords.Median(init),

@@ -1,6 +1,5 @@
-package io.orderchannel.demo.report;
+package io.orderchannel.demo.engine;
 
-import io.orderchannel.demo.engine.EngineRecords;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,0 +1,196 @@
+package io.orderchannel.demo.cli;
+
+import io.orderchannel.demo.deploy.Deployment;
+import io.orderchannel.demo.deploy.DeploymentException;
+import io.orderchannel.demo.deploy.Place;
+import io.orderchannel.demo.engine.AwsClients;
+import io.orderchannel.demo.engine.Declaration;
+import io.orderchannel.demo.engine.EngineConnection;
+import io.orderchannel.demo.engine.EngineFailedException;
+import io.orderchannel.demo.engine.EngineRecords;
+import io.orderchannel.demo.engine.FunctionLogs;
+import io.orderchannel.demo.engine.LoggedInvocations;
+import io.orderchannel.demo.engine.QueueDepths;
+import io.orderchannel.demo.report.MessageDurations;
+import io.orderchannel.demo.run.RunOptions;
+import io.orderchannel.localstack.LocalStack;
+import io.orderchannel.localstack.LocalStackUnavailableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The demo stage deployed for one command to an engine that has CloudFormation. What its functions did is read from their logs,
+ * what was dead-lettered from the queues; all of it since the deployment. The stage stays where the engine does.
+ */
+final class DeployedSession implements EngineSession {
+
+    /** Logs come seconds after the invocation. */
+    private static final Duration QUIET_WITHIN = Duration.ofSeconds(30);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(20);
+
+    private final Place place;
+    private final EngineConnection connection;
+    private final Declaration declaration;
+    private final Instant since;
+    private final Duration ready;
+    private final FunctionLogs logs;
+    private final SqsClient sqs;
+    private final QueueDepths before;
+    private final Runnable stop;
+
+    private DeployedSession(
+            Place place,
+            EngineConnection connection,
+            Declaration declaration,
+            Instant since,
+            Duration ready,
+            Runnable stop) {
+        this.place = place;
+        this.connection = connection;
+        this.declaration = declaration;
+        this.since = since;
+        this.ready = ready;
+        this.logs = new FunctionLogs(connection);
+        this.sqs = AwsClients.sqs(connection);
+        this.before = QueueDepths.read(sqs, declaration.queues());
+        this.stop = stop;
+    }
+
+    /** On the LocalStack that runs, which stays; where none does, on one of its own. */
+    static DeployedSession onLocalStack(Path root)
+            throws UserErrorException, LocalStackUnavailableException, DeploymentException, EngineFailedException,
+                    IOException, InterruptedException {
+        var running = LocalStackAtHand.find();
+        if (running.isEmpty()) {
+            return onOwnLocalStack(root);
+        }
+        System.err.println("Using LocalStack at " + running.get() + ", which stays, and the demo stage on it");
+        return on(new Place.LocalStack(running.get()), root);
+    }
+
+    /** On a LocalStack in a container that goes when the session is closed. */
+    static DeployedSession onOwnLocalStack(Path root)
+            throws LocalStackUnavailableException, DeploymentException, EngineFailedException, IOException,
+                    InterruptedException {
+        System.err.println("Starting LocalStack in a container that goes at the end");
+        LocalStack.prepare();
+        long start = System.nanoTime();
+        var container = LocalStack.start(root);
+        Runtime.getRuntime().addShutdownHook(new Thread(container::close, "stop-localstack"));
+        try {
+            return deploy(new Place.LocalStack(container.endpoint()), root, start, container::close);
+        } catch (DeploymentException
+                | EngineFailedException
+                | IOException
+                | InterruptedException
+                | RuntimeException e) {
+            container.close();
+            throw e;
+        }
+    }
+
+    /** At a place that is there already. Ctrl-C ends the command as if it failed, so that nothing of it stays there. */
+    static DeployedSession on(Place place, Path root)
+            throws DeploymentException, EngineFailedException, IOException, InterruptedException {
+        var command = Thread.currentThread();
+        var closed = new CountDownLatch(1);
+        var hook = new Thread(() -> interrupt(command, closed), "end-run");
+        var session = deploy(place, root, System.nanoTime(), closed::countDown);
+        Runtime.getRuntime().addShutdownHook(hook);
+        return session;
+    }
+
+    private static void interrupt(Thread command, CountDownLatch closed) {
+        try {
+            if (closed.getCount() > 0) {
+                command.interrupt();
+                closed.await(CLOSED_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static DeployedSession deploy(Place place, Path root, long start, Runnable stop)
+            throws DeploymentException, EngineFailedException, IOException, InterruptedException {
+        var assembly = root.resolve("infra-cdk/target/cdk.out");
+        var log = root.resolve("target/deploy/" + place.label() + "-demo.log");
+        System.err.println("Deploying stage demo on " + place.label() + " (log: " + root.relativize(log) + ")");
+        var outputs = new Deployment(place, root, assembly, log, DeployTarget::show).deploy();
+        var connection = place.connection(outputs);
+        var since = Instant.now();
+        EngineSession.requireAnswer(connection, log);
+        var ready = Duration.ofNanos(System.nanoTime() - start);
+        return new DeployedSession(place, connection, Declaration.read(assembly), since, ready, stop);
+    }
+
+    @Override
+    public String engine() {
+        return place.label();
+    }
+
+    @Override
+    public EngineConnection connection() {
+        return connection;
+    }
+
+    @Override
+    public Duration ready() {
+        return ready;
+    }
+
+    @Override
+    public EngineRecords recordsAtRest() throws IOException, InterruptedException {
+        return EngineSession.atRest(this::records, BETWEEN_LOOKS, QUIET_WITHIN);
+    }
+
+    private EngineRecords records() {
+        var functions = new ArrayList<EngineRecords.Function>();
+        var all = new ArrayList<String>();
+        for (var function : declaration.functions()) {
+            var lines = logs.lines(function.deployedName(), since);
+            functions.add(LoggedInvocations.of(lines).figures(function, place.reportsTimeouts()));
+            all.addAll(lines);
+        }
+        return new EngineRecords(functions, queues(), List.of()).withEventTypes(MessageDurations.of(all));
+    }
+
+    private List<EngineRecords.Queue> queues() {
+        var now = QueueDepths.read(sqs, declaration.queues());
+        return declaration.queues().stream()
+                .map(queue -> new EngineRecords.Queue(
+                        queue.name(),
+                        null,
+                        queue.deadLetters()
+                                .map(dead -> now.of(dead) - before.of(dead))
+                                .orElse(0L)))
+                .toList();
+    }
+
+    @Override
+    public RunOptions.Patience patience() {
+        return RunOptions.Patience.LONG;
+    }
+
+    @Override
+    public Optional<Long> peakMiB() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        logs.close();
+        sqs.close();
+        stop.run();
+    }
+}

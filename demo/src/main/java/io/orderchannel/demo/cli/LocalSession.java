@@ -1,0 +1,98 @@
+package io.orderchannel.demo.cli;
+
+import io.orderchannel.demo.engine.EngineCommand;
+import io.orderchannel.demo.engine.EngineConnection;
+import io.orderchannel.demo.engine.EngineFailedException;
+import io.orderchannel.demo.engine.EngineProcess;
+import io.orderchannel.demo.engine.EngineRecords;
+import io.orderchannel.demo.engine.PeakMemory;
+import io.orderchannel.demo.report.MessageDurations;
+import io.orderchannel.demo.run.RunOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A local engine started for one command. Closing it stops every process. */
+final class LocalSession implements EngineSession {
+
+    private static final Duration QUIET_WITHIN = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
+
+    private final EngineProcess process;
+    private final PeakMemory memory;
+    private final Path logs;
+    private final Instant begun;
+    private final Duration ready;
+
+    private LocalSession(EngineProcess process, PeakMemory memory, Path logs, Instant begun, Duration ready) {
+        this.process = process;
+        this.memory = memory;
+        this.logs = logs;
+        this.begun = begun;
+        this.ready = ready;
+    }
+
+    /** Starts the engine; returns when a signed request has been answered. */
+    static LocalSession start(EngineCommand command, Path root)
+            throws IOException, InterruptedException, EngineFailedException {
+        var begun = Instant.now();
+        var memory = new PeakMemory(ProcessHandle.current());
+        var work = root.resolve("target/engine");
+        long start = System.nanoTime();
+        var process = EngineProcess.start(command, work);
+        try {
+            EngineSession.requireAnswer(process.connection(), process.log());
+        } catch (IOException | InterruptedException | EngineFailedException | RuntimeException e) {
+            process.close();
+            throw e;
+        }
+        return new LocalSession(
+                process, memory, work.resolve("logs"), begun, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @Override
+    public String engine() {
+        return "local";
+    }
+
+    @Override
+    public EngineConnection connection() {
+        return process.connection();
+    }
+
+    EngineProcess process() {
+        return process;
+    }
+
+    /** From the start of the engine's process to the first signed request answered with every mapping polling. */
+    @Override
+    public Duration ready() {
+        return ready;
+    }
+
+    /** The engine's own records, with what its functions measured themselves. */
+    @Override
+    public EngineRecords recordsAtRest() throws IOException, InterruptedException {
+        var endpoint = connection().endpoint();
+        return EngineSession.atRest(() -> EngineRecords.fetch(endpoint), BETWEEN_LOOKS, QUIET_WITHIN)
+                .withEventTypes(MessageDurations.read(logs, begun));
+    }
+
+    @Override
+    public RunOptions.Patience patience() {
+        return RunOptions.Patience.SHORT;
+    }
+
+    @Override
+    public Optional<Long> peakMiB() {
+        return Optional.of(memory.peakMiB());
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+        process.close();
+    }
+}
