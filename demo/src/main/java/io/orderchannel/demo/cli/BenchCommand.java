@@ -5,5 +5,10 @@ import picocli.CommandLine.Command;
 /** Measurements that documents quote. */
 @Command(
         name = "bench",
-        subcommands = {BenchWindowCommand.class, BenchMemoryCommand.class, BenchThroughputCommand.class})
+        subcommands = {
+            BenchWindowCommand.class,
+            BenchMemoryCommand.class,
+            BenchThroughputCommand.class,
+            BenchEnginesCommand.class
+        })
 final class BenchCommand {}
