@@ -36,7 +36,7 @@ final class DeployedSession implements EngineSession {
     private static final Duration QUIET_WITHIN = Duration.ofSeconds(30);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
-    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(20);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
 
     private final Place place;
     private final EngineConnection connection;
@@ -86,35 +86,33 @@ final class DeployedSession implements EngineSession {
         LocalStack.prepare();
         long start = System.nanoTime();
         var container = LocalStack.start(root);
-        Runtime.getRuntime().addShutdownHook(new Thread(container::close, "stop-localstack"));
-        try {
-            return deploy(new Place.LocalStack(container.endpoint()), root, start, container::close);
-        } catch (DeploymentException
-                | EngineFailedException
-                | IOException
-                | InterruptedException
-                | RuntimeException e) {
-            container.close();
-            throw e;
-        }
+        return deploy(new Place.LocalStack(container.endpoint()), root, start, onSignal(container::close));
     }
 
-    /** At a place that is there already. Ctrl-C ends the command as if it failed, so that nothing of it stays there. */
+    /** At a place that is there already. */
     static DeployedSession on(Place place, Path root)
             throws DeploymentException, EngineFailedException, IOException, InterruptedException {
-        var command = Thread.currentThread();
-        var closed = new CountDownLatch(1);
-        var hook = new Thread(() -> interrupt(command, closed), "end-run");
-        var session = deploy(place, root, System.nanoTime(), closed::countDown);
-        Runtime.getRuntime().addShutdownHook(hook);
-        return session;
+        return deploy(place, root, System.nanoTime(), onSignal(() -> {}));
     }
 
-    private static void interrupt(Thread command, CountDownLatch closed) {
+    /** Ctrl-C interrupts the command, so that it ends as if it failed and leaves nothing of itself where it ran. */
+    private static Runnable onSignal(Runnable stop) {
+        var command = Thread.currentThread();
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(command, stopped, stop), "stop-session"));
+        return () -> {
+            stop.run();
+            stopped.countDown();
+        };
+    }
+
+    private static void interrupt(Thread command, CountDownLatch stopped, Runnable stop) {
         try {
-            if (closed.getCount() > 0) {
+            if (stopped.getCount() > 0) {
                 command.interrupt();
-                closed.await(CLOSED_WITHIN.toSeconds(), TimeUnit.SECONDS);
+                if (!stopped.await(STOPPED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                    stop.run();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -126,12 +124,21 @@ final class DeployedSession implements EngineSession {
         var assembly = root.resolve("infra-cdk/target/cdk.out");
         var log = root.resolve("target/deploy/" + place.label() + "-demo.log");
         System.err.println("Deploying stage demo on " + place.label() + " (log: " + root.relativize(log) + ")");
-        var outputs = new Deployment(place, root, assembly, log, DeployTarget::show).deploy();
-        var connection = place.connection(outputs);
-        var since = Instant.now();
-        EngineSession.requireAnswer(connection, log);
-        var ready = Duration.ofNanos(System.nanoTime() - start);
-        return new DeployedSession(place, connection, Declaration.read(assembly), since, ready, stop);
+        try {
+            var outputs = new Deployment(place, root, assembly, log, DeployTarget::show).deploy();
+            var connection = place.connection(outputs);
+            var since = Instant.now();
+            EngineSession.requireAnswer(connection, log);
+            var ready = Duration.ofNanos(System.nanoTime() - start);
+            return new DeployedSession(place, connection, Declaration.read(assembly), since, ready, stop);
+        } catch (DeploymentException
+                | EngineFailedException
+                | IOException
+                | InterruptedException
+                | RuntimeException e) {
+            stop.run();
+            throw e;
+        }
     }
 
     @Override
