@@ -5,7 +5,9 @@ import io.orderchannel.demo.engine.EngineConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -116,14 +118,21 @@ public sealed interface Place {
                 throw DeploymentException.refused("region " + region
                         + " of this account is not bootstrapped for CDK: run 'npx cdk bootstrap' in infra-cdk");
             } catch (SdkException e) {
-                throw DeploymentException.refused(
-                        e.getCause() instanceof IOException unreachable
-                                ? "AWS cannot be reached in region " + region
-                                        + ": see that the region exists, and that network, proxy and AWS_ENDPOINT_URL are"
-                                        + " right (" + unreachable.getMessage() + ")"
-                                : "AWS does not take these credentials in region " + region
-                                        + ": see that 'aws sts get-caller-identity' works (" + reason(e) + ")");
+                throw DeploymentException.refused(unreachable(e)
+                        .map(cause -> "AWS cannot be reached in region " + region
+                                + ": see that the region exists, and that network, proxy and AWS_ENDPOINT_URL are right ("
+                                + cause + ")")
+                        .orElseGet(() -> "AWS does not take these credentials in region " + region
+                                + ": see that 'aws sts get-caller-identity' works (" + reason(e) + ")"));
             }
+        }
+
+        /** What the network said, somewhere down the causes. */
+        private static Optional<IOException> unreachable(SdkException failure) {
+            return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                    .filter(IOException.class::isInstance)
+                    .map(IOException.class::cast)
+                    .findFirst();
         }
 
         /** The SDK lists every place where it looked for credentials. */

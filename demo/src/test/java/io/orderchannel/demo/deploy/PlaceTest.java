@@ -46,6 +46,13 @@ class PlaceTest {
     }
 
     @Test
+    void a_name_that_does_not_resolve_is_unreachable_too() {
+        System.setProperty(ENDPOINT, "http://nowhere.invalid");
+
+        assertRefused("AWS cannot be reached in region eu-west-1");
+    }
+
+    @Test
     void credentials_that_aws_refuses_are_told_as_such() throws IOException {
         answering(400, """
                 {"__type":"UnrecognizedClientException","message":"The security token is invalid"}""");
