@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderchannel.acceptance.engine.Ability;
+import io.orderchannel.acceptance.engine.EngineKind;
 import io.orderchannel.acceptance.engine.Needs;
 import io.orderchannel.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.engine.Variation;
@@ -17,7 +18,6 @@ import io.orderchannel.events.OrderState;
 import io.orderchannel.events.SlotCodec;
 import io.orderchannel.events.SlotCommand;
 import io.orderchannel.events.SlotReply;
-import io.orderchannel.infra.policy.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ import software.amazon.awssdk.core.SdkBytes;
 
 /** The resource event: a slot that is held and never confirmed comes back when its timer's time-to-live ends. */
 @Order(4)
-@Needs({Ability.RECORDS, Ability.TIME_TO_LIVE_IDENTITY})
+@Needs({Ability.RECORDS, Ability.PROMPT_EXPIRY, Ability.TIME_TO_LIVE_IDENTITY})
 @RunsOn(Variation.QUICK_RETRY)
 class ExpiryIT {
 
@@ -73,7 +73,8 @@ class ExpiryIT {
         var command = new SlotCommand(action, order, new EventContext(trace, "expiry-" + orderId, orderId + "#1"));
         var answer = system.aws()
                 .lambda()
-                .invoke(invoke -> invoke.functionName(Stage.demo().physicalName("ManageSlot"))
+                .invoke(invoke -> invoke.functionName(
+                                EngineKind.chosen().stage().physicalName("ManageSlot"))
                         .qualifier("live")
                         .payload(SdkBytes.fromUtf8String(CODEC.encode(command))));
         assertThat(answer.functionError()).as(answer.payload().asUtf8String()).isNull();

@@ -40,7 +40,8 @@ class LimitsIT {
         var snapStart = system.aws()
                 .lambda()
                 .getFunctionConfiguration(
-                        get -> get.functionName("demo-AssignOrder").qualifier("1"))
+                        get -> get.functionName(EngineKind.chosen().stage().physicalName("AssignOrder"))
+                                .qualifier("1"))
                 .snapStart();
 
         assertThat(snapStart != null && snapStart.optimizationStatus() == SnapStartOptimizationStatus.ON)

@@ -5,6 +5,8 @@ import static io.orderchannel.acceptance.system.Orders.anOrderOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderchannel.acceptance.engine.Ability;
+import io.orderchannel.acceptance.engine.Needs;
 import io.orderchannel.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
@@ -113,6 +115,7 @@ class TriggersIT {
     }
 
     @Test
+    @Needs(Ability.PROMPT_FILTER_POLICIES)
     void an_express_order_gets_its_slot_by_a_synchronous_call(OrderSystem system) {
         var before = system.engine().activity("ManageSlot");
 

@@ -27,6 +27,12 @@ public enum Ability {
     /** Hold a queue's function to a number of invocations at a time. */
     MAXIMUM_CONCURRENCY,
 
+    /** Remove an item within seconds after its time-to-live has ended. */
+    PROMPT_EXPIRY,
+
+    /** Heed a subscription's filter policy within seconds after it was made. */
+    PROMPT_FILTER_POLICIES,
+
     /** Say in a stream's record that time-to-live removed the item, and not somebody. */
     TIME_TO_LIVE_IDENTITY,
 

@@ -1,12 +1,16 @@
 package io.orderchannel.acceptance.engine;
 
+import io.orderchannel.infra.policy.Stage;
+import io.orderchannel.infra.policy.Stages;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The engines that the suite runs on; the system property {@value #PROPERTY} chooses one. */
 public enum EngineKind {
     LOCAL("local"),
-    LOCALSTACK("localstack");
+    LOCALSTACK("localstack"),
+    AWS("aws");
 
     static final String PROPERTY = "orderchannel.engine";
 
@@ -34,6 +38,15 @@ public enum EngineKind {
         return switch (this) {
             case LOCAL -> new LocalHost();
             case LOCALSTACK -> new LocalStackHost();
+            case AWS -> new AwsHost();
+        };
+    }
+
+    /** The demo stage, which variations start from; on AWS it is called {@code test}, so that nobody's demo is changed. */
+    public Stage stage() {
+        return switch (this) {
+            case LOCAL, LOCALSTACK -> Stage.demo();
+            case AWS -> Stages.named("test", Map.of());
         };
     }
 

@@ -49,8 +49,7 @@ public enum Variation {
     /** The stage whose name is in front of every physical name. */
     String stage() {
         return switch (this) {
-            case DEMO, ONE_BY_ONE, QUICK_RETRY, FRESH_ENVIRONMENTS, SMALL_ACCOUNT ->
-                Stage.demo().name();
+            case DEMO, ONE_BY_ONE, QUICK_RETRY, FRESH_ENVIRONMENTS, SMALL_ACCOUNT -> base().name();
             case PROBES -> ProbeApp.STAGE.name();
         };
     }
@@ -58,22 +57,25 @@ public enum Variation {
     /** Synthesizes the declaration and returns the directory that holds it; the demo stage's is the one that the build made. */
     Path synthesize() {
         return switch (this) {
-            case DEMO, SMALL_ACCOUNT -> BUILT;
+            case DEMO, SMALL_ACCOUNT -> base().equals(Stage.demo()) ? BUILT : synthesized(base());
             case ONE_BY_ONE ->
-                synthesized(Stage.demo()
-                        .withChannel(channel ->
-                                channel.withAssignOrder(assign -> assign.withBatch(batch -> batch.withSize(1)))));
+                synthesized(base().withChannel(channel ->
+                        channel.withAssignOrder(assign -> assign.withBatch(batch -> batch.withSize(1)))));
             case QUICK_RETRY ->
-                synthesized(withFewLockers(Stage.demo())
+                synthesized(withFewLockers(base())
                         .withOrder(order -> order.withApplyChannelOutcome(Variation::retrySoon))
                         .withChannel(channel -> channel.withAssignOrder(Variation::retrySoon)
                                 .withReservations(reservations -> reservations.withHold(Duration.ofSeconds(3)))));
-            case FRESH_ENVIRONMENTS -> synthesized(withFewLockers(Stage.demo()));
+            case FRESH_ENVIRONMENTS -> synthesized(withFewLockers(base()));
             case PROBES -> {
                 ProbeApp.synthesize(ROOT, own());
                 yield own();
             }
         };
+    }
+
+    private static Stage base() {
+        return EngineKind.chosen().stage();
     }
 
     private Path synthesized(Stage stage) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
             CostsCommand.class,
             DeployCommand.class,
             DiffCommand.class,
-            DestroyCommand.class
+            DestroyCommand.class,
+            RequireAwsCommand.class
         })
 public final class Main {
 

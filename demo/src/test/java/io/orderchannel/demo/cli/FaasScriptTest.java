@@ -81,6 +81,11 @@ class FaasScriptTest {
     }
 
     @Test
+    void an_engine_that_is_none_is_named_with_those_that_are() throws IOException, InterruptedException {
+        assertRefused(faas(Map.of(), "test", "--engine", "azure"), "--engine azure: expected local, localstack or aws");
+    }
+
+    @Test
     void a_missing_jdk_is_named() throws IOException, InterruptedException {
         assertRefused(faas(onlyTools("mvn", "node"), "demo"), "no JDK 25 found");
     }

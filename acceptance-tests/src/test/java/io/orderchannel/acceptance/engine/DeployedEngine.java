@@ -6,9 +6,10 @@ import io.orderchannel.demo.engine.EngineRecords;
 import io.orderchannel.demo.engine.FunctionLogs;
 import java.time.Instant;
 
-/** Stacks on LocalStack. */
-final class LocalStackEngine implements Engine {
+/** Stacks on LocalStack or AWS. What functions did is read from their logs. */
+final class DeployedEngine implements Engine {
 
+    private final EngineKind kind;
     private final EngineConnection connection;
     private final String stage;
     private final Instant since;
@@ -18,7 +19,8 @@ final class LocalStackEngine implements Engine {
      * @param stage goes in front of the functions' names
      * @param since when they were deployed: what their functions logged before that is another declaration's
      */
-    LocalStackEngine(EngineConnection connection, String stage, Instant since) {
+    DeployedEngine(EngineKind kind, EngineConnection connection, String stage, Instant since) {
+        this.kind = kind;
         this.connection = connection;
         this.stage = stage;
         this.since = since;
@@ -37,12 +39,12 @@ final class LocalStackEngine implements Engine {
 
     @Override
     public EngineRecords records() {
-        throw new UnsupportedOperationException("LocalStack keeps no records: the test needs Ability.RECORDS");
+        throw new UnsupportedOperationException(kind + " keeps no records: the test needs Ability.RECORDS");
     }
 
     @Override
     public Faults faults() {
-        throw new UnsupportedOperationException("LocalStack makes no faults: the test needs Ability.FAULTS");
+        throw new UnsupportedOperationException(kind + " makes no faults: the test needs Ability.FAULTS");
     }
 
     /** The stacks stay for the next declaration, which updates them. */
