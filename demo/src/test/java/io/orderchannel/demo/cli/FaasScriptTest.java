@@ -74,15 +74,18 @@ class FaasScriptTest {
 
         assertThat(faas(environment, "test").out()).isEqualTo("-B verify\n");
         assertThat(faas(environment, "test", "TriggersIT").out())
-                .contains(" verify ", "-Dtest=TriggersIT ", "-Dit.test=TriggersIT ")
-                .endsWith("TriggersIT passed\n");
+                .startsWith("-B verify -pl acceptance-tests -am ")
+                .contains(" -Dtest=none ", " -Dit.test=TriggersIT ");
+        assertThat(faas(environment, "test", "PlaceOrderTest").out())
+                .startsWith("-B verify -pl order-context -am ")
+                .contains(" -Dtest=PlaceOrderTest ", " -Dit.test=none ");
         assertRefused(faas(environment, "test", "TriggerIT"), "no test class 'TriggerIT'");
         assertRefused(faas(environment, "test", "TriggersIT", "BatchIT"), "test takes one class");
     }
 
     @Test
     void an_engine_that_is_none_is_named_with_those_that_are() throws IOException, InterruptedException {
-        assertRefused(faas(Map.of(), "test", "--engine", "azure"), "--engine azure: expected local, localstack or aws");
+        assertRefused(faas(Map.of(), "test", "--engine", "azure"), "--engine azure: expected local, localstack, both or aws");
     }
 
     @Test
