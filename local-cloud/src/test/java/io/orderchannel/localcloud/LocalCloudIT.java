@@ -333,6 +333,24 @@ class LocalCloudIT {
     }
 
     @Test
+    void a_payload_that_is_not_json_is_refused_before_the_function_sees_it() {
+        assertThatThrownBy(() -> lambda.invoke(
+                        request -> request.functionName("echo").payload(SdkBytes.fromUtf8String("no JSON"))))
+                .isInstanceOf(software.amazon.awssdk.services.lambda.model.InvalidRequestContentException.class);
+    }
+
+    @Test
+    void the_caller_gets_the_request_id_that_the_function_knows_and_the_function_the_arn_that_was_invoked() {
+        InvokeResponse response = lambda.invoke(
+                request -> request.functionName("echo").payload(SdkBytes.fromUtf8String("\"context\"")));
+
+        JsonNode context = Json.parse(response.payload().asByteArray());
+        assertThat(response.responseMetadata().requestId())
+                .isEqualTo(context.path("requestId").asText());
+        assertThat(context.path("arn").asText()).isEqualTo(ARN.formatted("lambda", "function:echo"));
+    }
+
+    @Test
     void an_asynchronous_invocation_is_answered_at_once_and_its_failure_ends_in_the_destination() {
         InvokeResponse response = lambda.invoke(request -> request.functionName("notifier:live")
                 .invocationType(InvocationType.EVENT)

@@ -163,7 +163,7 @@ public final class AsyncInvocations implements AutoCloseable {
     /** What goes wrong in the engine itself is a system error, which is treated as a throttle. */
     private InvocationResult invoke(FunctionSpec spec, QueuedEvent event) throws InterruptedException {
         try {
-            return lambda.invoke(spec.functionName(), event.payload(), event.source(), event.requestId());
+            return lambda.invoke(event.functionOf(spec), event.payload(), event.source(), event.requestId());
         } catch (RuntimeException e) {
             if (Thread.interrupted() || threads.isShutdown()) {
                 throw new InterruptedException("stopped while " + event + " was under way");

@@ -1,5 +1,6 @@
 package io.orderchannel.localcloud.async;
 
+import io.orderchannel.localcloud.lambda.FunctionSpec;
 import io.orderchannel.localcloud.lambda.InvocationResult;
 import io.orderchannel.localcloud.lambda.InvocationSource;
 import java.time.Instant;
@@ -36,6 +37,13 @@ record QueuedEvent(
 
     QueuedEvent refused() {
         return new QueuedEvent(requestId, qualifier, payload, source, accepted, invocations, refusals + 1, lastError);
+    }
+
+    /** The function's name, with the alias or version that was invoked. */
+    String functionOf(FunctionSpec function) {
+        return qualifier.equals(FunctionSpec.LATEST)
+                ? function.functionName()
+                : function.functionName() + ":" + qualifier;
     }
 
     /** Only what is needed to find it in logs: a payload may hold personal data. */

@@ -143,11 +143,20 @@ final class LambdaBackend implements Backend {
     }
 
     private GatewayReply invokeAndWait(GatewayRequest request, String function) {
-        return switch (lambda.invoke(function, Gateway.text(request.body()), InvocationSource.direct())) {
-            case InvocationResult.Success success ->
-                invoked(request, success.executedVersion(), success.payload(), success.logTail(), Optional.empty());
-            case InvocationResult.FunctionError error ->
-                invoked(request, error.executedVersion(), error.payload(), error.logTail(), Optional.of("Unhandled"));
+        String payload = Gateway.text(request.body());
+        Optional<String> malformed = malformed(payload);
+        if (malformed.isPresent()) {
+            return GatewayReply.jsonError(400, "InvalidRequestContentException", malformed.get());
+        }
+        return switch (lambda.invoke(function, payload, InvocationSource.direct())) {
+            case InvocationResult.Success(String requestId, String version, String response, String logTail) ->
+                invoked(request, requestId, version, response, logTail, Optional.empty());
+            case InvocationResult.FunctionError(
+                    String requestId,
+                    String version,
+                    InvocationResult.FailureKind _,
+                    String error,
+                    String logTail) -> invoked(request, requestId, version, error, logTail, Optional.of("Unhandled"));
             case InvocationResult.Throttled throttled ->
                 GatewayReply.json(
                         429,
@@ -162,10 +171,26 @@ final class LambdaBackend implements Backend {
         };
     }
 
+    /** What is wrong with a payload that is not JSON; no payload at all is none to find fault with. */
+    private static Optional<String> malformed(String payload) {
+        try {
+            var _ = payload.isEmpty() ? Json.object() : Json.parse(payload);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of("Could not parse request body into json: " + e.getMessage());
+        }
+    }
+
     private static GatewayReply invoked(
-            GatewayRequest request, String version, String payload, String logTail, Optional<String> functionError) {
+            GatewayRequest request,
+            String requestId,
+            String version,
+            String payload,
+            String logTail,
+            Optional<String> functionError) {
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         headers.add(Map.entry("Content-Type", "application/json"));
+        headers.add(Map.entry("x-amzn-RequestId", requestId));
         headers.add(Map.entry("X-Amz-Executed-Version", version));
         functionError.ifPresent(error -> headers.add(Map.entry("X-Amz-Function-Error", error)));
         if (request.header("X-Amz-Log-Type").filter("Tail"::equals).isPresent()) {

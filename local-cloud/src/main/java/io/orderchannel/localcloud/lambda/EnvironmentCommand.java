@@ -105,10 +105,11 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
         variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
         variables.put("AWS_SESSION_TOKEN", credentials.sessionToken());
         variables.put(
-                "LAMBDA_TASK_ROOT", function.packageDirectory().toAbsolutePath().toString());
-        variables.put(
                 "LAMBDA_RUNTIME_DIR",
                 String.valueOf(runtime.nativeLibrary().toAbsolutePath().getParent()));
+        String task = function.packageDirectory().toAbsolutePath().toString();
+        variables.put("LAMBDA_TASK_ROOT", task);
+        variables.put("LD_LIBRARY_PATH", task + ":" + task + "/lib");
         variables.put("LANG", "en_US.UTF-8");
         variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
         variables.put("TZ", ":UTC");

@@ -220,16 +220,16 @@ final class ExecutionEnvironment implements RuntimeEndpoint {
     }
 
     /** A request as Lambda makes it. */
-    static Invocation invocation(String payload, Duration timeout) {
-        return invocation(UUID.randomUUID().toString(), payload, timeout);
+    static Invocation invocation(String functionArn, String payload, Duration timeout) {
+        return invocation(UUID.randomUUID().toString(), functionArn, payload, timeout);
     }
 
     /** A request as Lambda makes it; a retry has the id of the first attempt. */
-    static Invocation invocation(String requestId, String payload, Duration timeout) {
+    static Invocation invocation(String requestId, String functionArn, String payload, Duration timeout) {
         Instant now = Instant.now();
         String hex = UUID.randomUUID().toString().replace("-", "");
         String trace = "Root=1-%08x-%s;Parent=%s;Sampled=0"
                 .formatted(now.getEpochSecond(), hex.substring(0, 24), hex.substring(16));
-        return new Invocation(requestId, payload, now.plus(timeout), trace, new CompletableFuture<>());
+        return new Invocation(requestId, functionArn, payload, now.plus(timeout), trace, new CompletableFuture<>());
     }
 }

@@ -8,7 +8,6 @@ package io.orderchannel.localcloud.lambda;
  */
 final class FunctionNames {
     private static final String MARKER = ":function:";
-    private static final String LATEST = "$LATEST";
 
     private FunctionNames() {}
 
@@ -21,7 +20,19 @@ final class FunctionNames {
     static String qualifier(String function) {
         String name = withoutPrefix(function);
         int qualifier = name.lastIndexOf(':');
-        return qualifier < 0 ? LATEST : name.substring(qualifier + 1);
+        return qualifier < 0 ? FunctionSpec.LATEST : name.substring(qualifier + 1);
+    }
+
+    /**
+     * What {@code Context.getInvokedFunctionArn} shows: it ends with an alias or version where the invoker named one.
+     *
+     * @param arn of the function, unqualified
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-context.html">Context</a>
+     */
+    static String invokedArn(String arn, String function) {
+        String name = withoutPrefix(function);
+        int qualifier = name.indexOf(':');
+        return qualifier < 0 ? arn : arn + name.substring(qualifier);
     }
 
     private static String withoutPrefix(String function) {

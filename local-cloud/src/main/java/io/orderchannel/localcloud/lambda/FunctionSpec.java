@@ -35,6 +35,9 @@ public record FunctionSpec(
         Map<String, String> environment,
         OptionalInt reservedConcurrency) {
 
+    /** What is invoked where neither an alias nor a version is named. */
+    public static final String LATEST = "$LATEST";
+
     public FunctionSpec {
         environment = Map.copyOf(environment);
         if (memoryMiB < 128 || memoryMiB > 10_240) {
@@ -45,7 +48,7 @@ public record FunctionSpec(
         }
     }
 
-    /** The ARN that triggers use and that {@code Context.getInvokedFunctionArn} shows: the one of the alias. */
+    /** The ARN that triggers use: the one of the alias. */
     public String qualifiedArn() {
         return arn + ":" + alias;
     }

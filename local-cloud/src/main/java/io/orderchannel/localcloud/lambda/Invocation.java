@@ -6,11 +6,17 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One event on its way through a runtime.
  *
+ * @param functionArn as it was invoked: with an alias or version where the invoker named one
  * @param deadline when the runtime is killed if it has not answered
  * @param outcome completed by whichever comes first
  */
 record Invocation(
-        String requestId, String payload, Instant deadline, String traceId, CompletableFuture<Outcome> outcome) {
+        String requestId,
+        String functionArn,
+        String payload,
+        Instant deadline,
+        String traceId,
+        CompletableFuture<Outcome> outcome) {
 
     /** What became of it in the process. */
     sealed interface Outcome {

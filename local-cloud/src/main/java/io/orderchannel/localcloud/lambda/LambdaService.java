@@ -91,7 +91,7 @@ public final class LambdaService implements AutoCloseable {
             return new InvocationResult.Throttled(throttle.get(), "Rate Exceeded.");
         }
         try {
-            return run(deployed, payload, source, requestId);
+            return run(deployed, FunctionNames.invokedArn(spec.arn(), function), payload, source, requestId);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(spec.name() + ": interrupted while waiting for its invocation", e);
@@ -145,7 +145,8 @@ public final class LambdaService implements AutoCloseable {
         return functions.get(FunctionNames.physicalName(function));
     }
 
-    private InvocationResult run(Deployed deployed, String payload, InvocationSource source, String requestId)
+    private InvocationResult run(
+            Deployed deployed, String functionArn, String payload, InvocationSource source, String requestId)
             throws InterruptedException {
         return switch (deployed.pool().acquire()) {
             case Lease.InitFailed(ExecutionEnvironment.Init.Failed failed) -> {
@@ -156,13 +157,14 @@ public final class LambdaService implements AutoCloseable {
                 yield result;
             }
             case Lease.Ready(ExecutionEnvironment environment) ->
-                run(deployed, environment, payload, source, requestId);
+                run(deployed, environment, functionArn, payload, source, requestId);
         };
     }
 
     private InvocationResult run(
             Deployed deployed,
             ExecutionEnvironment environment,
+            String functionArn,
             String payload,
             InvocationSource source,
             String requestId)
@@ -170,7 +172,7 @@ public final class LambdaService implements AutoCloseable {
         FunctionSpec spec = deployed.spec();
         Optional<Duration> init = environment.served() == 0 ? environment.initDuration() : Optional.empty();
         init.ifPresent(duration -> log.coldStart(spec, duration));
-        Invocation invocation = ExecutionEnvironment.invocation(requestId, payload, spec.timeout());
+        Invocation invocation = ExecutionEnvironment.invocation(requestId, functionArn, payload, spec.timeout());
         long logStart = lines.start(environment, invocation);
         Completed completed = environment.invoke(invocation);
         lines.end(environment, invocation, completed, init, logStart);

@@ -115,7 +115,7 @@ final class RuntimeApiServer implements AutoCloseable {
         headers.set(
                 "Lambda-Runtime-Deadline-Ms",
                 Long.toString(invocation.deadline().toEpochMilli()));
-        headers.set("Lambda-Runtime-Invoked-Function-Arn", endpoint.function().qualifiedArn());
+        headers.set("Lambda-Runtime-Invoked-Function-Arn", invocation.functionArn());
         headers.set("Lambda-Runtime-Trace-Id", invocation.traceId());
         answer(exchange, 200, invocation.payload());
     }

@@ -39,7 +39,7 @@ final class TrainingEndpoint implements RuntimeEndpoint {
             never.await();
             return Optional.empty();
         }
-        return Optional.of(ExecutionEnvironment.invocation(event, function.timeout()));
+        return Optional.of(ExecutionEnvironment.invocation(function.qualifiedArn(), event, function.timeout()));
     }
 
     @Override

@@ -64,7 +64,17 @@ record SubscriptionSettings(
         return of(changed);
     }
 
+    /**
+     * Whether the filter policy lets the message pass. One about attributes matches no message that has none, not even where
+     * it asks that an attribute is absent.
+     *
+     * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html">Key matching</a>
+     */
     boolean accepts(SnsMessage message) {
-        return filter.matches(filtersBody ? message.body() : message.attributesAsEvent());
+        if (filtersBody) {
+            return filter.matches(message.body());
+        }
+        return filter == EventFilter.everything()
+                || (!message.attributes().isEmpty() && filter.matches(message.attributesAsEvent()));
     }
 }

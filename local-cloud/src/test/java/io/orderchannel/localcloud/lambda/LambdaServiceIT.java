@@ -187,7 +187,9 @@ class LambdaServiceIT {
         assertThat(environment.get("TZ").asText()).isEqualTo(":UTC");
         assertThat(environment.has("HOME")).isFalse();
         assertThat(environment.has("JAVA_HOME")).isFalse();
-        assertThat(environment.size()).isEqualTo(19);
+        assertThat(environment.get("LD_LIBRARY_PATH").asText())
+                .startsWith(environment.get("LAMBDA_TASK_ROOT").asText());
+        assertThat(environment.size()).isEqualTo(20);
     }
 
     @Test

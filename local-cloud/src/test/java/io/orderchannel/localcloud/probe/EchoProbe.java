@@ -34,6 +34,7 @@ public final class EchoProbe implements RequestStreamHandler {
             case "\"environment\"" -> json(new TreeMap<>(System.getenv()));
             case "\"context\"" ->
                 json(Map.of(
+                        "requestId", context.getAwsRequestId(),
                         "arn", context.getInvokedFunctionArn(),
                         "remaining", Integer.toString(context.getRemainingTimeInMillis()),
                         "memory", Integer.toString(context.getMemoryLimitInMB()),
