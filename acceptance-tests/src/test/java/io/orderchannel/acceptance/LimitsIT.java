@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.model.SnapStartOptimizationStatus;
 
-/** An engine can do what it is not said to lack, and what it is said to lack it cannot: once it can, its limit has to go. */
+/**
+ * An engine can do what it is not said to lack, and what it is said to lack it cannot: once it can, its limit has to go.
+ * {@link ConformanceIT} tries what is a behaviour of a trigger.
+ */
 @Order(2)
 @RunsOn(Variation.DEMO)
 class LimitsIT {

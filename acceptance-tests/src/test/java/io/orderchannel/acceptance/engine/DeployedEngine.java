@@ -28,6 +28,11 @@ final class DeployedEngine implements Engine {
     }
 
     @Override
+    public EngineKind kind() {
+        return kind;
+    }
+
+    @Override
     public EngineConnection connection() {
         return connection;
     }

@@ -7,6 +7,9 @@ import io.orderchannel.demo.engine.EngineRecords;
 /** Something that carries out a cloud assembly: what a test needs to know of it. */
 public interface Engine extends AutoCloseable {
 
+    /** Which of the engines it is. */
+    EngineKind kind();
+
     /** Where its services are, as whom to call them, and the outputs of the deployed stacks. */
     EngineConnection connection();
 

@@ -1,7 +1,7 @@
 package io.orderchannel.acceptance.engine;
 
 /** Carries out one declaration after the other. */
-interface EngineHost extends AutoCloseable {
+public interface EngineHost extends AutoCloseable {
 
     /** Carries out that declaration instead of the one before. */
     Engine run(Variation variation);

@@ -34,7 +34,8 @@ public enum EngineKind {
         return Arrays.stream(values()).map(kind -> kind.label).toList();
     }
 
-    EngineHost host() {
+    /** What carries out declarations on such an engine. */
+    public EngineHost host() {
         return switch (this) {
             case LOCAL -> new LocalHost();
             case LOCALSTACK -> new LocalStackHost();

@@ -20,7 +20,9 @@ public final class Limits {
             entry(Ability.SHORT_IDLE_TIME, "LocalStack has one idle time for all functions, ten minutes"),
             entry(Ability.BULK, "LocalStack takes minutes for hundreds of orders"),
             entry(Ability.BISECT, "LocalStack 4.14 takes the setting and does not split a batch"),
-            entry(Ability.MAXIMUM_CONCURRENCY, "LocalStack 4.14 takes the setting for queues and does not heed it"),
+            entry(
+                    Ability.MAXIMUM_CONCURRENCY,
+                    "LocalStack 4.14 hands over one batch of a queue at a time, whatever the setting says"),
             entry(
                     Ability.PROMPT_EXPIRY,
                     "LocalStack removes expired items when it is asked to, and otherwise once an hour at most"),

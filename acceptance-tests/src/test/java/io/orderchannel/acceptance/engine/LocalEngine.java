@@ -52,6 +52,11 @@ final class LocalEngine implements Engine, Faults {
     }
 
     @Override
+    public EngineKind kind() {
+        return EngineKind.LOCAL;
+    }
+
+    @Override
     public EngineConnection connection() {
         return connection;
     }

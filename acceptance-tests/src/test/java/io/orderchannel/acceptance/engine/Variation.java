@@ -1,5 +1,6 @@
 package io.orderchannel.acceptance.engine;
 
+import io.orderchannel.acceptance.conformance.ConformanceApp;
 import io.orderchannel.acceptance.probe.ProbeApp;
 import io.orderchannel.events.Channel;
 import io.orderchannel.infra.OrderChannelApp;
@@ -27,7 +28,10 @@ public enum Variation {
     SMALL_ACCOUNT,
 
     /** Functions that exist for tests only; see {@link ProbeApp}. */
-    PROBES;
+    PROBES,
+
+    /** One function behind every kind of trigger; see {@link ConformanceApp}. */
+    CONFORMANCE;
 
     /** The project's root, which the build names. */
     public static final Path ROOT = Path.of(System.getProperty("orderchannel.root", ".."))
@@ -39,7 +43,7 @@ public enum Variation {
     /** How the engine treats execution environments. */
     public EngineSettings settings() {
         return switch (this) {
-            case DEMO, ONE_BY_ONE, QUICK_RETRY -> EngineSettings.STANDARD;
+            case DEMO, ONE_BY_ONE, QUICK_RETRY, CONFORMANCE -> EngineSettings.STANDARD;
             case FRESH_ENVIRONMENTS -> EngineSettings.STANDARD.withFreshEnvironments();
             case SMALL_ACCOUNT -> EngineSettings.STANDARD.withAccountConcurrency(6);
             case PROBES -> EngineSettings.STANDARD.withIdleExpiry(Duration.ofSeconds(5));
@@ -51,6 +55,7 @@ public enum Variation {
         return switch (this) {
             case DEMO, ONE_BY_ONE, QUICK_RETRY, FRESH_ENVIRONMENTS, SMALL_ACCOUNT -> base().name();
             case PROBES -> ProbeApp.STAGE.name();
+            case CONFORMANCE -> ConformanceApp.STAGE;
         };
     }
 
@@ -69,6 +74,10 @@ public enum Variation {
             case FRESH_ENVIRONMENTS -> synthesized(withFewLockers(base()));
             case PROBES -> {
                 ProbeApp.synthesize(ROOT, own());
+                yield own();
+            }
+            case CONFORMANCE -> {
+                ConformanceApp.synthesize(ROOT, own());
                 yield own();
             }
         };

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The probes' function package: this module's tests as a jar, and the libraries that the Order context's package has. */
-final class ProbePackage {
+public final class ProbePackage {
 
     private ProbePackage() {}
 
     /** Puts the package together and returns its directory, which holds {@code lib/*.jar}. */
-    static Path assemble(Path root) {
+    public static Path assemble(Path root) {
         var target = root.resolve("acceptance-tests/target");
         var directory = target.resolve("probe-function");
         var lib = directory.resolve("lib");
