@@ -341,8 +341,8 @@ class LocalCloudIT {
 
     @Test
     void the_caller_gets_the_request_id_that_the_function_knows_and_the_function_the_arn_that_was_invoked() {
-        InvokeResponse response = lambda.invoke(
-                request -> request.functionName("echo").payload(SdkBytes.fromUtf8String("\"context\"")));
+        InvokeResponse response =
+                lambda.invoke(request -> request.functionName("echo").payload(SdkBytes.fromUtf8String("\"context\"")));
 
         JsonNode context = Json.parse(response.payload().asByteArray());
         assertThat(response.responseMetadata().requestId())

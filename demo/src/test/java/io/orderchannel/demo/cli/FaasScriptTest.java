@@ -85,7 +85,8 @@ class FaasScriptTest {
 
     @Test
     void an_engine_that_is_none_is_named_with_those_that_are() throws IOException, InterruptedException {
-        assertRefused(faas(Map.of(), "test", "--engine", "azure"), "--engine azure: expected local, localstack, both or aws");
+        assertRefused(
+                faas(Map.of(), "test", "--engine", "azure"), "--engine azure: expected local, localstack, both or aws");
     }
 
     @Test
