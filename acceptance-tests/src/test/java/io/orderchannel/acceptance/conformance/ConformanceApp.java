@@ -49,7 +49,7 @@ public final class ConformanceApp {
     static final java.time.Duration VISIBILITY_TIMEOUT = java.time.Duration.ofSeconds(8);
 
     /** Of the queue that gathers its batches for long. */
-    static final java.time.Duration WINDOW = java.time.Duration.ofSeconds(4);
+    static final java.time.Duration WINDOW = java.time.Duration.ofSeconds(8);
 
     private static final java.time.Duration LONG = java.time.Duration.ofSeconds(60);
 

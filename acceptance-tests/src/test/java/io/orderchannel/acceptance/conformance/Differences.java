@@ -21,11 +21,11 @@ public final class Differences {
             localStack(
                     Behaviour.QUEUE_WINDOW_TIME,
                     "2 before the window is over",
-                    "LocalStack's window begins with its poll and not with the first message"),
+                    "LocalStack 4.14 hands over what is there when the first message comes, unless the window is longer than 20 s"),
             localStack(
                     Behaviour.QUEUE_WINDOW_BYTES,
-                    "not all handed over within 20 s",
-                    "LocalStack 4.14 does not look at the size of a batch, and the function cannot take it"),
+                    "more than 6 MB, before the window is over",
+                    "LocalStack 4.14 does not look at the size of a batch"),
             localStack(Behaviour.FILTER_NUMBER_AS_TEXT, "text 5", "LocalStack compares the value, whatever its type"),
             localStack(
                     Behaviour.FILTER_ABSENT,

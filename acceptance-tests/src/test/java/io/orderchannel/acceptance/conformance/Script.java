@@ -66,6 +66,11 @@ record Script(String id, Act act, String text, int times, String kind) {
         return of(Act.HOLD, Long.toString(millis), ALWAYS);
     }
 
+    /** The same with another id. */
+    Script again() {
+        return new Script(UUID.randomUUID().toString(), act, text, times, kind);
+    }
+
     Script once() {
         return new Script(id, act, text, 1, kind);
     }
