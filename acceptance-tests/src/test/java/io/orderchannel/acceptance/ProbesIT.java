@@ -21,16 +21,25 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** What the triggers and the life of execution environments promise, seen from functions made to look. */
+/**
+ * What the triggers and the life of execution environments promise, seen from functions made to look. The tests mostly wait, so
+ * they wait together; those that invoke {@code Direct} count its environments and take turns.
+ */
 @Order(6)
 @RunsOn(Variation.PROBES)
+@Execution(ExecutionMode.CONCURRENT)
 class ProbesIT {
+
+    private static final String DIRECT = "Direct";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofMinutes(3);
@@ -51,7 +60,7 @@ class ProbesIT {
         assertThat(body).isEqualTo("poison " + poison);
         assertThat(times(system, poison)).isEqualTo(ProbeApp.MAX_RECEIVE_COUNT);
         assertThat(others).allSatisfy(id -> assertThat(times(system, id)).isEqualTo(1));
-        assertThat(system.isQueueEmpty("ProbeQueueUrl")).isTrue();
+        await().atMost(AFTER_REDELIVERY).until(() -> system.isQueueEmpty("ProbeQueueUrl"));
     }
 
     @Test
@@ -79,10 +88,11 @@ class ProbesIT {
         var killed = environment(system, id);
         await().atMost(AFTER_REDELIVERY).until(() -> times(system, id) == 2);
         assertThat(environment(system, id)).isNotEqualTo(killed);
-        await().atMost(SOON).until(() -> system.isQueueEmpty("ProbeQueueUrl"));
+        await().atMost(AFTER_LAST_RECEIVE).until(() -> system.isQueueEmpty("ProbeQueueUrl"));
     }
 
     @Test
+    @ResourceLock(DIRECT)
     void an_environment_serves_again_until_it_is_killed_at_the_time_out(OrderSystem system) {
         var first = invokeDirect(system, "count " + anId());
         var second = invokeDirect(system, "count " + anId());
@@ -100,11 +110,12 @@ class ProbesIT {
     }
 
     @Test
+    @ResourceLock(DIRECT)
     @Needs(Ability.SHORT_IDLE_TIME)
     void after_the_idle_time_the_next_start_is_cold(OrderSystem system) {
         var idle = Variation.PROBES.settings().idleExpiry();
         var first = invokeDirect(system, "count " + anId());
-        var before = system.engine().records().function("Direct");
+        var before = system.engine().records().function(DIRECT);
 
         var second = await().pollDelay(idle.plusSeconds(2))
                 .pollInterval(idle.plusSeconds(2))
@@ -112,7 +123,7 @@ class ProbesIT {
                 .until(() -> invokeDirect(system, "count " + anId()), environment -> !environment.equals(first));
 
         assertThat(second).isNotEqualTo(first);
-        assertThat(system.engine().records().function("Direct").coldStarts() - before.coldStarts())
+        assertThat(system.engine().records().function(DIRECT).coldStarts() - before.coldStarts())
                 .isEqualTo(1);
     }
 
@@ -133,7 +144,7 @@ class ProbesIT {
         var event = "{\"Records\":[{\"messageId\":\"m1\",\"body\":\"" + message + "\"}]}";
         return system.aws()
                 .lambda()
-                .invoke(invoke -> invoke.functionName(ProbeApp.STAGE.physicalName("Direct"))
+                .invoke(invoke -> invoke.functionName(ProbeApp.STAGE.physicalName(DIRECT))
                         .qualifier("live")
                         .payload(SdkBytes.fromUtf8String(event)));
     }

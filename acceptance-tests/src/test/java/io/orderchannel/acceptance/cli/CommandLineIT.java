@@ -110,7 +110,7 @@ class CommandLineIT {
         try (var run = CommandLineRun.start(folder, "up")) {
             run.awaitOut("Ctrl-C");
             var printed = run.out();
-            var line = printed.substring(printed.indexOf("curl "), printed.indexOf("Ctrl-C"));
+            var line = printed.substring(printed.indexOf("curl --aws-sigv4"), printed.indexOf("Ctrl-C"));
 
             var curl = new ProcessBuilder(
                             "bash",

@@ -91,8 +91,11 @@ public record RunReport(
      * @param line the line that placed the order; null for an order of another run
      * @param reason why Lambda gave up, and the function's last error
      * @param onPurpose whether the order's data asks for it
+     * @param records messages of the failure queue that tell of it; more than one where Lambda handed the event over again
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">The same event again</a>
      */
-    public record Failure(String function, @Nullable Integer line, String orderId, String reason, boolean onPurpose) {}
+    public record Failure(
+            String function, @Nullable Integer line, String orderId, String reason, boolean onPurpose, int records) {}
 
     /**
      * A schedule's run that failed.
@@ -198,7 +201,10 @@ public record RunReport(
     public boolean clean() {
         return orders.unsettled() == 0
                 && queues.stream().mapToLong(EngineRecords.Queue::deadLettered).sum()
-                        == failures.stream().filter(Failure::onPurpose).count()
+                        == failures.stream()
+                                .filter(Failure::onPurpose)
+                                .mapToLong(Failure::records)
+                                .sum()
                 && payouts.drained() == orders.byState().getOrDefault("DELIVERED", 0L)
                 && failedTicks.isEmpty()
                 && denials.isEmpty()

@@ -88,10 +88,11 @@ public final class TextReport {
         failures.stream()
                 .limit(LINES_SHOWN)
                 .forEach(failure -> text.format(
-                        "  %-24s %s%s: %s%n",
+                        "  %-24s %s%s%s: %s%n",
                         failure.function(),
                         failure.line() == null ? "order " + failure.orderId() : "line " + failure.line(),
                         failure.onPurpose() ? ", on purpose" : "",
+                        failure.records() == 1 ? "" : ", " + failure.records() + " times",
                         failure.reason()));
         if (failures.size() > LINES_SHOWN) {
             text.format("  … and %,d more, all in the JSON report%n", failures.size() - LINES_SHOWN);

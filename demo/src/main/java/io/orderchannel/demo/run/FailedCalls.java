@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -36,7 +37,8 @@ final class FailedCalls {
 
     /** @param since older records are an earlier run's, and left out */
     List<RunReport.Failure> of(String function, String queueUrl, Instant since) {
-        Map<String, RunReport.Failure> byRequest = new LinkedHashMap<>();
+        // A message may be received twice, and a request may have several: an event is handed over at least once.
+        Map<String, JsonNode> byMessage = new LinkedHashMap<>();
         List<Message> messages;
         do {
             messages = sqs.receiveMessage(receive -> receive.queueUrl(queueUrl)
@@ -46,14 +48,22 @@ final class FailedCalls {
             for (var message : messages) {
                 var record = json(message.body());
                 if (!Instant.parse(record.path("timestamp").asText()).isBefore(since)) {
-                    byRequest.put(record.at("/requestContext/requestId").asText(), failure(function, record));
+                    byMessage.put(message.messageId(), record);
                 }
             }
         } while (!messages.isEmpty());
-        return List.copyOf(byRequest.values());
+        return byMessage.values().stream()
+                .collect(Collectors.groupingBy(
+                        record -> record.at("/requestContext/requestId").asText(),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values()
+                .stream()
+                .map(records -> failure(function, records.getLast(), records.size()))
+                .toList();
     }
 
-    private RunReport.Failure failure(String function, JsonNode record) {
+    private RunReport.Failure failure(String function, JsonNode record, int records) {
         var orderId = record.at("/requestPayload/orderId").asText();
         var line = book.lineOf(orderId);
         return new RunReport.Failure(
@@ -63,7 +73,8 @@ final class FailedCalls {
                 record.at("/requestContext/condition").asText() + " after "
                         + record.at("/requestContext/approximateInvokeCount").asInt() + " tries: "
                         + record.at("/responsePayload/errorMessage").asText(),
-                line.filter(order -> order.body().contains(PARTNER_IS_DOWN)).isPresent());
+                line.filter(order -> order.body().contains(PARTNER_IS_DOWN)).isPresent(),
+                records);
     }
 
     private static JsonNode json(String body) {

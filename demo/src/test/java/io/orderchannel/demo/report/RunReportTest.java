@@ -51,6 +51,16 @@ class RunReportTest {
     }
 
     @Test
+    void a_failure_that_was_recorded_twice_counts_for_both_dead_letters() {
+        var twice = new RunReport.Failure("NotifyPartner", 4, "o4", "RetriesExhausted", true, 2);
+
+        assertThat(report(0, 2, List.of(), List.of(twice), 2).clean()).isTrue();
+        assertThat(report(0, 3, List.of(), List.of(twice), 2).clean()).isFalse();
+        assertThat(TextReport.of(report(0, 2, List.of(), List.of(twice), 2)))
+                .contains("line 4, on purpose, 2 times: RetriesExhausted");
+    }
+
+    @Test
     void a_delivered_order_without_its_payout_is_not_clean() {
         assertThat(report(0, 0, List.of(), List.of(), 1).clean()).isFalse();
     }
@@ -83,7 +93,7 @@ class RunReportTest {
     }
 
     private static RunReport.Failure failure(boolean onPurpose) {
-        return new RunReport.Failure("NotifyPartner", 4, "o4", "RetriesExhausted", onPurpose);
+        return new RunReport.Failure("NotifyPartner", 4, "o4", "RetriesExhausted", onPurpose, 1);
     }
 
     @Test
