@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderchannel.acceptance.conformance.Behaviour;
 import io.orderchannel.acceptance.conformance.Differences;
 import io.orderchannel.acceptance.conformance.Observations;
+import io.orderchannel.acceptance.engine.Ability;
 import io.orderchannel.acceptance.engine.EngineKind;
+import io.orderchannel.acceptance.engine.Needs;
 import io.orderchannel.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
@@ -23,9 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * An engine does what AWS's documentation says, or differs as {@link Differences} says; a difference that is no longer seen
- * fails, too. What was seen is in {@code target/conformance-<engine>.txt} afterwards. A run on another engine than the local one looks at the local one as well, so that both are seen side by side.
+ * fails, too. What was seen is in {@code target/conformance-<engine>.txt} afterwards. A run on LocalStack looks at the local
+ * engine as well, so that both are seen side by side.
  */
 @Order(8)
+@Needs(Ability.STANDS_IN_FOR_AWS)
 @RunsOn(Variation.CONFORMANCE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConformanceIT {

@@ -36,6 +36,9 @@ public enum Ability {
     /** Say in a stream's record that time-to-live removed the item, and not somebody. */
     TIME_TO_LIVE_IDENTITY,
 
+    /** Be another implementation than AWS's own, so that it can be held against what AWS documents. */
+    STANDS_IN_FOR_AWS,
+
     /** Start from a snapshot. */
     SNAP_START
 }

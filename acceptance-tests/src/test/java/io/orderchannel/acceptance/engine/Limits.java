@@ -44,7 +44,9 @@ public final class Limits {
             "DynamoDB removes expired items within days",
             // https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering.html
             Ability.PROMPT_FILTER_POLICIES,
-            "a new filter policy of SNS takes up to 15 minutes to take effect"));
+            "a new filter policy of SNS takes up to 15 minutes to take effect",
+            Ability.STANDS_IN_FOR_AWS,
+            "AWS is what the others are held against"));
 
     private Limits() {}
 

@@ -32,7 +32,8 @@ class LimitsTest {
                         Ability.FRESH_ENVIRONMENTS,
                         Ability.SHORT_IDLE_TIME,
                         Ability.PROMPT_EXPIRY,
-                        Ability.PROMPT_FILTER_POLICIES);
+                        Ability.PROMPT_FILTER_POLICIES,
+                        Ability.STANDS_IN_FOR_AWS);
     }
 
     @Test
