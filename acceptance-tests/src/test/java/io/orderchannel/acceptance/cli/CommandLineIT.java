@@ -110,7 +110,8 @@ class CommandLineIT {
         try (var run = CommandLineRun.start(folder, "up")) {
             run.awaitOut("Ctrl-C");
             var printed = run.out();
-            var line = printed.substring(printed.indexOf("curl --aws-sigv4"), printed.indexOf("Ctrl-C"));
+            int start = printed.indexOf("curl --aws-sigv4");
+            var line = printed.substring(start, printed.indexOf("\n\n", start));
 
             var curl = new ProcessBuilder(
                             "bash",

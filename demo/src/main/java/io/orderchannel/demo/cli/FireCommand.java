@@ -30,7 +30,8 @@ final class FireCommand implements Callable<Integer> {
             for (var fired : schedules.fire(name)) {
                 failed |= fired.error().isPresent();
                 System.out.println(fired.function() + ": "
-                        + fired.error().map(error -> error + " error, ").orElse("") + fired.answer());
+                        + fired.error().map(error -> error + " error, ").orElse("succeeded, ") + "answer "
+                        + fired.answer());
             }
             return failed ? Main.FAILED : Main.DONE;
         } catch (UnknownRuleException e) {

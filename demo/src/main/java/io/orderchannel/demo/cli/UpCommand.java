@@ -45,6 +45,9 @@ final class UpCommand implements Callable<Integer> {
             System.out.flush();
             leaveConnection(engine.connection(), root);
             int code = engine.process().waitFor();
+            if (code == Main.DONE) {
+                return Main.DONE; // It was told to end, as this process was.
+            }
             System.err.println("faas: the engine ended by itself with exit code " + code + "; see "
                     + engine.process().log());
             return Main.FAILED;
@@ -74,6 +77,14 @@ final class UpCommand implements Callable<Integer> {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(output -> out.printf("  %-36s %s%n", output.getKey(), output.getValue()));
         out.println();
+        out.println("Place an order:");
+        out.println();
+        out.println(placeOrder(engine));
+        out.println();
+        out.println("Look at it; its id is in the answer:");
+        out.println();
+        out.println(getOrder(engine));
+        out.println();
         out.println("Start what a schedule starts, from another terminal:");
         out.println();
         engine.outputs().keySet().stream()
@@ -82,26 +93,31 @@ final class UpCommand implements Callable<Integer> {
                 .forEach(key -> out.println("  ./faas fire " + key.substring(0, key.length() - "RuleName".length())));
         out.println();
         out.println(
-                "Report as the partner, of an order of goods that it says nothing about (sku PARTNER-SILENT-1); prints a");
-        out.println("signed curl line:");
+                "Report as the partner. Place an order of sku PARTNER-SILENT-1, with another Idempotency-Key, so that the");
+        out.println("simulated partner says nothing; this prints a signed curl line:");
         out.println();
         out.println("  ./faas sign '{\"assignmentId\":\"assignment-ORDER_ID\",\"update\":\"shipped\"}'");
-        out.println();
-        out.println("Place an order:");
-        out.println();
-        out.println(placeOrder(engine));
         out.println();
         out.println("Ctrl-C stops everything.");
     }
 
-    /** https://curl.se/docs/manpage.html#--aws-sigv4 */
     static String placeOrder(EngineConnection engine) {
+        return signed(
+                engine,
+                URI.create(engine.output("PlaceOrderUrl")).resolve("/orders"),
+                "-H 'Content-Type: application/json' \\\n    -H 'Idempotency-Key: my-first-order' -d '" + ORDER + "' ");
+    }
+
+    private static String getOrder(EngineConnection engine) {
+        return signed(engine, URI.create(engine.output("GetOrderUrl")).resolve("/orders/ORDER_ID"), "");
+    }
+
+    /** https://curl.se/docs/manpage.html#--aws-sigv4 */
+    private static String signed(EngineConnection engine, URI url, String request) {
         var caller = engine.caller();
-        var url = URI.create(engine.output("PlaceOrderUrl")).resolve("/orders");
         var address = engine.addressOf(url);
-        return "  curl --aws-sigv4 'aws:amz:%s:lambda' --user '%s:%s' -H 'Content-Type: application/json' \\\n"
-                        .formatted(caller.region(), caller.accessKeyId(), caller.secretAccessKey())
-                + "    -H 'Idempotency-Key: my-first-order' -d '" + ORDER + "' \\\n"
+        return "  curl --aws-sigv4 'aws:amz:%s:lambda' --user '%s:%s' %s\\\n"
+                        .formatted(caller.region(), caller.accessKeyId(), caller.secretAccessKey(), request)
                 + host(url, address)
                 + "    '" + address + "'";
     }

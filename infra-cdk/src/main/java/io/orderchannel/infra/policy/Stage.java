@@ -101,7 +101,8 @@ public record Stage(
                         Channel.COURIER, 10_000,
                         Channel.LOCKER, 100,
                         Channel.MARKETPLACE, 10_000)),
-                // A batch is one transaction a channel, so a second's waiting saves invocations and writes.
+                // AssignOrder: a batch is one transaction a channel, so a second's waiting saves invocations and
+                // writes.
                 queue(BatchPolicy.of(10, Duration.ofSeconds(1))),
                 relay(),
                 new AsyncFunctionPolicy(
