@@ -32,11 +32,11 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
  * What the triggers and the life of execution environments promise, seen from functions made to look. The tests mostly wait, so
- * they wait together; those that invoke {@code Direct} count its environments and take turns.
+ * they wait together; those that invoke {@code Direct} count its environments and take turns. The class itself is not said to be
+ * concurrent: it would then run beside others, which run on other declarations.
  */
 @Order(6)
 @RunsOn(Variation.PROBES)
-@Execution(ExecutionMode.CONCURRENT)
 class ProbesIT {
 
     private static final String DIRECT = "Direct";
@@ -48,6 +48,7 @@ class ProbesIT {
             ProbeApp.VISIBILITY_TIMEOUT.multipliedBy(ProbeApp.MAX_RECEIVE_COUNT).plus(SOON);
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void a_poison_message_ends_in_the_dead_letter_queue_and_the_others_of_its_batch_happen_once(OrderSystem system) {
         var poison = anId();
         var others = IntStream.range(0, 9).mapToObj(_ -> anId()).toList();
@@ -64,6 +65,7 @@ class ProbesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void a_consumer_group_that_stands_still_delays_no_other(OrderSystem system) {
         var standing = IntStream.range(0, 20).mapToObj(_ -> anId()).toList();
         standing.forEach(id -> system.send("StandStillQueueUrl", "stand-still " + id));
@@ -79,6 +81,7 @@ class ProbesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void a_handler_that_runs_past_its_time_out_is_killed_and_its_message_comes_again(OrderSystem system) {
         var id = anId();
 
@@ -92,6 +95,7 @@ class ProbesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     @ResourceLock(DIRECT)
     void an_environment_serves_again_until_it_is_killed_at_the_time_out(OrderSystem system) {
         var first = invokeDirect(system, "count " + anId());
@@ -110,6 +114,7 @@ class ProbesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     @ResourceLock(DIRECT)
     @Needs(Ability.SHORT_IDLE_TIME)
     void after_the_idle_time_the_next_start_is_cold(OrderSystem system) {
