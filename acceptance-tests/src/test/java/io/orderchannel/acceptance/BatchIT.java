@@ -12,12 +12,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** The other half of {@link BatchSizeIT}: with the batch size of the demo stage the same orders need fewer invocations. */
+/** The other half of {@link BatchSizeIT}: with the batch size of the demo stage orders share invocations. */
 @Order(2)
 @RunsOn(Variation.DEMO)
 class BatchIT {
 
-    private static final int ORDERS = 40;
+    private static final int ORDERS = 80;
     private static final Duration SOON = Duration.ofMinutes(3);
 
     @Test
