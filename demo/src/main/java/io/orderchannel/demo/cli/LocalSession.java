@@ -25,13 +25,21 @@ final class LocalSession implements EngineSession {
     private final Path logs;
     private final Instant begun;
     private final Duration ready;
+    private final RunOptions.Patience patience;
 
-    private LocalSession(EngineProcess process, PeakMemory memory, Path logs, Instant begun, Duration ready) {
+    private LocalSession(
+            EngineProcess process,
+            PeakMemory memory,
+            Path logs,
+            Instant begun,
+            Duration ready,
+            RunOptions.Patience patience) {
         this.process = process;
         this.memory = memory;
         this.logs = logs;
         this.begun = begun;
         this.ready = ready;
+        this.patience = patience;
     }
 
     /** Starts the engine; returns when a signed request has been answered. */
@@ -49,7 +57,12 @@ final class LocalSession implements EngineSession {
             throw e;
         }
         return new LocalSession(
-                process, memory, work.resolve("logs"), begun, Duration.ofNanos(System.nanoTime() - start));
+                process,
+                memory,
+                work.resolve("logs"),
+                begun,
+                Duration.ofNanos(System.nanoTime() - start),
+                command.freshEnvironments() ? RunOptions.Patience.FRESH : RunOptions.Patience.SHORT);
     }
 
     @Override
@@ -82,7 +95,7 @@ final class LocalSession implements EngineSession {
 
     @Override
     public RunOptions.Patience patience() {
-        return RunOptions.Patience.SHORT;
+        return patience;
     }
 
     @Override

@@ -24,6 +24,9 @@ public record RunOptions(int concurrency, OptionalDouble rate, Goal goal, Patien
         /** For an engine whose functions start in a second. */
         public static final Patience SHORT = new Patience(Duration.ofSeconds(8), Duration.ofMinutes(1));
 
+        /** For an engine that starts a process for each invocation, so that an order's next step takes seconds. */
+        public static final Patience FRESH = new Patience(Duration.ofSeconds(40), Duration.ofMinutes(3));
+
         /**
          * For an engine that starts a container for each environment of a function: a synchronous call into a cold start may
          * time out, and the message that led to it comes again when it has been hidden for 90 s.
