@@ -43,7 +43,7 @@ class SqsMappingIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Longer than a cold start takes where other work keeps the processors: what came again before would be no repeat. */
-    private static final String VISIBILITY_SECONDS = "8";
+    private static final String VISIBILITY_SECONDS = "5";
 
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));
@@ -206,10 +206,7 @@ class SqsMappingIT {
     void of_a_fifo_queue_nothing_that_had_no_room_in_a_batch_overtakes_what_failed_in_it() {
         String fifo = sqs.createQueue(request -> request.queueName(UUID.randomUUID() + ".fifo")
                         .attributes(Map.of(
-                                QueueAttributeName.FIFO_QUEUE,
-                                "true",
-                                QueueAttributeName.VISIBILITY_TIMEOUT,
-                                VISIBILITY_SECONDS)))
+                                QueueAttributeName.FIFO_QUEUE, "true", QueueAttributeName.VISIBILITY_TIMEOUT, "8")))
                 .queueUrl();
         lambda.create(Probes.withEnvironment(
                 Probes.function("Fifo", functionPackage, FifoProbe.class),
