@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @RunsOn(Variation.ONE_BY_ONE)
 class BatchSizeIT {
 
-    private static final int ORDERS = 40;
+    private static final int ORDERS = 80;
     private static final Duration SOON = Duration.ofMinutes(3);
 
     @Test

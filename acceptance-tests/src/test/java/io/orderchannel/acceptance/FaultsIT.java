@@ -60,7 +60,7 @@ class FaultsIT {
             switch (this) {
                 case BEFORE_ITS_WRITE -> faults.killBeforeWrite(function, 2);
                 case AFTER_ITS_WRITE -> faults.killAfterWrite(function, 2);
-                case AFTER_ITS_WORK -> faults.loseResponses(function, 1);
+                case AFTER_ITS_WORK -> faults.loseResponses(function, 2);
             }
         }
     }

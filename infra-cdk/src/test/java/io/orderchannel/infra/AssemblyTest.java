@@ -29,7 +29,7 @@ class AssemblyTest {
                 .contains("demo-order-contract.template.json", "demo-channel-contract.template.json")
                 .contains("demo-order.template.json", "demo-channel.template.json", "demo-partner.template.json")
                 .filteredOn(name -> name.matches("asset\\.[0-9a-f]{64}/lib/functions\\.jar"))
-                .hasSizeGreaterThanOrEqualTo(3);
+                .hasSize(3);
     }
 
     @Test

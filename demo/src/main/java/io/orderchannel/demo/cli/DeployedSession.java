@@ -101,8 +101,11 @@ final class DeployedSession implements EngineSession {
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(command, stopped, stop), "stop-session"));
         return () -> {
-            stop.run();
-            stopped.countDown();
+            try {
+                stop.run();
+            } finally {
+                stopped.countDown();
+            }
         };
     }
 

@@ -25,6 +25,14 @@ final class FailedCalls {
 
     private static final int HIDDEN_SECONDS = 30;
     private static final int MOST_AT_ONCE = 10;
+
+    /**
+     * Seconds. A receive that waits asks all of SQS's servers; one that does not may find nothing though something is there.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html">Polling</a>
+     */
+    private static final int EVERY_SERVER = 1;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SqsClient sqs;
@@ -43,6 +51,7 @@ final class FailedCalls {
         do {
             messages = sqs.receiveMessage(receive -> receive.queueUrl(queueUrl)
                             .maxNumberOfMessages(MOST_AT_ONCE)
+                            .waitTimeSeconds(EVERY_SERVER)
                             .visibilityTimeout(HIDDEN_SECONDS))
                     .messages();
             for (var message : messages) {

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 class SqsMappingIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /** Longer than a cold start takes where other work keeps the processors: what came again before would be no repeat. */
     private static final String VISIBILITY_SECONDS = "5";
