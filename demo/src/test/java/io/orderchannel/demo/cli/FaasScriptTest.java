@@ -21,7 +21,19 @@ class FaasScriptTest {
 
     private static final Path SCRIPT = Path.of("..", "faas");
     private static final List<String> TOOLS = List.of(
-            "bash", "cat", "cksum", "dirname", "find", "grep", "readlink", "sed", "sort", "tail", "tee", "xargs");
+            "bash",
+            "cat",
+            "cksum",
+            "dirname",
+            "find",
+            "grep",
+            "mkdir",
+            "readlink",
+            "sed",
+            "sort",
+            "tail",
+            "tee",
+            "xargs");
 
     @TempDir
     Path bin;
@@ -112,6 +124,27 @@ class FaasScriptTest {
         assertRefused(faas(environment, "demo"), "node is 18.20.4");
     }
 
+    @Test
+    void a_build_that_fails_says_why(@TempDir Path project) throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        script(
+                "mvn",
+                "echo '[INFO] --- synthesize'; echo 'AssignOrder: too short'; echo '[ERROR] exit value 2'; exit 1");
+        Files.createDirectories(project.resolve("module/src/main"));
+        Files.createDirectory(project.resolve(".mvn"));
+        Files.createFile(project.resolve("pom.xml"));
+        Files.createFile(project.resolve("module/pom.xml"));
+        var script = Files.copy(SCRIPT, project.resolve("faas"));
+
+        var result = run(script, environment, "demo");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("\nAssignOrder: too short\n[ERROR] exit value 2\n")
+                .endsWith(
+                        "faas: the build failed; see " + project.toRealPath().resolve("target/faas-build.log") + "\n");
+    }
+
     private static CommandLine verb(String name) {
         return Objects.requireNonNull(
                 new CommandLine(Main.class).getSubcommands().get(name), name);
@@ -153,7 +186,12 @@ class FaasScriptTest {
 
     private static Result faas(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        var command = Stream.concat(Stream.of(whereIs("bash").toString(), SCRIPT.toString()), Stream.of(arguments))
+        return run(SCRIPT, environment, arguments);
+    }
+
+    private static Result run(Path script, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        var command = Stream.concat(Stream.of(whereIs("bash").toString(), script.toString()), Stream.of(arguments))
                 .toList();
         var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
