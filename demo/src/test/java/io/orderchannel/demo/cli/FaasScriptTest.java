@@ -29,6 +29,7 @@ class FaasScriptTest {
             "grep",
             "mkdir",
             "readlink",
+            "rm",
             "sed",
             "sort",
             "tail",
@@ -80,19 +81,48 @@ class FaasScriptTest {
     }
 
     @Test
-    void a_test_class_is_looked_for_among_unit_and_end_to_end_tests() throws IOException, InterruptedException {
+    void a_test_class_is_looked_for_among_unit_and_end_to_end_tests(@TempDir Path project)
+            throws IOException, InterruptedException {
         var environment = withJdk(onlyTools("node"));
+        var script = inProject(project, "orders/src/test/PlaceTest.java", "acceptance/src/test/TriggersIT.java");
         script("mvn", "echo \"$@\"");
 
-        assertThat(faas(environment, "test").out()).isEqualTo("-B verify\n");
-        assertThat(faas(environment, "test", "TriggersIT").out())
-                .startsWith("-B verify -pl acceptance-tests -am ")
+        assertThat(run(script, environment, "test").out()).isEqualTo("-B verify\n");
+        assertThat(run(script, environment, "test", "TriggersIT").out())
+                .startsWith("-B verify -pl acceptance -am ")
                 .contains(" -Dtest=none ", " -Dit.test=TriggersIT ");
-        assertThat(faas(environment, "test", "PlaceOrderTest").out())
-                .startsWith("-B verify -pl order-context -am ")
-                .contains(" -Dtest=PlaceOrderTest ", " -Dit.test=none ");
-        assertRefused(faas(environment, "test", "TriggerIT"), "no test class 'TriggerIT'");
-        assertRefused(faas(environment, "test", "TriggersIT", "BatchIT"), "test takes one class");
+        assertThat(run(script, environment, "test", "PlaceTest").out())
+                .startsWith("-B verify -pl orders -am ")
+                .contains(" -Dtest=PlaceTest ", " -Dit.test=none ");
+        assertRefused(run(script, environment, "test", "TriggerIT"), "no test class 'TriggerIT'");
+        assertRefused(run(script, environment, "test", "TriggersIT", "BatchIT"), "test takes one class");
+    }
+
+    @Test
+    void what_a_build_synthesized_and_trained_serves_until_a_file_changes(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        var source = project.resolve("acceptance/src/main/Source.java");
+        var script = inProject(project, "acceptance/src/main/Source.java", "acceptance/src/test/TriggersIT.java");
+        var built = project.resolve("target/faas-built");
+
+        script(
+                "mvn",
+                "mkdir -p demo/target infra-cdk/target/cdk.out; echo classes >demo/target/runtime-classpath.txt; "
+                        + "echo {} >infra-cdk/target/cdk.out/manifest.json");
+        // Ends in error: there is no class to run.
+        run(script, environment, "demo");
+        assertThat(built).exists();
+        script("mvn", "echo \"$@\"");
+
+        assertThat(run(script, environment, "test", "TriggersIT").out()).contains(" -Dexec.skip");
+        assertThat(run(script, environment, "test").out()).doesNotContain("-Dexec.skip");
+        assertThat(built).exists();
+
+        Files.writeString(source, "class Source {}");
+        assertThat(run(script, environment, "test", "TriggersIT").out()).doesNotContain("-Dexec.skip");
+        // Otherwise a change that is taken back would pass for what this run has built without it.
+        assertThat(built).doesNotExist();
     }
 
     @Test
@@ -130,11 +160,7 @@ class FaasScriptTest {
         script(
                 "mvn",
                 "echo '[INFO] --- synthesize'; echo 'AssignOrder: too short'; echo '[ERROR] exit value 2'; exit 1");
-        Files.createDirectories(project.resolve("module/src/main"));
-        Files.createDirectory(project.resolve(".mvn"));
-        Files.createFile(project.resolve("pom.xml"));
-        Files.createFile(project.resolve("module/pom.xml"));
-        var script = Files.copy(SCRIPT, project.resolve("faas"));
+        var script = inProject(project);
 
         var result = run(script, environment, "demo");
 
@@ -182,6 +208,18 @@ class FaasScriptTest {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no " + tool + " on this machine"));
+    }
+
+    /** The script in a project of nothing but the files named, and what it takes for granted. */
+    private static Path inProject(Path project, String... files) throws IOException {
+        for (var file : Stream.concat(
+                        Stream.of("pom.xml", ".mvn/maven.config", "demo/pom.xml", "demo/src/main/Main.java"),
+                        Stream.of(files))
+                .toList()) {
+            Files.createDirectories(project.resolve(file).getParent());
+            Files.createFile(project.resolve(file));
+        }
+        return Files.copy(SCRIPT, project.resolve("faas"));
     }
 
     private static Result faas(Map<String, String> environment, String... arguments)
