@@ -56,13 +56,12 @@ final class BenchMemoryCommand implements Callable<Integer> {
         var root = Main.root();
         var assembly = root.resolve("target/bench/memory-" + size);
         synthesize(root, size, assembly);
-        var logs = root.resolve("target/engine/logs").resolve(Stage.demo().physicalName(FUNCTION));
         var begun = Instant.now();
         try (var engine = LocalSession.start(EngineCommand.of(root).withAssembly(assembly), root)) {
             var run = new DemoRun(engine.connection(), RunOptions.standard(), new ConsoleProgress(System.err));
             run.run("memory-" + size, OrderLineReader.of(BenchOrders.large(count)));
             var relay = engine.recordsAtRest().function(FUNCTION);
-            var bill = Bill.read(logs, begun);
+            var bill = Bill.read(engine.logs().resolve(Stage.demo().physicalName(FUNCTION)), begun);
             System.out.printf(
                     "%10d%14d%13d%8d%19.1f%13d%8d%10.1f%8.2f%n",
                     size,

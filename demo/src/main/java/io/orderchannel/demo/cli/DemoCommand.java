@@ -74,14 +74,12 @@ final class DemoCommand implements Callable<Integer> {
 
     private EngineSession start(Path root, boolean withPriming) throws Exception {
         return switch (engine) {
-            case LOCAL -> {
-                System.err.println("Starting the local engine (its log: target/engine/engine.log)");
-                yield LocalSession.start(
+            case LOCAL ->
+                LocalSession.start(
                         EngineCommand.of(root)
                                 .withFreshEnvironments(freshEnvironments)
                                 .withPrimed(withPriming),
                         root);
-            }
             case "localstack" -> DeployedSession.onLocalStack(root);
             case "aws" -> DeployedSession.on(Place.Aws.ofUser(), root);
             default -> throw new UserErrorException("--engine " + engine + ": expected local, localstack or aws");

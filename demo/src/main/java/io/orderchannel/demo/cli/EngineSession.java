@@ -31,7 +31,7 @@ interface EngineSession extends AutoCloseable {
     Optional<Long> peakMiB();
 
     @Override
-    void close();
+    void close() throws IOException;
 
     /**
      * Sends a signed request for an order that nobody placed.

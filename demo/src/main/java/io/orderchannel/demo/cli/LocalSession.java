@@ -6,6 +6,7 @@ import io.orderchannel.demo.engine.EngineFailedException;
 import io.orderchannel.demo.engine.EngineProcess;
 import io.orderchannel.demo.engine.EngineRecords;
 import io.orderchannel.demo.engine.PeakMemory;
+import io.orderchannel.demo.engine.WorkDirectory;
 import io.orderchannel.demo.report.MessageDurations;
 import io.orderchannel.demo.run.RunOptions;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class LocalSession implements EngineSession {
 
     private final EngineProcess process;
     private final PeakMemory memory;
-    private final Path logs;
+    private final WorkDirectory work;
     private final Instant begun;
     private final Duration ready;
     private final RunOptions.Patience patience;
@@ -30,13 +31,13 @@ final class LocalSession implements EngineSession {
     private LocalSession(
             EngineProcess process,
             PeakMemory memory,
-            Path logs,
+            WorkDirectory work,
             Instant begun,
             Duration ready,
             RunOptions.Patience patience) {
         this.process = process;
         this.memory = memory;
-        this.logs = logs;
+        this.work = work;
         this.begun = begun;
         this.ready = ready;
         this.patience = patience;
@@ -45,11 +46,23 @@ final class LocalSession implements EngineSession {
     /** Starts the engine; returns when a signed request has been answered. */
     static LocalSession start(EngineCommand command, Path root)
             throws IOException, InterruptedException, EngineFailedException {
+        var work = WorkDirectory.take(root.resolve("target"));
+        System.err.println("Starting the local engine (its log: "
+                + root.relativize(work.path()).resolve("engine.log") + ")");
+        try {
+            return start(command, work);
+        } catch (IOException | InterruptedException | EngineFailedException | RuntimeException e) {
+            work.close();
+            throw e;
+        }
+    }
+
+    private static LocalSession start(EngineCommand command, WorkDirectory work)
+            throws IOException, InterruptedException, EngineFailedException {
         var begun = Instant.now();
         var memory = new PeakMemory(ProcessHandle.current());
-        var work = root.resolve("target/engine");
         long start = System.nanoTime();
-        var process = EngineProcess.start(command, work);
+        var process = EngineProcess.start(command, work.path());
         try {
             EngineSession.requireAnswer(process.connection(), process.log());
         } catch (IOException | InterruptedException | EngineFailedException | RuntimeException e) {
@@ -59,7 +72,7 @@ final class LocalSession implements EngineSession {
         return new LocalSession(
                 process,
                 memory,
-                work.resolve("logs"),
+                work,
                 begun,
                 Duration.ofNanos(System.nanoTime() - start),
                 command.freshEnvironments() ? RunOptions.Patience.FRESH : RunOptions.Patience.SHORT);
@@ -73,6 +86,11 @@ final class LocalSession implements EngineSession {
     @Override
     public EngineConnection connection() {
         return process.connection();
+    }
+
+    /** A folder for each function. */
+    Path logs() {
+        return work.path().resolve("logs");
     }
 
     EngineProcess process() {
@@ -90,7 +108,7 @@ final class LocalSession implements EngineSession {
     public EngineRecords recordsAtRest() throws IOException, InterruptedException {
         var endpoint = connection().endpoint();
         return EngineSession.atRest(() -> EngineRecords.fetch(endpoint), BETWEEN_LOOKS, QUIET_WITHIN)
-                .withEventTypes(MessageDurations.read(logs, begun));
+                .withEventTypes(MessageDurations.read(logs(), begun));
     }
 
     @Override
@@ -104,8 +122,9 @@ final class LocalSession implements EngineSession {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         memory.close();
         process.close();
+        work.close();
     }
 }

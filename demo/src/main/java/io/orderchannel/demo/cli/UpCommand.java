@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
 
     private static final int HIGHEST_PORT = 65_535;
+
+    /** What CDK adds where a stack needs something of another one: nothing for people. */
+    private static final String EXPORT = "ExportsOutput";
 
     @Option(names = "--port", paramLabel = "N")
     private @Nullable Integer port;
@@ -35,7 +39,6 @@ final class UpCommand implements Callable<Integer> {
         if (port != null) {
             command = command.withPort(free(port));
         }
-        System.err.println("Starting the local engine (its log: target/engine/engine.log)");
         try (var engine = LocalSession.start(command, root)) {
             if (json) {
                 System.out.println(engine.connection().toJson());
@@ -56,7 +59,7 @@ final class UpCommand implements Callable<Integer> {
 
     /** Where other verbs find the engine that {@code up} started last. */
     static Path connectionFile(Path root) {
-        return root.resolve("target/engine/connection.json");
+        return root.resolve("target/up.json");
     }
 
     private static void leaveConnection(EngineConnection engine, Path root) throws IOException {
@@ -67,15 +70,19 @@ final class UpCommand implements Callable<Integer> {
 
     private static void show(EngineConnection engine, PrintStream out) {
         var caller = engine.caller();
+        var places = new LinkedHashMap<String, String>();
+        places.put("endpoint", engine.endpoint().toString());
+        places.put("region", caller.region());
+        places.put("access key id", caller.accessKeyId());
+        places.put("secret access key", caller.secretAccessKey());
+        engine.outputs().entrySet().stream()
+                .filter(output -> !output.getKey().startsWith(EXPORT))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(output -> places.put(output.getKey(), output.getValue()));
+        int width = places.keySet().stream().mapToInt(String::length).max().orElse(0);
         out.println("Ready.");
         out.println();
-        out.printf("  %-36s %s%n", "endpoint", engine.endpoint());
-        out.printf("  %-36s %s%n", "region", caller.region());
-        out.printf("  %-36s %s%n", "access key id", caller.accessKeyId());
-        out.printf("  %-36s %s%n", "secret access key", caller.secretAccessKey());
-        engine.outputs().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(output -> out.printf("  %-36s %s%n", output.getKey(), output.getValue()));
+        places.forEach((name, place) -> out.println("  " + name + " ".repeat(width - name.length() + 1) + place));
         out.println();
         out.println("Place an order:");
         out.println();
