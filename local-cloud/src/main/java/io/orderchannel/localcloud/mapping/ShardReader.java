@@ -100,7 +100,7 @@ final class ShardReader {
     }
 
     private void read() throws InterruptedException {
-        String iterator = iterator();
+        String iterator = null;
         boolean ended = false;
         while (!ended && closing.getCount() > 0) {
             Instant begin = clock.instant();

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -96,15 +97,24 @@ final class StreamBatchProcessor {
     private InvocationResult invoke(StreamBatch batch) throws InterruptedException {
         String event = BatchBuffer.event(batch.items());
         for (int retry = 1; ; retry++) {
-            InvocationResult result = lambda.invoke(
-                    spec.functionName(),
-                    event,
-                    InvocationSource.stream(batch.items().size()));
+            InvocationResult result = handOver(event, batch.items().size());
             if (!(result instanceof InvocationResult.Throttled)
                     || !expired(batch).isEmpty()
                     || pause(backoff.before(retry))) {
                 return result;
             }
+        }
+    }
+
+    /** What goes wrong in the engine itself is a system error, which is treated as a throttle: the records stay. */
+    private InvocationResult handOver(String event, int records) {
+        try {
+            return lambda.invoke(spec.functionName(), event, InvocationSource.stream(records));
+        } catch (RuntimeException e) {
+            if (closing.getCount() > 0) {
+                LOG.warn("{}: a batch of {} records was not handed over", name, records, e);
+            }
+            return new InvocationResult.Throttled("ServiceException", String.valueOf(e.getMessage()));
         }
     }
 
@@ -147,7 +157,8 @@ final class StreamBatchProcessor {
             String shardId,
             List<StreamItem> items,
             int invocations,
-            @Nullable InvocationResult last) {
+            @Nullable InvocationResult last)
+            throws InterruptedException {
         LOG.warn(
                 "{}: discarded {} records of {} from {}: {}",
                 name,
@@ -160,7 +171,19 @@ final class StreamBatchProcessor {
         if (queueUrl != null) {
             String message = FailureDestination.message(
                     condition, function, spec.eventSourceArn(), shardId, items, invocations, last, clock.instant());
+            for (int retry = 1; !sent(queueUrl, message) && !pause(backoff.before(retry)); retry++) {
+                // It is the only trace of these records.
+            }
+        }
+    }
+
+    private boolean sent(String queueUrl, String message) {
+        try {
             sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(message));
+            return true;
+        } catch (SdkException e) {
+            LOG.warn("{}: not sent to {}: {}", name, queueUrl, e.getMessage());
+            return false;
         }
     }
 

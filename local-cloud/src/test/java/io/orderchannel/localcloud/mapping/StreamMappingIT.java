@@ -16,6 +16,7 @@ import io.orderchannel.localcloud.probe.ProbePackage;
 import io.orderchannel.localcloud.probe.Probes;
 import io.orderchannel.localcloud.probe.StreamProbe;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -214,6 +215,24 @@ class StreamMappingIT {
                 .isEmpty();
     }
 
+    @Test
+    void records_wait_in_order_for_a_function_that_cannot_be_started() throws Exception {
+        Path late = directory.resolve("late-" + UUID.randomUUID());
+        lambda.create(probe(late));
+        List<String> ids = List.of("a", "b", "c");
+        ids.forEach(this::put);
+
+        start(spec(1, true, 0, List.of()));
+        await().during(Duration.ofSeconds(1))
+                .atMost(LIMIT)
+                .until(() -> notes.words().isEmpty());
+        Files.createSymbolicLink(late, functionPackage);
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(notes.words()).containsExactlyElementsOf(ids));
+        assertThat(sqs.receiveMessage(request -> request.queueUrl(failureQueue)).messages())
+                .isEmpty();
+    }
+
     private void assertEachKeyInOrder() {
         for (int key = 0; key < KEYS; key++) {
             String prefix = "k" + key + ":";
@@ -245,8 +264,12 @@ class StreamMappingIT {
     }
 
     private FunctionSpec probe() {
+        return probe(functionPackage);
+    }
+
+    private FunctionSpec probe(Path from) {
         return Probes.withEnvironment(
-                Probes.function("Probe", functionPackage, StreamProbe.class),
+                Probes.function("Probe", from, StreamProbe.class),
                 Map.of(notes.variable(), notes.file().toString()));
     }
 
