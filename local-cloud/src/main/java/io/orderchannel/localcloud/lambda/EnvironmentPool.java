@@ -209,14 +209,15 @@ final class EnvironmentPool implements ExecutionEnvironment.Listener {
 
     private void startOne() {
         startPermits.acquireUninterruptibly();
+        ExecutionEnvironment environment = null;
         try {
-            ExecutionEnvironment environment = createIfStillMissing();
+            environment = createIfStillMissing();
             if (environment != null) {
                 starter.start(environment);
                 var _ = environment.init().join();
             }
         } catch (RuntimeException e) {
-            failOne(e);
+            failOne(environment, e);
         } finally {
             startPermits.release();
         }
@@ -238,11 +239,12 @@ final class EnvironmentPool implements ExecutionEnvironment.Listener {
         }
     }
 
-    private void failOne(RuntimeException e) {
+    /** @param failed null where not even that could be made */
+    private void failOne(@Nullable ExecutionEnvironment failed, RuntimeException e) {
         CompletableFuture<Lease> waiter;
         lock.lock();
         try {
-            environments.keySet().removeIf(environment -> environment.processId() < 0);
+            environments.keySet().remove(failed);
             waiter = waiting.pollFirst();
         } finally {
             lock.unlock();

@@ -62,7 +62,12 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
                 command.variables(function, initialization(), runtimeApi.address(id), stream, issued));
         process.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(environment.log().file().toFile()));
-        environment.start(process);
+        try {
+            environment.start(process);
+        } catch (RuntimeException e) {
+            release(id);
+            throw e;
+        }
         killIfInitTakesTooLong(environment);
     }
 
@@ -95,6 +100,14 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
         runtimeApi.close();
     }
 
+    private void release(String id) {
+        runtimeApi.remove(id);
+        Running known = running.remove(id);
+        if (known != null) {
+            credentials.revoke(known.credentials());
+        }
+    }
+
     private static void killIfInitTakesTooLong(ExecutionEnvironment environment) {
         var _ = CompletableFuture.runAsync(
                 () -> {
@@ -125,11 +138,7 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
 
         @Override
         public void gone(ExecutionEnvironment environment) {
-            runtimeApi.remove(environment.id());
-            Running known = running.remove(environment.id());
-            if (known != null) {
-                credentials.revoke(known.credentials());
-            }
+            release(environment.id());
             pool.gone(environment);
         }
     }

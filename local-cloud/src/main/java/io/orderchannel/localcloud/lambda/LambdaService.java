@@ -173,7 +173,14 @@ public final class LambdaService implements AutoCloseable {
         Optional<Duration> init = environment.served() == 0 ? environment.initDuration() : Optional.empty();
         init.ifPresent(duration -> log.coldStart(spec, duration));
         Invocation invocation = ExecutionEnvironment.invocation(requestId, functionArn, payload, spec.timeout());
-        long logStart = lines.start(environment, invocation);
+        long logStart;
+        try {
+            logStart = lines.start(environment, invocation);
+        } catch (RuntimeException e) {
+            // It has nothing to do yet, so it would never become idle again.
+            environment.kill();
+            throw e;
+        }
         Completed completed = environment.invoke(invocation);
         lines.end(environment, invocation, completed, init, logStart);
         String logTail = environment.log().tail(logStart);

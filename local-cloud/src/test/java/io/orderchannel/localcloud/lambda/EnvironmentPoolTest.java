@@ -1,6 +1,7 @@
 package io.orderchannel.localcloud.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.orderchannel.localcloud.lambda.EnvironmentPool.Lease;
@@ -21,6 +22,7 @@ class EnvironmentPoolTest {
     Path directory;
 
     private final List<ExecutionEnvironment> started = new CopyOnWriteArrayList<>();
+    private volatile boolean failing;
     private final Semaphore startPermits = new Semaphore(1);
     private final FunctionSpec function = Probes.function("F", Path.of("."), EchoProbe.class);
     private final EnvironmentPool pool =
@@ -114,6 +116,18 @@ class EnvironmentPoolTest {
         assertThat(lease).isNotDone();
     }
 
+    @Test
+    void a_start_that_fails_takes_no_other_environment_with_it() {
+        ExecutionEnvironment busy = idleEnvironment();
+        assertThat(acquire().join()).isEqualTo(new Lease.Ready(busy));
+        failing = true;
+
+        CompletableFuture<Lease> lease = acquire();
+
+        assertThatThrownBy(lease::join).hasRootCauseMessage("no process");
+        assertThat(pool.environments()).containsExactly(busy);
+    }
+
     private ExecutionEnvironment idleEnvironment() {
         CompletableFuture<Lease> lease = acquire();
         awaitStarted(1);
@@ -164,6 +178,9 @@ class EnvironmentPoolTest {
 
         @Override
         public void start(ExecutionEnvironment environment) {
+            if (failing) {
+                throw new IllegalStateException("no process");
+            }
             started.add(environment);
         }
     }

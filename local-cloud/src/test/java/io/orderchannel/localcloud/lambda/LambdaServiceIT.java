@@ -1,6 +1,7 @@
 package io.orderchannel.localcloud.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,11 +14,14 @@ import io.orderchannel.localcloud.probe.EchoProbe;
 import io.orderchannel.localcloud.probe.PrimedProbe;
 import io.orderchannel.localcloud.probe.ProbePackage;
 import io.orderchannel.localcloud.probe.Probes;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.crac.Core;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +153,24 @@ class LambdaServiceIT {
         assertThat(error.kind()).isEqualTo(FailureKind.EXIT);
         assertThat(error.payload()).contains("Runtime.ExitError", "exit status 3");
         assertThat(invoked("\"process\"").get("invocation").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void an_environment_whose_log_cannot_be_written_is_not_left_behind() throws Exception {
+        lambda.create(probe());
+        long pid = invoked("\"process\"").get("pid").asLong();
+        try (Stream<Path> logs = Files.list(directory.resolve("logs/test-Probe"))) {
+            for (Path log : logs.toList()) {
+                Files.delete(log);
+            }
+        }
+
+        assertThatThrownBy(() -> lambda.invoke("test-Probe", "\"process\"", InvocationSource.direct()))
+                .isInstanceOf(UncheckedIOException.class);
+
+        assertThat(ProcessHandle.of(pid)).isEmpty();
+        assertThat(invoked("\"process\"").get("invocation").asInt()).isEqualTo(1);
+        assertThat(lambda.environments("test-Probe")).isEqualTo(1);
     }
 
     @Test
