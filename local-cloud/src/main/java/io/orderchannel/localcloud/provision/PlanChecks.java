@@ -3,12 +3,15 @@ package io.orderchannel.localcloud.provision;
 import io.orderchannel.localcloud.policy.AccessRequest;
 import io.orderchannel.localcloud.policy.PolicyDocument;
 import io.orderchannel.localcloud.schedule.Rule;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What must be true between the resources of a plan, and what AWS would refuse otherwise, or silently not deliver. */
 final class PlanChecks {
     private static final int LARGEST_FIFO_BATCH = 10;
+    private static final int LARGEST_WITHOUT_WINDOW = 10;
 
     private final Plan plan;
     private final Problems problems;
@@ -29,6 +32,7 @@ final class PlanChecks {
         plan.urls().forEach(this::functionAdmitsUrl);
         plan.queueMappings().forEach(this::queueOutlastsFunction);
         plan.streamMappings().forEach(this::streamFunctionExists);
+        oneMappingOfSourceAndFunction();
         plan.eventInvokes().forEach(this::eventInvokeFits);
         plan.rules().forEach(this::targetsAdmitRule);
     }
@@ -196,9 +200,7 @@ final class PlanChecks {
     private void queueOutlastsFunction(Plan.QueueMapping mapping) {
         Optional<Plan.Queue> queue = plan.queue(mapping.queueArn());
         Optional<Plan.Function> function = plan.function(mapping.function());
-        if (queue.isPresent() && queue.get().fifo()) {
-            fifoBatchFits(mapping);
-        }
+        queue.ifPresent(found -> batchFits(mapping, found.fifo()));
         if (queue.isEmpty()) {
             missing(mapping.where(), "property EventSourceArn", mapping.queueArn(), "queue");
         }
@@ -218,7 +220,16 @@ final class PlanChecks {
     }
 
     /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html, BatchSize and window */
-    private void fifoBatchFits(Plan.QueueMapping mapping) {
+    private void batchFits(Plan.QueueMapping mapping, boolean fifo) {
+        if (!fifo) {
+            if (mapping.batchSize() > LARGEST_WITHOUT_WINDOW && mapping.window().isZero()) {
+                problems.add(
+                        mapping.where(),
+                        "property BatchSize: found " + mapping.batchSize() + ", expected at most "
+                                + LARGEST_WITHOUT_WINDOW + " without MaximumBatchingWindowInSeconds");
+            }
+            return;
+        }
         if (mapping.batchSize() > LARGEST_FIFO_BATCH) {
             problems.add(
                     mapping.where(),
@@ -238,6 +249,28 @@ final class PlanChecks {
             missing(mapping.where(), "property FunctionName", mapping.function(), "function");
         }
         destinationExists(mapping.where(), "OnFailure", mapping.onFailureArn());
+    }
+
+    /**
+     * A second mapping of the same source and function is a {@code ResourceConflictException}.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html">CreateEventSourceMapping</a>
+     */
+    private void oneMappingOfSourceAndFunction() {
+        Set<String> mapped = new HashSet<>();
+        plan.queueMappings()
+                .forEach(mapping -> mapOnce(mapping.where(), mapping.queueArn(), mapping.function(), mapped));
+        plan.streamMappings()
+                .forEach(mapping -> mapOnce(mapping.where(), mapping.streamPlaceholder(), mapping.function(), mapped));
+    }
+
+    private void mapOnce(String where, String source, String function, Set<String> mapped) {
+        if (!mapped.add(source + " to " + function)) {
+            problems.add(
+                    where,
+                    "property EventSourceArn: another AWS::Lambda::EventSourceMapping has this source and function "
+                            + function + " already");
+        }
     }
 
     /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html */

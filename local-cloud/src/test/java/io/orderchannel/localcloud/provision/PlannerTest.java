@@ -550,6 +550,28 @@ class PlannerTest {
     }
 
     @Test
+    void a_batch_of_more_than_ten_messages_needs_a_window() {
+        String large = MAPPING.replace("\"EventSourceArn\"", "\"BatchSize\": 11, \"EventSourceArn\"");
+
+        assertThat(problems(FUNCTION + "," + QUEUE + "," + large))
+                .containsExactly(
+                        "s: Mapping (AWS::Lambda::EventSourceMapping): property BatchSize: found 11, expected at"
+                                + " most 10 without MaximumBatchingWindowInSeconds");
+        assertThat(plan(FUNCTION + "," + QUEUE + ","
+                                + large.replace("11,", "11, \"MaximumBatchingWindowInSeconds\": 1,"))
+                        .queueMappings())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_second_mapping_of_the_same_source_and_function_is_refused() {
+        assertThat(problems(FUNCTION + "," + QUEUE + "," + MAPPING + "," + MAPPING.replace("\"Mapping\"", "\"Again\"")))
+                .containsExactly("s: Again (AWS::Lambda::EventSourceMapping): property EventSourceArn: another"
+                        + " AWS::Lambda::EventSourceMapping has this source and function"
+                        + " arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live already");
+    }
+
+    @Test
     void a_policy_beside_the_role_and_a_managed_policy_count_too() {
         String without = FUNCTION.replace("\"sqs:*\", ", "") + "," + QUEUE + "," + MAPPING;
         String managed = "arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole";
