@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,9 @@ public final class ExpireStaleOrders {
         void on(Outcome outcome);
     }
 
+    /** What is left of those who wait for one side: the entries after this one. */
+    private record Rest(WaitingFor whom, Optional<Entry> after) {}
+
     private final FindWaitingOrders waiting;
     private final FindLatestChange find;
     private final StoreOrderChange store;
@@ -74,18 +79,22 @@ public final class ExpireStaleOrders {
      */
     public boolean expire(String causationId, TimeLeft time, Listener listener) {
         Instant until = clock.instant().minus(staleAfter);
+        Deque<Rest> rests = new ArrayDeque<>();
         for (WaitingFor whom : WaitingFor.values()) {
-            Optional<Entry> after = Optional.empty();
-            do {
-                if (!time.left().isPositive()) {
-                    return false;
-                }
-                Page page = waiting.findWaiting(whom, until, after, PAGE);
-                if (!expire(page, whom, causationId, time, listener)) {
-                    return false;
-                }
-                after = page.end();
-            } while (after.isPresent());
+            rests.add(new Rest(whom, Optional.empty()));
+        }
+        // A page of each in turn: where the time does not suffice for all, neither kind keeps the other waiting for
+        // ever.
+        while (!rests.isEmpty()) {
+            if (!time.left().isPositive()) {
+                return false;
+            }
+            Rest rest = rests.removeFirst();
+            Page page = waiting.findWaiting(rest.whom(), until, rest.after(), PAGE);
+            if (!expire(page, rest.whom(), causationId, time, listener)) {
+                return false;
+            }
+            page.end().ifPresent(end -> rests.addLast(new Rest(rest.whom(), Optional.of(end))));
         }
         return true;
     }

@@ -179,6 +179,23 @@ class ExpireStaleOrdersTest {
     }
 
     @Test
+    void orders_without_end_of_one_kind_do_not_keep_the_other_kind_waiting() {
+        place(anOrder());
+        confirm(anOrder());
+        clock.advance(STALE);
+        Entry gone = new Entry(unknown().id(), NOON);
+        // There is always a further page of orders that wait for their channel.
+        FindWaitingOrders endless = (whom, until, after, most) -> switch (whom) {
+            case CHANNEL -> new FindWaitingOrders.Page(List.of(gone), Optional.of(gone));
+            case PARTNER -> orders.findWaiting(whom, until, after, most);
+        };
+
+        expire(endless, orders, () -> outcomes.size() < 3 ? Duration.ofMillis(1) : Duration.ZERO);
+
+        assertThat(orders.find(anOrder().id())).map(Order::state).contains(OrderState.CANCELLED);
+    }
+
+    @Test
     void an_overloaded_store_ends_the_run() {
         place(anOrder());
         place(anOrder().underKey("key-2"));
