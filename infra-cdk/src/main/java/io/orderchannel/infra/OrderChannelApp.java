@@ -13,9 +13,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
+import software.constructs.IConstruct;
 
 /**
  * The CDK app: a contract stack and a service stack for each bounded context, and the simulated partner where the stage
@@ -102,7 +105,17 @@ public final class OrderChannelApp {
                 order.topic(),
                 channel.topic(),
                 channelService.manageSlot());
+        stage.alarms().topicArn().ifPresent(arn -> alarmsTell(arn, app));
         return app;
+    }
+
+    /** Every alarm of every stack, whichever construct declares it. */
+    private static void alarmsTell(String topicArn, App app) {
+        for (IConstruct construct : app.getNode().findAll()) {
+            if (construct instanceof CfnAlarm alarm) {
+                alarm.setAlarmActions(List.of(topicArn));
+            }
+        }
     }
 
     private static String partnerUrl(App app, Stage stage, FunctionPackages packages, WebhookKeys keys) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.orderchannel.infra.policy.Stages;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,56 @@ class StagesTest {
                 .allSatisfy((path, table) -> assertThat(table)
                         .containsEntry("DeletionProtectionEnabled", true)
                         .containsEntry("PointInTimeRecoverySpecification", Map.of("PointInTimeRecoveryEnabled", true)));
+    }
+
+    @Test
+    void production_calls_its_partner_as_often_and_as_long_as_lambda_does() {
+        var production = Synthesized.whole(Stages.named("production", PARTNER));
+
+        assertThat(production.propertiesOf("AWS::Lambda::Function").values())
+                .filteredOn("FunctionName", "production-NotifyPartner")
+                .singleElement()
+                .satisfies(function -> assertThat(function).doesNotContainKey("ReservedConcurrentExecutions"));
+        assertThat(production.propertiesOf("AWS::Lambda::EventInvokeConfig").values())
+                .filteredOn("FunctionName", "${NotifyPartner/Service/Function}")
+                .isNotEmpty()
+                .allSatisfy(config -> assertThat(config).containsEntry("MaximumEventAgeInSeconds", 6 * 60 * 60));
+    }
+
+    @Test
+    void an_alarm_of_production_leaves_payouts_their_hour() {
+        var alarm = Synthesized.whole(Stages.named("production", PARTNER))
+                .propertiesAt("AWS::CloudWatch::Alarm", "Payouts/Work/OldestMessageAlarm");
+
+        assertThat(alarm).containsEntry("Threshold", 7_200);
+    }
+
+    @Test
+    void every_alarm_of_production_tells_the_topic_that_is_named() {
+        var topic = "arn:aws:sns:eu-central-1:000000000000:alarms";
+        var environment = Map.of(Stages.PARTNER_URL, "https://partner.example/notices", Stages.ALARM_TOPIC_ARN, topic);
+
+        assertThat(Synthesized.whole(Stages.named("production", environment))
+                        .propertiesOf("AWS::CloudWatch::Alarm")
+                        .values())
+                .isNotEmpty()
+                .allSatisfy(alarm -> assertThat(alarm).containsEntry("AlarmActions", List.of(topic)));
+        assertThat(Synthesized.whole(Stages.named("production", PARTNER))
+                        .propertiesOf("AWS::CloudWatch::Alarm")
+                        .values())
+                .isNotEmpty()
+                .allSatisfy(alarm -> assertThat(alarm).doesNotContainKey("AlarmActions"));
+    }
+
+    @Test
+    void a_topic_that_is_none_is_named() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Stages.named(
+                        "production",
+                        Map.of(
+                                Stages.PARTNER_URL, "https://partner.example/notices",
+                                Stages.ALARM_TOPIC_ARN, "alarms@example.org")))
+                .withMessageContaining("ALARM_TOPIC_ARN is 'alarms@example.org'");
     }
 
     @Test

@@ -272,7 +272,7 @@ class TriggersTest {
                 "MaximumBatchingWindowInSeconds",
                 0,
                 "MaximumRetryAttempts",
-                100,
+                10_000,
                 "MaximumRecordAgeInSeconds",
                 6 * 60 * 60,
                 "BisectBatchOnFunctionError",

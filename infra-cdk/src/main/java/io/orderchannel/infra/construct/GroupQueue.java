@@ -4,6 +4,7 @@ import io.orderchannel.infra.policy.ConsumerGroup;
 import io.orderchannel.infra.policy.DeadLetterPolicy;
 import io.orderchannel.infra.policy.QueueRetryPolicy;
 import io.orderchannel.infra.policy.Stage;
+import java.time.Duration;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.sns.subscriptions.SqsSubscription;
@@ -15,18 +16,20 @@ import software.constructs.Construct;
  * waits in a queue of its own.
  */
 record GroupQueue(WorkQueue work, DeadLetterQueue undelivered) {
-    /** @param group the construct of the group, whose id names the queues and outputs */
+    /**
+     * @param group the construct of the group, whose id names the queues and outputs
+     * @param oldestMessageAge beyond which the queue's alarm goes off
+     */
     static GroupQueue subscribe(
-            Construct group, Stage stage, EventTopic topic, ConsumerGroup filter, QueueRetryPolicy retry) {
+            Construct group,
+            Stage stage,
+            EventTopic topic,
+            ConsumerGroup filter,
+            QueueRetryPolicy retry,
+            Duration oldestMessageAge) {
         String id = group.getNode().getId();
         WorkQueue work = new WorkQueue(
-                group,
-                "Work",
-                stage.physicalName(id),
-                topic.type(),
-                retry,
-                stage.alarms().oldestMessageAge(),
-                stage.removal());
+                group, "Work", stage.physicalName(id), topic.type(), retry, oldestMessageAge, stage.removal());
         // https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
         DeadLetterQueue undelivered = new DeadLetterQueue(
                 group,

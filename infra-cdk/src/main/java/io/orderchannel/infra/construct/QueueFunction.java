@@ -30,7 +30,8 @@ public final class QueueFunction extends Construct {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofQueueFunction(id, policy, group, topic.type()));
 
-        GroupQueue queue = GroupQueue.subscribe(this, stage, topic, group, policy.retry());
+        GroupQueue queue = GroupQueue.subscribe(
+                this, stage, topic, group, policy.retry(), stage.alarms().oldestMessageAge());
         ServiceFunction service = new ServiceFunction(
                 this,
                 "Service",

@@ -25,7 +25,7 @@ public final class SubscribedQueue extends Construct {
             SubscribedQueuePolicy policy) {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofSubscribedQueue(id, policy, group));
-        queue = GroupQueue.subscribe(this, stage, topic, group, policy.retry());
+        queue = GroupQueue.subscribe(this, stage, topic, group, policy.retry(), policy.oldestMessageAge());
         queue.output(this);
     }
 

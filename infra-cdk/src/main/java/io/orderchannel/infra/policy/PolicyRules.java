@@ -201,7 +201,7 @@ public final class PolicyRules {
                     "maximum retry attempts unbounded",
                     "must be 0 to 10000, or one bad record holds its shard until it expires");
         }
-        checkRange(findings, "maximum retry attempts", retry.maximumAttempts(), 0, 10_000);
+        checkRange(findings, "maximum retry attempts", retry.maximumAttempts(), 0, StreamRetryPolicy.MOST_ATTEMPTS);
         retry.maximumRecordAge()
                 .ifPresentOrElse(
                         age -> checkRange(
@@ -272,6 +272,18 @@ public final class PolicyRules {
                     "visibility timeout " + seconds(visibility),
                     "must be at least %s, which the last batch of a drain may take, or a message comes again while it is still worked on"
                             .formatted(seconds(DRAIN_RESERVE)));
+        }
+        Duration alarm = policy.queue().oldestMessageAge();
+        Duration wanted =
+                policy.startAge().plus(policy.measuring().longestPause()).plus(drain);
+        if (alarm.compareTo(wanted) <= 0) {
+            findings.add(
+                    "oldest message's alarm " + seconds(alarm),
+                    "must exceed start age (%s) + measuring (%s) + drain (%s), or it is raised while payouts wait as they should"
+                            .formatted(
+                                    seconds(policy.startAge()),
+                                    seconds(policy.measuring().longestPause()),
+                                    seconds(drain)));
         }
         return findings.violations();
     }

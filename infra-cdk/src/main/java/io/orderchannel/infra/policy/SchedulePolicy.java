@@ -10,6 +10,14 @@ import java.time.LocalTime;
  *     rules</a>
  */
 public sealed interface SchedulePolicy {
+    /** From one start to the next. */
+    default Duration longestPause() {
+        return switch (this) {
+            case Rate(Duration period) -> period;
+            case Daily _ -> Duration.ofDays(1);
+        };
+    }
+
     /**
      * Again and again.
      *

@@ -38,7 +38,7 @@ public record Stage(
                 "demo",
                 RemovalPolicy.DESTROY,
                 RetentionDays.ONE_WEEK,
-                new AlarmPolicy(Duration.ofMinutes(5), Duration.ofMinutes(5)),
+                AlarmPolicy.of(Duration.ofMinutes(5), Duration.ofMinutes(5)),
                 demoOrder(),
                 demoChannel(),
                 // It answers late on purpose, and reports before it answers.
@@ -55,6 +55,10 @@ public record Stage(
 
     public Stage withName(String name) {
         return new Stage(name, removal, logRetention, alarms, order, channel, partner);
+    }
+
+    public Stage withAlarms(UnaryOperator<AlarmPolicy> change) {
+        return new Stage(name, removal, logRetention, change.apply(alarms), order, channel, partner);
     }
 
     public Stage withOrder(UnaryOperator<OrderPolicies> change) {
@@ -132,7 +136,8 @@ public record Stage(
                         http(ComputePolicy.standard(TIMEOUT))),
                 new PayoutPolicy(
                         new SubscribedQueuePolicy(
-                                QueueRetryPolicy.of(Duration.ofSeconds(30), DeadLetterPolicy.after(5))),
+                                QueueRetryPolicy.of(Duration.ofSeconds(30), DeadLetterPolicy.after(5)),
+                                Duration.ofMinutes(5)),
                         100,
                         Duration.ofSeconds(5),
                         SchedulePolicy.every(Duration.ofMinutes(1)),
@@ -165,13 +170,16 @@ public record Stage(
                 ComputePolicy.standard(TIMEOUT), AsyncPolicy.lossy(reason), ScalingPolicy.UNLIMITED);
     }
 
-    /** Stops for a bad record after 100 tries or 6 h, which leaves 18 h to read it from the stream. */
+    /**
+     * Waits for 6 h: a topic out of reach must not cost events, since only their positions would be left. A bad record stops
+     * its shard as long; the stream's alarm tells of both, and 18 h are left to read the record from the stream.
+     */
     private static StreamFunctionPolicy relay() {
         return new StreamFunctionPolicy(
                 ComputePolicy.standard(TIMEOUT),
                 StreamPosition.TRIM_HORIZON,
                 BatchPolicy.of(100, Duration.ZERO),
-                StreamRetryPolicy.of(100, Duration.ofHours(6)),
+                StreamRetryPolicy.of(StreamRetryPolicy.MOST_ATTEMPTS, Duration.ofHours(6)),
                 ScalingPolicy.UNLIMITED);
     }
 }

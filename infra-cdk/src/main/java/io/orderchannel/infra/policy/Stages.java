@@ -4,12 +4,19 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** The stages that can be deployed, by name. They live side by side in one account. */
 public final class Stages {
     /** Names the address where a production stage's partner takes notices. */
     public static final String PARTNER_URL = "PARTNER_URL";
 
+    /** Names the ARN of the SNS topic that a production stage's alarms tell; may be left out. */
+    public static final String ALARM_TOPIC_ARN = "ALARM_TOPIC_ARN";
+
+    private static final Pattern TOPIC_ARN = Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:.+");
     private static final List<String> NAMES = List.of("demo", "test", "production");
 
     private Stages() {}
@@ -17,7 +24,8 @@ public final class Stages {
     /**
      * The stage of that name.
      *
-     * @param environment holds {@value #PARTNER_URL} for {@code production}
+     * @param environment holds {@value #PARTNER_URL} for {@code production}, and {@value #ALARM_TOPIC_ARN} if its alarms are to
+     *     tell somebody
      * @throws IllegalArgumentException where there is no such stage, or it lacks a setting
      */
     public static Stage named(String name, Map<String, String> environment) {
@@ -25,7 +33,9 @@ public final class Stages {
             case "demo" -> Stage.demo();
             case "test" -> Stage.demo().withName(name);
             case "production" ->
-                production(partner(environment.getOrDefault(PARTNER_URL, ""))).withName(name);
+                production(partner(environment.getOrDefault(PARTNER_URL, "")))
+                        .withAlarms(alarms -> alarms.withTopic(topic(environment.getOrDefault(ALARM_TOPIC_ARN, ""))))
+                        .withName(name);
             default -> throw new IllegalArgumentException("stage " + name + ": unknown, expected one of " + NAMES);
         };
     }
@@ -36,7 +46,13 @@ public final class Stages {
                 .retained()
                 .withPartner(new PartnerPolicy.External(partner))
                 .withOrder(order -> order.withStaleOrders(stale -> stale.withLimit(Duration.ofDays(2))))
-                .withChannel(channel -> channel.withPayouts(payouts -> payouts.withStart(100, Duration.ofHours(1))));
+                .withChannel(channel -> channel
+                        // The demo's limit is for a partner that is a function of the same account.
+                        .withPartnerCalls(calls -> calls.withNotifyPartner(notify -> notify.withScaling(
+                                        scaling -> scaling.withReservedConcurrency(OptionalInt.empty()))
+                                .withAsync(async -> async.withMaximumEventAge(AsyncPolicy.LONGEST_AGE))))
+                        .withPayouts(payouts -> payouts.withStart(100, Duration.ofHours(1))
+                                .withQueue(queue -> queue.withOldestMessageAge(Duration.ofHours(2)))));
     }
 
     private static URI partner(String url) {
@@ -45,5 +61,16 @@ public final class Stages {
                     + "': set it to the https address where the partner takes notices");
         }
         return URI.create(url);
+    }
+
+    private static Optional<String> topic(String arn) {
+        if (arn.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!TOPIC_ARN.matcher(arn).matches()) {
+            throw new IllegalArgumentException("stage production: " + ALARM_TOPIC_ARN + " is '" + arn
+                    + "': set it to the ARN of an SNS topic, or leave it out");
+        }
+        return Optional.of(arn);
     }
 }

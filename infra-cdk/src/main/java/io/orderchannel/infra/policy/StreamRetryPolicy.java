@@ -19,6 +19,9 @@ public record StreamRetryPolicy(
         Optional<Duration> maximumRecordAge,
         boolean bisect,
         Optional<Duration> failureRetention) {
+    /** The most that Lambda takes: then the records' age alone ends the waiting. */
+    public static final int MOST_ATTEMPTS = 10_000;
+
     public static StreamRetryPolicy of(int maximumAttempts, Duration maximumRecordAge) {
         return new StreamRetryPolicy(
                 OptionalInt.of(maximumAttempts),

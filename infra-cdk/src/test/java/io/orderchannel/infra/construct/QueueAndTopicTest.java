@@ -181,6 +181,7 @@ class QueueAndTopicTest {
                 Probes.STAGE,
                 topic,
                 group,
-                new SubscribedQueuePolicy(QueueRetryPolicy.of(Duration.ofSeconds(30), DeadLetterPolicy.after(5))));
+                new SubscribedQueuePolicy(
+                        QueueRetryPolicy.of(Duration.ofSeconds(30), DeadLetterPolicy.after(5)), Duration.ofMinutes(5)));
     }
 }

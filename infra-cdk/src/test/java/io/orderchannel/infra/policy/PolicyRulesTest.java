@@ -22,8 +22,8 @@ class PolicyRulesTest {
             ScalingPolicy.UNLIMITED);
     private static final RequestFunctionPolicy REQUEST = new RequestFunctionPolicy(
             ComputePolicy.standard(Duration.ofSeconds(10)), Duration.ofSeconds(11), ScalingPolicy.UNLIMITED);
-    private static final SubscribedQueuePolicy SUBSCRIBED =
-            new SubscribedQueuePolicy(QueueRetryPolicy.of(Duration.ofSeconds(30), DeadLetterPolicy.after(5)));
+    private static final SubscribedQueuePolicy SUBSCRIBED = new SubscribedQueuePolicy(
+            QueueRetryPolicy.of(Duration.ofSeconds(30), DeadLetterPolicy.after(5)), Duration.ofMinutes(5));
     private static final ConsumerGroup PLACED = ConsumerGroup.of(EventType.ORDER_PLACED);
 
     @Test
@@ -352,7 +352,8 @@ class PolicyRulesTest {
                                 .withDrainPayouts(drain ->
                                         drain.withCompute(compute -> compute.withTimeout(Duration.ofSeconds(15))))
                                 .withQueue(queue -> queue.withRetry(
-                                        retry -> retry.withVisibilityTimeout(Duration.ofSeconds(14)))))))
+                                                retry -> retry.withVisibilityTimeout(Duration.ofSeconds(14)))
+                                        .withOldestMessageAge(Duration.ofDays(3))))))
                 .containsExactly(
                         "Payouts: start backlog 0: must be at least 1",
                         "Payouts: start age 172800 s: must be 1 s to 86400 s",
@@ -360,6 +361,16 @@ class PolicyRulesTest {
                                 + " it leaves that much of its time unused",
                         "Payouts: visibility timeout 14 s: must be at least 15 s, which the last batch of a drain may"
                                 + " take, or a message comes again while it is still worked on");
+    }
+
+    @Test
+    void payouts_that_wait_on_purpose_raise_no_alarm() {
+        PayoutPolicy policy = Stage.demo().channel().payouts().withStart(100, Duration.ofMinutes(3));
+
+        assertThat(words(PolicyRules.ofPayouts("Payouts", policy)))
+                .containsExactly(
+                        "Payouts: oldest message's alarm 300 s: must exceed start age (180 s) + measuring (60 s)"
+                                + " + drain (60 s), or it is raised while payouts wait as they should");
     }
 
     @Test
