@@ -115,8 +115,9 @@ public sealed interface Place {
                     .build()) {
                 ssm.getParameter(get -> get.name(BOOTSTRAP_VERSION));
             } catch (ParameterNotFoundException e) {
-                throw DeploymentException.refused("region " + region
-                        + " of this account is not bootstrapped for CDK: run 'npx cdk bootstrap' in infra-cdk");
+                throw DeploymentException.refused(
+                        "region " + region
+                                + " of this account is not bootstrapped for CDK: run 'npm install && npx cdk bootstrap' in infra-cdk");
             } catch (SdkException e) {
                 throw DeploymentException.refused(unreachable(e)
                         .map(cause -> "AWS cannot be reached in region " + region

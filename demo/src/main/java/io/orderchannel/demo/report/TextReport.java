@@ -52,7 +52,7 @@ public final class TextReport {
                 "  %-24s %,9d %,9d%n",
                 "order placed", latency.placeOrder().p50(), latency.placeOrder().p99());
         text.format(
-                "  %-24s %,9d %,9d%n",
+                "  %-24s %,9d %,9d   settled: no longer PLACED%n",
                 "placed to settled",
                 latency.placedToSettled().p50(),
                 latency.placedToSettled().p99());
@@ -130,7 +130,7 @@ public final class TextReport {
         text.format("%n");
         text.format(
                 "%-30s%-8s%12s%9s%8s%7s%8s%10s%11s%10s%11s%9s%9s%n",
-                "Function",
+                "Function (times in ms)",
                 "trigger",
                 "invocations",
                 "events",
@@ -166,7 +166,7 @@ public final class TextReport {
             return;
         }
         text.format("%n");
-        text.format("%-30s%-28s%9s%9s%9s%n", "One message", "event type", "events", "p50", "p99");
+        text.format("%-30s%-28s%9s%9s%9s%n", "One message (times in ms)", "event type", "events", "p50", "p99");
         several.forEach(f -> f.byEventType()
                 .forEach((type, figures) -> text.format(
                         "  %-28s%-28s%9d%9d%9d%n",
@@ -208,7 +208,7 @@ public final class TextReport {
         var engine = report.engine();
         text.format("%n");
         text.format(
-                "Engine %s: ready in %.1f s, %,d orders at their end in %.1f s (%.0f a second)%s%n",
+                "Engine %s: ready in %.1f s, %,d orders at their end in %.1f s (%.1f a second)%s%n",
                 engine.name(),
                 engine.readyMillis() / 1e3,
                 report.orders().accepted() - report.orders().unsettled(),

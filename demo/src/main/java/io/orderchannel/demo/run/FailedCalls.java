@@ -6,6 +6,7 @@ import io.orderchannel.demo.report.RunReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,11 @@ final class FailedCalls {
         this.book = book;
     }
 
-    /** @param since older records are an earlier run's, and left out */
+    /**
+     * In the order of the lines that were sent.
+     *
+     * @param since older records are an earlier run's, and left out
+     */
     List<RunReport.Failure> of(String function, String queueUrl, Instant since) {
         // A message may be received twice, and a request may have several: an event is handed over at least once.
         Map<String, JsonNode> byMessage = new LinkedHashMap<>();
@@ -63,12 +68,11 @@ final class FailedCalls {
         } while (!messages.isEmpty());
         return byMessage.values().stream()
                 .collect(Collectors.groupingBy(
-                        record -> record.at("/requestContext/requestId").asText(),
-                        LinkedHashMap::new,
-                        Collectors.toList()))
+                        record -> record.at("/requestContext/requestId").asText(), Collectors.toList()))
                 .values()
                 .stream()
                 .map(records -> failure(function, records.getLast(), records.size()))
+                .sorted(Comparator.comparing(RunReport.Failure::line, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
     }
 
