@@ -12,6 +12,8 @@ class StagesTest {
 
     private static final Map<String, String> PARTNER = Map.of(Stages.PARTNER_URL, "https://partner.example/notices");
 
+    private static final Synthesized PRODUCTION = Synthesized.whole(Stages.named("production", PARTNER));
+
     @Test
     void an_unknown_stage_is_named_with_those_that_are_known() {
         assertThatIllegalArgumentException()
@@ -52,13 +54,11 @@ class StagesTest {
 
     @Test
     void production_calls_its_partner_as_often_and_as_long_as_lambda_does() {
-        var production = Synthesized.whole(Stages.named("production", PARTNER));
-
-        assertThat(production.propertiesOf("AWS::Lambda::Function").values())
+        assertThat(PRODUCTION.propertiesOf("AWS::Lambda::Function").values())
                 .filteredOn("FunctionName", "production-NotifyPartner")
                 .singleElement()
                 .satisfies(function -> assertThat(function).doesNotContainKey("ReservedConcurrentExecutions"));
-        assertThat(production.propertiesOf("AWS::Lambda::EventInvokeConfig").values())
+        assertThat(PRODUCTION.propertiesOf("AWS::Lambda::EventInvokeConfig").values())
                 .filteredOn("FunctionName", "${NotifyPartner/Service/Function}")
                 .isNotEmpty()
                 .allSatisfy(config -> assertThat(config).containsEntry("MaximumEventAgeInSeconds", 6 * 60 * 60));
@@ -66,8 +66,7 @@ class StagesTest {
 
     @Test
     void an_alarm_of_production_leaves_payouts_their_hour() {
-        var alarm = Synthesized.whole(Stages.named("production", PARTNER))
-                .propertiesAt("AWS::CloudWatch::Alarm", "Payouts/Work/OldestMessageAlarm");
+        var alarm = PRODUCTION.propertiesAt("AWS::CloudWatch::Alarm", "Payouts/Work/OldestMessageAlarm");
 
         assertThat(alarm).containsEntry("Threshold", 7_200);
     }
@@ -82,9 +81,7 @@ class StagesTest {
                         .values())
                 .isNotEmpty()
                 .allSatisfy(alarm -> assertThat(alarm).containsEntry("AlarmActions", List.of(topic)));
-        assertThat(Synthesized.whole(Stages.named("production", PARTNER))
-                        .propertiesOf("AWS::CloudWatch::Alarm")
-                        .values())
+        assertThat(PRODUCTION.propertiesOf("AWS::CloudWatch::Alarm").values())
                 .isNotEmpty()
                 .allSatisfy(alarm -> assertThat(alarm).doesNotContainKey("AlarmActions"));
     }
