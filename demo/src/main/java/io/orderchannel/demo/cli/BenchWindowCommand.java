@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(name = "window")
 final class BenchWindowCommand implements Callable<Integer> {
 
-    private static final int WARM_UP = 60;
+    private static final int WARM_UP = 20;
     private static final int MOST_WITHOUT_WINDOW = 10;
     private static final int LARGE = 1_000;
 
