@@ -19,6 +19,7 @@ class BatchSizeIT {
 
     /** Four full batches of the declared size; LocalStack takes more than a second for each of the invocations. */
     private static final int ORDERS = 40;
+
     private static final Duration SOON = Duration.ofMinutes(3);
 
     @Test
