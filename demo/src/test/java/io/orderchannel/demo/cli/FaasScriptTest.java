@@ -36,6 +36,10 @@ class FaasScriptTest {
             "tee",
             "xargs");
 
+    /** A build that leaves what the script looks for. */
+    private static final String SUCCEEDS = "mkdir -p demo/target infra-cdk/target/cdk.out;"
+            + " echo classes >demo/target/runtime-classpath.txt; echo {} >infra-cdk/target/cdk.out/manifest.json";
+
     @TempDir
     Path bin;
 
@@ -106,10 +110,7 @@ class FaasScriptTest {
         var script = inProject(project, "acceptance/src/main/Source.java", "acceptance/src/test/TriggersIT.java");
         var built = project.resolve("target/faas-built");
 
-        script(
-                "mvn",
-                "mkdir -p demo/target infra-cdk/target/cdk.out; echo classes >demo/target/runtime-classpath.txt; "
-                        + "echo {} >infra-cdk/target/cdk.out/manifest.json");
+        script("mvn", SUCCEEDS);
         // Ends in error: there is no class to run.
         run(script, environment, "demo");
         assertThat(built).exists();
@@ -123,6 +124,24 @@ class FaasScriptTest {
         assertThat(run(script, environment, "test", "TriggersIT").out()).doesNotContain("-Dexec.skip");
         // Otherwise a change that is taken back would pass for what this run has built without it.
         assertThat(built).doesNotExist();
+    }
+
+    @Test
+    void a_change_that_is_taken_back_after_a_failed_build_is_built_again(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        var script = inProject(project, "acceptance/src/main/Source.java");
+        var source = project.resolve("acceptance/src/main/Source.java");
+        script("mvn", SUCCEEDS);
+        run(script, environment, "demo");
+
+        Files.writeString(source, "class Source {}");
+        script("mvn", "exit 1");
+        assertThat(run(script, environment, "demo").err()).contains("faas: the build failed");
+        Files.writeString(source, "");
+        script("mvn", SUCCEEDS);
+
+        assertThat(run(script, environment, "demo").err()).contains("Building");
     }
 
     @Test
