@@ -169,7 +169,7 @@ public final class AsyncInvocations implements AutoCloseable {
                 throw new InterruptedException("stopped while " + event + " was under way");
             }
             LOG.warn("{}: {} not invoked", spec.name(), event, e);
-            return new InvocationResult.Throttled("ServiceException", String.valueOf(e.getMessage()));
+            return InvocationResult.Throttled.bySystemError(e);
         }
     }
 

@@ -21,7 +21,13 @@ public sealed interface InvocationResult {
             implements InvocationResult {}
 
     /** No concurrency left: HTTP 429 {@code TooManyRequestsException}; {@code reason} as AWS spells it. */
-    record Throttled(String reason, String message) implements InvocationResult {}
+    record Throttled(String reason, String message) implements InvocationResult {
+
+        /** What goes wrong in the engine itself, where a trigger invokes: Lambda's own errors are tried again like a throttle. */
+        public static Throttled bySystemError(RuntimeException e) {
+            return new Throttled("ServiceException", String.valueOf(e.getMessage()));
+        }
+    }
 
     /** HTTP 404 {@code ResourceNotFoundException}. */
     record NotFound(String message) implements InvocationResult {}

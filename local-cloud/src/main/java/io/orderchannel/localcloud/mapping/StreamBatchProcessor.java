@@ -114,7 +114,7 @@ final class StreamBatchProcessor {
             if (closing.getCount() > 0) {
                 LOG.warn("{}: a batch of {} records was not handed over", name, records, e);
             }
-            return new InvocationResult.Throttled("ServiceException", String.valueOf(e.getMessage()));
+            return InvocationResult.Throttled.bySystemError(e);
         }
     }
 

@@ -200,7 +200,13 @@ final class PlanChecks {
     private void queueOutlastsFunction(Plan.QueueMapping mapping) {
         Optional<Plan.Queue> queue = plan.queue(mapping.queueArn());
         Optional<Plan.Function> function = plan.function(mapping.function());
-        queue.ifPresent(found -> batchFits(mapping, found.fifo()));
+        queue.ifPresent(found -> {
+            if (found.fifo()) {
+                fifoBatchFits(mapping);
+            } else {
+                standardBatchFits(mapping);
+            }
+        });
         if (queue.isEmpty()) {
             missing(mapping.where(), "property EventSourceArn", mapping.queueArn(), "queue");
         }
@@ -220,16 +226,17 @@ final class PlanChecks {
     }
 
     /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html, BatchSize and window */
-    private void batchFits(Plan.QueueMapping mapping, boolean fifo) {
-        if (!fifo) {
-            if (mapping.batchSize() > LARGEST_WITHOUT_WINDOW && mapping.window().isZero()) {
-                problems.add(
-                        mapping.where(),
-                        "property BatchSize: found " + mapping.batchSize() + ", expected at most "
-                                + LARGEST_WITHOUT_WINDOW + " without MaximumBatchingWindowInSeconds");
-            }
-            return;
+    private void standardBatchFits(Plan.QueueMapping mapping) {
+        if (mapping.batchSize() > LARGEST_WITHOUT_WINDOW && mapping.window().isZero()) {
+            problems.add(
+                    mapping.where(),
+                    "property BatchSize: found " + mapping.batchSize() + ", expected at most " + LARGEST_WITHOUT_WINDOW
+                            + " without MaximumBatchingWindowInSeconds");
         }
+    }
+
+    /** The same page. */
+    private void fifoBatchFits(Plan.QueueMapping mapping) {
         if (mapping.batchSize() > LARGEST_FIFO_BATCH) {
             problems.add(
                     mapping.where(),
