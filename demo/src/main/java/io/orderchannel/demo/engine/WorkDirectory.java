@@ -2,11 +2,13 @@ package io.orderchannel.demo.engine;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that one engine has for itself until it is closed, or this process ends. At first it is empty: what an engine wrote
@@ -15,6 +17,13 @@ import java.util.Comparator;
 public final class WorkDirectory implements AutoCloseable {
 
     private static final String LOCK = "lock";
+
+    /**
+     * What this process has itself: to close a second channel to one file may let go of the first one's lock.
+     *
+     * @see java.nio.channels.FileLock
+     */
+    private static final Set<Path> TAKEN_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel lock;
@@ -32,13 +41,28 @@ public final class WorkDirectory implements AutoCloseable {
     public static WorkDirectory take(Path parent) throws IOException {
         for (int number = 1; ; number++) {
             var path = Files.createDirectories(parent.resolve(number == 1 ? "engine" : "engine-" + number));
-            var lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (locked(lock)) {
-                empty(path);
-                return new WorkDirectory(path, lock);
+            var taken = TAKEN_HERE.add(path) ? locked(path) : null;
+            if (taken != null) {
+                return taken;
             }
-            lock.close();
         }
+    }
+
+    /** Null where another process has it. */
+    private static @Nullable WorkDirectory locked(Path path) throws IOException {
+        var taken = new WorkDirectory(
+                path, FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        try {
+            if (taken.lock.tryLock() != null) {
+                empty(path);
+                return taken;
+            }
+        } catch (IOException e) {
+            taken.close();
+            throw e;
+        }
+        taken.close();
+        return null;
     }
 
     public Path path() {
@@ -48,14 +72,7 @@ public final class WorkDirectory implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
-    }
-
-    private static boolean locked(FileChannel lock) throws IOException {
-        try {
-            return lock.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // This process has it itself.
-        }
+        TAKEN_HERE.remove(path);
     }
 
     private static void empty(Path directory) throws IOException {

@@ -47,4 +47,39 @@ class WorkDirectoryTest {
             assertThat(log).hasContent("ready");
         }
     }
+
+    @Test
+    void a_process_has_its_directory_until_it_is_killed() throws IOException, InterruptedException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var other = new ProcessBuilder(
+                        java, "-cp", System.getProperty("java.class.path"), Other.class.getName(), parent.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(other.inputReader().readLine())
+                    .isEqualTo(parent.resolve("engine").toString());
+            try (var beside = WorkDirectory.take(parent)) {
+                assertThat(beside.path()).isEqualTo(parent.resolve("engine-2"));
+            }
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+
+        try (var next = WorkDirectory.take(parent)) {
+            assertThat(next.path()).isEqualTo(parent.resolve("engine"));
+        }
+    }
+
+    /** Takes a directory and keeps it until its input ends. */
+    static final class Other {
+
+        private Other() {}
+
+        public static void main(String[] args) throws IOException {
+            try (var taken = WorkDirectory.take(Path.of(args[0]))) {
+                System.out.println(taken.path());
+                var _ = System.in.read();
+            }
+        }
+    }
 }
