@@ -75,10 +75,6 @@ public final class AssignOrderHandler implements RequestHandler<SQSEvent, SQSBat
                     told.add(message);
                     placed.add(order);
                 }
-                case Content.Express _ -> {
-                    message.log().info("express order left to ManageSlot");
-                    results.done(message);
-                }
                 case Content.Cancelled(CancelledOrder order) ->
                     cancellations.add(() -> cancel(message, order, results, pace, metrics));
             }
@@ -157,7 +153,7 @@ public final class AssignOrderHandler implements RequestHandler<SQSEvent, SQSBat
                 case CancelOrder.Outcome.OutOfTime outOfTime ->
                     results.failed(message, outOfTime(order.orderId(), outOfTime.conflicts()));
             }
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             results.failed(message, failure);
         }
         metrics.messageDuration(message.eventType(), Duration.ofNanos(System.nanoTime() - start));
