@@ -347,6 +347,22 @@ class FaasScriptTest {
                         + bin.resolve(".mavenrc"));
     }
 
+    @Test
+    void where_no_repository_can_be_written_at_home_downloads_go_to_the_project(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        script("getent", "echo user:x:0:0::/dev/null/home:/bin/sh");
+        script("mvn", "[ \"$1\" = --version ] || { echo \"$@\" >arguments; exit 1; }");
+        var script = inProject(project);
+
+        var result = run(script, environment, "demo");
+
+        assertThat(result.err()).startsWith("/dev/null/home/.m2/repository cannot be written");
+        assertThat(project.resolve("arguments"))
+                .content()
+                .contains("-Dmaven.repo.local=" + project.toRealPath().resolve("target/maven-repository"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a:b", "a\"b", "a\\b", "a$b", "a\nb"})
     void a_folder_that_java_cannot_hold_in_a_class_path_is_named(String name, @TempDir Path parent)
