@@ -377,7 +377,7 @@ class FaasScriptTest {
         var project = Files.createDirectory(bin.resolve("project"));
         var environment = withJdk(onlyTools("node", "sleep"));
         script("sleep", "exec %s \"$@\"".formatted(whereIs("sleep")));
-        script("mvn", "[ \"$1\" != --version ] || exit 0; echo $$ >pid.new; mv pid.new pid; exec sleep 60");
+        script("mvn", "[ \"$1\" != --version ] || exit 0; sleep 60 & echo $! >pid.new; mv pid.new pid; wait");
         script("mv", "exec %s \"$@\"".formatted(whereIs("mv")));
         var process = builder(inProject(project), environment, "demo")
                 .redirectErrorStream(true)
@@ -385,13 +385,13 @@ class FaasScriptTest {
                 .start();
         var pid = project.resolve("pid");
         await().until(() -> Files.exists(pid));
-        var maven =
+        var startedByMaven =
                 ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
 
         process.destroy();
 
         assertThat(process.waitFor()).isEqualTo(128 + 15);
-        await().until(() -> !maven.isAlive());
+        await().until(() -> !startedByMaven.isAlive());
     }
 
     /** An option that the script does not know is refused as such, and not for its lack of a value. */
