@@ -1,6 +1,7 @@
 package io.orderchannel.localcloud.lambda;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,6 +117,10 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
         variables.put("LAMBDA_TASK_ROOT", task);
         variables.put("LD_LIBRARY_PATH", task + ":" + task + "/lib");
         variables.put("LANG", "en_US.UTF-8");
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(task)) {
+            // Without a locale in UTF-8 the JVM finds no such file, and not every machine has the one above.
+            variables.put("LC_ALL", "C.UTF-8");
+        }
         variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
         variables.put("TZ", ":UTC");
         return variables;
