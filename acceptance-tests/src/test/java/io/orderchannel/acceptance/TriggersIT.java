@@ -16,6 +16,7 @@ import io.orderchannel.demo.trigger.SignedUpdate;
 import io.orderchannel.demo.trigger.UnknownRuleException;
 import io.orderchannel.events.Channel;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ class TriggersIT {
     void a_signed_update_counts_once_and_for_its_body_alone(OrderSystem system) {
         var orderId = system.placed(anOrderOf("PARTNER-SILENT-4", Channel.COURIER));
         system.awaitState(orderId, "CONFIRMED", SOON);
-        var body = "{\"assignmentId\":\"assignment-%s\",\"update\":\"shipped\"}".formatted(orderId);
+        var body = update(orderId, "shipped");
         var update = SignedUpdate.of(system.engine().connection(), "by-hand-" + orderId, Instant.now(), body);
         var headers = new HashMap<>(update.headers());
         headers.put("Content-Type", "application/json");
@@ -70,6 +71,19 @@ class TriggersIT {
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(other.statusCode()).isEqualTo(401);
         system.awaitState(orderId, "SHIPPED", SOON);
+    }
+
+    /** What the partner gets for its report. */
+    private static HttpResponse<String> reported(OrderSystem system, String orderId, String what) {
+        var body = update(orderId, what);
+        var update = SignedUpdate.of(system.engine().connection(), what + "-" + orderId, Instant.now(), body);
+        var headers = new HashMap<>(update.headers());
+        headers.put("Content-Type", "application/json");
+        return system.send("POST", update.url(), headers, body);
+    }
+
+    private static String update(String orderId, String what) {
+        return "{\"assignmentId\":\"assignment-%s\",\"update\":\"%s\"}".formatted(orderId, what);
     }
 
     @Test
@@ -132,7 +146,7 @@ class TriggersIT {
     }
 
     @Test
-    void an_order_whose_partner_is_silent_ends_by_the_schedule(OrderSystem system) {
+    void an_order_whose_partner_is_silent_ends_by_the_schedule_and_may_not_be_shipped_after_it(OrderSystem system) {
         var orderId = system.placed(anOrderOf("PARTNER-SILENT-1", Channel.COURIER));
         system.awaitState(orderId, "CONFIRMED", SOON);
 
@@ -145,6 +159,8 @@ class TriggersIT {
             });
         }
 
+        assertThat(system.tables().assignmentStateOf(orderId)).isEqualTo("RELEASED");
+        assertThat(reported(system, orderId, "shipped").statusCode()).isEqualTo(409);
         await().atMost(SOON).untilAsserted(() -> system.tables().assertSlotsAddUp());
     }
 

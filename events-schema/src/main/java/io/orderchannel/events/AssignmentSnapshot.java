@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version version of the assignment that this event announces, at least 1
  * @param state state at this version
  * @param slotDay the UTC day whose slots it counts against
- * @param reason why it was rejected or failed; there in states REJECTED and FAILED
+ * @param reason why it was rejected, failed or released; there in states REJECTED, FAILED and RELEASED
  */
 public record AssignmentSnapshot(
         String assignmentId,
@@ -29,8 +29,9 @@ public record AssignmentSnapshot(
         Fields.atLeast(1, version, "version");
         Fields.present(state, "state");
         Fields.present(slotDay, "slotDay");
-        if (state == AssignmentState.REJECTED || state == AssignmentState.FAILED) {
-            Fields.present(reason, "reason");
+        switch (state) {
+            case REJECTED, FAILED, RELEASED -> Fields.present(reason, "reason");
+            case ASSIGNED, SHIPPED, DELIVERED -> {}
         }
     }
 }

@@ -6,5 +6,6 @@ public enum AssignmentState {
     REJECTED,
     SHIPPED,
     DELIVERED,
-    FAILED
+    FAILED,
+    RELEASED
 }

@@ -80,6 +80,21 @@ public sealed interface ChannelEvent extends EventData {
         }
     }
 
+    /**
+     * The order has no slot and gets none; {@link AssignmentSnapshot#reason()} says why: {@code channel.released.v1}. The answer
+     * to a request for cancellation.
+     */
+    record Released(AssignmentSnapshot assignment) implements ChannelEvent {
+        public Released {
+            require(assignment, AssignmentState.RELEASED);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.CHANNEL_RELEASED;
+        }
+    }
+
     /** The event that announces that state of an assignment. */
     static ChannelEvent of(AssignmentSnapshot assignment) {
         return switch (assignment.state()) {
@@ -88,6 +103,7 @@ public sealed interface ChannelEvent extends EventData {
             case SHIPPED -> new Shipped(assignment);
             case DELIVERED -> new Delivered(assignment);
             case FAILED -> new Failed(assignment);
+            case RELEASED -> new Released(assignment);
         };
     }
 

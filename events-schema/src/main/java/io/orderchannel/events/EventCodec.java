@@ -26,10 +26,19 @@ public final class EventCodec {
             Envelope.writeUpToData(event, writer);
             // By type and not by pattern: the first pattern switch of a process costs some 10 ms of a cold start.
             switch (event.type()) {
-                case ORDER_PLACED, ORDER_CONFIRMED, ORDER_REJECTED, ORDER_SHIPPED, ORDER_DELIVERED, ORDER_CANCELLED ->
-                    OrderJson.write(((OrderEvent) event.data()).order(), writer);
-                case CHANNEL_ASSIGNED, CHANNEL_REJECTED, CHANNEL_SHIPPED, CHANNEL_DELIVERED, CHANNEL_FAILED ->
-                    AssignmentJson.write(((ChannelEvent) event.data()).assignment(), writer);
+                case ORDER_PLACED,
+                        ORDER_CONFIRMED,
+                        ORDER_REJECTED,
+                        ORDER_SHIPPED,
+                        ORDER_DELIVERED,
+                        ORDER_CANCELLATION_REQUESTED,
+                        ORDER_CANCELLED -> OrderJson.write(((OrderEvent) event.data()).order(), writer);
+                case CHANNEL_ASSIGNED,
+                        CHANNEL_REJECTED,
+                        CHANNEL_SHIPPED,
+                        CHANNEL_DELIVERED,
+                        CHANNEL_FAILED,
+                        CHANNEL_RELEASED -> AssignmentJson.write(((ChannelEvent) event.data()).assignment(), writer);
             }
             writer.endObject();
         }
@@ -70,10 +79,19 @@ public final class EventCodec {
 
     private EventData data(EventType type, String json) {
         return switch (type) {
-            case ORDER_PLACED, ORDER_CONFIRMED, ORDER_REJECTED, ORDER_SHIPPED, ORDER_DELIVERED, ORDER_CANCELLED ->
-                OrderEvent.of(read(OrderJson::read, json));
-            case CHANNEL_ASSIGNED, CHANNEL_REJECTED, CHANNEL_SHIPPED, CHANNEL_DELIVERED, CHANNEL_FAILED ->
-                ChannelEvent.of(read(AssignmentJson::read, json));
+            case ORDER_PLACED,
+                    ORDER_CONFIRMED,
+                    ORDER_REJECTED,
+                    ORDER_SHIPPED,
+                    ORDER_DELIVERED,
+                    ORDER_CANCELLATION_REQUESTED,
+                    ORDER_CANCELLED -> OrderEvent.of(read(OrderJson::read, json));
+            case CHANNEL_ASSIGNED,
+                    CHANNEL_REJECTED,
+                    CHANNEL_SHIPPED,
+                    CHANNEL_DELIVERED,
+                    CHANNEL_FAILED,
+                    CHANNEL_RELEASED -> ChannelEvent.of(read(AssignmentJson::read, json));
         };
     }
 

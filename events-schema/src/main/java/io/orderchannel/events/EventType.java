@@ -9,12 +9,14 @@ public enum EventType {
     ORDER_REJECTED("order.rejected.v1", "/order"),
     ORDER_SHIPPED("order.shipped.v1", "/order"),
     ORDER_DELIVERED("order.delivered.v1", "/order"),
+    ORDER_CANCELLATION_REQUESTED("order.cancellation-requested.v1", "/order"),
     ORDER_CANCELLED("order.cancelled.v1", "/order"),
     CHANNEL_ASSIGNED("channel.assigned.v1", "/channel"),
     CHANNEL_REJECTED("channel.rejected.v1", "/channel"),
     CHANNEL_SHIPPED("channel.shipped.v1", "/channel"),
     CHANNEL_DELIVERED("channel.delivered.v1", "/channel"),
-    CHANNEL_FAILED("channel.failed.v1", "/channel");
+    CHANNEL_FAILED("channel.failed.v1", "/channel"),
+    CHANNEL_RELEASED("channel.released.v1", "/channel");
 
     private static final EventType[] ALL = values();
 

@@ -80,6 +80,21 @@ public sealed interface OrderEvent extends EventData {
         }
     }
 
+    /**
+     * The order asks its channel for the slot back and waits for the answer; {@link OrderSnapshot#reason()} says why: {@code
+     * order.cancellation-requested.v1}. Asking again is an event of a higher version.
+     */
+    record CancellationRequested(OrderSnapshot order) implements OrderEvent {
+        public CancellationRequested {
+            require(order, OrderState.CANCELLING);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.ORDER_CANCELLATION_REQUESTED;
+        }
+    }
+
     /** The order will not be fulfilled although it was not rejected; {@link OrderSnapshot#reason()} says why: {@code
      * order.cancelled.v1}. */
     record Cancelled(OrderSnapshot order) implements OrderEvent {
@@ -101,6 +116,7 @@ public sealed interface OrderEvent extends EventData {
             case REJECTED -> new Rejected(order);
             case SHIPPED -> new Shipped(order);
             case DELIVERED -> new Delivered(order);
+            case CANCELLING -> new CancellationRequested(order);
             case CANCELLED -> new Cancelled(order);
         };
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param items 1 to 100 lines
  * @param total sum over the lines
  * @param placedAt when the order was accepted, UTC; the same in every event of the order
- * @param reason why it was rejected or cancelled; there in states REJECTED and CANCELLED
+ * @param reason why it was rejected or cancelled, or is to be cancelled; there in states REJECTED, CANCELLING and CANCELLED
  */
 public record OrderSnapshot(
         String orderId,
@@ -44,8 +44,9 @@ public record OrderSnapshot(
         }
         Fields.present(total, "total");
         Fields.present(placedAt, "placedAt");
-        if (state == OrderState.REJECTED || state == OrderState.CANCELLED) {
-            Fields.present(reason, "reason");
+        switch (state) {
+            case REJECTED, CANCELLING, CANCELLED -> Fields.present(reason, "reason");
+            case PLACED, CONFIRMED, SHIPPED, DELIVERED -> {}
         }
     }
 }

@@ -10,5 +10,6 @@ public enum OrderState {
     REJECTED,
     SHIPPED,
     DELIVERED,
+    CANCELLING,
     CANCELLED
 }

@@ -24,12 +24,16 @@ final class EventFixtures {
             case ORDER_REJECTED -> OrderEvent.of(order(2, OrderState.REJECTED, "LOCKER has no slot left"));
             case ORDER_SHIPPED -> OrderEvent.of(order(3, OrderState.SHIPPED, null));
             case ORDER_DELIVERED -> OrderEvent.of(order(4, OrderState.DELIVERED, null));
+            case ORDER_CANCELLATION_REQUESTED ->
+                OrderEvent.of(order(3, OrderState.CANCELLING, "the partner did not ship within 20 s"));
             case ORDER_CANCELLED -> OrderEvent.of(order(4, OrderState.CANCELLED, "nobody at the door"));
             case CHANNEL_ASSIGNED -> ChannelEvent.of(assignment(AssignmentState.ASSIGNED, null));
             case CHANNEL_REJECTED -> ChannelEvent.of(assignment(AssignmentState.REJECTED, "LOCKER has no slot left"));
             case CHANNEL_SHIPPED -> ChannelEvent.of(assignment(AssignmentState.SHIPPED, null));
             case CHANNEL_DELIVERED -> ChannelEvent.of(assignment(AssignmentState.DELIVERED, null));
             case CHANNEL_FAILED -> ChannelEvent.of(assignment(AssignmentState.FAILED, "nobody at the door"));
+            case CHANNEL_RELEASED ->
+                ChannelEvent.of(assignment(AssignmentState.RELEASED, "the partner did not ship within 20 s"));
         };
     }
 

@@ -121,8 +121,8 @@ final class ChannelStack extends Stack {
                 "AssignOrder",
                 stage,
                 orderEvents,
-                // An express order is placed for FulfilExpressOrder; when it is cancelled its slot comes back here.
-                ConsumerGroup.of(EventType.ORDER_PLACED, EventType.ORDER_CANCELLED)
+                // An express order is placed for FulfilExpressOrder; its request for cancellation is answered here.
+                ConsumerGroup.of(EventType.ORDER_PLACED, EventType.ORDER_CANCELLATION_REQUESTED)
                         .with(ExpressOrders.NOT),
                 policies.assignOrder(),
                 new FunctionDeclaration<>(
@@ -197,6 +197,7 @@ final class ChannelStack extends Stack {
                         EventType.ORDER_REJECTED,
                         EventType.ORDER_SHIPPED,
                         EventType.ORDER_DELIVERED,
+                        EventType.ORDER_CANCELLATION_REQUESTED,
                         EventType.ORDER_CANCELLED),
                 policies.countOrderEvents(),
                 new FunctionDeclaration<>(

@@ -17,6 +17,7 @@ import io.orderchannel.infra.policy.PolicyException;
 import io.orderchannel.infra.policy.PolicyRules;
 import io.orderchannel.infra.policy.SparseIndex;
 import io.orderchannel.infra.policy.Stage;
+import io.orderchannel.infra.policy.StaleOrderPolicy;
 import io.orderchannel.infra.policy.TableLayout;
 import io.orderchannel.order.adapter.dynamodb.OrdersTable;
 import io.orderchannel.order.handler.ApplyChannelOutcomeHandler;
@@ -120,7 +121,8 @@ final class OrderStack extends Stack {
                         EventType.CHANNEL_REJECTED,
                         EventType.CHANNEL_SHIPPED,
                         EventType.CHANNEL_DELIVERED,
-                        EventType.CHANNEL_FAILED),
+                        EventType.CHANNEL_FAILED,
+                        EventType.CHANNEL_RELEASED),
                 policies.applyChannelOutcome(),
                 new FunctionDeclaration<>(
                         functionPackage, ApplyChannelOutcomeHandler.class, ordersTable, List.of(mayMoveOrders())));
@@ -141,23 +143,31 @@ final class OrderStack extends Stack {
 
     private void schedule() {
         PolicyException.throwIfAny(PolicyRules.ofStaleOrders("ExpireStaleOrders", policies.staleOrders()));
+        StaleOrderPolicy staleOrders = policies.staleOrders();
         new ScheduledFunction(
-                this,
-                "ExpireStaleOrders",
-                stage,
-                policies.staleOrders().schedule(),
-                policies.staleOrders().expireStaleOrders(),
-                new FunctionDeclaration<>(
-                        functionPackage,
-                        ExpireStaleOrdersHandler.class,
-                        Map.of(
-                                "ORDERS_TABLE",
-                                orders.tableName(),
-                                "STALE_AFTER_SECONDS",
-                                Long.toString(policies.staleOrders().limit().toSeconds())),
-                        List.of(
-                                mayMoveOrders(),
-                                orders.mayQuery(OrdersTable.WAITING_INDEX, "finds orders that wait"))));
+                        this,
+                        "ExpireStaleOrders",
+                        stage,
+                        staleOrders.schedule(),
+                        staleOrders.expireStaleOrders(),
+                        new FunctionDeclaration<>(
+                                functionPackage,
+                                ExpireStaleOrdersHandler.class,
+                                Map.of(
+                                        "ORDERS_TABLE",
+                                        orders.tableName(),
+                                        "STALE_AFTER_SECONDS",
+                                        Long.toString(staleOrders.limit().toSeconds()),
+                                        "ASK_AGAIN_AFTER_SECONDS",
+                                        Long.toString(staleOrders.askAgain().toSeconds())),
+                                List.of(
+                                        mayMoveOrders(),
+                                        orders.mayQuery(OrdersTable.WAITING_INDEX, "finds orders that wait"))))
+                .alarmAbove(
+                        "UnansweredAlarm",
+                        "an order waits in CANCELLING for an answer of its channel",
+                        "OldestCancellationAge",
+                        staleOrders.longestUnanswered());
     }
 
     private Permission mayMoveOrders() {

@@ -103,7 +103,13 @@ class FunctionsTest {
                         "MANAGE_SLOT_FUNCTION_ARN", "${ManageSlot/Service/Alias}",
                         "MANAGE_SLOT_TIMEOUT_SECONDS", "10"));
         assertThat(environmentOf("ExpireStaleOrders"))
-                .isEqualTo(environment("ORDERS_TABLE", "${Orders/Table}", "STALE_AFTER_SECONDS", "20"));
+                .isEqualTo(environment(
+                        "ORDERS_TABLE",
+                        "${Orders/Table}",
+                        "STALE_AFTER_SECONDS",
+                        "20",
+                        "ASK_AGAIN_AFTER_SECONDS",
+                        "60"));
         assertThat(environmentOf("AssignOrder"))
                 .isEqualTo(environment(
                         "CHANNELS_TABLE",

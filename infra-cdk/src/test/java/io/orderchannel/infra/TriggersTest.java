@@ -155,7 +155,7 @@ class TriggersTest {
                                 "OrderEvents",
                                 Map.of(
                                         "type",
-                                        List.of("order.placed.v1", "order.cancelled.v1"),
+                                        List.of("order.placed.v1", "order.cancellation-requested.v1"),
                                         "express",
                                         List.of(Map.of("exists", false)))),
                         subscription(
@@ -177,6 +177,7 @@ class TriggersTest {
                                         "order.rejected.v1",
                                         "order.shipped.v1",
                                         "order.delivered.v1",
+                                        "order.cancellation-requested.v1",
                                         "order.cancelled.v1")),
                         subscription(
                                 "ApplyChannelOutcome",
@@ -186,7 +187,8 @@ class TriggersTest {
                                         "channel.rejected.v1",
                                         "channel.shipped.v1",
                                         "channel.delivered.v1",
-                                        "channel.failed.v1")));
+                                        "channel.failed.v1",
+                                        "channel.released.v1")));
     }
 
     @Test

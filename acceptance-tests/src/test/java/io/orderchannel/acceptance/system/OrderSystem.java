@@ -96,13 +96,13 @@ public final class OrderSystem implements AutoCloseable {
         return json(response);
     }
 
-    /** Waits until each of the orders has left PLACED. */
+    /** Waits until each of the orders has left PLACED and is not CANCELLING. */
     public void awaitSettled(Collection<String> orderIds, Duration atMost) {
         await().atMost(atMost)
                 .pollInterval(Duration.ofMillis(250))
                 .untilAsserted(() -> assertThat(orderIds)
                         .allSatisfy(id ->
-                                assertThat(order(id).path("state").asText()).isNotEqualTo("PLACED")));
+                                assertThat(order(id).path("state").asText()).isNotIn("PLACED", "CANCELLING")));
     }
 
     /** Waits until the order is in that state. */

@@ -26,6 +26,8 @@ final class AssignmentEvents {
                 new ChannelEvent.Shipped(snapshot(shipped, AssignmentState.SHIPPED, null));
             case Assignment.Delivered delivered ->
                 new ChannelEvent.Delivered(snapshot(delivered, AssignmentState.DELIVERED, null));
+            case Assignment.Released released ->
+                new ChannelEvent.Released(snapshot(released, AssignmentState.RELEASED, released.reason()));
             case Assignment.Failed failed ->
                 new ChannelEvent.Failed(snapshot(failed, AssignmentState.FAILED, failed.reason()));
         };

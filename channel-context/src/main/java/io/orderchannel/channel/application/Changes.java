@@ -23,9 +23,9 @@ final class Changes {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** From {@code before} to {@code after}, announced if the world is told of that state. */
-    Change of(Assignment before, Assignment after, EventContext context) {
-        return new Change(Optional.of(before), after, announcing(after, context), Optional.empty());
+    /** From {@code before}, empty for an order without an assignment, to {@code after}, announced if the order's side is told of that state. */
+    Change of(Optional<Assignment> before, Assignment after, EventContext context) {
+        return new Change(before, after, announcing(after, context), Optional.empty());
     }
 
     /** The same, caused by a message of the partner. */
@@ -33,14 +33,9 @@ final class Changes {
         return new Change(Optional.of(before), after, announcing(after, context), Optional.of(receipt));
     }
 
-    /** From {@code before} to a state that nobody is told of. */
-    static Change unannounced(Assignment before, Assignment after) {
-        return new Change(Optional.of(before), after, Optional.empty(), Optional.empty());
-    }
-
-    /** The first thing that is known of an order, told to nobody. */
-    static Change first(Assignment.Cancelled first) {
-        return new Change(Optional.empty(), first, Optional.empty(), Optional.empty());
+    /** From {@code before} to {@code after}, told to nobody but the caller, if there is one. */
+    static Change unannounced(Optional<Assignment> before, Assignment after) {
+        return new Change(before, after, Optional.empty(), Optional.empty());
     }
 
     private Optional<CloudEvent> announcing(Assignment after, EventContext context) {

@@ -54,7 +54,12 @@ public final class ConfirmSlot {
     }
 
     private Optional<SlotOutcome> store(Assignment.Held held, Assignment after, PlacedOrder order) {
-        return switch (store.change(changes.of(held, after, order.context()))) {
+        Optional<Assignment> before = Optional.of(held);
+        // That the reservation ran out is the answer to this call, and no event.
+        ChangeAssignment.Change change = after instanceof Assignment.Assigned
+                ? changes.of(before, after, order.context())
+                : Changes.unannounced(before, after);
+        return switch (store.change(change)) {
             case STORED ->
                 after instanceof Assignment.Assigned assigned
                         ? assigned(assigned, order)

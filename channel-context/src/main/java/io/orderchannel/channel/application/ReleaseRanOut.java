@@ -75,7 +75,7 @@ public final class ReleaseRanOut {
         return switch (held.expire(changes.now())) {
             case Decision.Stays _ -> Optional.of(new Outcome.StillHeld(held.until()));
             case Decision.Changed changed ->
-                switch (store.change(Changes.unannounced(held, changed.assignment()))) {
+                switch (store.change(Changes.unannounced(found, changed.assignment()))) {
                     case STORED -> Optional.of(new Outcome.Released());
                     case OUTDATED, CONTENDED -> Optional.empty();
                 };

@@ -28,12 +28,12 @@ public final class ReleaseSlot {
     private Optional<SlotOutcome> attempt(PlacedOrder order) {
         Optional<Assignment> found = assignments.find(order.orderId());
         if (found.isEmpty()) {
-            Assignment.Cancelled first = Assignment.cancelBeforehand(order.request(), order.cause(), BEFOREHAND);
-            return store(Changes.first(first));
+            return store(Changes.unannounced(
+                    found, Assignment.releaseBeforehand(order.request(), order.cause(), BEFOREHAND)));
         }
         Assignment stored = found.get();
         return switch (stored.giveBack(order.cause(), GIVEN_BACK)) {
-            case Decision.Changed changed -> store(Changes.unannounced(stored, changed.assignment()));
+            case Decision.Changed changed -> store(Changes.unannounced(found, changed.assignment()));
             case Decision.Stays _ -> stays(stored, order);
         };
     }

@@ -69,7 +69,7 @@ public final class ReserveSlot {
                 switch (held.expire(changes.now())) {
                     case Decision.Stays _ -> SlotOutcome.held(held);
                     case Decision.Changed changed ->
-                        switch (store.change(Changes.unannounced(held, changed.assignment()))) {
+                        switch (store.change(Changes.unannounced(Optional.of(held), changed.assignment()))) {
                             case STORED -> SlotOutcome.refused(changed.assignment(), held.ranOut());
                             case OUTDATED, CONTENDED -> Optional.empty();
                         };

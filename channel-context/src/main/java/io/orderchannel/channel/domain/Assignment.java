@@ -40,19 +40,29 @@ public sealed interface Assignment {
     }
 
     /** The order takes no slot, although it may ask for one yet. */
-    static Cancelled cancelBeforehand(SlotRequest request, OrderMarker cause, String reason) {
-        return new Cancelled(request.orderId(), request.slots(), Version.FIRST, cause, reason);
+    static Released releaseBeforehand(SlotRequest request, OrderMarker cause, String reason) {
+        return new Released(request.orderId(), request.slots(), Version.FIRST, cause, reason);
     }
 
     /**
-     * What becomes of it when its order is cancelled. A message no newer than the last one applied changes nothing. What has been shipped
-     * stays so: the goods are on their way and use up their slot, until the partner fails to deliver them.
+     * What becomes of it when its order asks for its cancellation. A slot that is held or assigned comes back. What has been shipped stays so,
+     * since the goods are on their way, and so does what is over; but it gets a new version, since the order waits to be told. A request no
+     * newer than the last message applied was answered before.
      */
-    default Decision cancel(OrderMarker cause, String reason) {
+    default Decision answerCancellation(OrderMarker cause, String reason) {
         if (!cause.isNewerThan(applied())) {
             return new Decision.Stays();
         }
-        return withdraw(cause, reason);
+        Version next = version().next();
+        return new Decision.Changed(
+                switch (this) {
+                    case Held _, Assigned _ -> new Released(orderId(), slots(), next, cause, reason);
+                    case Shipped _ -> new Shipped(orderId(), slots(), next, cause);
+                    case Delivered _ -> new Delivered(orderId(), slots(), next, cause);
+                    case Failed failed -> new Failed(orderId(), slots(), next, cause, failed.reason());
+                    case Rejected rejected -> new Rejected(orderId(), slots(), next, cause, rejected.reason());
+                    case Released released -> new Released(orderId(), slots(), next, cause, released.reason());
+                });
     }
 
     /**
@@ -63,18 +73,11 @@ public sealed interface Assignment {
         if (applied().isNewerThan(cause)) {
             return new Decision.Stays();
         }
-        return withdraw(cause, reason);
-    }
-
-    private Decision withdraw(OrderMarker cause, String reason) {
         return switch (this) {
-            case Held _ ->
+            case Held _, Assigned _ ->
                 new Decision.Changed(new Released(
                         orderId(), slots(), version().next(), applied().latest(cause), reason));
-            case Assigned _ ->
-                new Decision.Changed(new Cancelled(
-                        orderId(), slots(), version().next(), applied().latest(cause), reason));
-            case Shipped _, Delivered _, Failed _, Cancelled _, Rejected _, Released _ -> new Decision.Stays();
+            case Shipped _, Delivered _, Failed _, Rejected _, Released _ -> new Decision.Stays();
         };
     }
 
@@ -100,7 +103,7 @@ public sealed interface Assignment {
                 : new Decision.Stays();
     }
 
-    /** What the world is told of, by an event at each version. */
+    /** What the order's side is told of by an event. */
     sealed interface Announced extends Assignment {}
 
     /** What has no slot and gets none any more. */
@@ -175,15 +178,6 @@ public sealed interface Assignment {
         }
     }
 
-    /** The order wants no slot, or no longer; the one it may have had is free again. */
-    record Cancelled(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
-            implements Over {
-        @Override
-        public AssignmentState state() {
-            return AssignmentState.CANCELLED;
-        }
-    }
-
     /** No slot is held for the order and none will be. */
     record Rejected(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
             implements Announced, Over {
@@ -193,8 +187,9 @@ public sealed interface Assignment {
         }
     }
 
-    /** The slot that was held is free again. */
-    record Released(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason) implements Over {
+    /** The order has no slot and gets none; the one that it may have had is free again. */
+    record Released(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
+            implements Announced, Over {
         @Override
         public AssignmentState state() {
             return AssignmentState.RELEASED;

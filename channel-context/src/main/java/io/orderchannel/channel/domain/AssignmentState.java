@@ -19,25 +19,23 @@ public enum AssignmentState {
     DELIVERED,
     /** The partner could not deliver. */
     FAILED,
-    /** The order was cancelled, perhaps before it asked for a slot. */
-    CANCELLED,
     /** There was no slot for the order. */
     REJECTED,
-    /** The slot was held, and nobody claimed it in time or wanted it any longer. */
+    /** The order has no slot: it gave it back, perhaps before it asked for one, or did not claim it in time. */
     RELEASED;
 
     /** The states that an order's assignment begins in. */
     public static Set<AssignmentState> first() {
-        return Set.of(HELD, ASSIGNED, REJECTED, CANCELLED);
+        return Set.of(HELD, ASSIGNED, REJECTED, RELEASED);
     }
 
     /** The states that may follow this one; none follows a terminal state. */
     public Set<AssignmentState> next() {
         return switch (this) {
             case HELD -> Set.of(ASSIGNED, RELEASED);
-            case ASSIGNED -> Set.of(SHIPPED, FAILED, CANCELLED);
+            case ASSIGNED -> Set.of(SHIPPED, FAILED, RELEASED);
             case SHIPPED -> Set.of(DELIVERED, FAILED);
-            case DELIVERED, FAILED, CANCELLED, REJECTED, RELEASED -> Set.of();
+            case DELIVERED, FAILED, REJECTED, RELEASED -> Set.of();
         };
     }
 
@@ -49,7 +47,7 @@ public enum AssignmentState {
     public boolean holdsSlot() {
         return switch (this) {
             case HELD, ASSIGNED, SHIPPED, DELIVERED -> true;
-            case FAILED, CANCELLED, REJECTED, RELEASED -> false;
+            case FAILED, REJECTED, RELEASED -> false;
         };
     }
 }

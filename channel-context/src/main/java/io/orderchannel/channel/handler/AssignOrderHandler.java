@@ -6,10 +6,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.orderchannel.channel.application.AnswerCancellation;
 import io.orderchannel.channel.application.AssignOrders;
 import io.orderchannel.channel.application.AssignOrders.Outcome;
-import io.orderchannel.channel.application.CancelOrder;
-import io.orderchannel.channel.application.CancelledOrder;
+import io.orderchannel.channel.application.CancellationRequest;
 import io.orderchannel.channel.application.PlacedOrder;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.handler.OrderMessage.Content;
@@ -27,13 +27,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives placed orders a slot of their channel or rejects them, a batch at a time, and gives the slots of cancelled orders back, one at a time.
- * What a batch tells of one order is done in this sequence: placed, then cancelled.
+ * Gives placed orders a slot of their channel or rejects them, a batch at a time, and answers requests for cancellation, one at a time.
+ * What a batch tells of one order is done in this sequence: placed, then to be cancelled.
  */
 public final class AssignOrderHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
     /** Its use cases. */
-    record UseCases(AssignOrders assign, CancelOrder cancel) {}
+    record UseCases(AssignOrders assign, AnswerCancellation cancellation) {}
 
     private final UseCases useCases;
     private final OrderMessage.Reader messages;
@@ -79,8 +79,8 @@ public final class AssignOrderHandler implements RequestHandler<SQSEvent, SQSBat
                     message.log().info("express order left to ManageSlot");
                     results.done(message);
                 }
-                case Content.Cancelled(CancelledOrder order) ->
-                    cancellations.add(() -> cancel(message, order, results, pace, metrics));
+                case Content.Cancellation(CancellationRequest order) ->
+                    cancellations.add(() -> answer(message, order, results, pace, metrics));
             }
         }
         if (!placed.isEmpty()) {
@@ -133,28 +133,32 @@ public final class AssignOrderHandler implements RequestHandler<SQSEvent, SQSBat
         }
     }
 
-    private void cancel(
-            Message<OrderMessage> message, CancelledOrder order, BatchResults results, KitPace pace, Metrics metrics) {
+    private void answer(
+            Message<OrderMessage> message,
+            CancellationRequest order,
+            BatchResults results,
+            KitPace pace,
+            Metrics metrics) {
         long start = System.nanoTime();
         try {
-            switch (useCases.cancel().cancel(order, pace)) {
-                case CancelOrder.Outcome.Cancelled cancelled -> {
+            switch (useCases.cancellation().answer(order, pace)) {
+                case AnswerCancellation.Outcome.Answered answered -> {
                     message.log()
                             .info(
-                                    "order cancelled",
+                                    "cancellation answered",
                                     field("orderId", order.orderId().value()),
-                                    field("state", cancelled.state()));
+                                    field("state", answered.state()));
                     results.done(message);
                 }
-                case CancelOrder.Outcome.Unchanged unchanged -> {
+                case AnswerCancellation.Outcome.AnsweredBefore before -> {
                     message.log()
                             .info(
-                                    "cancellation changes nothing",
+                                    "cancellation answered before",
                                     field("orderId", order.orderId().value()),
-                                    field("state", unchanged.state()));
+                                    field("state", before.state()));
                     results.done(message);
                 }
-                case CancelOrder.Outcome.OutOfTime outOfTime ->
+                case AnswerCancellation.Outcome.OutOfTime outOfTime ->
                     results.failed(message, outOfTime(order.orderId(), outOfTime.conflicts()));
             }
         } catch (RuntimeException failure) {

@@ -36,7 +36,7 @@ final class ChannelModule {
         environment.check();
         ChannelStores stores = stores(table);
         return new AssignOrderHandler.UseCases(
-                stores.assignOrders(capacities.value(), notifyPartner(notifyPartnerArn)), stores.cancelOrder());
+                stores.assignOrders(capacities.value(), notifyPartner(notifyPartnerArn)), stores.answerCancellation());
     }
 
     static ManageSlot manageSlot() {

@@ -2,7 +2,7 @@ package io.orderchannel.channel.handler;
 
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbEventCounts;
 import io.orderchannel.channel.adapter.lambda.LambdaNotifyPartner;
-import io.orderchannel.channel.application.CancelledOrder;
+import io.orderchannel.channel.application.CancellationRequest;
 import io.orderchannel.channel.application.CountOrderEvents;
 import io.orderchannel.channel.application.ManageSlot;
 import io.orderchannel.channel.application.Pace;
@@ -57,9 +57,9 @@ final class ChannelPriming {
         if (reader.read(codec.encode(placed())).content() instanceof OrderMessage.Content.Placed(PlacedOrder order)) {
             stores.assignOrders(capacities(), partner()).assign(List.of(order), new OnePace());
         }
-        if (reader.read(codec.encode(cancelled())).content()
-                instanceof OrderMessage.Content.Cancelled(CancelledOrder order)) {
-            stores.cancelOrder().cancel(order, new OnePace());
+        if (reader.read(codec.encode(cancellationRequested())).content()
+                instanceof OrderMessage.Content.Cancellation(CancellationRequest order)) {
+            stores.answerCancellation().answer(order, new OnePace());
         }
     }
 
@@ -126,8 +126,9 @@ final class ChannelPriming {
         return CloudEvent.of(new OrderEvent.Placed(order()), Instant.EPOCH, CONTEXT);
     }
 
-    private static CloudEvent cancelled() {
-        return CloudEvent.of(new OrderEvent.Cancelled(order(OrderState.CANCELLED, "priming")), Instant.EPOCH, CONTEXT);
+    private static CloudEvent cancellationRequested() {
+        return CloudEvent.of(
+                new OrderEvent.CancellationRequested(order(OrderState.CANCELLING, "priming")), Instant.EPOCH, CONTEXT);
     }
 
     private static OrderSnapshot order() {

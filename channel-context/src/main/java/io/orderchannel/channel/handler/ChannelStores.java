@@ -3,8 +3,8 @@ package io.orderchannel.channel.handler;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbAssignments;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbChanges;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbReservations;
+import io.orderchannel.channel.application.AnswerCancellation;
 import io.orderchannel.channel.application.AssignOrders;
-import io.orderchannel.channel.application.CancelOrder;
 import io.orderchannel.channel.application.ConfirmSlot;
 import io.orderchannel.channel.application.ManageSlot;
 import io.orderchannel.channel.application.NotifyPartner;
@@ -42,8 +42,8 @@ record ChannelStores(
         return new AssignOrders(assignments, assignments, releaseRanOut(), partner, capacities, clock);
     }
 
-    CancelOrder cancelOrder() {
-        return new CancelOrder(changes, changes);
+    AnswerCancellation answerCancellation() {
+        return new AnswerCancellation(changes, changes, clock);
     }
 
     ManageSlot manageSlot(Capacities capacities, Duration hold, NotifyPartner partner) {

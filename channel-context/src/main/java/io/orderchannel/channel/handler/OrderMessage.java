@@ -1,6 +1,6 @@
 package io.orderchannel.channel.handler;
 
-import io.orderchannel.channel.application.CancelledOrder;
+import io.orderchannel.channel.application.CancellationRequest;
 import io.orderchannel.channel.application.PlacedOrder;
 import io.orderchannel.events.ChannelEvent;
 import io.orderchannel.events.CloudEvent;
@@ -25,8 +25,8 @@ record OrderMessage(CloudEvent event, Content content) {
          */
         record Express() implements Content {}
 
-        /** An order wants no slot, or no longer. */
-        record Cancelled(CancelledOrder order) implements Content {}
+        /** An order is to be cancelled and waits for the answer. */
+        record Cancellation(CancellationRequest order) implements Content {}
     }
 
     /** Reads such messages and no others. */
@@ -42,11 +42,12 @@ record OrderMessage(CloudEvent event, Content content) {
                             placed.order().express()
                                     ? new Content.Express()
                                     : new Content.Placed(PlacedOrder.of(event, placed)));
-                case OrderEvent.Cancelled cancelled ->
-                    new OrderMessage(event, new Content.Cancelled(CancelledOrder.of(event, cancelled)));
+                case OrderEvent.CancellationRequested requested ->
+                    new OrderMessage(event, new Content.Cancellation(CancellationRequest.of(event, requested)));
                 case OrderEvent _, ChannelEvent _ ->
                     throw new IllegalArgumentException("AssignOrder: event " + event.id() + ": type is "
-                            + event.type().wireName() + ", expected order.placed.v1 or order.cancelled.v1");
+                            + event.type().wireName()
+                            + ", expected order.placed.v1 or order.cancellation-requested.v1");
             };
         }
 

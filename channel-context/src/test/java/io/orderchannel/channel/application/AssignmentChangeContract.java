@@ -65,10 +65,10 @@ public abstract class AssignmentChangeContract {
     void every_state_is_read_as_it_was_stored() {
         for (Assignment after : List.of(
                 changed(held("read-assigned", "2026-02-04").confirm(marker(2), NOON)),
-                changed(held("read-released", "2026-02-04").cancel(marker(2), "cancelled")),
+                changed(held("read-released", "2026-02-04").giveBack(marker(2), "given back")),
                 changed(aRequest("read-shipped").on("2026-02-04").assigned().ship()),
                 changed(aRequest("read-failed").on("2026-02-04").assigned().fail("lost")),
-                changed(aRequest("read-cancelled").on("2026-02-04").assigned().cancel(marker(2), "cancelled")),
+                changed(held("read-answered", "2026-02-04").answerCancellation(marker(2), "given up")),
                 changed(changed(aRequest("read-delivered")
                                 .on("2026-02-04")
                                 .assigned()
@@ -101,7 +101,7 @@ public abstract class AssignmentChangeContract {
         Assignment shipped = changed(assigned.ship());
         change(assigned, shipped);
 
-        assertThat(change(assigned, changed(assigned.cancel(marker(2), "cancelled"))))
+        assertThat(change(assigned, changed(assigned.answerCancellation(marker(2), "given up"))))
                 .isEqualTo(ChangeAssignment.Result.OUTDATED);
 
         assertThat(store().assignments().find(assigned.orderId())).contains(shipped);
@@ -109,12 +109,13 @@ public abstract class AssignmentChangeContract {
     }
 
     @Test
-    void what_is_cancelled_beforehand_takes_no_slot_ever() {
+    void what_is_released_beforehand_takes_no_slot_ever() {
         RequestFixture order = aRequest("tombstone").on("2026-02-07");
-        Assignment.Cancelled first = Assignment.cancelBeforehand(order.request(), marker(2), "cancelled");
+        Change first = Changes.unannounced(
+                Optional.empty(), Assignment.releaseBeforehand(order.request(), marker(2), "given up"));
 
-        assertThat(store().changes().change(Changes.first(first))).isEqualTo(ChangeAssignment.Result.STORED);
-        assertThat(store().changes().change(Changes.first(first))).isEqualTo(ChangeAssignment.Result.OUTDATED);
+        assertThat(store().changes().change(first)).isEqualTo(ChangeAssignment.Result.STORED);
+        assertThat(store().changes().change(first)).isEqualTo(ChangeAssignment.Result.OUTDATED);
 
         assertThat(hold(10, order.held(NOON))).isEqualTo(HoldSlot.Result.ALREADY_DECIDED);
         assertThat(taken(order.slots())).isZero();
@@ -193,7 +194,7 @@ public abstract class AssignmentChangeContract {
                 hold(100, held);
                 yield held;
             }
-            case SHIPPED, FAILED, CANCELLED -> assigned(order.order(), order.day());
+            case SHIPPED, FAILED -> assigned(order.order(), order.day());
             case DELIVERED -> {
                 Assignment.Assigned assigned = assigned(order.order(), order.day());
                 Assignment shipped = changed(assigned.ship());

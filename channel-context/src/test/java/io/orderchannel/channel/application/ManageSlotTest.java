@@ -179,7 +179,7 @@ class ManageSlotTest {
         reply(Action.CONFIRM, "o1");
 
         assertThat(reply(Action.RELEASE, "o1")).isEqualTo(new SlotReply("o1", Outcome.RELEASED, 3, null, null));
-        assertThat(state("o1")).isEqualTo(AssignmentState.CANCELLED);
+        assertThat(state("o1")).isEqualTo(AssignmentState.RELEASED);
         assertThat(store.taken(SLOTS)).isZero();
     }
 

@@ -18,7 +18,7 @@ class AssignmentTest {
 
     /** Everything that can happen to an assignment. */
     private static final List<Function<Assignment, Decision>> STEPS = List.of(
-            assignment -> assignment.cancel(SECOND, "cancelled"),
+            assignment -> assignment.answerCancellation(SECOND, "given up"),
             assignment -> assignment.giveBack(SECOND, "given back"),
             Assignment::ship,
             Assignment::deliver,
@@ -36,7 +36,8 @@ class AssignmentTest {
                         .map(step -> step.apply(assignment))
                         .filter(Decision.Changed.class::isInstance)
                         .map(changed ->
-                                ((Decision.Changed) changed).assignment().state()))
+                                ((Decision.Changed) changed).assignment().state())
+                        .filter(after -> after != state))
                 .hasSameElementsAs(state.next());
     }
 
@@ -70,13 +71,31 @@ class AssignmentTest {
     }
 
     @Test
-    void a_cancellation_that_is_not_newer_than_what_was_applied_changes_nothing() {
+    void a_request_for_cancellation_that_is_not_newer_than_what_was_applied_was_answered_before() {
         Assignment.Assigned assigned = aRequest("o1").assigned();
 
-        assertThat(assigned.cancel(new OrderMarker(1, "o1#1"), "late")).isEqualTo(new Decision.Stays());
-        assertThat(assigned.cancel(SECOND, "cancelled"))
-                .isEqualTo(new Decision.Changed(new Assignment.Cancelled(
-                        assigned.orderId(), assigned.slots(), new Version(2), SECOND, "cancelled")));
+        assertThat(assigned.answerCancellation(new OrderMarker(1, "o1#1"), "late"))
+                .isEqualTo(new Decision.Stays());
+        assertThat(assigned.answerCancellation(SECOND, "given up"))
+                .isEqualTo(new Decision.Changed(new Assignment.Released(
+                        assigned.orderId(), assigned.slots(), new Version(2), SECOND, "given up")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_newer_request_for_cancellation_is_answered_in_every_state(AssignmentState state) {
+        Decision decision = in(state).answerCancellation(SECOND, "given up");
+
+        assertThat(decision).isInstanceOfSatisfying(Decision.Changed.class, changed -> {
+            assertThat(changed.assignment()).isInstanceOf(Assignment.Announced.class);
+            assertThat(changed.assignment().applied()).isEqualTo(SECOND);
+            assertThat(changed.assignment().state())
+                    .isEqualTo(
+                            switch (state) {
+                                case HELD, ASSIGNED, RELEASED -> AssignmentState.RELEASED;
+                                case SHIPPED, DELIVERED, FAILED, REJECTED -> state;
+                            });
+        });
     }
 
     @Test
@@ -129,7 +148,6 @@ class AssignmentTest {
                 new Assignment.Delivered(assigned.orderId(), assigned.slots(), Version.FIRST, assigned.applied());
             case FAILED ->
                 new Assignment.Failed(assigned.orderId(), assigned.slots(), Version.FIRST, assigned.applied(), "lost");
-            case CANCELLED -> Assignment.cancelBeforehand(request.request(), request.cause(), "cancelled");
             case REJECTED -> request.rejected(new Capacity(0));
             case RELEASED ->
                 new Assignment.Released(

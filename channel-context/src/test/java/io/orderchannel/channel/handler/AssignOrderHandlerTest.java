@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.orderchannel.channel.application.AnswerCancellation;
 import io.orderchannel.channel.application.AssignOrders;
-import io.orderchannel.channel.application.CancelOrder;
 import io.orderchannel.channel.application.ChangeAssignment;
 import io.orderchannel.channel.application.InMemoryAssignments;
 import io.orderchannel.channel.application.NotifyPartner;
@@ -35,7 +35,7 @@ class AssignOrderHandlerTest {
     private static final String FIRST = "059f36b4-87a3-44ab-83d2-661975830a7d";
     private static final String SECOND = "2e1424d4-f796-459a-8184-9c92662be6da";
     private static final String PLACED = Examples.of("order.placed.v1");
-    private static final String CANCELLED = Examples.of("order.cancelled.v1");
+    private static final String CANCELLATION = Examples.of("order.cancellation-requested.v1");
     private static final OrderId ORDER = new OrderId("5f0c1d9e4b7a48d2a3c6e8f01b2d4a69");
     private static final Slots SLOTS = new Slots(Channel.COURIER, new SlotDay(LocalDate.parse("2026-03-01")));
 
@@ -119,24 +119,27 @@ class AssignOrderHandlerTest {
     }
 
     @Test
-    void a_cancelled_order_gives_its_slot_back_although_its_message_stands_first() {
-        assertThat(invoke(10, CANCELLED, PLACED)).isEqualTo(failures());
+    void an_order_to_be_cancelled_gives_its_slot_back_although_its_message_stands_first() {
+        assertThat(invoke(10, CANCELLATION, PLACED)).isEqualTo(failures());
 
         assertThat(assignments.taken(SLOTS)).isZero();
-        assertThat(assignments.assignment(ORDER).orElseThrow().state()).isEqualTo(AssignmentState.CANCELLED);
-        assertThat(assignments.events()).hasSize(1);
-        assertThat(runtime.lines()).anyMatch(line -> line.contains("order cancelled"));
+        assertThat(assignments.assignment(ORDER).orElseThrow().state()).isEqualTo(AssignmentState.RELEASED);
+        assertThat(assignments.events())
+                .extracting(CloudEvent::type)
+                .containsExactly(EventType.CHANNEL_ASSIGNED, EventType.CHANNEL_RELEASED);
+        assertThat(assignments.events().getLast().context().causationId()).isEqualTo(ORDER.value() + "#3");
+        assertThat(runtime.lines()).anyMatch(line -> line.contains("cancellation answered"));
     }
 
     @Test
-    void an_order_that_was_cancelled_before_it_came_takes_no_slot() {
-        assertThat(invoke(10, CANCELLED, CANCELLED)).isEqualTo(failures());
+    void an_order_whose_cancellation_came_first_takes_no_slot_and_is_answered_once() {
+        assertThat(invoke(10, CANCELLATION, CANCELLATION)).isEqualTo(failures());
         assertThat(invoke(10, PLACED, PLACED)).isEqualTo(failures());
 
         assertThat(assignments.taken(SLOTS)).isZero();
-        assertThat(assignments.events()).isEmpty();
+        assertThat(assignments.events()).extracting(CloudEvent::type).containsExactly(EventType.CHANNEL_RELEASED);
         assertThat(notified).isEmpty();
-        assertThat(runtime.lines()).anyMatch(line -> line.contains("cancellation changes nothing"));
+        assertThat(runtime.lines()).anyMatch(line -> line.contains("cancellation answered before"));
     }
 
     @Test
@@ -145,7 +148,7 @@ class AssignOrderHandlerTest {
             throw new IllegalStateException("no such table");
         };
 
-        assertThat(invoke(assignments, notified::add, broken, 10, CANCELLED, PLACED))
+        assertThat(invoke(assignments, notified::add, broken, 10, CANCELLATION, PLACED))
                 .isEqualTo(failures(FIRST));
         assertThat(assignments.taken(SLOTS)).isEqualTo(1);
     }
@@ -162,11 +165,11 @@ class AssignOrderHandlerTest {
 
     @Test
     void the_time_that_each_type_of_event_takes_is_measured() {
-        invoke(10, PLACED, CANCELLED);
+        invoke(10, PLACED, CANCELLATION);
 
         assertThat(runtime.lines())
                 .anyMatch(line -> line.contains("order.placed.v1") && line.contains("Duration"))
-                .anyMatch(line -> line.contains("order.cancelled.v1") && line.contains("Duration"));
+                .anyMatch(line -> line.contains("order.cancellation-requested.v1") && line.contains("Duration"));
     }
 
     @Test
@@ -204,7 +207,7 @@ class AssignOrderHandlerTest {
                                 partner,
                                 CapacityVariable.parse(capacities),
                                 Clock.systemUTC()),
-                        new CancelOrder(assignments, cancellations)),
+                        new AnswerCancellation(assignments, cancellations, Clock.systemUTC())),
                 new OrderMessage.Reader(new EventMessages(new EventCodec())),
                 new FullJitter(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0, _ -> {}),
                 runtime.invocations());

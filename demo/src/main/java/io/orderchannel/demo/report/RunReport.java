@@ -76,7 +76,7 @@ public record RunReport(
      * How long it took, as the sender sees it.
      *
      * @param placeOrder from the start of the request that was answered with 2xx to its answer
-     * @param placedToSettled from an order's first 2xx answer to its leaving PLACED
+     * @param placedToSettled from an order's first 2xx answer until it has left PLACED and is not CANCELLING
      * @param placedToDelivered from an order's first 2xx answer to DELIVERED
      */
     public record Latencies(

@@ -52,7 +52,7 @@ public final class TextReport {
                 "  %-24s %,9d %,9d%n",
                 "order placed", latency.placeOrder().p50(), latency.placeOrder().p99());
         text.format(
-                "  %-24s %,9d %,9d   settled: no longer PLACED%n",
+                "  %-24s %,9d %,9d   settled: neither PLACED nor CANCELLING%n",
                 "placed to settled",
                 latency.placedToSettled().p50(),
                 latency.placedToSettled().p99());

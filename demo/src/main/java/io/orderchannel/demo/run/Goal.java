@@ -4,11 +4,14 @@ import io.orderchannel.events.OrderState;
 
 /** How far a run follows its orders. */
 public enum Goal {
-    /** Until each order has left PLACED. */
+    /** Until each order has left PLACED and does not wait for the answer to its cancellation: its channel has decided. */
     SETTLED {
         @Override
         boolean isReachedIn(OrderState state) {
-            return state != OrderState.PLACED;
+            return switch (state) {
+                case CONFIRMED, REJECTED, SHIPPED, DELIVERED, CANCELLED -> true;
+                case PLACED, CANCELLING -> false;
+            };
         }
     },
     /** Until each order is in a state that nothing follows. */
@@ -17,7 +20,7 @@ public enum Goal {
         boolean isReachedIn(OrderState state) {
             return switch (state) {
                 case DELIVERED, REJECTED, CANCELLED -> true;
-                case PLACED, CONFIRMED, SHIPPED -> false;
+                case PLACED, CONFIRMED, SHIPPED, CANCELLING -> false;
             };
         }
     };

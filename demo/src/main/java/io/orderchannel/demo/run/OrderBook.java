@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What has become of each line so far. Answers and state changes come from different threads and in any order: an order may
@@ -23,13 +24,20 @@ import java.util.concurrent.TimeUnit;
  */
 final class OrderBook {
 
-    /** What is known of an order's way: its latest state, and when it left PLACED. */
-    private record Course(StateChange latest, Instant settledAt) {
+    /** What is known of an order's way: its latest state, and when it settled first. */
+    private record Course(StateChange latest, Optional<Instant> settledAt) {
 
-        Course and(StateChange change) {
+        static Course of(StateChange change) {
             return new Course(
-                    change.version() > latest.version() ? change : latest,
-                    change.at().isBefore(settledAt) ? change.at() : settledAt);
+                    change, Goal.SETTLED.isReachedIn(change.state()) ? Optional.of(change.at()) : Optional.empty());
+        }
+
+        Course and(Course other) {
+            return new Course(
+                    other.latest.version() > latest.version() ? other.latest : latest,
+                    Stream.of(settledAt, other.settledAt)
+                            .flatMap(Optional::stream)
+                            .min(Comparator.naturalOrder()));
         }
     }
 
@@ -86,9 +94,10 @@ final class OrderBook {
     synchronized void changed(StateChange change) {
         boolean before = isFinished(change.orderId());
         news++;
-        courses.merge(change.orderId(), new Course(change, change.at()), (known, _) -> known.and(change));
-        if (!before && isFinished(change.orderId()) && acceptedAt.containsKey(change.orderId())) {
-            finished++;
+        courses.merge(change.orderId(), Course.of(change), Course::and);
+        boolean after = isFinished(change.orderId());
+        if (before != after && acceptedAt.containsKey(change.orderId())) {
+            finished += after ? 1 : -1;
         }
         notifyAll();
     }
@@ -176,7 +185,7 @@ final class OrderBook {
         acceptedAt.forEach((orderId, answered) -> {
             var course = courses.get(orderId);
             if (course != null) {
-                settling.add(between(answered, course.settledAt()));
+                course.settledAt().ifPresent(at -> settling.add(between(answered, at)));
                 if (course.latest().state() == OrderState.DELIVERED) {
                     delivering.add(between(answered, course.latest().at()));
                 }

@@ -86,6 +86,33 @@ class OrderBookTest {
     }
 
     @Test
+    void an_order_to_be_cancelled_is_settled_by_the_answer() {
+        var settling = new OrderBook(Goal.SETTLED);
+        settling.answered(line(1), accepted("o1", 0));
+        settling.changed(changed("o1", OrderState.CANCELLING, 2, 20));
+        assertThat(settling.unfinished()).isEqualTo(1);
+
+        settling.changed(changed("o1", OrderState.SHIPPED, 3, 30));
+
+        assertThat(settling.unfinished()).isZero();
+        assertThat(settling.latencies().placedToSettled().p50()).isEqualTo(30);
+    }
+
+    @Test
+    void an_order_that_is_to_be_cancelled_after_it_was_confirmed_is_counted_once() {
+        var settling = new OrderBook(Goal.SETTLED);
+        settling.answered(line(1), accepted("o1", 0));
+        settling.changed(changed("o1", OrderState.CONFIRMED, 2, 20));
+        settling.changed(changed("o1", OrderState.CANCELLING, 3, 30));
+        assertThat(settling.unfinished()).isEqualTo(1);
+
+        settling.changed(changed("o1", OrderState.CANCELLED, 4, 40));
+
+        assertThat(settling.unfinished()).isZero();
+        assertThat(settling.latencies().placedToSettled().p50()).isEqualTo(20);
+    }
+
+    @Test
     void orders_that_others_sent_are_not_counted() {
         book.changed(changed("strange", OrderState.REJECTED, 2, 3));
 

@@ -5,6 +5,7 @@ import io.orderchannel.infra.policy.PolicyException;
 import io.orderchannel.infra.policy.PolicyRules;
 import io.orderchannel.infra.policy.SchedulePolicy;
 import io.orderchannel.infra.policy.Stage;
+import software.amazon.awscdk.Duration;
 import software.constructs.Construct;
 
 /**
@@ -14,6 +15,11 @@ import software.constructs.Construct;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html">Schedules and Lambda</a>
  */
 public final class ScheduledFunction extends Construct {
+    /** Longer than the time between two runs, so that an alarm does not end between them. */
+    private static final Duration ALARM_PERIOD = Duration.minutes(10);
+
+    private final ServiceFunction service;
+
     public ScheduledFunction(
             Construct scope,
             String id,
@@ -23,7 +29,12 @@ public final class ScheduledFunction extends Construct {
             FunctionDeclaration<?, ?> declaration) {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofAsyncFunction(id, policy));
-        ServiceFunction service = ServiceFunction.asynchronous(this, id, stage, policy, declaration);
+        service = ServiceFunction.asynchronous(this, id, stage, policy, declaration);
         ScheduleRule.start(this, stage, schedule, service);
+    }
+
+    /** Has an alarm go off where a duration that the function itself measures, in milliseconds, is longer than {@code limit}. */
+    public void alarmAbove(String id, String description, String metricName, java.time.Duration limit) {
+        service.alarm(id, description, service.ownMetric(metricName, ALARM_PERIOD), limit.toMillis());
     }
 }

@@ -43,6 +43,7 @@ public final class ServiceFunction extends Construct {
 
     private final Alias alias;
     private final Function function;
+    private final String functionName;
 
     ServiceFunction(
             Construct scope,
@@ -55,7 +56,7 @@ public final class ServiceFunction extends Construct {
             List<Permission> ofTrigger) {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofCalls(name, compute, declaration.calls()));
-        String functionName = stage.physicalName(name);
+        functionName = stage.physicalName(name);
         LogGroup logGroup = LogGroup.Builder.create(this, "Logs")
                 .logGroupName("/aws/lambda/" + functionName)
                 .retention(stage.logRetention())
@@ -134,6 +135,17 @@ public final class ServiceFunction extends Construct {
 
     Function function() {
         return function;
+    }
+
+    /** The largest value of a metric that the function writes itself, see function-kit's Metrics. */
+    Metric ownMetric(String metricName, software.amazon.awscdk.Duration period) {
+        return Metric.Builder.create()
+                .namespace(Stage.METRICS_NAMESPACE)
+                .metricName(metricName)
+                .dimensionsMap(Map.of("function", functionName))
+                .statistic("Maximum")
+                .period(period)
+                .build();
     }
 
     void alarm(String id, String description, Metric metric, long threshold) {

@@ -20,6 +20,7 @@ public final class PolicyRules {
     private static final int READERS_PER_STREAM = 2;
     private static final Duration LONGEST_HOLD = Duration.ofHours(1);
     private static final Duration LONGEST_WAIT = Duration.ofDays(7);
+    private static final Duration LONGEST_UNASKED = Duration.ofHours(1);
 
     /** A drain begins no batch with less of its time left. */
     private static final Duration DRAIN_RESERVE = Duration.ofMillis(DrainPayoutsHandler.LEAST_MILLIS_LEFT);
@@ -249,6 +250,7 @@ public final class PolicyRules {
     public static List<Violation> ofStaleOrders(String construct, StaleOrderPolicy policy) {
         Findings findings = new Findings(construct);
         checkRange(findings, "stale order limit", policy.limit(), Duration.ofSeconds(1), LONGEST_WAIT);
+        checkRange(findings, "ask again", policy.askAgain(), Duration.ofSeconds(1), LONGEST_UNASKED);
         return findings.violations();
     }
 

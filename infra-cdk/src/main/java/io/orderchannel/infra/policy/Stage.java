@@ -94,6 +94,8 @@ public record Stage(
                         ScalingPolicy.atMost(2)),
                 new StaleOrderPolicy(
                         Duration.ofSeconds(20),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(10),
                         SchedulePolicy.every(Duration.ofMinutes(5)),
                         scheduled("the next run finds what this one left")));
     }

@@ -45,7 +45,9 @@ public final class Stages {
         return Stage.demo()
                 .retained()
                 .withPartner(new PartnerPolicy.External(partner))
-                .withOrder(order -> order.withStaleOrders(stale -> stale.withLimit(Duration.ofDays(2))))
+                .withOrder(order -> order.withStaleOrders(stale -> stale.withLimit(Duration.ofDays(2))
+                        // An answer takes seconds; one that the queue tries again takes up to 6 minutes.
+                        .withAskAgain(Duration.ofMinutes(4), Duration.ofHours(1))))
                 .withChannel(channel -> channel
                         // The demo's limit is for a partner that is a function of the same account.
                         .withPartnerCalls(calls -> calls.withNotifyPartner(notify -> notify.withScaling(

@@ -340,6 +340,9 @@ class PolicyRulesTest {
                 .isEmpty();
         assertThat(words(PolicyRules.ofStaleOrders("ExpireStaleOrders", policy.withLimit(Duration.ofDays(8)))))
                 .containsExactly("ExpireStaleOrders: stale order limit 691200 s: must be 1 s to 604800 s");
+        assertThat(words(PolicyRules.ofStaleOrders(
+                        "ExpireStaleOrders", policy.withAskAgain(Duration.ofHours(2), Duration.ofHours(3)))))
+                .containsExactly("ExpireStaleOrders: ask again 7200 s: must be 1 s to 3600 s");
     }
 
     @Test

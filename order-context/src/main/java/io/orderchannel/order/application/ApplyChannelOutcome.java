@@ -33,6 +33,9 @@ public final class ApplyChannelOutcome {
          */
         record AlreadyApplied(OrderId orderId) implements Result {}
 
+        /** The order waits for the answer to its request for cancellation, which this event is not; nothing changed and nothing is wrong. */
+        record AwaitsAnswer(OrderId orderId) implements Result {}
+
         /** The order's state does not lead to the one the event names; nothing changed. */
         record NotAllowed(OrderId orderId, OrderState state, OrderState target) implements Result {}
 
@@ -70,6 +73,9 @@ public final class ApplyChannelOutcome {
                 case Order.Decision.AlreadyApplied _, Order.Decision.AlreadyThere _ -> {
                     return new Result.AlreadyApplied(outcome.orderId());
                 }
+                case Order.Decision.AwaitsAnswer _ -> {
+                    return new Result.AwaitsAnswer(outcome.orderId());
+                }
                 case Order.Decision.NotAllowed(OrderState state, OrderState target) -> {
                     return new Result.NotAllowed(outcome.orderId(), state, target);
                 }
@@ -93,6 +99,7 @@ public final class ApplyChannelOutcome {
             case ChannelEvent.Rejected _ -> new ChannelOutcome.Rejected(orderId, marker, reason(event));
             case ChannelEvent.Shipped _ -> new ChannelOutcome.Shipped(orderId, marker);
             case ChannelEvent.Delivered _ -> new ChannelOutcome.Delivered(orderId, marker);
+            case ChannelEvent.Released _ -> new ChannelOutcome.Released(orderId, marker, reason(event));
             case ChannelEvent.Failed _ -> new ChannelOutcome.Failed(orderId, marker, reason(event));
         };
     }

@@ -1,6 +1,5 @@
 package io.orderchannel.order.application;
 
-import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventContext;
 import io.orderchannel.order.application.FindLatestChange.LatestChange;
 import io.orderchannel.order.application.FindWaitingOrders.Entry;
@@ -17,8 +16,9 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Cancels orders that have waited too long: for a channel's answer, or for the partner to ship. So no order waits for ever whatever became of
- * the message that was to move it on; among them an express order whose slot was reserved and never confirmed.
+ * Asks for the cancellation of orders that have waited too long: for a channel to decide, or for the partner to ship. So no order waits for
+ * ever whatever became of the message that was to move it on; among them an express order whose slot was reserved and never confirmed. The
+ * channel's answer decides, since the channel may ship at the same moment; where none comes, it is asked again.
  */
 public final class ExpireStaleOrders {
 
@@ -30,8 +30,12 @@ public final class ExpireStaleOrders {
 
         OrderId orderId();
 
-        /** It is cancelled, for this reason. */
-        record Cancelled(OrderId orderId, String reason, EventContext context) implements Outcome {}
+        /**
+         * Its cancellation is requested, for this reason.
+         *
+         * @param since for how long it has been, zero for the first request
+         */
+        record Requested(OrderId orderId, String reason, Duration since, EventContext context) implements Outcome {}
 
         /** It had moved on since it was found, or moved on just then; it is as it was left. */
         record MovedOn(OrderId orderId) implements Outcome {}
@@ -54,31 +58,35 @@ public final class ExpireStaleOrders {
     private final StoreOrderChange store;
     private final Clock clock;
     private final Duration staleAfter;
+    private final Duration askAgainAfter;
 
     /**
      * @param staleAfter how long an order may wait, for a channel and then for the partner, in whole seconds
+     * @param askAgainAfter how long a request for cancellation may go without an answer
      */
     public ExpireStaleOrders(
             FindWaitingOrders waiting,
             FindLatestChange find,
             StoreOrderChange store,
             Clock clock,
-            Duration staleAfter) {
+            Duration staleAfter,
+            Duration askAgainAfter) {
         this.waiting = waiting;
         this.find = find;
         this.store = store;
         this.clock = clock;
         this.staleAfter = staleAfter;
+        this.askAgainAfter = askAgainAfter;
     }
 
     /**
-     * Cancels what is stale now. An order that fails delays no other.
+     * Asks for the cancellation of what is stale now. An order that fails delays no other.
      *
      * @param causationId id of what started this run
      * @return whether it came to the end; if not, time ran out or the store was overloaded, and the rest is the next run's
      */
     public boolean expire(String causationId, TimeLeft time, Listener listener) {
-        Instant until = clock.instant().minus(staleAfter);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Deque<Rest> rests = new ArrayDeque<>();
         for (WaitingFor whom : WaitingFor.values()) {
             rests.add(new Rest(whom, Optional.empty()));
@@ -90,8 +98,9 @@ public final class ExpireStaleOrders {
                 return false;
             }
             Rest rest = rests.removeFirst();
+            Instant until = now.minus(longestWait(rest.whom()));
             Page page = waiting.findWaiting(rest.whom(), until, rest.after(), PAGE);
-            if (!expire(page, rest.whom(), causationId, time, listener)) {
+            if (!expire(page, rest.whom(), until, causationId, time, listener)) {
                 return false;
             }
             page.end().ifPresent(end -> rests.addLast(new Rest(rest.whom(), Optional.of(end))));
@@ -99,13 +108,14 @@ public final class ExpireStaleOrders {
         return true;
     }
 
-    private boolean expire(Page page, WaitingFor whom, String causationId, TimeLeft time, Listener listener) {
+    private boolean expire(
+            Page page, WaitingFor whom, Instant until, String causationId, TimeLeft time, Listener listener) {
         for (Entry entry : page.entries()) {
             if (!time.left().isPositive()) {
                 return false;
             }
             try {
-                listener.on(expire(entry.orderId(), whom, causationId));
+                listener.on(expire(entry.orderId(), whom, until, causationId));
             } catch (OrdersOverloadedException overloaded) {
                 listener.on(new Outcome.Failed(entry.orderId(), overloaded));
                 return false;
@@ -116,21 +126,32 @@ public final class ExpireStaleOrders {
         return true;
     }
 
-    /** Decides by the order itself. It enters each state at most once, so if it still waits for the same one, it has waited since then. */
-    private Outcome expire(OrderId id, WaitingFor whom, String causationId) {
+    /**
+     * Decides by the order itself: the index may be late, and an order that asked again begins to wait anew. It waits since its last change,
+     * whose time is the event's.
+     */
+    private Outcome expire(OrderId id, WaitingFor whom, Instant until, String causationId) {
         Optional<LatestChange> found = find.findLatestChange(id);
         if (found.isEmpty()
                 || !(found.get().order() instanceof Order.Waiting order)
-                || !order.state().waitsFor().equals(Optional.of(whom))) {
+                || !order.state().waitsFor().equals(Optional.of(whom))
+                || found.get().event().time().isAfter(until)) {
             return new Outcome.MovedOn(id);
         }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         EventContext last = found.get().event().context();
         EventContext context = new EventContext(last.traceparent(), last.correlationId(), causationId);
-        Order.Cancelled next = order.cancel(reason(whom));
-        CloudEvent event = OrderEvents.announcing(next, clock.instant().truncatedTo(ChronoUnit.MILLIS), context);
-        return switch (store.storeChange(next, event)) {
-            case STORED -> new Outcome.Cancelled(id, next.reason(), context);
+        Order.Cancelling next = order.requestCancellation(reason(whom), now);
+        return switch (store.storeChange(next, OrderEvents.announcing(next, now, context))) {
+            case STORED -> new Outcome.Requested(id, next.reason(), Duration.between(next.since(), now), context);
             case VERSION_CONFLICT -> new Outcome.MovedOn(id);
+        };
+    }
+
+    private Duration longestWait(WaitingFor whom) {
+        return switch (whom) {
+            case CHANNEL, PARTNER -> staleAfter;
+            case ANSWER -> askAgainAfter;
         };
     }
 
@@ -138,6 +159,7 @@ public final class ExpireStaleOrders {
         return switch (whom) {
             case CHANNEL -> "no channel answered within " + staleAfter.toSeconds() + " s";
             case PARTNER -> "the partner did not ship within " + staleAfter.toSeconds() + " s";
+            case ANSWER -> "no answer within " + askAgainAfter.toSeconds() + " s";
         };
     }
 }

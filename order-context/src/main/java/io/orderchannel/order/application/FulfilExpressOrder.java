@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * Gets an express order its slot, by orchestration: reserve the slot, store the order confirmed, confirm the slot. Where a step is refused, the
  * ones before it are compensated: without a slot the order is rejected, an order that was cancelled in between gives its slot back, and one
- * whose reservation ran out is cancelled.
+ * whose reservation ran out is cancelled. An order that asks for its cancellation is left to the answer: it leaves no slot that a late
+ * reservation could still take.
  *
  * <p>The stored order's state is the only memory of how far this came, so a message that comes again goes on from there, whichever step was the
  * last before a crash: placed asks for a slot, confirmed confirms it, cancelled and rejected give it back. Each of these is idempotent, and of
@@ -39,6 +40,9 @@ public final class FulfilExpressOrder {
 
         /** The order came to nothing, for this reason, and has no slot. */
         record NotFulfilled(OrderId orderId, OrderState state, String reason) implements Result {}
+
+        /** The order asks for its cancellation; its channel gives back what it has. */
+        record Cancelling(OrderId orderId) implements Result {}
 
         /** There is no such order. */
         record UnknownOrder(OrderId orderId) implements Result {}
@@ -124,6 +128,7 @@ public final class FulfilExpressOrder {
             case Order.Placed placed -> reserve(placed, ask(Action.RESERVE, placed, context, time));
             case Order.Confirmed confirmed -> confirm(confirmed, ask(Action.CONFIRM, confirmed, context, time));
             case Order.Shipped _, Order.Delivered _ -> new Step.End(new Result.Fulfilled(order.id(), order.state()));
+            case Order.Cancelling _ -> new Step.End(new Result.Cancelling(order.id()));
             // A rejected order has no slot, but a reserve that was given up on may still be on its way: the release
             // bars it.
             case Order.Rejected rejected ->

@@ -25,6 +25,7 @@ final class OrderEvents {
             case Order.Rejected rejected -> new OrderEvent.Rejected(snapshot(rejected));
             case Order.Shipped shipped -> new OrderEvent.Shipped(snapshot(shipped));
             case Order.Delivered delivered -> new OrderEvent.Delivered(snapshot(delivered));
+            case Order.Cancelling cancelling -> new OrderEvent.CancellationRequested(snapshot(cancelling));
             case Order.Cancelled cancelled -> new OrderEvent.Cancelled(snapshot(cancelled));
         };
         return CloudEvent.of(data, time, context);
@@ -62,6 +63,7 @@ final class OrderEvents {
             case REJECTED -> io.orderchannel.events.OrderState.REJECTED;
             case SHIPPED -> io.orderchannel.events.OrderState.SHIPPED;
             case DELIVERED -> io.orderchannel.events.OrderState.DELIVERED;
+            case CANCELLING -> io.orderchannel.events.OrderState.CANCELLING;
             case CANCELLED -> io.orderchannel.events.OrderState.CANCELLED;
         };
     }

@@ -42,6 +42,14 @@ public sealed interface ChannelOutcome {
         }
     }
 
+    /** The order has no slot of the channel and gets none. */
+    record Released(OrderId orderId, ChannelMarker marker, String reason) implements ChannelOutcome {
+        @Override
+        public OrderState target() {
+            return OrderState.CANCELLED;
+        }
+    }
+
     /** The channel took the order and could not deliver it. */
     record Failed(OrderId orderId, ChannelMarker marker, String reason) implements ChannelOutcome {
         @Override

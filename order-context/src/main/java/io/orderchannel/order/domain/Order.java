@@ -1,5 +1,6 @@
 package io.orderchannel.order.domain;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** One order. Each state is a type of its own, so that only an order that came to nothing has a reason. */
@@ -18,7 +19,7 @@ public sealed interface Order {
         return details().id();
     }
 
-    /** Why the order came to nothing; empty unless it is rejected or cancelled. */
+    /** Why the order came to nothing or is to; empty unless it is rejected, cancelled or about to be cancelled. */
     default Optional<String> reasonGiven() {
         return Optional.empty();
     }
@@ -29,7 +30,8 @@ public sealed interface Order {
 
     /**
      * What this outcome makes of the order. An outcome no newer than the last one applied changes nothing, whichever way and however often it
-     * comes; a newer one takes the order straight to the state it names, gaps allowed; a terminal state never changes.
+     * comes; a newer one takes the order straight to the state it names, gaps allowed; a terminal state never changes. An order that asks for
+     * its cancellation expects to hear that it was assigned, and goes on waiting: only the answer moves it.
      */
     default Decision decide(ChannelOutcome outcome) {
         if (!outcome.marker().isNewerThan(applied())) {
@@ -37,6 +39,9 @@ public sealed interface Order {
         }
         if (state() == outcome.target()) {
             return new Decision.AlreadyThere(state());
+        }
+        if (this instanceof Cancelling && outcome instanceof ChannelOutcome.Assigned) {
+            return new Decision.AwaitsAnswer();
         }
         if (!state().leadsTo(outcome.target())) {
             return new Decision.NotAllowed(state(), outcome.target());
@@ -51,15 +56,17 @@ public sealed interface Order {
                     case ChannelOutcome.Delivered delivered -> new Delivered(details(), next, delivered.marker());
                     case ChannelOutcome.Failed failed ->
                         new Cancelled(details(), next, failed.marker(), failed.reason());
+                    case ChannelOutcome.Released released ->
+                        new Cancelled(details(), next, released.marker(), released.reason());
                 });
     }
 
-    /** An order that somebody else has to do something about, and that Order may give up. */
+    /** An order that waits for the channel's side, and for which Order may ask the slot back. */
     sealed interface Waiting extends Order {
 
-        /** The order given up. */
-        default Cancelled cancel(String reason) {
-            return new Cancelled(details(), version().next(), applied(), reason);
+        /** The order that asks for its cancellation since {@code now}, for {@code reason}; one that asks already keeps its reason and time. */
+        default Cancelling requestCancellation(String reason, Instant now) {
+            return new Cancelling(details(), version().next(), applied(), reason, now);
         }
     }
 
@@ -86,6 +93,34 @@ public sealed interface Order {
         @Override
         public OrderState state() {
             return OrderState.CONFIRMED;
+        }
+
+        /** The express order whose slot ran out before it was confirmed. The channel has said so; there is nothing to ask. */
+        public Cancelled cancel(String reason) {
+            return new Cancelled(details, version.next(), applied, reason);
+        }
+    }
+
+    /**
+     * It asks its channel for the slot back, and the answer decides.
+     *
+     * @param since when it asked first, UTC
+     */
+    record Cancelling(OrderDetails details, Version version, ChannelMarker applied, String reason, Instant since)
+            implements Waiting {
+        @Override
+        public OrderState state() {
+            return OrderState.CANCELLING;
+        }
+
+        @Override
+        public Optional<String> reasonGiven() {
+            return Optional.of(reason);
+        }
+
+        @Override
+        public Cancelling requestCancellation(String ignored, Instant now) {
+            return new Cancelling(details, version.next(), applied, reason, since);
         }
     }
 
@@ -142,6 +177,9 @@ public sealed interface Order {
 
         /** The order came to the state that the outcome names another way, so there is nothing to store and nothing to announce. */
         record AlreadyThere(OrderState state) implements Decision {}
+
+        /** The outcome was announced before the channel answered the request for cancellation; the answer follows. */
+        record AwaitsAnswer() implements Decision {}
 
         /** The order's state does not lead to the one that the outcome names. */
         record NotAllowed(OrderState state, OrderState target) implements Decision {}

@@ -17,13 +17,16 @@ public enum OrderState {
     REJECTED,
     SHIPPED,
     DELIVERED,
+    /** The channel was asked for its slot back, and its answer decides. Asking again is a new version in this state. */
+    CANCELLING,
     CANCELLED;
 
     /** The states that may follow this one; none follows a terminal state. */
     public Set<OrderState> next() {
         return switch (this) {
-            case PLACED -> Set.of(CONFIRMED, REJECTED, CANCELLED);
-            case CONFIRMED -> Set.of(SHIPPED, CANCELLED);
+            case PLACED -> Set.of(CONFIRMED, REJECTED, CANCELLING);
+            case CONFIRMED -> Set.of(SHIPPED, CANCELLING, CANCELLED);
+            case CANCELLING -> Set.of(CANCELLED, REJECTED, SHIPPED);
             case SHIPPED -> Set.of(DELIVERED, CANCELLED);
             case REJECTED, DELIVERED, CANCELLED -> Set.of();
         };
@@ -34,10 +37,13 @@ public enum OrderState {
         return next().contains(target);
     }
 
-    /** Whether one or more steps of the table lead there. The table has no circle. */
+    /**
+     * Whether one or more steps of the table lead there. The table has no circle. Only Order itself takes an order through CANCELLING, so no
+     * path of several steps does.
+     */
     public boolean leadsTo(OrderState target) {
         for (OrderState step : next()) {
-            if (step == target || step.leadsTo(target)) {
+            if (step == target || (step != CANCELLING && step.leadsTo(target))) {
                 return true;
             }
         }
@@ -49,6 +55,7 @@ public enum OrderState {
         return switch (this) {
             case PLACED -> Optional.of(WaitingFor.CHANNEL);
             case CONFIRMED -> Optional.of(WaitingFor.PARTNER);
+            case CANCELLING -> Optional.of(WaitingFor.ANSWER);
             case REJECTED, SHIPPED, DELIVERED, CANCELLED -> Optional.empty();
         };
     }

@@ -62,6 +62,10 @@ public final class ApplyChannelOutcomeHandler implements RequestHandler<SQSEvent
             case Result.Changed changed ->
                 log.info("order changed", field("orderId", orderId), field("state", changed.state()));
             case Result.AlreadyApplied _ -> log.info("event applied before", field("orderId", orderId));
+            case Result.AwaitsAnswer _ ->
+                log.info(
+                        "event expected: the order waits for the answer to its cancellation",
+                        field("orderId", orderId));
             case Result.NotAllowed notAllowed ->
                 log.warn(
                         "event ignored: the order's state does not lead there",

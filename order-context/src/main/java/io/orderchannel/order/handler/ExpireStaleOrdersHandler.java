@@ -12,10 +12,11 @@ import io.orderchannel.kit.log.Correlation;
 import io.orderchannel.kit.priming.Priming;
 import io.orderchannel.order.application.ExpireStaleOrders;
 import io.orderchannel.order.application.ExpireStaleOrders.Outcome;
+import java.util.concurrent.atomic.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels orders that waited too long, each time its schedule fires. Of the event it needs nothing: the time that counts is the clock's, and
+ * Asks for the cancellation of orders that waited too long, each time its schedule fires. Of the event it needs nothing: the time that counts is the clock's, and
  * without an id the run is named after its invocation, so an event from anywhere will do.
  */
 public final class ExpireStaleOrdersHandler implements RequestHandler<ScheduledEvent, Void> {
@@ -36,8 +37,11 @@ public final class ExpireStaleOrdersHandler implements RequestHandler<ScheduledE
     @Override
     public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
         try (Invocation invocation = invocations.begin(context)) {
+            LongAccumulator oldest = new LongAccumulator(Math::max, 0);
             boolean complete = expireStaleOrders.expire(
-                    cause(event, invocation), invocation.guard()::left, outcome -> report(outcome, invocation));
+                    cause(event, invocation), invocation.guard()::left, outcome -> report(outcome, invocation, oldest));
+            // Zero where no answer is overdue, so that the alarm on it ends.
+            invocation.metrics().millis("OldestCancellationAge", oldest.get());
             if (!complete) {
                 invocation.log().warn("stale orders are left for the next run");
             }
@@ -50,21 +54,26 @@ public final class ExpireStaleOrdersHandler implements RequestHandler<ScheduledE
         return id == null || id.isBlank() ? invocation.requestId() : id;
     }
 
-    private static void report(Outcome outcome, Invocation invocation) {
+    private static void report(Outcome outcome, Invocation invocation, LongAccumulator oldest) {
         String orderId = outcome.orderId().value();
         switch (outcome) {
-            case Outcome.Cancelled cancelled -> {
-                EventContext context = cancelled.context();
-                invocation.metrics().count("OrdersExpired", 1);
+            case Outcome.Requested requested -> {
+                EventContext context = requested.context();
+                oldest.accumulate(requested.since().toMillis());
+                invocation.metrics().count(requested.since().isZero() ? "OrdersExpired" : "CancellationsRepeated", 1);
                 invocation
                         .log()
                         .about(new Correlation(context.traceparent(), context.correlationId(), context.causationId()))
-                        .info("order cancelled", field("orderId", orderId), field("reason", cancelled.reason()));
+                        .info(
+                                "cancellation requested",
+                                field("orderId", orderId),
+                                field("reason", requested.reason()),
+                                field("sinceMillis", requested.since().toMillis()));
             }
             case Outcome.MovedOn _ -> invocation.log().info("order moved on", field("orderId", orderId));
             case Outcome.Failed failed -> {
                 invocation.metrics().count("OrdersNotExpired", 1);
-                invocation.log().error("order not cancelled", failed.cause(), field("orderId", orderId));
+                invocation.log().error("cancellation not requested", failed.cause(), field("orderId", orderId));
             }
         }
     }

@@ -69,6 +69,8 @@ public final class FulfilExpressOrderHandler implements RequestHandler<SQSEvent,
                         field("orderId", orderId),
                         field("state", notFulfilled.state()),
                         field("reason", notFulfilled.reason()));
+            case Result.Cancelling _ ->
+                log.info("express order waits for the answer to its cancellation", field("orderId", orderId));
             case Result.UnknownOrder _ -> throw new IllegalStateException(about + "not found");
             case Result.NotExpress _ ->
                 throw new IllegalArgumentException(about + "is not express, expected express orders only");

@@ -35,6 +35,9 @@ final class OrderModule {
     /** The longest that an invocation may take, and so an answer. */
     private static final int MOST_CALL_SECONDS = 15 * 60;
 
+    /** An hour. Until then an order waits for an answer that may have been lost. */
+    private static final int MOST_ASK_AGAIN_SECONDS = 60 * 60;
+
     /** A week. An order that may wait longer is no order that somebody waits for. */
     private static final int MOST_STALE_SECONDS = 7 * 24 * 60 * 60;
 
@@ -74,10 +77,18 @@ final class OrderModule {
 
     static ExpireStaleOrders expireStaleOrders(Environment environment) {
         Environment.Variable<String> table = environment.text(ORDERS_TABLE);
-        Environment.Variable<Integer> seconds = environment.number("STALE_AFTER_SECONDS", 1, MOST_STALE_SECONDS);
+        Environment.Variable<Integer> stale = environment.number("STALE_AFTER_SECONDS", 1, MOST_STALE_SECONDS);
+        Environment.Variable<Integer> askAgain =
+                environment.number("ASK_AGAIN_AFTER_SECONDS", 1, MOST_ASK_AGAIN_SECONDS);
         environment.check();
         DynamoDbOrders orders = orders(table);
-        return new ExpireStaleOrders(orders, orders, orders, Clock.systemUTC(), Duration.ofSeconds(seconds.value()));
+        return new ExpireStaleOrders(
+                orders,
+                orders,
+                orders,
+                Clock.systemUTC(),
+                Duration.ofSeconds(stale.value()),
+                Duration.ofSeconds(askAgain.value()));
     }
 
     static EventMessages eventMessages() {

@@ -101,7 +101,7 @@ final class OrderPriming {
 
     static void primeExpireStaleOrders() {
         DynamoDbOrders orders = orders();
-        new ExpireStaleOrders(orders, orders, orders, Clock.fixed(EPOCH, ZoneOffset.UTC), SECOND)
+        new ExpireStaleOrders(orders, orders, orders, Clock.fixed(EPOCH, ZoneOffset.UTC), SECOND, SECOND)
                 .expire("priming", () -> SECOND, _ -> {});
         orders.findLatestChange(new OrderId(ORDER_ID));
     }

@@ -45,6 +45,11 @@ public final class ChannelEventFixture {
                 new ChannelEvent.Failed(snapshot(orderId, version, AssignmentState.FAILED, reason)), NOON, CONTEXT);
     }
 
+    public static CloudEvent released(OrderId orderId, long version, String reason) {
+        return CloudEvent.of(
+                new ChannelEvent.Released(snapshot(orderId, version, AssignmentState.RELEASED, reason)), NOON, CONTEXT);
+    }
+
     private static AssignmentSnapshot snapshot(
             OrderId orderId, long version, AssignmentState state, @Nullable String reason) {
         return new AssignmentSnapshot(

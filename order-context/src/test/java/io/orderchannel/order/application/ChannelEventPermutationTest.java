@@ -4,6 +4,7 @@ import static io.orderchannel.order.application.ChannelEventFixture.assigned;
 import static io.orderchannel.order.application.ChannelEventFixture.delivered;
 import static io.orderchannel.order.application.ChannelEventFixture.failed;
 import static io.orderchannel.order.application.ChannelEventFixture.rejected;
+import static io.orderchannel.order.application.ChannelEventFixture.released;
 import static io.orderchannel.order.application.ChannelEventFixture.shipped;
 import static io.orderchannel.order.domain.OrderFixture.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +51,11 @@ class ChannelEventPermutationTest {
                         List.of(rejected(ID, 1, "no slot left")),
                         OrderState.REJECTED,
                         Optional.of("no slot left")),
+                Arguments.of(
+                        "released",
+                        List.of(released(ID, 1, "given back")),
+                        OrderState.CANCELLED,
+                        Optional.of("given back")),
                 // A reservation has versions of its own before the first event.
                 Arguments.of(
                         "express",

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class ExpireStaleOrdersTest {
 
     private static final Duration STALE = Duration.ofSeconds(20);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(60);
     private static final TimeLeft PLENTY = () -> Duration.ofSeconds(25);
 
     private final TestClock clock = new TestClock();
@@ -28,15 +29,16 @@ class ExpireStaleOrdersTest {
     private final List<Outcome> outcomes = new ArrayList<>();
 
     @Test
-    void an_order_that_no_channel_answered_is_cancelled_and_announced() {
+    void the_cancellation_of_an_order_that_no_channel_answered_is_requested_and_announced() {
         PlacedOrders.place(orders, anOrder());
         clock.advance(STALE);
 
         assertThat(expire()).isTrue();
 
-        assertThat(orders.find(anOrder().id())).contains(anOrder().cancelled("no channel answered within 20 s"));
+        assertThat(orders.find(anOrder().id()))
+                .contains(anOrder().placed().requestCancellation("no channel answered within 20 s", NOON.plus(STALE)));
         CloudEvent event = orders.events().getLast();
-        assertThat(event.type()).isEqualTo(EventType.ORDER_CANCELLED);
+        assertThat(event.type()).isEqualTo(EventType.ORDER_CANCELLATION_REQUESTED);
         assertThat(event.context())
                 .isEqualTo(new EventContext(
                         orders.events().getFirst().context().traceparent(),
@@ -45,7 +47,7 @@ class ExpireStaleOrdersTest {
     }
 
     @Test
-    void an_order_that_its_partner_did_not_ship_is_cancelled() {
+    void the_cancellation_of_an_order_that_its_partner_did_not_ship_is_requested() {
         place(anOrder().asExpress());
         confirm(anOrder().asExpress());
         clock.advance(STALE);
@@ -55,7 +57,7 @@ class ExpireStaleOrdersTest {
         assertThat(orders.find(anOrder().id()))
                 .get()
                 .isInstanceOfSatisfying(
-                        Order.Cancelled.class,
+                        Order.Cancelling.class,
                         order -> assertThat(order.reason()).isEqualTo("the partner did not ship within 20 s"));
     }
 
@@ -73,6 +75,58 @@ class ExpireStaleOrdersTest {
     }
 
     @Test
+    void an_order_that_gets_no_answer_asks_again_at_an_interval_of_its_own_for_the_same_reason() {
+        place(anOrder());
+        clock.advance(STALE);
+        expire();
+        clock.advance(ASK_AGAIN.minusMillis(1));
+        expire();
+        assertThat(outcomes).hasSize(1);
+
+        clock.advance(Duration.ofMillis(1));
+        expire();
+        clock.advance(ASK_AGAIN);
+        expire();
+
+        assertThat(outcomes)
+                .map(outcome -> ((Outcome.Requested) outcome).since())
+                .containsExactly(Duration.ZERO, ASK_AGAIN, ASK_AGAIN.multipliedBy(2));
+        assertThat(orders.events())
+                .extracting(CloudEvent::id)
+                .containsExactly(
+                        anOrder().id().value() + "#1",
+                        anOrder().id().value() + "#2",
+                        anOrder().id().value() + "#3",
+                        anOrder().id().value() + "#4");
+        assertThat(orders.find(anOrder().id()))
+                .get()
+                .isInstanceOfSatisfying(
+                        Order.Cancelling.class,
+                        order -> assertThat(order.reason()).isEqualTo("no channel answered within 20 s"));
+    }
+
+    @Test
+    void an_index_that_still_knows_an_earlier_request_repeats_none() {
+        place(anOrder());
+        clock.advance(STALE);
+        expire();
+        Entry first = new Entry(anOrder().id(), clock.instant());
+        clock.advance(ASK_AGAIN);
+        expire();
+        FindWaitingOrders lagging = (whom, _, _, _) -> new FindWaitingOrders.Page(
+                switch (whom) {
+                    case ANSWER -> List.of(first);
+                    case CHANNEL, PARTNER -> List.of();
+                },
+                Optional.empty());
+
+        expire(lagging, orders, PLENTY);
+
+        assertThat(outcomes).last().isEqualTo(new Outcome.MovedOn(anOrder().id()));
+        assertThat(orders.events()).hasSize(3);
+    }
+
+    @Test
     void orders_that_wait_for_nobody_are_left_alone() {
         place(anOrder());
         confirm(anOrder());
@@ -85,7 +139,7 @@ class ExpireStaleOrdersTest {
     }
 
     @Test
-    void more_than_a_page_is_cancelled_in_one_run_and_the_next_run_finds_none() {
+    void more_than_a_page_is_worked_off_in_one_run_and_the_next_run_finds_none() {
         int many = 2 * ExpireStaleOrders.PAGE + 1;
         for (int i = 0; i < many; i++) {
             place(anOrder().underKey("key-" + i));
@@ -93,7 +147,7 @@ class ExpireStaleOrdersTest {
         clock.advance(STALE);
 
         expire();
-        assertThat(outcomes).hasSize(many).allMatch(Outcome.Cancelled.class::isInstance);
+        assertThat(outcomes).hasSize(many).allMatch(Outcome.Requested.class::isInstance);
 
         expire();
         assertThat(outcomes).hasSize(many);
@@ -127,7 +181,7 @@ class ExpireStaleOrdersTest {
                         List.of(
                                 new Entry(anOrder().id(), NOON),
                                 new Entry(unknown().id(), NOON));
-                    case PARTNER -> List.of();
+                    case PARTNER, ANSWER -> List.of();
                 },
                 Optional.empty());
 
@@ -175,7 +229,7 @@ class ExpireStaleOrdersTest {
                 .hasSize(2);
         assertThat(orders.find(anOrder().underKey("key-2").id()))
                 .map(Order::state)
-                .contains(OrderState.CANCELLED);
+                .contains(OrderState.CANCELLING);
     }
 
     @Test
@@ -187,12 +241,12 @@ class ExpireStaleOrdersTest {
         // There is always a further page of orders that wait for their channel.
         FindWaitingOrders endless = (whom, until, after, most) -> switch (whom) {
             case CHANNEL -> new FindWaitingOrders.Page(List.of(gone), Optional.of(gone));
-            case PARTNER -> orders.findWaiting(whom, until, after, most);
+            case PARTNER, ANSWER -> orders.findWaiting(whom, until, after, most);
         };
 
         expire(endless, orders, () -> outcomes.size() < 3 ? Duration.ofMillis(1) : Duration.ZERO);
 
-        assertThat(orders.find(anOrder().id())).map(Order::state).contains(OrderState.CANCELLED);
+        assertThat(orders.find(anOrder().id())).map(Order::state).contains(OrderState.CANCELLING);
     }
 
     @Test
@@ -232,6 +286,7 @@ class ExpireStaleOrdersTest {
     }
 
     private boolean expire(FindWaitingOrders waiting, StoreOrderChange store, TimeLeft time) {
-        return new ExpireStaleOrders(waiting, orders, store, clock, STALE).expire("fired-1", time, outcomes::add);
+        return new ExpireStaleOrders(waiting, orders, store, clock, STALE, ASK_AGAIN)
+                .expire("fired-1", time, outcomes::add);
     }
 }

@@ -4,9 +4,11 @@ import static io.orderchannel.order.domain.OrderFixture.NOON;
 import static io.orderchannel.order.domain.OrderFixture.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderchannel.events.ChannelEvent;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventContext;
 import io.orderchannel.events.OrderEvent;
+import io.orderchannel.events.OrderSnapshot;
 import io.orderchannel.events.SlotCommand;
 import io.orderchannel.events.SlotCommand.Action;
 import io.orderchannel.order.application.FulfilExpressOrder.Result;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Something happens right before or right after the effect of any one step of the orchestration: a crash, the same message in another
- * environment, a cancellation, time that passes. The message comes again until it is acknowledged, and once more. However it goes, the order
+ * environment, a request for cancellation, time that passes. The message comes again until it is acknowledged, and once more. However it goes, the order
  * has a slot exactly if it is confirmed, and each of its changes is announced once.
  */
 class FulfilExpressOrderCrashTest {
@@ -86,18 +88,17 @@ class FulfilExpressOrderCrashTest {
 
     @ParameterizedTest(name = "step {0}, {1}, {2} slot(s)")
     @MethodSource("moments")
-    void a_cancellation_at_any_step_leaves_no_slot_taken(int step, Moment moment, int capacity) {
+    void a_request_for_cancellation_at_any_step_leaves_no_slot_taken(int step, Moment moment, int capacity) {
         InMemorySlots slots = new InMemorySlots(capacity, clock);
         Interrupted interrupted = new Interrupted(slots, step, moment, () -> {
             if (orders.find(ORDER.id()).orElseThrow() instanceof Order.Waiting waiting) {
-                Order.Cancelled next = waiting.cancel("the customer went");
+                Order.Cancelling next = waiting.requestCancellation("too late", NOON);
                 orders.storeChange(next, OrderEvents.announcing(next, NOON, CONTEXT));
             }
         });
 
         deliverUntilAcknowledged(interrupted, slots);
-        // Where the cancellation came after the last step, its event is what gives the slot back.
-        channelHearsOfCancellation(slots);
+        channelAnswers(slots);
 
         assertConsistent(slots);
         if (capacity == 0) {
@@ -140,9 +141,9 @@ class FulfilExpressOrderCrashTest {
         }
 
         clock.advance(STALE);
-        new ExpireStaleOrders(orders, orders, orders, clock, STALE)
+        new ExpireStaleOrders(orders, orders, orders, clock, STALE, STALE)
                 .expire("fired-1", () -> Duration.ofSeconds(25), _ -> {});
-        channelHearsOfCancellation(slots);
+        channelAnswers(slots);
 
         assertThat(orders.find(ORDER.id()).orElseThrow()).isNotInstanceOf(Order.Waiting.class);
         assertThat(slots.taken()).isZero();
@@ -157,7 +158,8 @@ class FulfilExpressOrderCrashTest {
             assertThat(delivery).as("deliveries").isLessThan(6);
             try {
                 Result result = fulfil(interrupted.find(), interrupted.store(), interrupted.slots());
-                assertThat(result).isInstanceOfAny(Result.Fulfilled.class, Result.NotFulfilled.class);
+                assertThat(result)
+                        .isInstanceOfAny(Result.Fulfilled.class, Result.NotFulfilled.class, Result.Cancelling.class);
                 if (result instanceof Result.NotFulfilled) {
                     assertThat(slots.taken())
                             .as("slots of an order that came to nothing")
@@ -177,10 +179,13 @@ class FulfilExpressOrderCrashTest {
                 .fulfil(message, (OrderEvent.Placed) message.data(), () -> Duration.ofSeconds(25));
     }
 
-    private void channelHearsOfCancellation(InMemorySlots slots) {
+    /** The channel gives back what the order has, and says so. */
+    private void channelAnswers(InMemorySlots slots) {
         for (CloudEvent event : orders.events()) {
-            if (event.data() instanceof OrderEvent.Cancelled cancelled) {
-                slots.ask(new SlotCommand(Action.RELEASE, cancelled.order(), event.context()), Duration.ofSeconds(1));
+            if (event.data() instanceof OrderEvent.CancellationRequested(OrderSnapshot order)) {
+                slots.ask(new SlotCommand(Action.RELEASE, order, event.context()), Duration.ofSeconds(1));
+                CloudEvent answer = ChannelEventFixture.released(ORDER.id(), 9, "given back");
+                new ApplyChannelOutcome(orders, orders, clock).apply(answer, (ChannelEvent) answer.data());
             }
         }
     }

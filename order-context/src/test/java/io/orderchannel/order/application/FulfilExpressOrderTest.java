@@ -5,6 +5,7 @@ import static io.orderchannel.order.domain.OrderFixture.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderchannel.events.ChannelEvent;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventContext;
 import io.orderchannel.events.OrderEvent;
@@ -81,16 +82,30 @@ class FulfilExpressOrderTest {
     }
 
     @Test
-    void an_order_that_was_cancelled_while_its_slot_was_reserved_gives_the_slot_back() {
+    void an_order_that_asked_for_its_cancellation_while_its_slot_was_reserved_is_left_to_the_answer() {
         PlacedOrders.place(orders, ORDER);
-        ManageSlots cancelledMeanwhile = after(Action.RESERVE, _ -> cancelStoredOrder());
+        ManageSlots askedMeanwhile = after(Action.RESERVE, _ -> requestCancellation());
 
-        assertThat(fulfil(cancelledMeanwhile))
-                .isEqualTo(new Result.NotFulfilled(ORDER.id(), OrderState.CANCELLED, "the customer went"));
+        assertThat(fulfil(askedMeanwhile)).isEqualTo(new Result.Cancelling(ORDER.id()));
+
+        assertThat(asked).extracting(SlotCommand::action).containsExactly(Action.RESERVE);
+        assertThat(states()).containsExactly("order.placed.v1", "order.cancellation-requested.v1");
+    }
+
+    @Test
+    void an_order_whose_cancellation_was_answered_while_its_slot_was_reserved_gives_the_slot_back() {
+        PlacedOrders.place(orders, ORDER);
+        ManageSlots answeredMeanwhile = after(Action.RESERVE, _ -> {
+            requestCancellation();
+            CloudEvent answer = ChannelEventFixture.released(ORDER.id(), 2, "given back");
+            new ApplyChannelOutcome(orders, orders, clock).apply(answer, (ChannelEvent) answer.data());
+        });
+
+        assertThat(fulfil(answeredMeanwhile))
+                .isEqualTo(new Result.NotFulfilled(ORDER.id(), OrderState.CANCELLED, "given back"));
 
         assertThat(asked).extracting(SlotCommand::action).containsExactly(Action.RESERVE, Action.RELEASE);
         assertThat(slots.taken()).isZero();
-        assertThat(states()).containsExactly("order.placed.v1", "order.cancelled.v1");
     }
 
     @Test
@@ -214,9 +229,9 @@ class FulfilExpressOrderTest {
         return ORDER.underKey("the one before");
     }
 
-    private void cancelStoredOrder() {
+    private void requestCancellation() {
         Order.Waiting order = (Order.Waiting) orders.find(ORDER.id()).orElseThrow();
-        Order.Cancelled next = order.cancel("the customer went");
+        Order.Cancelling next = order.requestCancellation("too late", NOON);
         orders.storeChange(next, OrderEvents.announcing(next, NOON, CONTEXT));
     }
 

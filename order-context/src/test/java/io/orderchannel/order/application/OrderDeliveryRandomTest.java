@@ -102,7 +102,7 @@ class OrderDeliveryRandomTest {
 
     private static void apply(ApplyChannelOutcome applyChannelOutcome, CloudEvent message) {
         switch (applyChannelOutcome.apply(message, (ChannelEvent) message.data())) {
-            case Result.Changed _, Result.AlreadyApplied _ -> {}
+            case Result.Changed _, Result.AlreadyApplied _, Result.AwaitsAnswer _ -> {}
             case Result.NotAllowed notAllowed -> throw new AssertionError(notAllowed);
             case Result.UnknownOrder _, Result.Contended _ -> throw new IllegalStateException("deliver again");
         }

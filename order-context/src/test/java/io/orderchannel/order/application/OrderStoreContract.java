@@ -2,6 +2,7 @@ package io.orderchannel.order.application;
 
 import static io.orderchannel.order.domain.OrderFixture.NOON;
 import static io.orderchannel.order.domain.OrderFixture.anOrder;
+import static io.orderchannel.order.domain.WaitingFor.ANSWER;
 import static io.orderchannel.order.domain.WaitingFor.CHANNEL;
 import static io.orderchannel.order.domain.WaitingFor.PARTNER;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -143,6 +144,20 @@ public abstract class OrderStoreContract {
     }
 
     @Test
+    void an_order_to_be_cancelled_keeps_its_reason_and_since_when_until_the_answer_moves_it() {
+        OrderFixture order = anOrder().underKey("cancelling");
+        place(order);
+        Order.Cancelling first = order.cancelling("nobody shipped");
+        Order.Cancelling second = first.requestCancellation("ignored", NOON.plusSeconds(60));
+        Order shipped = new Order.Shipped(second.details(), second.version().next(), second.applied());
+
+        for (Order next : List.of(order.confirmed(), first, second, shipped)) {
+            assertThat(storeChange().storeChange(next, event(next))).isEqualTo(StoreOrderChange.Result.STORED);
+            assertThat(find().find(order.id())).contains(next);
+        }
+    }
+
+    @Test
     void an_express_order_is_found_as_one_in_every_state() {
         OrderFixture order = anOrder().underKey("express").asExpress();
         place(order);
@@ -182,6 +197,25 @@ public abstract class OrderStoreContract {
         storeChange().storeChange(order.shipped(), event(order.shipped(), confirmedAt));
         assertThat(waiting(CHANNEL, confirmedAt)).isEmpty();
         assertThat(waiting(PARTNER, confirmedAt)).isEmpty();
+    }
+
+    @Test
+    void an_order_that_asks_again_for_its_cancellation_begins_to_wait_anew() {
+        Instant askedAt = Instant.parse("2006-01-01T00:00:00Z");
+        Instant askedAgainAt = Instant.parse("2006-01-01T00:01:00Z");
+        OrderFixture order = anOrder().underKey("asks again");
+        place(order, askedAt);
+        storeChange().storeChange(order.confirmed(), event(order.confirmed(), askedAt));
+        Order.Cancelling first = order.cancelling("too late");
+
+        storeChange().storeChange(first, event(first, askedAt));
+        assertThat(waiting(PARTNER, askedAt)).isEmpty();
+        assertThat(waiting(ANSWER, askedAt)).containsExactly(new Entry(order.id(), askedAt));
+
+        Order.Cancelling second = first.requestCancellation("too late", askedAgainAt);
+        storeChange().storeChange(second, event(second, askedAgainAt));
+        assertThat(waiting(ANSWER, askedAgainAt.minusMillis(1))).isEmpty();
+        assertThat(waiting(ANSWER, askedAgainAt)).containsExactly(new Entry(order.id(), askedAgainAt));
     }
 
     @Test

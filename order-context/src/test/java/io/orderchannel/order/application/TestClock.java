@@ -9,11 +9,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands at noon until a test moves it. For one thread. */
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
 
     private Instant now = NOON;
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 

@@ -83,6 +83,11 @@ public record OrderFixture(
         return new Order.Cancelled(details(), new Version(2), ChannelMarker.NONE, reason);
     }
 
+    /** To be cancelled since {@link #NOON}, after it was confirmed. */
+    public Order.Cancelling cancelling(String reason) {
+        return new Order.Cancelling(details(), new Version(3), new ChannelMarker(1, "assignment-1#1"), reason, NOON);
+    }
+
     public ChannelOutcome.Assigned assigned(long version) {
         return new ChannelOutcome.Assigned(id(), new ChannelMarker(version, "assignment-1#" + version));
     }
@@ -97,6 +102,10 @@ public record OrderFixture(
 
     public ChannelOutcome.Delivered delivery(long version) {
         return new ChannelOutcome.Delivered(id(), new ChannelMarker(version, "assignment-1#" + version));
+    }
+
+    public ChannelOutcome.Released release(long version) {
+        return new ChannelOutcome.Released(id(), new ChannelMarker(version, "assignment-1#" + version), "given back");
     }
 
     public ChannelOutcome.Failed failure(long version) {

@@ -1,5 +1,6 @@
 package io.orderchannel.order.domain;
 
+import static io.orderchannel.order.domain.OrderFixture.NOON;
 import static io.orderchannel.order.domain.OrderFixture.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,7 +60,8 @@ class OrderTest {
                 anOrder().rejection(9),
                 anOrder().shipment(9),
                 anOrder().delivery(9),
-                anOrder().failure(9));
+                anOrder().failure(9),
+                anOrder().release(9));
         for (Order order : List.of(
                 anOrder().rejected("no slot left"),
                 anOrder().cancelled("too late"),
@@ -103,8 +105,11 @@ class OrderTest {
     @Test
     void the_table_is_what_the_design_says() {
         assertThat(OrderState.PLACED.next())
-                .containsExactlyInAnyOrder(OrderState.CONFIRMED, OrderState.REJECTED, OrderState.CANCELLED);
-        assertThat(OrderState.CONFIRMED.next()).containsExactlyInAnyOrder(OrderState.SHIPPED, OrderState.CANCELLED);
+                .containsExactlyInAnyOrder(OrderState.CONFIRMED, OrderState.REJECTED, OrderState.CANCELLING);
+        assertThat(OrderState.CONFIRMED.next())
+                .containsExactlyInAnyOrder(OrderState.SHIPPED, OrderState.CANCELLING, OrderState.CANCELLED);
+        assertThat(OrderState.CANCELLING.next())
+                .containsExactlyInAnyOrder(OrderState.CANCELLED, OrderState.REJECTED, OrderState.SHIPPED);
         assertThat(OrderState.SHIPPED.next()).containsExactlyInAnyOrder(OrderState.DELIVERED, OrderState.CANCELLED);
         assertThat(OrderState.REJECTED.next()).isEmpty();
         assertThat(OrderState.DELIVERED.next()).isEmpty();
@@ -124,7 +129,8 @@ class OrderTest {
     @Test
     void what_order_does_itself_is_one_step_of_the_table() {
         Order.Placed placed = anOrder().placed();
-        for (Order next : List.of(placed.confirm(), placed.reject("no slot left"), placed.cancel("too late"))) {
+        for (Order next : List.of(
+                placed.confirm(), placed.reject("no slot left"), placed.requestCancellation("too late", NOON))) {
             assertThat(placed.state().mayBecome(next.state())).isTrue();
             assertThat(next.version()).isEqualTo(placed.version().next());
             assertThat(next.applied()).isEqualTo(placed.applied());
@@ -139,9 +145,36 @@ class OrderTest {
     void only_states_that_somebody_else_has_to_end_are_waited_in() {
         assertThat(OrderState.values())
                 .filteredOn(state -> state.waitsFor().isPresent())
-                .containsExactly(OrderState.PLACED, OrderState.CONFIRMED);
+                .containsExactly(OrderState.PLACED, OrderState.CONFIRMED, OrderState.CANCELLING);
         assertThat(OrderState.PLACED.waitsFor()).contains(WaitingFor.CHANNEL);
         assertThat(OrderState.CONFIRMED.waitsFor()).contains(WaitingFor.PARTNER);
+        assertThat(OrderState.CANCELLING.waitsFor()).contains(WaitingFor.ANSWER);
+    }
+
+    @Test
+    void an_order_that_asks_again_keeps_its_reason_and_since_when_it_asks() {
+        Order.Cancelling first = anOrder().confirmed().requestCancellation("too late", NOON);
+
+        Order.Cancelling second = first.requestCancellation("no answer", NOON.plusSeconds(60));
+
+        assertThat(second)
+                .isEqualTo(new Order.Cancelling(first.details(), new Version(4), first.applied(), "too late", NOON));
+    }
+
+    @Test
+    void an_order_to_be_cancelled_is_moved_by_the_answer_alone() {
+        Order cancelling = anOrder().cancelling("too late");
+
+        assertThat(cancelling.decide(anOrder().assigned(2))).isEqualTo(new Decision.AwaitsAnswer());
+        assertThat(after(cancelling, anOrder().release(2))).isEqualTo(OrderState.CANCELLED);
+        assertThat(after(cancelling, anOrder().failure(2))).isEqualTo(OrderState.CANCELLED);
+        assertThat(after(cancelling, anOrder().rejection(2))).isEqualTo(OrderState.REJECTED);
+        assertThat(after(cancelling, anOrder().shipment(2))).isEqualTo(OrderState.SHIPPED);
+        assertThat(after(cancelling, anOrder().delivery(2))).isEqualTo(OrderState.DELIVERED);
+    }
+
+    private static OrderState after(Order order, ChannelOutcome outcome) {
+        return ((Decision.Changed) order.decide(outcome)).order().state();
     }
 
     @Test

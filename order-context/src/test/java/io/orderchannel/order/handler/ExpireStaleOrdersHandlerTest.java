@@ -1,6 +1,5 @@
 package io.orderchannel.order.handler;
 
-import static io.orderchannel.order.domain.OrderFixture.NOON;
 import static io.orderchannel.order.domain.OrderFixture.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,12 +10,12 @@ import io.orderchannel.kit.env.Environment;
 import io.orderchannel.order.application.ExpireStaleOrders;
 import io.orderchannel.order.application.InMemoryOrders;
 import io.orderchannel.order.application.PlacedOrders;
+import io.orderchannel.order.application.TestClock;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderState;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,23 +26,40 @@ class ExpireStaleOrdersHandlerTest {
 
     private final LambdaRuntime runtime = new LambdaRuntime();
     private final InMemoryOrders orders = new InMemoryOrders();
+    private final TestClock clock = new TestClock();
     private final ExpireStaleOrdersHandler handler = new ExpireStaleOrdersHandler(
-            new ExpireStaleOrders(
-                    orders, orders, orders, Clock.fixed(NOON.plusSeconds(20), ZoneOffset.UTC), Duration.ofSeconds(20)),
+            new ExpireStaleOrders(orders, orders, orders, clock, Duration.ofSeconds(20), Duration.ofSeconds(60)),
             runtime.invocations());
 
+    @BeforeEach
+    void wait_until_what_is_placed_at_noon_is_stale() {
+        clock.advance(Duration.ofSeconds(20));
+    }
+
     @Test
-    void a_stale_order_is_cancelled_and_its_log_line_carries_the_order_s_correlation() {
+    void the_cancellation_of_a_stale_order_is_requested_and_its_log_line_carries_the_order_s_correlation() {
         PlacedOrders.place(orders, anOrder());
 
         assertThat(invoke(EVENT)).isEqualTo("null");
 
-        assertThat(orders.find(anOrder().id())).map(Order::state).contains(OrderState.CANCELLED);
+        assertThat(orders.find(anOrder().id())).map(Order::state).contains(OrderState.CANCELLING);
         assertThat(orders.events().getLast().context().causationId()).isEqualTo("53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa");
         assertThat(runtime.lines())
                 .anyMatch(line ->
-                        line.contains("order cancelled") && line.contains("\"correlationId\":\"correlation-1\""))
-                .anyMatch(line -> line.contains("\"OrdersExpired\":1"));
+                        line.contains("cancellation requested") && line.contains("\"correlationId\":\"correlation-1\""))
+                .anyMatch(line -> line.contains("\"OrdersExpired\":1,\"OldestCancellationAge\":0"));
+    }
+
+    @Test
+    void how_long_the_oldest_request_goes_without_an_answer_is_measured() {
+        PlacedOrders.place(orders, anOrder());
+        invoke(EVENT);
+        clock.advance(Duration.ofSeconds(90));
+
+        invoke(EVENT);
+
+        assertThat(runtime.lines())
+                .anyMatch(line -> line.contains("\"CancellationsRepeated\":1,\"OldestCancellationAge\":90000"));
     }
 
     @ParameterizedTest
@@ -59,7 +75,7 @@ class ExpireStaleOrdersHandlerTest {
 
         invoke(event);
 
-        assertThat(orders.find(anOrder().id())).map(Order::state).contains(OrderState.CANCELLED);
+        assertThat(orders.find(anOrder().id())).map(Order::state).contains(OrderState.CANCELLING);
         assertThat(orders.events().getLast().context().causationId()).isNotBlank();
     }
 
@@ -68,7 +84,8 @@ class ExpireStaleOrdersHandlerTest {
         assertThatThrownBy(() -> OrderModule.expireStaleOrders(
                         Environment.of("ExpireStaleOrders", Map.of("STALE_AFTER_SECONDS", "0"))))
                 .hasMessage("ExpireStaleOrders: environment: ORDERS_TABLE is missing;"
-                        + " STALE_AFTER_SECONDS is '0', expected a whole number from 1 to 604800");
+                        + " STALE_AFTER_SECONDS is '0', expected a whole number from 1 to 604800;"
+                        + " ASK_AGAIN_AFTER_SECONDS is missing");
     }
 
     private String invoke(String event) {

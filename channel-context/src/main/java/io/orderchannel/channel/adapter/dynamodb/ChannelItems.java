@@ -31,6 +31,9 @@ final class ChannelItems {
     private static final DateTimeFormatter SORTABLE =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
+    /** What earlier versions stored for an order that was cancelled after it was assigned, or before it came. */
+    private static final String CANCELLED = "CANCELLED";
+
     private ChannelItems() {}
 
     static String key(Slots slots) {
@@ -197,7 +200,8 @@ final class ChannelItems {
         Slots slots = item.slots();
         Version version = new Version(item.number("version"));
         OrderMarker applied = item.marker();
-        return switch (AssignmentState.valueOf(item.text("state"))) {
+        String state = item.text("state");
+        return switch (state.equals(CANCELLED) ? AssignmentState.RELEASED : AssignmentState.valueOf(state)) {
             case HELD ->
                 new Assignment.Held(
                         orderId, slots, version, applied, Instant.parse(item.text(ChannelTable.HELD_UNTIL)));
@@ -205,7 +209,6 @@ final class ChannelItems {
             case SHIPPED -> new Assignment.Shipped(orderId, slots, version, applied);
             case DELIVERED -> new Assignment.Delivered(orderId, slots, version, applied);
             case FAILED -> new Assignment.Failed(orderId, slots, version, applied, item.text("reason"));
-            case CANCELLED -> new Assignment.Cancelled(orderId, slots, version, applied, item.text("reason"));
             case REJECTED -> new Assignment.Rejected(orderId, slots, version, applied, item.text("reason"));
             case RELEASED -> new Assignment.Released(orderId, slots, version, applied, item.text("reason"));
         };

@@ -70,6 +70,26 @@ class DynamoDbChangesIT extends AssignmentChangeContract {
     }
 
     @Test
+    void an_assignment_that_an_earlier_version_stored_as_cancelled_is_a_released_one() {
+        Assignment.Held held = aRequest("old").on("2026-02-15").held(UNTIL);
+        store().holds().hold(held, new Capacity(1), CONTEXT);
+        channels.client()
+                .updateItem(request -> request.tableName(LocalChannels.TABLE)
+                        .key(ChannelItems.keyOf(ChannelItems.key(held.orderId())))
+                        .updateExpression("SET #state = :cancelled, reason = :reason")
+                        .expressionAttributeNames(Map.of("#state", "state"))
+                        .expressionAttributeValues(Map.of(
+                                ":cancelled",
+                                AttributeValue.fromS("CANCELLED"),
+                                ":reason",
+                                AttributeValue.fromS("too late"))));
+
+        assertThat(store().assignments().find(held.orderId()))
+                .contains(new Assignment.Released(
+                        held.orderId(), held.slots(), held.version(), held.applied(), "too late"));
+    }
+
+    @Test
     void a_counter_that_lost_count_is_an_error_and_changes_nothing() {
         Assignment.Held held = aRequest("lost-count").on("2026-02-13").held(UNTIL);
         store().holds().hold(held, new Capacity(1), CONTEXT);

@@ -13,7 +13,9 @@ import io.orderchannel.order.domain.OrderId;
 import io.orderchannel.order.domain.RequestFingerprint;
 import io.orderchannel.order.domain.WaitingFor;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -136,10 +138,19 @@ public final class DynamoDbOrders
         values.put(":event", AttributeValue.fromS(events.encode(event)));
         String update = "SET version = :version, #state = :state, channelVersion = :channelVersion,"
                 + " channelEventId = :channelEventId, eventId = :eventId, event = :event";
+        List<String> remove = new ArrayList<>();
         Optional<String> reason = next.reasonGiven();
         if (reason.isPresent()) {
             values.put(":reason", AttributeValue.fromS(reason.get()));
             update += ", reason = :reason";
+        } else {
+            remove.add("reason");
+        }
+        if (next instanceof Order.Cancelling cancelling) {
+            values.put(":cancellingSince", OrderAttributes.instant(cancelling.since()));
+            update += ", cancellingSince = :cancellingSince";
+        } else {
+            remove.add("cancellingSince");
         }
         Optional<WaitingFor> whom = next.state().waitsFor();
         if (whom.isPresent()) {
@@ -147,7 +158,10 @@ public final class DynamoDbOrders
             values.put(":since", OrderAttributes.instant(event.time()));
             update += ", waitingFor = :whom, waitingSince = :since";
         } else {
-            update += " REMOVE waitingFor, waitingSince";
+            remove.addAll(List.of("waitingFor", "waitingSince"));
+        }
+        if (!remove.isEmpty()) {
+            update += " REMOVE " + String.join(", ", remove);
         }
         try {
             dynamoDb.updateItem(UpdateItemRequest.builder()

@@ -47,6 +47,7 @@ final class OrderAttributes {
     private static final String UNIT_PRICE = "unitPrice";
     private static final String PLACED_AT = "placedAt";
     private static final String REASON = "reason";
+    private static final String CANCELLING_SINCE = "cancellingSince";
     private static final String REQUEST_HASH = "requestHash";
     private static final String CHANNEL_VERSION = "channelVersion";
     private static final String CHANNEL_EVENT_ID = "channelEventId";
@@ -95,6 +96,9 @@ final class OrderAttributes {
             case REJECTED -> new Order.Rejected(details, version, applied, text(item, REASON));
             case SHIPPED -> new Order.Shipped(details, version, applied);
             case DELIVERED -> new Order.Delivered(details, version, applied);
+            case CANCELLING ->
+                new Order.Cancelling(
+                        details, version, applied, text(item, REASON), Instant.parse(text(item, CANCELLING_SINCE)));
             case CANCELLED -> new Order.Cancelled(details, version, applied, text(item, REASON));
         };
     }

@@ -4,22 +4,25 @@ import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.OrderMarker;
 import io.orderchannel.channel.domain.SlotRequest;
 import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.EventContext;
 import io.orderchannel.events.OrderEvent;
 import java.util.Objects;
 
 /**
- * An order that wants no slot, or no longer, as the order's side told it.
+ * An order that is to be cancelled and waits for the answer, as the order's side told it.
  *
  * @param request the slot that it asked for, or may ask for yet
  * @param cause the message that told it
+ * @param context that of the event which answers it
  */
-public record CancelledOrder(SlotRequest request, OrderMarker cause, String reason) {
+public record CancellationRequest(SlotRequest request, OrderMarker cause, EventContext context, String reason) {
 
-    public static CancelledOrder of(CloudEvent message, OrderEvent.Cancelled event) {
-        return new CancelledOrder(
+    public static CancellationRequest of(CloudEvent message, OrderEvent.CancellationRequested event) {
+        return new CancellationRequest(
                 PlacedOrder.request(event.order()),
                 new OrderMarker(event.order().version(), message.id()),
-                Objects.requireNonNull(event.order().reason(), "the contract gives a cancellation a reason"));
+                EventContext.causedBy(message),
+                Objects.requireNonNull(event.order().reason(), "the contract gives this type a reason"));
     }
 
     public OrderId orderId() {
