@@ -50,6 +50,9 @@ public final class ChaosRun {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
+    /** After the last order: long enough for its cancellation to be requested, where it needs one, and interrupted. */
+    private static final Duration KILLING_GOES_ON = Duration.ofSeconds(25);
+
     /** Looks in a row that find nothing in flight: together longer than a relay needs to read a record and hand it over. */
     private static final int LOOKS_AT_REST = 3;
 
@@ -119,7 +122,7 @@ public final class ChaosRun {
                 options,
                 this::footprint);
         sendWhileThingsGoWrong(sender, parts);
-        say("all sent, no order waits any longer, and nothing more is killed");
+        say("nothing more is killed");
         var rest = settle(parts);
         footprint("at rest");
         return figures(parts, sender, rest, start);
@@ -211,7 +214,8 @@ public final class ChaosRun {
                     threads.submit(() -> every(BETWEEN_LINES, over, sender, this::sayHowFar)));
             try {
                 sender.send();
-                awaitNoneWaits(parts);
+                say("all sent");
+                Thread.sleep(KILLING_GOES_ON);
             } finally {
                 over.countDown();
             }
@@ -278,55 +282,54 @@ public final class ChaosRun {
                 .formatted(sender.sentSoFar(), options.orders(), killed.get()));
     }
 
-    /** Returns when no order and no reservation waits, or their number stays what it is for too long. */
-    private static void awaitNoneWaits(Parts parts) throws InterruptedException {
-        long before = -1;
-        long since = System.nanoTime();
-        while (System.nanoTime() - since < PATIENCE.toNanos()) {
-            long waiting = parts.tables().waiting();
-            if (waiting == 0) {
-                return;
-            }
-            if (waiting != before) {
-                before = waiting;
-                since = System.nanoTime();
-            }
-            Thread.sleep(BETWEEN_LOOKS);
+    /** What is between the orders and their end. */
+    private record InFlight(long messages, long waiting, long heldBack, boolean idle) {
+
+        boolean nothing() {
+            return messages == 0 && waiting == 0 && idle;
+        }
+
+        @Override
+        public String toString() {
+            return "%,d messages in queues, %,d orders and reservations that wait, %,d deliveries held back, functions %s"
+                    .formatted(messages, waiting, heldBack, idle ? "idle" : "at work");
         }
     }
 
-    /** Empty when nothing was in flight in several looks; what was, if it did not change for too long. */
+    /** Empty when nothing was in flight in several looks; what was, if it did not become less for too long. */
     private String awaitRest(Parts parts) throws IOException, InterruptedException {
         int quiet = 0;
-        var before = "";
+        long before = -1;
         long since = System.nanoTime();
+        long said = 0;
         while (true) {
             tick(parts);
             var now = inFlight(parts);
-            if (!now.equals(before)) {
-                if (!now.isEmpty()) {
-                    say("in flight: " + now);
-                }
-                before = now;
+            long all = now.messages() + now.waiting() + now.heldBack();
+            if (all != before) {
+                before = all;
                 since = System.nanoTime();
             }
-            quiet = now.isEmpty() ? quiet + 1 : 0;
-            if (quiet == LOOKS_AT_REST || System.nanoTime() - since > PATIENCE.toNanos()) {
-                return now;
+            if (!now.nothing() && (said == 0 || System.nanoTime() - said > BETWEEN_LINES.toNanos())) {
+                say("in flight: " + now);
+                said = System.nanoTime();
+            }
+            quiet = now.nothing() ? quiet + 1 : 0;
+            if (quiet == LOOKS_AT_REST) {
+                return "";
+            }
+            if (System.nanoTime() - since > PATIENCE.toNanos()) {
+                return now.toString();
             }
             Thread.sleep(BETWEEN_LOOKS);
         }
     }
 
-    private String inFlight(Parts parts) throws IOException, InterruptedException {
+    private InFlight inFlight(Parts parts) throws IOException, InterruptedException {
         long messages = parts.queues().depth();
         long waiting = parts.tables().waiting();
         var look = look();
-        if (messages == 0 && waiting == 0 && look.idle()) {
-            return "";
-        }
-        return "%,d messages in queues, %,d orders and reservations that wait, %,d deliveries held back, functions %s"
-                .formatted(messages, waiting, look.deliveries().heldBack(), look.idle() ? "idle" : "at work");
+        return new InFlight(messages, waiting, look.deliveries().heldBack(), look.idle());
     }
 
     /** The dead letters that are no poison, each with what used up its tries. */

@@ -43,6 +43,8 @@ final class BenchChaosCommand implements Callable<Integer> {
     private static final Duration CALLER_TIMEOUT = Duration.ofSeconds(7);
     private static final Duration EXPRESS_VISIBLE_AGAIN = Duration.ofSeconds(42);
     private static final Duration HOLD = Duration.ofSeconds(60);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(15);
+    private static final Duration DRAIN = Duration.ofSeconds(30);
 
     @Option(names = "--orders", paramLabel = "N")
     private int orders = 1_000;
@@ -67,6 +69,23 @@ final class BenchChaosCommand implements Callable<Integer> {
         say(
                 "%,d orders, a process killed every %s s, %s %% poison; repeat with --seed %d%n",
                 orders, killEvery, poison, chosen);
+        say(
+                """
+                Not as in the demo stage: time-outs %d s (FulfilExpressOrder %d, ManageSlot %d, DrainPayouts %d), messages visible
+                again after %d s (express %d), dead letters after %d tries, reservations held for %d s, unanswered requests
+                for cancellation repeated after %d s, LOCKER with %,d slots a day, the others with %,d. Schedules are fired by hand.
+                """,
+                TIMEOUT.toSeconds(),
+                CALLER_TIMEOUT.toSeconds(),
+                CALL_TIMEOUT.toSeconds(),
+                DRAIN.toSeconds(),
+                VISIBLE_AGAIN.toSeconds(),
+                EXPRESS_VISIBLE_AGAIN.toSeconds(),
+                TRIES,
+                HOLD.toSeconds(),
+                ASK_AGAIN.toSeconds(),
+                lockers(orders),
+                orders);
         var root = Main.root();
         var assembly = root.resolve("target/bench/chaos");
         synthesize(root, orders, assembly);
@@ -92,13 +111,12 @@ final class BenchChaosCommand implements Callable<Integer> {
         return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
+    /** What is dead-lettered, asked again and released after minutes is so after seconds, and LOCKER is small. */
     private static void synthesize(Path root, int orders, Path assembly) {
         var stage = Stage.demo()
                 .withOrder(order -> order.withApplyChannelOutcome(BenchChaosCommand::quick)
-                        .withFulfilExpressOrder(
-                                express -> express.withCompute(compute -> compute.withTimeout(CALLER_TIMEOUT))
-                                        .withRetry(retry -> retry.withVisibilityTimeout(EXPRESS_VISIBLE_AGAIN)
-                                                .withDeadLetters(DeadLetterPolicy.after(TRIES)))))
+                        .withFulfilExpressOrder(express -> quick(express, CALLER_TIMEOUT, EXPRESS_VISIBLE_AGAIN))
+                        .withStaleOrders(stale -> stale.withAskAgain(ASK_AGAIN, stale.longestUnanswered())))
                 .withChannel(channel -> channel.withAssignOrder(BenchChaosCommand::quick)
                         .withCapacity(capacity -> capacity(capacity, orders))
                         .withReservations(reservations -> reservations
@@ -106,23 +124,31 @@ final class BenchChaosCommand implements Callable<Integer> {
                                 .withManageSlot(slot -> slot.withCompute(compute -> compute.withTimeout(CALL_TIMEOUT))
                                         .withClientTimeout(CALLER_WAITS)))
                         .withPayouts(payouts -> payouts.withQueue(queue ->
-                                queue.withRetry(retry -> retry.withDeadLetters(DeadLetterPolicy.after(TRIES))))));
+                                        queue.withRetry(retry -> retry.withDeadLetters(DeadLetterPolicy.after(TRIES))))
+                                .withDrainPayouts(drain -> drain.withCompute(compute -> compute.withTimeout(DRAIN)))));
         OrderChannelApp.synthesizeVariation(stage, root, assembly);
     }
 
     private static QueueFunctionPolicy quick(QueueFunctionPolicy policy) {
-        return policy.withCompute(compute -> compute.withTimeout(TIMEOUT))
+        return quick(policy, TIMEOUT, VISIBLE_AGAIN);
+    }
+
+    private static QueueFunctionPolicy quick(QueueFunctionPolicy policy, Duration timeout, Duration visibleAgain) {
+        return policy.withCompute(compute -> compute.withTimeout(timeout))
                 .withRetry(retry ->
-                        retry.withVisibilityTimeout(VISIBLE_AGAIN).withDeadLetters(DeadLetterPolicy.after(TRIES)));
+                        retry.withVisibilityTimeout(visibleAgain).withDeadLetters(DeadLetterPolicy.after(TRIES)));
     }
 
     private static ChannelCapacity capacity(ChannelCapacity demo, int orders) {
         var capacity = demo;
         for (var channel : Channel.values()) {
-            capacity =
-                    capacity.with(channel, channel == Channel.LOCKER ? Math.max(1, orders / ORDERS_A_LOCKER) : orders);
+            capacity = capacity.with(channel, channel == Channel.LOCKER ? lockers(orders) : orders);
         }
         return capacity;
+    }
+
+    private static int lockers(int orders) {
+        return Math.max(1, orders / ORDERS_A_LOCKER);
     }
 
     private static void show(ChaosFigures figures) {
