@@ -5,7 +5,7 @@ import io.orderchannel.channel.domain.OrderMarker;
 import io.orderchannel.channel.domain.SlotRequest;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventContext;
-import io.orderchannel.events.OrderEvent;
+import io.orderchannel.events.OrderSnapshot;
 import java.util.Objects;
 
 /**
@@ -17,12 +17,12 @@ import java.util.Objects;
  */
 public record CancellationRequest(SlotRequest request, OrderMarker cause, EventContext context, String reason) {
 
-    public static CancellationRequest of(CloudEvent message, OrderEvent.CancellationRequested event) {
+    public static CancellationRequest of(CloudEvent message, OrderSnapshot order) {
         return new CancellationRequest(
-                PlacedOrder.request(event.order()),
-                new OrderMarker(event.order().version(), message.id()),
+                PlacedOrder.request(order),
+                new OrderMarker(order.version(), message.id()),
                 EventContext.causedBy(message),
-                Objects.requireNonNull(event.order().reason(), "the contract gives this type a reason"));
+                Objects.requireNonNull(order.reason(), "the contract gives this type a reason"));
     }
 
     public OrderId orderId() {

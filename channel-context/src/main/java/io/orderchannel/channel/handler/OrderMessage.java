@@ -5,6 +5,7 @@ import io.orderchannel.channel.application.PlacedOrder;
 import io.orderchannel.events.ChannelEvent;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.OrderEvent;
+import io.orderchannel.events.OrderSnapshot;
 import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.kit.batch.MessageReader;
 import io.orderchannel.kit.log.Correlation;
@@ -42,13 +43,18 @@ record OrderMessage(CloudEvent event, Content content) {
                             placed.order().express()
                                     ? new Content.Express()
                                     : new Content.Placed(PlacedOrder.of(event, placed)));
-                case OrderEvent.CancellationRequested requested ->
-                    new OrderMessage(event, new Content.Cancellation(CancellationRequest.of(event, requested)));
+                case OrderEvent.CancellationRequested(OrderSnapshot order) -> cancellation(event, order);
+                // How earlier versions asked; what of it is still in the queue gives its slot back, too.
+                case OrderEvent.Cancelled(OrderSnapshot order) -> cancellation(event, order);
                 case OrderEvent _, ChannelEvent _ ->
                     throw new IllegalArgumentException("AssignOrder: event " + event.id() + ": type is "
                             + event.type().wireName()
                             + ", expected order.placed.v1 or order.cancellation-requested.v1");
             };
+        }
+
+        private static OrderMessage cancellation(CloudEvent event, OrderSnapshot order) {
+            return new OrderMessage(event, new Content.Cancellation(CancellationRequest.of(event, order)));
         }
 
         @Override
