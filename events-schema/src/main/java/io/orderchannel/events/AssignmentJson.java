@@ -2,7 +2,6 @@ package io.orderchannel.events;
 
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** An assignment's state in JSON. Fields that it does not name are skipped. */
@@ -39,7 +38,7 @@ final class AssignmentJson {
         @Nullable String slotDay = null;
         @Nullable String reason = null;
         JsonReader reader = in.reader();
-        reader.beginObject();
+        in.beginObject();
         while (reader.hasNextField()) {
             switch (in.nextField()) {
                 case "assignmentId" -> assignmentId = in.text();
@@ -49,7 +48,7 @@ final class AssignmentJson {
                 case "state" -> state = in.text();
                 case "slotDay" -> slotDay = in.text();
                 case "reason" -> reason = in.text();
-                default -> reader.skipValue();
+                default -> in.skip();
             }
         }
         reader.endObject();
@@ -59,7 +58,7 @@ final class AssignmentJson {
                 Fields.constant(Channel.values(), Fields.required(channel, "channel"), "channel"),
                 Fields.required(version, "version"),
                 Fields.constant(AssignmentState.values(), Fields.required(state, "state"), "state"),
-                LocalDate.parse(Fields.required(slotDay, "slotDay")),
+                Fields.date(Fields.required(slotDay, "slotDay"), "slotDay"),
                 reason);
     }
 }

@@ -51,7 +51,7 @@ record Envelope(
         @Nullable String causationid = null;
         @Nullable String data = null;
         JsonReader reader = in.reader();
-        reader.beginObject();
+        in.beginObject();
         while (reader.hasNextField()) {
             switch (in.nextField()) {
                 case "specversion" -> specversion = in.text();
@@ -63,8 +63,8 @@ record Envelope(
                 case "traceparent" -> traceparent = in.text();
                 case "correlationid" -> correlationid = in.text();
                 case "causationid" -> causationid = in.text();
-                case "data" -> data = reader.readRaw();
-                default -> reader.skipValue();
+                case "data" -> data = in.raw();
+                default -> in.skip();
             }
         }
         reader.endObject();

@@ -1,14 +1,9 @@
 package io.orderchannel.events;
 
-import io.avaje.json.JsonException;
-import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import io.avaje.json.stream.JsonStream;
 import io.orderchannel.events.UnreadableEventException.Problem;
 import java.io.StringWriter;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.function.Function;
 
 /**
  * Events to and from structured CloudEvents JSON
@@ -48,7 +43,8 @@ public final class EventCodec {
     /**
      * The event that the text holds.
      *
-     * @throws UnreadableEventException if it is no event of this contract; the message says what was found
+     * @throws UnreadableEventException if it is no event of this contract; the message names field and position and holds no
+     *     part of the text
      */
     public CloudEvent decode(String json) {
         Envelope envelope = envelope(json);
@@ -63,17 +59,15 @@ public final class EventCodec {
                     Fields.required(envelope.id(), "id"),
                     Fields.required(envelope.source(), "source"),
                     Fields.required(envelope.subject(), "subject"),
-                    Instant.parse(Fields.required(envelope.time(), "time")),
+                    Fields.instant(Fields.required(envelope.time(), "time"), "time"),
                     new EventContext(
                             Fields.required(envelope.traceparent(), "traceparent"),
                             Fields.required(envelope.correlationid(), "correlationid"),
                             Fields.required(envelope.causationid(), "causationid")),
                     data);
-        } catch (IllegalArgumentException | DateTimeException invalid) {
+        } catch (IllegalArgumentException invalid) {
             throw new UnreadableEventException(
-                    Problem.INVALID_FIELD,
-                    "event " + envelope.id() + " of type " + type.wireName() + ": " + invalid.getMessage(),
-                    invalid);
+                    Problem.INVALID_FIELD, "event of type " + type.wireName() + ": " + invalid.getMessage());
         }
     }
 
@@ -85,58 +79,49 @@ public final class EventCodec {
                     ORDER_SHIPPED,
                     ORDER_DELIVERED,
                     ORDER_CANCELLATION_REQUESTED,
-                    ORDER_CANCELLED -> OrderEvent.of(read(OrderJson::read, json));
+                    ORDER_CANCELLED -> OrderEvent.of(FieldReader.read(this.json, json, OrderJson::read));
             case CHANNEL_ASSIGNED,
                     CHANNEL_REJECTED,
                     CHANNEL_SHIPPED,
                     CHANNEL_DELIVERED,
                     CHANNEL_FAILED,
-                    CHANNEL_RELEASED -> ChannelEvent.of(read(AssignmentJson::read, json));
+                    CHANNEL_RELEASED -> ChannelEvent.of(FieldReader.read(this.json, json, AssignmentJson::read));
         };
     }
 
-    private <T> T read(Function<FieldReader, T> data, String text) {
-        try (JsonReader reader = json.reader(text)) {
-            FieldReader fields = new FieldReader(reader);
-            try {
-                return data.apply(fields);
-            } catch (JsonException unplaced) {
-                throw new IllegalArgumentException(fields.field() + ": " + unplaced.getMessage(), unplaced);
-            }
-        }
-    }
-
     private Envelope envelope(String text) {
-        try (JsonReader reader = json.reader(text)) {
-            return Envelope.read(new FieldReader(reader));
-        } catch (JsonException broken) {
-            throw new UnreadableEventException(
-                    Problem.BAD_JSON, "not a CloudEvent in JSON: " + broken.getMessage(), broken);
+        try {
+            return FieldReader.read(json, text, Envelope::read);
+        } catch (IllegalArgumentException broken) {
+            throw new UnreadableEventException(Problem.BAD_JSON, "not a CloudEvent in JSON: " + broken.getMessage());
         }
     }
 
     private static EventType type(Envelope envelope) {
-        String event = "event " + envelope.id();
         if (!Envelope.SPEC_VERSION.equals(envelope.specversion())) {
             throw new UnreadableEventException(
-                    Problem.UNKNOWN_SPECVERSION,
-                    event + ": specversion is " + envelope.specversion() + ", expected " + Envelope.SPEC_VERSION);
+                    Problem.UNKNOWN_SPECVERSION, "event: specversion is not " + Envelope.SPEC_VERSION);
         }
-        String name = envelope.type();
-        if (name == null) {
-            throw new UnreadableEventException(Problem.INVALID_FIELD, event + ": type is missing");
+        try {
+            String name = Fields.required(envelope.type(), "type");
+            // CloudEvents requires these of every event, so what lacks one is none, whatever its type.
+            Fields.required(envelope.id(), "id");
+            Fields.required(envelope.source(), "source");
+            return EventType.ofWireName(name).orElseThrow(() -> unknown(name));
+        } catch (IllegalArgumentException missing) {
+            throw new UnreadableEventException(Problem.INVALID_FIELD, "event: " + missing.getMessage());
         }
-        return EventType.ofWireName(name).orElseThrow(() -> unknown(name, event));
     }
 
-    private static UnreadableEventException unknown(String name, String event) {
+    private static UnreadableEventException unknown(String name) {
         String unversioned = name.substring(0, Math.max(0, name.lastIndexOf('.')));
         for (EventType known : EventType.values()) {
             if (known.unversionedName().equals(unversioned)) {
                 return new UnreadableEventException(
-                        Problem.UNKNOWN_VERSION, event + ": type is " + name + ", known is only " + known.wireName());
+                        Problem.UNKNOWN_VERSION,
+                        "event of type " + unversioned + " in an unknown version, known is " + known.wireName());
             }
         }
-        return new UnreadableEventException(Problem.UNKNOWN_TYPE, event + ": type " + name + " is unknown");
+        return UnreadableEventException.unknownType(name);
     }
 }

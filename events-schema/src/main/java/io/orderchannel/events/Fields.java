@@ -1,9 +1,12 @@
 package io.orderchannel.events;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Checks shared by the records and their readers, so that a message names the field and what was found. */
+/** Checks shared by the records and their readers. A message names the field and what is expected, and holds no value. */
 final class Fields {
     private Fields() {}
 
@@ -25,7 +28,25 @@ final class Fields {
 
     static void atLeast(long bound, long value, String field) {
         if (value < bound) {
-            throw new IllegalArgumentException(field + " is " + value + ", expected at least " + bound);
+            throw new IllegalArgumentException(field + " is not as expected, at least " + bound);
+        }
+    }
+
+    /** The time that the text is. */
+    static Instant instant(String text, String field) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException _) {
+            throw new IllegalArgumentException(field + " is not as expected, a time such as 2026-03-01T09:30:00Z");
+        }
+    }
+
+    /** The day that the text is. */
+    static LocalDate date(String text, String field) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException _) {
+            throw new IllegalArgumentException(field + " is not as expected, a day such as 2026-03-01");
         }
     }
 
@@ -36,6 +57,6 @@ final class Fields {
                 return constant;
             }
         }
-        throw new IllegalArgumentException(field + " is '" + name + "', expected one of " + Arrays.toString(constants));
+        throw new IllegalArgumentException(field + " is none of " + Arrays.toString(constants));
     }
 }

@@ -2,7 +2,6 @@ package io.orderchannel.events;
 
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,7 @@ final class OrderJson {
         @Nullable String placedAt = null;
         @Nullable String reason = null;
         JsonReader reader = in.reader();
-        reader.beginObject();
+        in.beginObject();
         while (reader.hasNextField()) {
             switch (in.nextField()) {
                 case "orderId" -> orderId = in.text();
@@ -89,7 +88,7 @@ final class OrderJson {
                 case "total" -> total = money(in);
                 case "placedAt" -> placedAt = in.text();
                 case "reason" -> reason = in.text();
-                default -> reader.skipValue();
+                default -> in.skip();
             }
         }
         reader.endObject();
@@ -102,14 +101,14 @@ final class OrderJson {
                 Fields.constant(OrderState.values(), Fields.required(state, "state"), "state"),
                 Fields.required(items, "items"),
                 Fields.required(total, "total"),
-                Instant.parse(Fields.required(placedAt, "placedAt")),
+                Fields.instant(Fields.required(placedAt, "placedAt"), "placedAt"),
                 reason);
     }
 
     private static List<OrderItem> items(FieldReader in) {
         List<OrderItem> items = new ArrayList<>();
         JsonReader reader = in.reader();
-        reader.beginArray();
+        in.beginArray();
         while (reader.hasNextElement()) {
             items.add(item(in));
         }
@@ -122,13 +121,13 @@ final class OrderJson {
         @Nullable Long quantity = null;
         @Nullable Money unitPrice = null;
         JsonReader reader = in.reader();
-        reader.beginObject();
+        in.beginObject();
         while (reader.hasNextField()) {
             switch (in.nextField()) {
                 case "sku" -> sku = in.text();
                 case "quantity" -> quantity = in.number();
                 case "unitPrice" -> unitPrice = money(in);
-                default -> reader.skipValue();
+                default -> in.skip();
             }
         }
         reader.endObject();
@@ -140,7 +139,7 @@ final class OrderJson {
 
     private static int pieces(long quantity) {
         if (quantity > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("quantity is " + quantity + ", expected at most " + Integer.MAX_VALUE);
+            throw new IllegalArgumentException("quantity is not as expected, at most " + Integer.MAX_VALUE);
         }
         return (int) quantity;
     }
@@ -149,12 +148,12 @@ final class OrderJson {
         @Nullable Long amount = null;
         @Nullable String currency = null;
         JsonReader reader = in.reader();
-        reader.beginObject();
+        in.beginObject();
         while (reader.hasNextField()) {
             switch (in.nextField()) {
                 case "amount" -> amount = in.number();
                 case "currency" -> currency = in.text();
-                default -> reader.skipValue();
+                default -> in.skip();
             }
         }
         reader.endObject();

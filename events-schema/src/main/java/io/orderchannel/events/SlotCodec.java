@@ -1,12 +1,9 @@
 package io.orderchannel.events;
 
-import io.avaje.json.JsonException;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import io.avaje.json.stream.JsonStream;
 import java.io.StringWriter;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +53,7 @@ public final class SlotCodec {
     /**
      * The command that the text holds.
      *
-     * @throws UnreadableMessageException if it is none; the message says what was found
+     * @throws UnreadableMessageException if it is none; the message names field and position and holds no part of the text
      */
     public SlotCommand decodeCommand(String text) {
         return decode(text, "slot command", SlotCodec::command);
@@ -65,22 +62,17 @@ public final class SlotCodec {
     /**
      * The reply that the text holds.
      *
-     * @throws UnreadableMessageException if it is none; the message says what was found
+     * @throws UnreadableMessageException if it is none; the message names field and position and holds no part of the text
      */
     public SlotReply decodeReply(String text) {
         return decode(text, "slot reply", SlotCodec::reply);
     }
 
     private <T> T decode(String text, String what, Function<FieldReader, T> read) {
-        try (JsonReader reader = json.reader(text)) {
-            FieldReader fields = new FieldReader(reader);
-            try {
-                return read.apply(fields);
-            } catch (JsonException broken) {
-                throw new UnreadableMessageException(what + ": " + fields.field() + ": " + broken.getMessage(), broken);
-            } catch (IllegalArgumentException | DateTimeException invalid) {
-                throw new UnreadableMessageException(what + ": " + invalid.getMessage(), invalid);
-            }
+        try {
+            return FieldReader.read(json, text, read);
+        } catch (IllegalArgumentException invalid) {
+            throw new UnreadableMessageException(what + ": " + invalid.getMessage(), invalid);
         }
     }
 
@@ -91,7 +83,7 @@ public final class SlotCodec {
         @Nullable String causationId = null;
         @Nullable OrderSnapshot order = null;
         JsonReader reader = in.reader();
-        reader.beginObject();
+        in.beginObject();
         while (reader.hasNextField()) {
             switch (in.nextField()) {
                 case "action" -> action = in.text();
@@ -99,7 +91,7 @@ public final class SlotCodec {
                 case "correlationid" -> correlationId = in.text();
                 case "causationid" -> causationId = in.text();
                 case "order" -> order = OrderJson.read(in);
-                default -> reader.skipValue();
+                default -> in.skip();
             }
         }
         reader.endObject();
@@ -119,7 +111,7 @@ public final class SlotCodec {
         @Nullable String heldUntil = null;
         @Nullable String reason = null;
         JsonReader reader = in.reader();
-        reader.beginObject();
+        in.beginObject();
         while (reader.hasNextField()) {
             switch (in.nextField()) {
                 case "orderId" -> orderId = in.text();
@@ -127,7 +119,7 @@ public final class SlotCodec {
                 case "version" -> version = in.number();
                 case "heldUntil" -> heldUntil = in.text();
                 case "reason" -> reason = in.text();
-                default -> reader.skipValue();
+                default -> in.skip();
             }
         }
         reader.endObject();
@@ -135,7 +127,7 @@ public final class SlotCodec {
                 Fields.required(orderId, "orderId"),
                 Fields.constant(SlotReply.Outcome.values(), Fields.required(outcome, "outcome"), "outcome"),
                 Fields.required(version, "version"),
-                heldUntil == null ? null : Instant.parse(heldUntil),
+                heldUntil == null ? null : Fields.instant(heldUntil, "heldUntil"),
                 reason);
     }
 

@@ -1,8 +1,11 @@
 package io.orderchannel.events;
 
+import java.util.regex.Pattern;
+
 /**
  * A text that is no event of this contract. Reading it again changes nothing, so a consumer reports that message as failed
- * and lets its dead-letter queue take it.
+ * and lets its dead-letter queue take it; only an event of an unknown type is sound, and meant for others. The message holds
+ * no part of the text, since that may be personal data and ends in logs.
  */
 public final class UnreadableEventException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -13,7 +16,7 @@ public final class UnreadableEventException extends RuntimeException {
         BAD_JSON,
         /** A CloudEvents version other than 1.0. */
         UNKNOWN_SPECVERSION,
-        /** A type whose name the contract does not have. */
+        /** A type whose name the contract does not have; the data is not looked at. */
         UNKNOWN_TYPE,
         /** A type of the contract in a version that it does not have. */
         UNKNOWN_VERSION,
@@ -21,20 +24,38 @@ public final class UnreadableEventException extends RuntimeException {
         INVALID_FIELD
     }
 
+    /** What the name of a type looks like: {@code order.placed.v1}. */
+    private static final Pattern TYPE_NAME = Pattern.compile("[a-z]{1,20}(\\.[a-z-]{1,30}){1,4}\\.v[0-9]{1,3}");
+
     private final Problem problem;
+    private final String type;
 
     UnreadableEventException(Problem problem, String message) {
-        super(message);
-        this.problem = problem;
+        this(problem, message, "");
     }
 
-    UnreadableEventException(Problem problem, String message, Throwable cause) {
-        super(message, cause);
+    private UnreadableEventException(Problem problem, String message, String type) {
+        super(message);
         this.problem = problem;
+        this.type = type;
+    }
+
+    /**
+     * For an event of that type. The name is written down only if it looks like the name of a type, as in {@code
+     * order.placed.v1}: from a broken message it may be anything.
+     */
+    static UnreadableEventException unknownType(String name) {
+        String type = TYPE_NAME.matcher(name).matches() ? name : "a type of another form";
+        return new UnreadableEventException(Problem.UNKNOWN_TYPE, "event: type is unknown: " + type, type);
     }
 
     /** What is wrong with the text. */
     public Problem problem() {
         return problem;
+    }
+
+    /** The unknown type, or that it does not look like one; empty text for any other problem. */
+    public String type() {
+        return type;
     }
 }

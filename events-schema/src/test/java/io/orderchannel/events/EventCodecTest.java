@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.orderchannel.events.UnreadableEventException.Problem;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventCodecTest {
+    private static final String MARKER = "SECRET-4711";
+
     private final EventCodec codec = new EventCodec();
     private final String placed = codec.encode(EventFixtures.event(EventType.ORDER_PLACED));
 
@@ -59,7 +63,31 @@ class EventCodecTest {
         UnreadableEventException failure = failure(placed.replace("order.placed.v1", "order.vanished.v1"));
 
         assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_TYPE);
-        assertThat(failure).hasMessage("event o-7f3#1: type order.vanished.v1 is unknown");
+        assertThat(failure).hasMessage("event: type is unknown: order.vanished.v1");
+        assertThat(failure.type()).isEqualTo("order.vanished.v1");
+    }
+
+    @Test
+    void data_of_an_unknown_type_is_not_looked_at() {
+        String vanished = placed.replace("order.placed.v1", "order.vanished.v1").replace("\"customerId\"", "\"name\"");
+
+        assertThat(failure(vanished).problem()).isEqualTo(Problem.UNKNOWN_TYPE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"id\":\"o-7f3#1\",", "\"source\":\"/order\","})
+    void what_lacks_an_attribute_that_cloudevents_requires_is_no_event_of_whatever_type(String attribute) {
+        String broken = placed.replace("order.placed.v1", "order.vanished.v1").replace(attribute, "");
+
+        assertThat(failure(broken).problem()).isEqualTo(Problem.INVALID_FIELD);
+    }
+
+    @Test
+    void an_unknown_type_that_looks_like_none_is_not_named() {
+        UnreadableEventException failure = failure(placed.replace("order.placed.v1", MARKER));
+
+        assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_TYPE);
+        assertThat(failure).hasMessage("event: type is unknown: a type of another form");
     }
 
     @Test
@@ -67,7 +95,7 @@ class EventCodecTest {
         UnreadableEventException failure = failure(placed.replace("order.placed.v1", "order.placed.v2"));
 
         assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_VERSION);
-        assertThat(failure).hasMessage("event o-7f3#1: type is order.placed.v2, known is only order.placed.v1");
+        assertThat(failure).hasMessage("event of type order.placed in an unknown version, known is order.placed.v1");
     }
 
     @Test
@@ -75,7 +103,7 @@ class EventCodecTest {
         UnreadableEventException failure = failure(placed.replace("\"1.0\"", "\"2.0\""));
 
         assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_SPECVERSION);
-        assertThat(failure).hasMessage("event o-7f3#1: specversion is 2.0, expected 1.0");
+        assertThat(failure).hasMessage("event: specversion is not 1.0");
     }
 
     @ParameterizedTest
@@ -84,13 +112,13 @@ class EventCodecTest {
             "customerId":"c-1"            | "customerId":" "      | customerId
             "version":1                   | "version":0           | version
             "version":1                   | "version":"one"       | version
-            "channel":"LOCKER"            | "channel":"DRONE"     | DRONE
+            "channel":"LOCKER"            | "channel":"DRONE"     | channel
             "state":"PLACED"              | "state":"CONFIRMED"   | order.confirmed.v1
             "quantity":2,                 |                       | quantity
             "amount":1250,                |                       | amount
             "amount":2500,                | "amount":-1,          | amount
             "currency":"EUR"              | "currency":"euro"     | currency
-            "placedAt":"2026              | "placedAt":"soon      | soon
+            "placedAt":"2026              | "placedAt":"soon      | placedAt
             "time":"2026-03-01T09:30:01Z",|                       | time
             "correlationid":"corr-1",     |                       | correlationid
             "subject":"o-7f3",            |                       | subject
@@ -104,6 +132,77 @@ class EventCodecTest {
 
         assertThat(failure.problem()).isEqualTo(Problem.INVALID_FIELD);
         assertThat(failure).message().contains(named);
+    }
+
+    /** Each kind of mistake, with a marker where a customer's data may stand. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "version":1              | "version":SECRET-4711
+            "version":1              | "version":"SECRET-4711"
+            "version":1              | "version" SECRET-4711
+            "version":1              | "version":-4711
+            "version":1              | "version":4711471147114711471147114711
+            "version":1              | "version":{"SECRET-4711":1}
+            "version":1              | "version":[SECRET-4711
+            "version":1              | SECRET-4711
+            "version":1              | "SECRET-4711":SECRET-4711
+            "version":1              | "SECRET-4711":"SECRET-4711
+            "customerId":"c-1"       | "customerId":{"SECRET-4711":"SECRET-4711"}
+            "customerId":"c-1"       | "customerId":SECRET-4711
+            "channel":"LOCKER"       | "channel":"SECRET-4711"
+            "state":"PLACED"         | "state":"SECRET-4711"
+            "quantity":2             | "quantity":47114711471147
+            "quantity":2             | "quantity":-4711
+            "amount":2500            | "amount":-4711
+            "currency":"EUR"         | "currency":"SECRET-4711"
+            "placedAt":"2026         | "placedAt":"SECRET-4711
+            "time":"2026             | "time":"SECRET-4711
+            "specversion":"1.0"      | "specversion":"SECRET-4711"
+            "specversion":"1.0"      | "specversion":SECRET-4711
+            "id":"o-7f3#1"           | "id":"SECRET-4711","time":1
+            "type":"order.placed.v1" | "type":"SECRET-4711"
+            "type":"order.placed.v1" | "type":"order.placed.SECRET-4711"
+            "type":"order.placed.v1" | "type":["SECRET-4711"]
+            "data":{                 | "data":"SECRET-4711","other":{
+            "items":[                | "items":"SECRET-4711","other":[
+            """)
+    void no_part_of_the_text_is_in_the_failure(String found, String replacement) {
+        String broken = placed.replace(found, replacement);
+        assertThat(broken).isNotEqualTo(placed);
+
+        StringWriter trace = new StringWriter();
+        failure(broken).printStackTrace(new PrintWriter(trace));
+
+        assertThat(trace.toString()).doesNotContain("SECRET", "4711");
+    }
+
+    @Test
+    void position_and_kind_are_in_the_failure() {
+        UnreadableEventException failure = failure(placed.replace("\"version\":1", "\"version\":\"SECRET\""));
+
+        assertThat(failure)
+                .message()
+                .matches(
+                        "event of type order.placed.v1: at version, near character \\d+:" + " expected a whole number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {29, 60_000})
+    void what_nests_too_deep_is_no_event(int levels) {
+        String nested = "[".repeat(levels) + "]".repeat(levels);
+
+        UnreadableEventException failure = failure(placed.replace("\"sku\"", "\"gift\":" + nested + ",\"sku\""));
+
+        assertThat(failure).hasMessage("not a CloudEvent in JSON: nested deeper than 32 levels");
+    }
+
+    @Test
+    void brackets_in_a_text_are_no_levels() {
+        String customer = "\\\"" + "[".repeat(100);
+
+        assertThat(codec.decode(placed.replace("\"c-1\"", "\"" + customer + "\""))
+                        .type())
+                .isEqualTo(EventType.ORDER_PLACED);
     }
 
     private UnreadableEventException failure(String text) {

@@ -7,6 +7,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.avaje.jsonb.Jsonb;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,7 @@ class SlotCodecTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {}                                   | slot command: action is missing
-            {"action": "STEAL"}                  | slot command: action is 'STEAL', expected one of [RESERVE, CONFIRM, RELEASE]
+            {"action": "STEAL"}                  | slot command: action is none of [RESERVE, CONFIRM, RELEASE]
             {"action": "RELEASE"}                | slot command: order is missing
             {"action": "RELEASE", "order": {}}   | slot command: orderId is missing
             """)
@@ -67,6 +69,32 @@ class SlotCodecTest {
         assertThatThrownBy(() -> codec.decodeCommand(text))
                 .isInstanceOf(UnreadableMessageException.class)
                 .hasMessageStartingWith("slot command: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"action\": SECRET}",
+                "{\"action\": \"SECRET\"}",
+                "{\"SECRET\": SECRET}",
+                "{\"order\": {\"version\": \"SECRET\"}}",
+                "{\"order\": {\"SECRET"
+            })
+    void no_part_of_the_text_is_in_the_failure(String text) {
+        assertThatThrownBy(() -> codec.decodeCommand(text))
+                .isInstanceOf(UnreadableMessageException.class)
+                .satisfies(failure -> {
+                    StringWriter trace = new StringWriter();
+                    failure.printStackTrace(new PrintWriter(trace));
+                    assertThat(trace.toString()).doesNotContain("SECRET");
+                });
+    }
+
+    @Test
+    void what_nests_too_deep_is_refused() {
+        assertThatThrownBy(() -> codec.decodeCommand("{\"a\":".repeat(60_000)))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessage("slot command: nested deeper than 32 levels");
     }
 
     @Test

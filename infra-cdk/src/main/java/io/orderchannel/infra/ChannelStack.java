@@ -148,7 +148,8 @@ final class ChannelStack extends Stack {
                         functionPackage,
                         PublishChannelEventsHandler.class,
                         Map.of("CHANNEL_EVENTS_TOPIC_ARN", channelEvents.topicArn()),
-                        List.of(Permission.of(channelEvents.topicArn(), "relays the events", "sns:Publish"))));
+                        List.of(Permission.of(channelEvents.topicArn(), "relays the events", "sns:Publish"))),
+                "FAILURE_QUEUE_URL");
     }
 
     private RequestFunction reservations(AsyncFunction notifyPartner) {

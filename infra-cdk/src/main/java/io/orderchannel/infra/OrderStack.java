@@ -107,7 +107,8 @@ final class OrderStack extends Stack {
                         functionPackage,
                         PublishOrderEventsHandler.class,
                         Map.of("ORDER_EVENTS_TOPIC_ARN", orderEvents.topicArn()),
-                        List.of(Permission.of(orderEvents.topicArn(), "relays the events", "sns:Publish"))));
+                        List.of(Permission.of(orderEvents.topicArn(), "relays the events", "sns:Publish"))),
+                "FAILURE_QUEUE_URL");
     }
 
     private void choreography(EventTopic channelEvents) {

@@ -95,7 +95,11 @@ class FunctionsTest {
         assertThat(environmentOf("PlaceOrder")).isEqualTo(environment("ORDERS_TABLE", "${Orders/Table}"));
         assertThat(environmentOf("GetOrder")).isEqualTo(environment("ORDERS_TABLE", "${Orders/Table}"));
         assertThat(environmentOf("PublishOrderEvents"))
-                .isEqualTo(environment("ORDER_EVENTS_TOPIC_ARN", "${OrderEvents/Topic}"));
+                .isEqualTo(environment(
+                        "ORDER_EVENTS_TOPIC_ARN",
+                        "${OrderEvents/Topic}",
+                        "FAILURE_QUEUE_URL",
+                        "${PublishOrderEvents/Failures/Queue}"));
         assertThat(environmentOf("ApplyChannelOutcome")).isEqualTo(environment("ORDERS_TABLE", "${Orders/Table}"));
         assertThat(environmentOf("FulfilExpressOrder"))
                 .isEqualTo(environment(
@@ -161,7 +165,11 @@ class FunctionsTest {
                 .isEqualTo(
                         environment("CALLS_TABLE", "${Calls}", "WEBHOOK_SECRET_ARN", "${PartnerWebhookKeys/Secret}"));
         assertThat(environmentOf("PublishChannelEvents"))
-                .isEqualTo(environment("CHANNEL_EVENTS_TOPIC_ARN", "${ChannelEvents/Topic}"));
+                .isEqualTo(environment(
+                        "CHANNEL_EVENTS_TOPIC_ARN",
+                        "${ChannelEvents/Topic}",
+                        "FAILURE_QUEUE_URL",
+                        "${PublishChannelEvents/Failures/Queue}"));
     }
 
     @Test

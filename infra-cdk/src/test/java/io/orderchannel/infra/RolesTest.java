@@ -124,7 +124,7 @@ class RolesTest {
     }
 
     @Test
-    void relays_read_their_own_stream_and_publish_to_their_own_topic() {
+    void relays_read_their_own_stream_publish_to_their_own_topic_and_tell_their_own_failure_queue() {
         assertThat(permissionsOf("PublishOrderEvents"))
                 .containsExactlyElementsOf(relay("PublishOrderEvents", "Orders", "OrderEvents"));
         assertThat(permissionsOf("PublishChannelEvents"))

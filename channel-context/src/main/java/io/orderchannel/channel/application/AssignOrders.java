@@ -26,6 +26,9 @@ import java.util.Objects;
  * else is in the way the attempt is repeated later, and meanwhile the other orders go on. Before an order is rejected, slots are given back
  * whose reservation ran out.
  *
+ * <p>Whatever an order makes fail, exception or error, is its own outcome; whether the process is still fit for use is for the caller to
+ * judge by it.
+ *
  * <p>Whoever has a slot gets its partner notified, each time the order comes, since an earlier time may have been cut short in between.
  */
 public final class AssignOrders {
@@ -46,10 +49,10 @@ public final class AssignOrders {
         record OutOfTime(int conflicts) implements Outcome {}
 
         /** A write failed, and whether it took effect is not known. Trying again is safe. */
-        record Failed(RuntimeException cause) implements Outcome {}
+        record Failed(Throwable cause) implements Outcome {}
 
         /** It has a slot, but that its partner will be notified is not known. Trying again is safe. */
-        record NotNotified(RuntimeException cause) implements Outcome {}
+        record NotNotified(Throwable cause) implements Outcome {}
     }
 
     private final TakeSlots slots;
@@ -112,7 +115,7 @@ public final class AssignOrders {
         try {
             partner.notify(order.notification(AssignmentId.of(order.orderId())));
             return outcome;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return new Outcome.NotNotified(e);
         }
     }
@@ -135,7 +138,7 @@ public final class AssignOrders {
                 case TakeSlots.Result.Taken() -> worklist.settle(work.orders(), new Outcome.Assigned());
                 case TakeSlots.Result.NotTaken notTaken -> goOnWithout(notTaken, work, worklist, pace);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // Perhaps one order alone made it fail, and perhaps it took effect all the same: then the orders turn out
             // decided.
             if (work.orders().size() > 1) {

@@ -2,7 +2,9 @@ package io.orderchannel.channel.application;
 
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.OrderEvent;
 import io.orderchannel.events.UnreadableEventException;
+import io.orderchannel.events.UnreadableEventException.Problem;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +25,9 @@ public final class CountOrderEvents {
         /** By its type, on the day when it happened. */
         record Event(CloudEvent event) implements Counted {}
 
+        /** Not at all, since it is no event of an order. */
+        record Ignored(String type) implements Counted {}
+
         /** As {@link #UNREADABLE}, on the day when it came. */
         record Unreadable(UnreadableEventException cause) implements Counted {}
     }
@@ -42,8 +47,14 @@ public final class CountOrderEvents {
         try {
             event = events.decode(message);
         } catch (UnreadableEventException e) {
+            if (e.problem() == Problem.UNKNOWN_TYPE) {
+                return new Counted.Ignored(e.type());
+            }
             counts.add(day(clock.instant()), UNREADABLE);
             return new Counted.Unreadable(e);
+        }
+        if (!(event.data() instanceof OrderEvent)) {
+            return new Counted.Ignored(event.type().wireName());
         }
         counts.add(day(event.time()), event.type().wireName());
         return new Counted.Event(event);

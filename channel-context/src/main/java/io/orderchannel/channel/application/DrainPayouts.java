@@ -10,6 +10,8 @@ import io.orderchannel.events.ChannelEvent;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.events.OrderEvent;
+import io.orderchannel.events.UnreadableEventException;
+import io.orderchannel.events.UnreadableEventException.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +49,14 @@ public final class DrainPayouts {
 
         void stored(CloudEvent event, StorePayout.Result result);
 
-        /** The message stays in the queue, and goes to its dead-letter queue if it fails too often. */
-        void left(String messageId, RuntimeException cause);
+        /** The message is a sound event of another type, and is taken off the queue. */
+        void ignored(String messageId, String type);
+
+        /**
+         * The message stays in the queue, and goes to its dead-letter queue if it fails too often. A cause that leaves the process unusable
+         * is to be thrown on.
+         */
+        void left(String messageId, Throwable cause);
     }
 
     private final PayoutQueue queue;
@@ -109,10 +117,9 @@ public final class DrainPayouts {
         List<Delivered> processed = new ArrayList<>(batch.size());
         for (Delivered message : batch) {
             try {
-                CloudEvent event = events.decode(message.body());
-                tally.stored(event, payouts.store(payout(event), now()));
+                process(message, tally);
                 processed.add(message);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 tally.left(message.messageId(), e);
             }
         }
@@ -121,19 +128,32 @@ public final class DrainPayouts {
         }
     }
 
-    private static Payout payout(CloudEvent event) {
-        return switch (event.data()) {
+    private void process(Delivered message, Tally tally) {
+        CloudEvent event;
+        try {
+            event = events.decode(message.body());
+        } catch (UnreadableEventException e) {
+            if (e.problem() == Problem.UNKNOWN_TYPE) {
+                tally.ignored(message.messageId(), e.type());
+                return;
+            }
+            throw e;
+        }
+        switch (event.data()) {
             case ChannelEvent.Delivered(AssignmentSnapshot assignment) ->
-                new Payout(
-                        new AssignmentId(assignment.assignmentId()),
-                        new OrderId(assignment.orderId()),
-                        channel(assignment),
-                        event.time(),
-                        event.id());
+                tally.stored(event, payouts.store(payout(event, assignment), now()));
             case ChannelEvent _, OrderEvent _ ->
-                throw new IllegalArgumentException("DrainPayouts: event " + event.id() + ": type is "
-                        + event.type().wireName() + ", expected channel.delivered.v1");
-        };
+                tally.ignored(message.messageId(), event.type().wireName());
+        }
+    }
+
+    private static Payout payout(CloudEvent event, AssignmentSnapshot assignment) {
+        return new Payout(
+                new AssignmentId(assignment.assignmentId()),
+                new OrderId(assignment.orderId()),
+                channel(assignment),
+                event.time(),
+                event.id());
     }
 
     private static Channel channel(AssignmentSnapshot assignment) {
@@ -165,7 +185,11 @@ public final class DrainPayouts {
             watcher.stored(event, result);
         }
 
-        void left(String messageId, RuntimeException cause) {
+        void ignored(String messageId, String type) {
+            watcher.ignored(messageId, type);
+        }
+
+        void left(String messageId, Throwable cause) {
             left.add(messageId);
             watcher.left(messageId, cause);
         }

@@ -55,14 +55,24 @@ public final class ReleaseRanOut {
      * Makes room among these slots.
      *
      * @return whether a slot came back, by this call or by somebody else's at the same moment, so that it is worth asking again
+     * @throws RuntimeException the first failure of a reservation, if no other one gave its slot back
      */
     boolean makeRoom(Slots slots, Pace pace) {
         boolean room = false;
+        Optional<RuntimeException> failure = Optional.empty();
         for (OrderId orderId : ranOut.find(slots, changes.now(), MOST)) {
-            room |= switch (release(orderId, pace)) {
-                case Outcome.Released _, Outcome.NotHeld _ -> true;
-                case Outcome.StillHeld _, Outcome.OutOfTime _ -> false;
-            };
+            try {
+                room |= switch (release(orderId, pace)) {
+                    case Outcome.Released _, Outcome.NotHeld _ -> true;
+                    case Outcome.StillHeld _, Outcome.OutOfTime _ -> false;
+                };
+            } catch (RuntimeException e) {
+                // One reservation that cannot be read or changed keeps the slots of no other.
+                failure = failure.or(() -> Optional.of(e));
+            }
+        }
+        if (!room && failure.isPresent()) {
+            throw failure.get();
         }
         return room;
     }

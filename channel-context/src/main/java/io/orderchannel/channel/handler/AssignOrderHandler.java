@@ -75,10 +75,6 @@ public final class AssignOrderHandler implements RequestHandler<SQSEvent, SQSBat
                     told.add(message);
                     placed.add(order);
                 }
-                case Content.Express _ -> {
-                    message.log().info("express order left to ManageSlot");
-                    results.done(message);
-                }
                 case Content.Cancellation(CancellationRequest order) ->
                     cancellations.add(() -> answer(message, order, results, pace, metrics));
             }
@@ -161,7 +157,7 @@ public final class AssignOrderHandler implements RequestHandler<SQSEvent, SQSBat
                 case AnswerCancellation.Outcome.OutOfTime outOfTime ->
                     results.failed(message, outOfTime(order.orderId(), outOfTime.conflicts()));
             }
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             results.failed(message, failure);
         }
         metrics.messageDuration(message.eventType(), Duration.ofNanos(System.nanoTime() - start));

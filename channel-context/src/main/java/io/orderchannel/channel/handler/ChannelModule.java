@@ -14,14 +14,17 @@ import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.kit.env.Environment;
 import io.orderchannel.kit.relay.EventHeader;
 import io.orderchannel.kit.relay.EventPublisher;
+import io.orderchannel.kit.relay.FailureQueue;
 import io.orderchannel.kit.relay.OutboxRelay;
 import io.orderchannel.kit.relay.SnsEventPublisher;
+import io.orderchannel.kit.relay.SqsFailureQueue;
 import io.orderchannel.kit.retry.FullJitter;
 import java.time.Clock;
 import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Puts the functions of the context together: what each one needs and nothing that only another one does. */
 final class ChannelModule {
@@ -88,19 +91,22 @@ final class ChannelModule {
     static OutboxRelay relay() {
         Environment environment = Environment.ofThisProcess("PublishChannelEvents");
         Environment.Variable<String> topicArn = environment.text("CHANNEL_EVENTS_TOPIC_ARN");
+        Environment.Variable<String> failureQueueUrl = environment.text("FAILURE_QUEUE_URL");
         environment.check();
         return relay(
                 eventMessages(),
-                new SnsEventPublisher(AwsClients.ofThisProcess(SnsClient.builder()), topicArn.value()));
+                new SnsEventPublisher(AwsClients.ofThisProcess(SnsClient.builder()), topicArn.value()),
+                new SqsFailureQueue(() -> AwsClients.ofThisProcess(SqsClient.builder()), failureQueueUrl.value()));
     }
 
-    static OutboxRelay relay(EventMessages messages, EventPublisher publisher) {
+    static OutboxRelay relay(EventMessages messages, EventPublisher publisher, FailureQueue failures) {
         return new OutboxRelay(
                 text -> {
                     CloudEvent event = messages.read(text);
                     return new EventHeader(event.type().wireName(), messages.correlation(event));
                 },
-                publisher);
+                publisher,
+                failures);
     }
 
     static EventMessages eventMessages() {

@@ -10,8 +10,11 @@ import io.orderchannel.channel.application.CountOrderEvents;
 import io.orderchannel.channel.application.CountOrderEvents.Counted;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.kit.batch.EventMessages;
+import io.orderchannel.kit.invocation.FatalErrors;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.invocation.Invocations;
+import io.orderchannel.kit.log.Log;
+import io.orderchannel.kit.metrics.Metrics;
 import io.orderchannel.kit.priming.Priming;
 import org.jspecify.annotations.Nullable;
 
@@ -42,30 +45,40 @@ public final class CountOrderEventsHandler implements RequestHandler<SNSEvent, V
     @Override
     public @Nullable Void handleRequest(SNSEvent event, Context context) {
         try (Invocation invocation = invocations.begin(context)) {
+            int notCounted = 0;
             for (SNSRecord one : event.getRecords()) {
-                count(one, invocation);
+                Log log = invocation.log().with(field("messageId", one.getSNS().getMessageId()));
+                try {
+                    count(one, invocation.metrics(), log);
+                } catch (RuntimeException | Error failure) {
+                    FatalErrors.rethrow(failure);
+                    log.error("event not counted", failure);
+                    notCounted++;
+                }
+            }
+            if (notCounted > 0) {
+                // They are lost, which is to show as an error of the function.
+                throw new IllegalStateException("CountOrderEvents: " + notCounted + " of "
+                        + event.getRecords().size() + " events not counted");
             }
         }
         return null;
     }
 
-    private void count(SNSRecord one, Invocation invocation) {
+    private void count(SNSRecord one, Metrics metrics, Log log) {
         switch (countOrderEvents.count(one.getSNS().getMessage())) {
             case Counted.Event(CloudEvent event) -> {
-                invocation
-                        .log()
-                        .about(messages.correlation(event))
+                log.about(messages.correlation(event))
                         .info("event counted", field("type", event.type().wireName()));
-                invocation.metrics().count("EventsCounted", 1);
+                metrics.count("EventsCounted", 1);
             }
             case Counted.Unreadable unreadable -> {
-                invocation
-                        .log()
-                        .error(
-                                "event unreadable",
-                                unreadable.cause(),
-                                field("messageId", one.getSNS().getMessageId()));
-                invocation.metrics().count("EventsUnreadable", 1);
+                log.error("event unreadable", unreadable.cause());
+                metrics.count("EventsUnreadable", 1);
+            }
+            case Counted.Ignored(String type) -> {
+                log.warn("event ignored: its type is not counted here", field("type", type));
+                metrics.count("MessagesIgnored", 1);
             }
         }
     }

@@ -10,6 +10,7 @@ import io.orderchannel.channel.application.StorePayout;
 import io.orderchannel.events.ChannelEvent;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.kit.batch.EventMessages;
+import io.orderchannel.kit.invocation.FatalErrors;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.invocation.Invocations;
 import io.orderchannel.kit.json.JsonText;
@@ -64,9 +65,9 @@ public final class DrainPayoutsHandler implements RequestStreamHandler {
                         drainIds.get(),
                         Duration.ofMillis(context.getRemainingTimeInMillis()),
                         () -> context.getRemainingTimeInMillis() > LEAST_MILLIS_LEFT,
-                        new LoggingWatcher(invocation.log(), messages));
+                        new LoggingWatcher(invocation, messages));
                 output.write(answer(result, invocation).getBytes(StandardCharsets.UTF_8));
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 invocation.log().error("payouts not drained", failure);
                 throw failure;
             }
@@ -105,12 +106,12 @@ public final class DrainPayoutsHandler implements RequestStreamHandler {
         };
     }
 
-    private record LoggingWatcher(Log log, EventMessages messages) implements DrainPayouts.Watcher {
+    private record LoggingWatcher(Invocation invocation, EventMessages messages) implements DrainPayouts.Watcher {
 
         @Override
         public void stored(CloudEvent event, StorePayout.Result result) {
             String assignmentId = ((ChannelEvent) event.data()).assignment().assignmentId();
-            Log about = log.about(messages.correlation(event));
+            Log about = invocation.log().about(messages.correlation(event));
             switch (result) {
                 case STORED -> about.info("payout stored", field("assignmentId", assignmentId));
                 case REPEATED -> about.info("payout stored before", field("assignmentId", assignmentId));
@@ -118,8 +119,20 @@ public final class DrainPayoutsHandler implements RequestStreamHandler {
         }
 
         @Override
-        public void left(String messageId, RuntimeException cause) {
-            log.error("message left in the queue", cause, field("messageId", messageId));
+        public void ignored(String messageId, String type) {
+            invocation.metrics().count("MessagesIgnored", 1);
+            invocation
+                    .log()
+                    .warn(
+                            "message ignored: its type is not taken here",
+                            field("messageId", messageId),
+                            field("type", type));
+        }
+
+        @Override
+        public void left(String messageId, Throwable cause) {
+            FatalErrors.rethrow(cause);
+            invocation.log().error("message left in the queue", cause, field("messageId", messageId));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.orderchannel.events.OrderEvent;
 import io.orderchannel.events.OrderSnapshot;
 import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.kit.batch.MessageReader;
+import io.orderchannel.kit.batch.NotTakenException;
 import io.orderchannel.kit.log.Correlation;
 
 /** A message of the order's side that AssignOrder gets. */
@@ -19,37 +20,25 @@ record OrderMessage(CloudEvent event, Content content) {
         /** An order waits for a slot. */
         record Placed(PlacedOrder order) implements Content {}
 
-        /**
-         * An order waits for a slot, which ManageSlot is asked for. It comes here only until the subscription's filter is in force, since a
-         * filter policy may take 15 minutes (<a
-         * href="https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html">filter policies</a>).
-         */
-        record Express() implements Content {}
-
         /** An order is to be cancelled and waits for the answer. */
         record Cancellation(CancellationRequest order) implements Content {}
     }
 
-    /** Reads such messages and no others. */
+    /** Reads such messages and takes no others: a placed express order is ManageSlot's. */
     record Reader(EventMessages events) implements MessageReader<OrderMessage> {
 
         @Override
         public OrderMessage read(String body) {
             CloudEvent event = events.read(body);
             return switch (event.data()) {
-                case OrderEvent.Placed placed ->
-                    new OrderMessage(
-                            event,
-                            placed.order().express()
-                                    ? new Content.Express()
-                                    : new Content.Placed(PlacedOrder.of(event, placed)));
+                case OrderEvent.Placed placed
+                when !placed.order().express() ->
+                    new OrderMessage(event, new Content.Placed(PlacedOrder.of(event, placed)));
                 case OrderEvent.CancellationRequested(OrderSnapshot order) -> cancellation(event, order);
                 // How earlier versions asked; what of it is still in the queue gives its slot back, too.
                 case OrderEvent.Cancelled(OrderSnapshot order) -> cancellation(event, order);
                 case OrderEvent _, ChannelEvent _ ->
-                    throw new IllegalArgumentException("AssignOrder: event " + event.id() + ": type is "
-                            + event.type().wireName()
-                            + ", expected order.placed.v1 or order.cancellation-requested.v1");
+                    throw new NotTakenException(event.type().wireName());
             };
         }
 

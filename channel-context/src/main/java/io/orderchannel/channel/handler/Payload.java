@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON object that a function is invoked with by somebody who names it, and not by a trigger. What is wrong is collected, so that one
- * message names every wrong member.
+ * message names every wrong member. No value is in a message, since it ends in logs.
  */
 final class Payload {
 
@@ -62,7 +62,7 @@ final class Payload {
             return of.apply(text);
         } catch (IllegalArgumentException _) {
             if (!text.isEmpty()) {
-                problems.add(name + " is '" + text + "', expected " + expected);
+                problems.add(name + " is another text, expected " + expected);
             }
             return null;
         }
@@ -111,7 +111,7 @@ final class Payload {
                 return (int) whole.getAsLong();
             }
         }
-        problems.add(path + name + " is " + (value instanceof JsonNumber number ? number.text() : kind(value))
+        problems.add(path + name + " is " + (value instanceof JsonNumber ? "another number" : kind(value))
                 + ", expected a whole number from 1 to " + most);
         return 0;
     }

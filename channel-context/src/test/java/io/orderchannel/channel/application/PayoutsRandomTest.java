@@ -271,7 +271,12 @@ class PayoutsRandomTest {
         }
 
         @Override
-        public void left(String messageId, RuntimeException cause) {
+        public void ignored(String messageId, String type) {
+            throw new AssertionError(messageId + ": " + type);
+        }
+
+        @Override
+        public void left(String messageId, Throwable cause) {
             if (cause instanceof Killed killedNow) {
                 throw killedNow;
             }

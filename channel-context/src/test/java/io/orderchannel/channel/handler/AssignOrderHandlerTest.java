@@ -67,8 +67,48 @@ class AssignOrderHandlerTest {
     }
 
     @Test
-    void an_event_of_another_type_fails_alone() {
-        assertThat(invoke(10, PLACED, Examples.of("order.confirmed.v1"))).isEqualTo(failures(SECOND));
+    void an_event_of_another_or_an_unknown_type_is_acknowledged_with_a_warning_and_counted() {
+        assertThat(invoke(10, PLACED, Examples.of("order.confirmed.v1"))).isEqualTo(failures());
+        assertThat(invoke(10, PLACED, PLACED.replace("order.placed.v1", "order.vanished.v1")))
+                .isEqualTo(failures());
+
+        assertThat(runtime.lines())
+                .anyMatch(line -> line.contains("\"level\":\"WARN\"") && line.contains("order.confirmed.v1"))
+                .anyMatch(line -> line.contains("\"level\":\"WARN\"") && line.contains("order.vanished.v1"))
+                .anyMatch(line -> line.contains("\"MessagesIgnored\":1"));
+    }
+
+    @Test
+    void an_unknown_version_of_its_type_fails_alone() {
+        assertThat(invoke(10, PLACED, PLACED.replace("order.placed.v1", "order.placed.v2")))
+                .isEqualTo(failures(SECOND));
+    }
+
+    @Test
+    void a_message_that_nests_too_deep_fails_alone() {
+        String deep = PLACED.replaceFirst("\"data\":", "\"gift\":" + "[".repeat(60_000) + ",\"data\":");
+        assertThat(deep).isNotEqualTo(PLACED);
+
+        assertThat(invoke(10, deep, PLACED)).isEqualTo(failures(FIRST));
+        assertThat(assignments.taken(SLOTS)).isEqualTo(1);
+    }
+
+    @Test
+    void an_overflow_of_the_stack_in_the_store_fails_its_order_alone() {
+        TakeSlots overflowing = (_, _, _) -> {
+            throw new StackOverflowError();
+        };
+
+        assertThat(invoke(overflowing, 10, PLACED, CANCELLATION)).isEqualTo(failures(FIRST));
+    }
+
+    @Test
+    void nothing_of_a_broken_message_is_logged() {
+        invoke(10, PLACED.replace("COURIER", "SECRET-4711"), "SECRET-4711");
+        invoke(10, PLACED.replaceFirst("\"version\": *1", "\"version\":\"SECRET-4711\""), "{\"SECRET-4711");
+        invoke(10, PLACED.replace("order.placed.v1", "SECRET-4711"), PLACED.replace(":", " SECRET-4711 "));
+
+        assertThat(runtime.lines()).isNotEmpty().noneMatch(line -> line.contains("4711"));
     }
 
     @Test

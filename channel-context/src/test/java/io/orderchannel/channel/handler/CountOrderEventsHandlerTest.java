@@ -60,6 +60,19 @@ class CountOrderEventsHandlerTest {
         assertThat(runtime.lines()).anyMatch(line -> line.contains("event unreadable"));
     }
 
+    @Test
+    void an_event_that_is_none_of_an_order_is_ignored_with_a_warning_and_counted_nowhere() {
+        invoke(counts, Examples.of("channel.assigned.v1"));
+        invoke(counts, Examples.of("order.placed.v1").replace("order.placed.v1", "order.vanished.v1"));
+
+        assertThat(counts.count(TODAY, "unreadable")).isZero();
+        assertThat(counts.count(DAY, "channel.assigned.v1")).isZero();
+        assertThat(runtime.lines())
+                .anyMatch(line -> line.contains("\"level\":\"WARN\"") && line.contains("channel.assigned.v1"))
+                .anyMatch(line -> line.contains("\"level\":\"WARN\"") && line.contains("order.vanished.v1"))
+                .anyMatch(line -> line.contains("\"MessagesIgnored\":1"));
+    }
+
     /** Then it is lost: nobody tries again. */
     @Test
     void a_count_that_fails_is_an_error_of_the_function() {
@@ -68,7 +81,8 @@ class CountOrderEventsHandlerTest {
         };
 
         assertThatThrownBy(() -> invoke(failing, Examples.of("order.placed.v1")))
-                .hasMessage("no such table");
+                .hasMessage("CountOrderEvents: 1 of 1 events not counted");
+        assertThat(runtime.lines()).anyMatch(line -> line.contains("no such table"));
     }
 
     private void invoke(EventCounts into, String message) {

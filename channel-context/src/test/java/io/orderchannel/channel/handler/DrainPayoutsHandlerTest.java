@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderchannel.channel.application.DrainPayouts;
 import io.orderchannel.channel.application.InMemoryPayoutQueue;
 import io.orderchannel.channel.application.InMemoryPayouts;
+import io.orderchannel.channel.application.StorePayout;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.kit.FakeContext;
 import io.orderchannel.kit.LambdaRuntime;
@@ -48,6 +49,40 @@ class DrainPayoutsHandlerTest {
     }
 
     @Test
+    void a_type_that_is_not_paid_for_is_acknowledged_with_a_warning_and_counted() throws IOException {
+        queue.add("m1", delivered("order-1").replace("delivered.v1", "vanished.v1"));
+
+        invoke(60_000, "{}");
+
+        assertThat(queue.backlog().messages()).isZero();
+        assertThat(runtime.lines())
+                .anyMatch(line -> line.contains("\"level\":\"WARN\"")
+                        && line.contains("\"messageId\":\"m1\"")
+                        && line.contains("\"type\":\"channel.vanished.v1\""))
+                .anyMatch(line -> line.contains("\"MessagesIgnored\":1"));
+    }
+
+    @Test
+    void nothing_of_a_broken_message_is_logged() throws IOException {
+        queue.add("m1", delivered("order-1").replace("DELIVERED", "SECRET-4711"));
+        queue.add("m2", "SECRET-4711");
+
+        invoke(60_000, "{}");
+
+        assertThat(runtime.lines()).noneMatch(line -> line.contains("4711"));
+    }
+
+    @Test
+    void an_error_that_leaves_the_process_unusable_ends_the_invocation() {
+        queue.add("m1", delivered("order-1"));
+        StorePayout outOfMemory = (_, _) -> {
+            throw new OutOfMemoryError("planted");
+        };
+
+        assertThatThrownBy(() -> invoke(outOfMemory, 60_000, "{}")).isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
     void a_start_drains_under_its_claim_and_no_other() throws IOException {
         queue.add("m1", delivered("order-1"));
         payouts.reserve("claim-1", NOON, NOON.plusSeconds(60));
@@ -81,9 +116,13 @@ class DrainPayoutsHandlerTest {
     }
 
     private String invoke(int remainingMillis, String payload) throws IOException {
+        return invoke(payouts, remainingMillis, payload);
+    }
+
+    private String invoke(StorePayout store, int remainingMillis, String payload) throws IOException {
         EventCodec codec = new EventCodec();
         DrainPayoutsHandler handler = new DrainPayoutsHandler(
-                new DrainPayouts(queue, payouts, payouts, codec, Clock.fixed(NOON, ZoneOffset.UTC)),
+                new DrainPayouts(queue, store, payouts, codec, Clock.fixed(NOON, ZoneOffset.UTC)),
                 new EventMessages(codec),
                 () -> "drain-1",
                 runtime.invocations());

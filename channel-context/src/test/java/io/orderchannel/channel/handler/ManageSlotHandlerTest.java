@@ -64,10 +64,10 @@ class ManageSlotHandlerTest {
     }
 
     @Test
-    void what_is_no_command_is_an_error_that_says_what_was_found() {
+    void what_is_no_command_is_an_error_that_cites_none_of_it() {
         assertThatThrownBy(() -> invoke("[]", 30_000)).hasMessageStartingWith("slot command: ");
         assertThatThrownBy(() -> invoke(codec.encode(command(Action.RESERVE)).replace("RESERVE", "BORROW"), 30_000))
-                .hasMessage("slot command: action is 'BORROW', expected one of [RESERVE, CONFIRM, RELEASE]");
+                .hasMessage("slot command: action is none of [RESERVE, CONFIRM, RELEASE]");
     }
 
     @Test

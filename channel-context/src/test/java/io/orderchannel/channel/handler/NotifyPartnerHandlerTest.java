@@ -89,9 +89,9 @@ class NotifyPartnerHandlerTest {
                 "\"assignmentId\":\"assignment-1\" | \"a\":1 | assignmentId is missing, expected text",
                 "\"orderId\":\"1\" | \"orderId\":1 | orderId is a number, expected text",
                 "\"orderId\":\"1\" | \"orderId\":\" \" | orderId is blank, expected text",
-                "\"COURIER\" | \"DRONE\" | channel is 'DRONE', expected one of [STORE, COURIER, LOCKER, MARKETPLACE]",
+                "\"COURIER\" | \"DRONE\" | channel is another text, expected one of [STORE, COURIER, LOCKER, MARKETPLACE]",
                 "\"quantity\":2 | \"quantity\":\"2\" | items/0/quantity is a string, expected a whole number from 1 to 2147483647",
-                "\"quantity\":2 | \"quantity\":0 | items/0/quantity is 0, expected a whole number from 1 to 2147483647",
+                "\"quantity\":2 | \"quantity\":0 | items/0/quantity is another number, expected a whole number from 1 to 2147483647",
                 "{\"sku\":\"MUG-BLUE\",\"quantity\":2} | 17 | items/0 is a number, expected an object",
                 "\"correlationid\" | \"other\" | correlationid is missing, expected text",
             })

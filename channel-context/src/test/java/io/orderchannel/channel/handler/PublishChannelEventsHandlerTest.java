@@ -44,10 +44,13 @@ class PublishChannelEventsHandlerTest {
         EventMessages messages = new EventMessages(new EventCodec());
         return runtime.invoke(
                 new PublishChannelEventsHandler(
-                        ChannelModule.relay(messages, batch -> {
-                            published.addAll(batch);
-                            return List.of();
-                        }),
+                        ChannelModule.relay(
+                                messages,
+                                batch -> {
+                                    published.addAll(batch);
+                                    return List.of();
+                                },
+                                _ -> {}),
                         runtime.invocations()),
                 DynamodbEvent.class,
                 StreamsEventResponse.class,

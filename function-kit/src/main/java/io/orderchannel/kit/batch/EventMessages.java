@@ -3,14 +3,23 @@ package io.orderchannel.kit.batch;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.events.EventContext;
+import io.orderchannel.events.UnreadableEventException;
+import io.orderchannel.events.UnreadableEventException.Problem;
 import io.orderchannel.kit.log.Correlation;
 
-/** Reads the events of the contract from the bodies of messages. */
+/** Reads the events of the contract from the bodies of messages; an event of a type that it lacks is not taken. */
 public record EventMessages(EventCodec codec) implements MessageReader<CloudEvent> {
 
     @Override
     public CloudEvent read(String body) {
-        return codec.decode(body);
+        try {
+            return codec.decode(body);
+        } catch (UnreadableEventException unreadable) {
+            if (unreadable.problem() == Problem.UNKNOWN_TYPE) {
+                throw new NotTakenException(unreadable.type());
+            }
+            throw unreadable;
+        }
     }
 
     @Override

@@ -3,6 +3,10 @@ package io.orderchannel.kit.batch;
 /** Work on one message. */
 @FunctionalInterface
 public interface MessageProcessor<T> {
-    /** Stores the message's effect. Returning acknowledges the message; whatever it throws is the failure of this message. */
+    /**
+     * Stores the message's effect. Returning acknowledges the message; whatever it throws is the failure of this message.
+     *
+     * @throws NotTakenException if it is an event that this consumer does not take
+     */
     void process(Message<T> message);
 }

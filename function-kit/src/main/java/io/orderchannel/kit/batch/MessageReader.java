@@ -4,7 +4,11 @@ import io.orderchannel.kit.log.Correlation;
 
 /** Makes a message's body into what a function works with. */
 public interface MessageReader<T> {
-    /** The content of a body. Whatever it throws is the failure of this message alone. */
+    /**
+     * The content of a body. Whatever it throws is the failure of this message alone.
+     *
+     * @throws NotTakenException if it is an event that this consumer does not take
+     */
     T read(String body);
 
     /** The event's type by its wire name; the duration of the work on the message is measured by it. */

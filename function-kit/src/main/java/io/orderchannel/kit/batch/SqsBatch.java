@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.orderchannel.kit.invocation.FatalErrors;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.log.Log;
 import java.time.Duration;
@@ -18,6 +19,10 @@ import java.util.List;
  * batch item failures
  * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Handling errors for an SQS event
  * source</a>): an empty list means that all messages were processed, an exception of the handler returns all of them.
+ *
+ * <p>Whatever a message makes fail, exception or error, is its own failure, unless the process is unusable
+ * ({@link FatalErrors}). A message whose type the consumer does not take is acknowledged with a warning
+ * ({@link NotTakenException}).
  */
 public final class SqsBatch {
     private static final String NO_TIME = "no time left in this invocation";
@@ -53,7 +58,10 @@ public final class SqsBatch {
             processor.process(message);
             results.done(message);
             return true;
-        } catch (RuntimeException failure) {
+        } catch (NotTakenException notTaken) {
+            results.ignored(message, notTaken);
+            return true;
+        } catch (Throwable failure) {
             results.failed(message, failure);
             return false;
         } finally {
@@ -89,10 +97,11 @@ public final class SqsBatch {
                 } else {
                     readable.add(decoded);
                 }
-            } catch (RuntimeException unreadable) {
-                results.failedUnread(message.getMessageId());
+            } catch (NotTakenException notTaken) {
+                results.ignored(message.getMessageId(), notTaken, log);
+            } catch (Throwable unreadable) {
+                results.failedUnread(message.getMessageId(), unreadable, log);
                 groups.stopAt(message.getMessageId());
-                log.error("message unreadable", unreadable);
             }
         }
         if (!invocation.guard().allowsMore()) {
@@ -100,13 +109,15 @@ public final class SqsBatch {
         } else if (!readable.isEmpty()) {
             try {
                 processor.process(readable, results);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
+                FatalErrors.rethrow(failure);
                 invocation.log().error("batch failed", failure, field("messages", readable.size()));
             }
         }
         List<String> failed = groups.withFollowers(results.failedIds(), ids);
-        invocation.metrics().count("MessagesProcessed", records.size() - failed.size());
+        invocation.metrics().count("MessagesProcessed", records.size() - failed.size() - results.ignoredCount());
         invocation.metrics().count("MessagesFailed", failed.size());
+        invocation.metrics().count("MessagesIgnored", results.ignoredCount());
         return new SQSBatchResponse(failed.stream().map(BatchItemFailure::new).toList());
     }
 }

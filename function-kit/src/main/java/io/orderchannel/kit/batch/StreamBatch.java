@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import io.orderchannel.kit.invocation.FatalErrors;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.log.Log;
 import java.util.List;
@@ -47,7 +48,8 @@ public final class StreamBatch {
         try {
             processor.process(streamRecord);
             return true;
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
+            FatalErrors.rethrow(failure);
             log.error("record failed", failure);
             return false;
         }

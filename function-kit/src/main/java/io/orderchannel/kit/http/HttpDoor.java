@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * The HTTP door of a function that has one route: another path is answered with 404, another method with 405.
  *
- * <p>An exception of the handler is logged and thrown on. Lambda then answers 502 and counts an error of the function, which
+ * <p>An exception or error of the handler is logged and thrown on. Lambda then answers 502 and counts an error of the function, which
  * its alarm watches; an answer with status 500 would count as success.
  */
 public final class HttpDoor {
@@ -69,7 +69,7 @@ public final class HttpDoor {
         }
         try {
             return handler.answer(request, parameter.get(), invocation, log);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             log.error("request failed", failure, field("method", request.method()));
             throw failure;
         }

@@ -52,6 +52,7 @@ public final class Invocations {
         if (start != StartKind.WARM) {
             metrics.count("ColdStarts", 1);
         }
-        return new Invocation(requestId, start, new TimeGuard(context::getRemainingTimeInMillis), log, metrics);
+        return new Invocation(
+                function, requestId, start, new TimeGuard(context::getRemainingTimeInMillis), log, metrics);
     }
 }

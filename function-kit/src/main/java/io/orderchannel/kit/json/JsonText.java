@@ -109,7 +109,8 @@ public final class JsonText {
                 case '\r' -> text.append("\\r");
                 case '\t' -> text.append("\\t");
                 default -> {
-                    if (c < ' ' || c == '\u2028' || c == '\u2029') {
+                    // The last two are no characters of XML, so SQS refuses messages that hold them.
+                    if (c < ' ' || c == '\u2028' || c == '\u2029' || c >= '\uFFFE') {
                         appendEscape(text, c);
                     } else {
                         text.append(c);

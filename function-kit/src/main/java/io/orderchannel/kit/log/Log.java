@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Log {
     private static final int MOST_FRAMES = 12;
 
+    /** Packages whose exceptions may cite what they were given. */
+    private static final List<String> CITING = List.of("java.", "jdk.", "sun.", "com.sun.", "io.avaje.");
+
     private final Clock clock;
     private final Consumer<String> out;
     private final List<Field> common;
@@ -59,7 +62,10 @@ public final class Log {
         line("WARN", message, null, fields);
     }
 
-    /** A failure, with its cause: type, message and the innermost frames. */
+    /**
+     * A failure, with its cause: type, message and the innermost frames. Of what a library or the JDK throws there is no
+     * message where it may cite what was read, since that is a part of a message or a request.
+     */
     public void error(String message, Throwable cause, Field... fields) {
         line("ERROR", message, cause, fields);
     }
@@ -80,10 +86,20 @@ public final class Log {
             }
             if (cause != null) {
                 line.put("error", cause.getClass().getName())
-                        .put("errorMessage", cause.getMessage())
+                        .put("errorMessage", citesNothing(cause) ? cause.getMessage() : null)
                         .put("errorTrace", trace(cause));
             }
         }));
+    }
+
+    /**
+     * Parsers, of the JDK and of the JSON library, cite what they were given. Messages of the code that throws an exception
+     * itself are written with care, and those of AWS name its resources.
+     */
+    private static boolean citesNothing(Throwable cause) {
+        StackTraceElement[] frames = cause.getStackTrace();
+        String origin = frames.length == 0 ? "" : frames[0].getClassName();
+        return CITING.stream().noneMatch(origin::startsWith);
     }
 
     /** The innermost frames, the cause's own causes by name only: one line stays readable and far below its 256 KB. */
@@ -94,7 +110,7 @@ public final class Log {
             trace.append(i == 0 ? "" : " < ").append(frames[i]);
         }
         for (Throwable inner = cause.getCause(); inner != null; inner = inner.getCause()) {
-            trace.append(" caused by ").append(inner);
+            trace.append(" caused by ").append(inner.getClass().getName());
         }
         return trace.toString();
     }

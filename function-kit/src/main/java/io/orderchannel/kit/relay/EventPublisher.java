@@ -16,7 +16,8 @@ public interface EventPublisher {
 
     /**
      * Whether the topic keeps the order of an aggregate's events. Then none is published after one of the same aggregate that
-     * was not: {@link #publish} reports them too, and its caller leaves them out of later batches.
+     * may be taken later: {@link #publish} reports them too, and its caller leaves them out of later batches. One that is refused
+     * for good stops none.
      */
     default boolean ordered() {
         return false;

@@ -6,16 +6,18 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import io.orderchannel.kit.batch.StreamBatch;
+import io.orderchannel.kit.invocation.FatalErrors;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.log.Log;
+import io.orderchannel.kit.relay.FailureRecord.Reason;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,118 +25,78 @@ import org.jspecify.annotations.Nullable;
  * new state holds the event too.
  *
  * <p>An item's attribute {@code event} is the complete event, {@code eventId} its id. A change is relayed when the new image's
- * {@code eventId} differs from the old one's; a removal has no new image and is not. Items without {@code event} carry none.
+ * {@code eventId} differs from the old one's; a removal has no new image and is not. Items with neither carry none.
  *
  * <p>Order: events leave in the order of the stream. When one is not taken, the batch is reported as failed from that record
  * on, and the mapping delivers it and all after it again; consumers therefore see an event at least once and tell a repeat by
  * its id and version.
  *
+ * <p>A record that can never be published stops no other: one whose event cannot be read, is larger than a publish, or is
+ * refused by the topic for what it holds. Once all before it is published the relay tells it to the failure queue of its
+ * mapping ({@link FailureRecord}) and goes on. So only what may be published later holds the shard up: the topic does not
+ * answer, or the failure queue does not. After a crash a record may be told again; none is passed over untold.
+ *
  * <p>On an ordered topic the failure of an event stops the events of its aggregate only: those of others go on, and may be
- * published again when the mapping delivers them again.
+ * published again when the mapping delivers them again. The events after one that was told go on there as well.
  */
 public final class OutboxRelay {
+    static final String EVENT = "event";
+    static final String EVENT_ID = "eventId";
+
     private final EventHeaderReader headers;
     private final EventPublisher publisher;
+    private final FailureQueue failures;
 
-    public OutboxRelay(EventHeaderReader headers, EventPublisher publisher) {
+    public OutboxRelay(EventHeaderReader headers, EventPublisher publisher, FailureQueue failures) {
         this.headers = headers;
         this.publisher = publisher;
+        this.failures = failures;
     }
 
     /** Relays the events of a batch of the table's stream. */
     public StreamsEventResponse relay(DynamodbEvent batch, Invocation invocation) {
-        List<Pending> pending = new ArrayList<>();
-        @Nullable DynamodbStreamRecord unreadable = null;
+        Run run = new Run(invocation);
         for (DynamodbStreamRecord streamRecord : batch.getRecords()) {
-            try {
-                outgoing(streamRecord, invocation.log()).ifPresent(pending::add);
-            } catch (RuntimeException failure) {
-                invocation
-                        .log()
-                        .error(
-                                "stored event unreadable",
-                                failure,
-                                field("sequenceNumber", sequenceNumber(streamRecord)));
-                unreadable = streamRecord;
-                break;
+            if (isAnnounced(streamRecord) && !run.isOver()) {
+                run.take(streamRecord);
             }
         }
-        int published = 0;
-        Set<String> stopped = new HashSet<>();
-        List<Pending> failed = new ArrayList<>();
-        for (List<Pending> part : PublishBatches.of(pending)) {
-            List<Pending> left = part.stream()
-                    .filter(one -> !stopped.contains(one.event().aggregateId()))
-                    .toList();
-            List<Pending> notTaken = left.isEmpty() ? left : publish(left, invocation);
-            published += left.size() - notTaken.size();
-            failed.addAll(notTaken);
-            if (!notTaken.isEmpty() && (!publisher.ordered() || notTaken.size() == left.size())) {
-                break;
-            }
-            notTaken.forEach(one -> stopped.add(one.event().aggregateId()));
-        }
-        invocation.metrics().count("RecordsReceived", batch.getRecords().size());
-        invocation.metrics().count("EventsPublished", published);
-        if (!failed.isEmpty()) {
-            return StreamBatch.failedFrom(failed.getFirst().streamRecord());
-        }
-        return unreadable == null ? StreamBatch.allProcessed() : StreamBatch.failedFrom(unreadable);
+        return run.end(batch.getRecords().size());
     }
 
-    /** The events of the part that count as not published, in order: on a topic without order all from the first such. */
-    private List<Pending> publish(List<Pending> part, Invocation invocation) {
-        if (!invocation.guard().allowsMore()) {
-            invocation.log().warn("no time left in this invocation", field("events", part.size()));
-            return part;
-        }
-        List<NotPublished> refused;
-        try {
-            refused = publisher.publish(part.stream().map(Pending::event).toList());
-        } catch (RuntimeException failure) {
-            invocation.log().error("publish failed", failure, field("events", part.size()));
-            return part;
-        }
-        int firstRefused = part.size();
-        Set<Integer> notTaken = new TreeSet<>();
-        for (NotPublished one : refused) {
-            Pending left = part.get(one.index());
-            left.log().warn("event not published", field("eventId", left.event().id()), field("reason", one.reason()));
-            firstRefused = Math.min(firstRefused, one.index());
-            notTaken.add(one.index());
-        }
-        for (int index = 0; index < part.size(); index++) {
-            if (notTaken.contains(index) || (index > firstRefused && !publisher.ordered())) {
-                notTaken.add(index);
-                continue;
-            }
-            Pending sent = part.get(index);
-            sent.log()
-                    .info(
-                            "event published",
-                            field("eventId", sent.event().id()),
-                            field("type", sent.event().type()));
-        }
-        return notTaken.stream().map(part::get).toList();
+    /** Whether the change is to be published: it brought an event, or one half of what makes one. */
+    private static boolean isAnnounced(DynamodbStreamRecord streamRecord) {
+        StreamRecord change = streamRecord.getDynamodb();
+        @Nullable AttributeValue id = attribute(change.getNewImage(), EVENT_ID);
+        return id == null
+                ? isOther(attribute(change.getNewImage(), EVENT), attribute(change.getOldImage(), EVENT))
+                : isOther(id, attribute(change.getOldImage(), EVENT_ID));
     }
 
-    private Optional<Pending> outgoing(DynamodbStreamRecord streamRecord, Log log) {
-        Optional<String> id = text(streamRecord.getDynamodb().getNewImage(), "eventId");
-        Optional<String> event = text(streamRecord.getDynamodb().getNewImage(), "event");
-        if (id.isEmpty()
-                || event.isEmpty()
-                || id.equals(text(streamRecord.getDynamodb().getOldImage(), "eventId"))) {
-            return Optional.empty();
-        }
-        EventHeader header = headers.read(event.get());
-        return Optional.of(new Pending(
+    private static boolean isOther(@Nullable AttributeValue now, @Nullable AttributeValue before) {
+        return now != null && !now.equals(before);
+    }
+
+    private static @Nullable AttributeValue attribute(@Nullable Map<String, AttributeValue> image, String name) {
+        return image == null ? null : image.get(name);
+    }
+
+    private Pending read(DynamodbStreamRecord streamRecord, Log log) {
+        String id = text(streamRecord, EVENT_ID);
+        String event = text(streamRecord, EVENT);
+        EventHeader header = headers.read(event);
+        return new Pending(
                 streamRecord,
-                new OutgoingEvent(id.get(), header.type(), header.attributes(), event.get()),
-                log.about(header.correlation())));
+                new OutgoingEvent(id, header.type(), header.attributes(), event),
+                log.about(header.correlation()));
     }
 
-    private static Optional<String> text(@Nullable Map<String, AttributeValue> image, String name) {
-        return Optional.ofNullable(image).map(present -> present.get(name)).map(AttributeValue::getS);
+    private static String text(DynamodbStreamRecord streamRecord, String name) {
+        @Nullable AttributeValue value = attribute(streamRecord.getDynamodb().getNewImage(), name);
+        if (value == null || value.getS() == null) {
+            throw new IllegalArgumentException("attribute " + name + " is missing or no text");
+        }
+        return value.getS();
     }
 
     private static String sequenceNumber(DynamodbStreamRecord streamRecord) {
@@ -143,4 +105,144 @@ public final class OutboxRelay {
 
     private record Pending(DynamodbStreamRecord streamRecord, OutgoingEvent event, Log log)
             implements PublishBatches.HasEvent {}
+
+    /** The work on one batch. For one thread. */
+    private final class Run {
+        private final Invocation invocation;
+        private final List<Pending> waiting = new ArrayList<>();
+        private final Set<String> stopped = new HashSet<>();
+        private final List<DynamodbStreamRecord> failed = new ArrayList<>();
+        private int published;
+        private int passedOver;
+        private boolean over;
+
+        Run(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        /** Whether a record failed that holds up all after it. */
+        boolean isOver() {
+            return over;
+        }
+
+        void take(DynamodbStreamRecord streamRecord) {
+            Reason reason;
+            String detail;
+            try {
+                Pending readable = read(streamRecord, invocation.log());
+                int bytes = PublishBatches.bytes(readable.event());
+                if (bytes <= PublishBatches.MOST_BYTES) {
+                    waiting.add(readable);
+                    return;
+                }
+                reason = Reason.TOO_LARGE;
+                detail = "event has " + bytes + " bytes, expected at most " + PublishBatches.MOST_BYTES;
+            } catch (Throwable unreadable) {
+                FatalErrors.rethrow(unreadable);
+                invocation
+                        .log()
+                        .error(
+                                "stored event unreadable",
+                                unreadable,
+                                field("sequenceNumber", sequenceNumber(streamRecord)));
+                reason = Reason.UNREADABLE;
+                detail = unreadable.toString();
+            }
+            publishWaiting();
+            if (!over && !isTold(streamRecord, reason, detail)) {
+                failed.add(streamRecord);
+                over = true;
+            }
+        }
+
+        StreamsEventResponse end(int received) {
+            publishWaiting();
+            invocation.metrics().count("RecordsReceived", received);
+            invocation.metrics().count("EventsPublished", published);
+            invocation.metrics().count("RecordsPassedOver", passedOver);
+            return failed.isEmpty() ? StreamBatch.allProcessed() : StreamBatch.failedFrom(failed.getFirst());
+        }
+
+        private void publishWaiting() {
+            for (List<Pending> part : PublishBatches.of(waiting)) {
+                List<Pending> left = part.stream()
+                        .filter(one -> !stopped.contains(one.event().aggregateId()))
+                        .toList();
+                if (over || left.isEmpty()) {
+                    continue;
+                }
+                List<Pending> notTaken = publish(left);
+                notTaken.forEach(one -> failed.add(one.streamRecord()));
+                over = !notTaken.isEmpty() && (!publisher.ordered() || notTaken.size() == left.size());
+                notTaken.forEach(one -> stopped.add(one.event().aggregateId()));
+            }
+            waiting.clear();
+        }
+
+        /** The events of the part that are to come again, in order: on a topic without order all from the first such. */
+        private List<Pending> publish(List<Pending> part) {
+            if (!invocation.guard().allowsMore()) {
+                invocation.log().warn("no time left in this invocation", field("events", part.size()));
+                return part;
+            }
+            Map<Integer, NotPublished> refused = new HashMap<>();
+            try {
+                publisher
+                        .publish(part.stream().map(Pending::event).toList())
+                        .forEach(one -> refused.put(one.index(), one));
+            } catch (Throwable failure) {
+                FatalErrors.rethrow(failure);
+                invocation.log().error("publish failed", failure, field("events", part.size()));
+                return part;
+            }
+            List<Pending> notTaken = new ArrayList<>();
+            for (int index = 0; index < part.size(); index++) {
+                Pending one = part.get(index);
+                @Nullable NotPublished answer = refused.get(index);
+                if (answer != null) {
+                    one.log()
+                            .warn(
+                                    "event not published",
+                                    field("eventId", one.event().id()),
+                                    field("reason", answer.reason()));
+                }
+                boolean comesAgain = !notTaken.isEmpty() && !publisher.ordered();
+                if (comesAgain || (answer != null && !isPassedOver(one, answer))) {
+                    notTaken.add(one);
+                } else if (answer == null) {
+                    published++;
+                    one.log()
+                            .info(
+                                    "event published",
+                                    field("eventId", one.event().id()),
+                                    field("type", one.event().type()));
+                }
+            }
+            return notTaken;
+        }
+
+        private boolean isPassedOver(Pending one, NotPublished answer) {
+            return answer.forGood() && isTold(one.streamRecord(), Reason.REFUSED, answer.reason());
+        }
+
+        /** Tells the failure queue of a record that is not published; false if it may not have been told. */
+        private boolean isTold(DynamodbStreamRecord streamRecord, Reason reason, String detail) {
+            Log log = invocation.log().with(field("sequenceNumber", sequenceNumber(streamRecord)));
+            if (!invocation.guard().allowsMore()) {
+                log.warn("no time left in this invocation");
+                return false;
+            }
+            try {
+                failures.tell(
+                        new FailureRecord(invocation.function(), invocation.requestId(), reason, detail, streamRecord));
+            } catch (Throwable failure) {
+                FatalErrors.rethrow(failure);
+                log.error("failure queue not told", failure);
+                return false;
+            }
+            passedOver++;
+            log.warn("record passed over, failure queue told", field("reason", reason));
+            return true;
+        }
+    }
 }

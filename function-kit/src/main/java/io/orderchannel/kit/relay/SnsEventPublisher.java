@@ -1,10 +1,12 @@
 package io.orderchannel.kit.relay;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.BatchResultErrorEntry;
@@ -21,9 +23,18 @@ import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
  * <p>On a FIFO topic an event's message group is its aggregate and its deduplication id is its event id
  * (<a href="https://docs.aws.amazon.com/sns/latest/dg/fifo-message-grouping.html">Message grouping</a>). Since one entry of a
  * call may fail and a later one succeed, a call has one event of each group, and a group ends at its first event that was
- * not taken.
+ * not taken, unless that one is refused for good.
  */
 public final class SnsEventPublisher implements EventPublisher {
+    /**
+     * Codes by which an entry is refused for what it holds. That the fault is the sender's says too little: a call without
+     * permission and one too many are the sender's as well, and neither is a reason to pass an event over
+     * (<a href="https://docs.aws.amazon.com/sns/latest/api/API_BatchResultErrorEntry.html">BatchResultErrorEntry</a>,
+     * <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors">errors of Publish</a>).
+     */
+    private static final Set<String> EVENT_REFUSED =
+            Set.of("InvalidParameter", "InvalidParameterValue", "ParameterValueInvalid");
+
     private static final String GROUP_STOPPED = "an earlier event of its aggregate was not published";
 
     private final SnsClient sns;
@@ -60,31 +71,32 @@ public final class SnsEventPublisher implements EventPublisher {
             waiting.computeIfAbsent(batch.get(index).aggregateId(), _ -> new ArrayList<>())
                     .add(index);
         }
-        Map<Integer, String> notPublished = new HashMap<>();
+        Map<Integer, NotPublished> notPublished = new HashMap<>();
         for (boolean first = true; !waiting.isEmpty(); first = false) {
             List<Integer> heads = waiting.values().stream().map(List::getFirst).toList();
             try {
                 List<PublishBatchRequestEntry> entries = heads.stream()
                         .map(index -> inGroup(index, batch.get(index)))
                         .toList();
-                call(entries).forEach(failed -> notPublished.put(failed.index(), failed.reason()));
+                call(entries).forEach(failed -> notPublished.put(failed.index(), failed));
             } catch (SdkException e) {
                 if (first) {
                     throw e;
                 }
-                heads.forEach(index -> notPublished.put(index, String.valueOf(e.getMessage())));
+                heads.forEach(
+                        index -> notPublished.put(index, new NotPublished(index, String.valueOf(e.getMessage()))));
             }
             waiting.values().forEach(group -> {
-                if (notPublished.containsKey(group.removeFirst())) {
-                    group.forEach(index -> notPublished.put(index, GROUP_STOPPED));
+                NotPublished head = notPublished.get(group.removeFirst());
+                if (head != null && !head.forGood()) {
+                    group.forEach(index -> notPublished.put(index, new NotPublished(index, GROUP_STOPPED)));
                     group.clear();
                 }
             });
             waiting.values().removeIf(List::isEmpty);
         }
-        return notPublished.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(failed -> new NotPublished(failed.getKey(), failed.getValue()))
+        return notPublished.values().stream()
+                .sorted(Comparator.comparingInt(NotPublished::index))
                 .toList();
     }
 
@@ -119,6 +131,11 @@ public final class SnsEventPublisher implements EventPublisher {
     }
 
     private static NotPublished notPublished(BatchResultErrorEntry failed) {
-        return new NotPublished(Integer.parseInt(failed.id()), failed.code() + ": " + failed.message());
+        boolean forGood = Boolean.TRUE.equals(failed.senderFault()) && EVENT_REFUSED.contains(failed.code());
+        // A message about a parameter may cite it, and the event is one.
+        return new NotPublished(
+                Integer.parseInt(failed.id()),
+                forGood ? failed.code() : failed.code() + ": " + failed.message(),
+                forGood);
     }
 }

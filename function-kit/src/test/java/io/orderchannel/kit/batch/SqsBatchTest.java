@@ -1,6 +1,7 @@
 package io.orderchannel.kit.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -22,6 +23,15 @@ class SqsBatchTest {
     private static final MessageReader<Integer> NUMBERS = new MessageReader<>() {
         @Override
         public Integer read(String body) {
+            if (body.startsWith("letter")) {
+                throw new NotTakenException("letter.v1");
+            }
+            if (body.startsWith("[")) {
+                throw new StackOverflowError();
+            }
+            if (body.startsWith("memory")) {
+                throw new OutOfMemoryError("planted");
+            }
             return Integer.valueOf(body);
         }
 
@@ -120,6 +130,99 @@ class SqsBatchTest {
 
             assertThat(seen).containsExactly(1, 2);
             assertThat(failures(response)).containsExactly("m3", "m4");
+        }
+    }
+
+    @Nested
+    class Failures {
+        @Test
+        void an_overflow_of_the_stack_is_the_failure_of_its_message_alone() {
+            SQSBatchResponse response = oneByOne(
+                    message -> {
+                        if (message.content() == 3) {
+                            throw new StackOverflowError();
+                        }
+                        seen.add(message.content());
+                    },
+                    "1",
+                    "[[[",
+                    "3",
+                    "4");
+
+            assertThat(failures(response)).containsExactly("m2", "m3");
+            assertThat(seen).containsExactly(1, 4);
+        }
+
+        @Test
+        void an_assertion_s_error_is_the_failure_of_its_message_alone() {
+            SQSBatchResponse response = together(
+                    (messages, results) -> {
+                        results.done(messages.getFirst());
+                        throw new AssertionError("planted");
+                    },
+                    "1",
+                    "2");
+
+            assertThat(failures(response)).containsExactly("m2");
+        }
+
+        @Test
+        void an_error_that_leaves_the_process_unusable_ends_the_invocation() {
+            assertThatThrownBy(() -> oneByOne(message -> seen.add(message.content()), "1", "memory"))
+                    .isInstanceOf(OutOfMemoryError.class);
+            assertThatThrownBy(() -> oneByOne(
+                            message -> {
+                                throw new OutOfMemoryError("planted");
+                            },
+                            "1"))
+                    .isInstanceOf(OutOfMemoryError.class);
+            assertThatThrownBy(() -> together(
+                            (messages, results) -> {
+                                throw new OutOfMemoryError("planted");
+                            },
+                            "1"))
+                    .isInstanceOf(OutOfMemoryError.class);
+            assertThatThrownBy(() -> together(
+                            (messages, results) -> results.failed(messages.getFirst(), new OutOfMemoryError("planted")),
+                            "1"))
+                    .isInstanceOf(OutOfMemoryError.class);
+        }
+
+        @Test
+        void nothing_of_a_message_is_logged() {
+            oneByOne(message -> seen.add(Integer.parseInt("customer-4711")), "customer-4711", "1");
+
+            assertThat(test.lines()).noneMatch(line -> line.contains("4711")).hasSize(2);
+        }
+    }
+
+    @Nested
+    class NotTaken {
+        @Test
+        void a_message_that_is_not_taken_is_acknowledged_with_a_warning_and_counted() {
+            SQSBatchResponse response = oneByOne(
+                    message -> {
+                        if (message.content() == 3) {
+                            throw new NotTakenException("three.v1");
+                        }
+                        seen.add(message.content());
+                    },
+                    "1",
+                    "letter",
+                    "3",
+                    "poison");
+            test.invocation().close();
+
+            assertThat(failures(response)).containsExactly("m4");
+            assertThat(seen).containsExactly(1);
+            assertThat(test.lines())
+                    .anyMatch(line -> line.contains("\"level\":\"WARN\"")
+                            && line.contains("\"messageId\":\"m2\"")
+                            && line.contains("\"type\":\"letter.v1\""))
+                    .anyMatch(line -> line.contains("\"level\":\"WARN\"") && line.contains("\"type\":\"three.v1\""))
+                    .anyMatch(line -> line.contains("\"MessagesIgnored\":2")
+                            && line.contains("\"MessagesProcessed\":1")
+                            && line.contains("\"MessagesFailed\":1"));
         }
     }
 

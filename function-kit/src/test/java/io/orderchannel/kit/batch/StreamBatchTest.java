@@ -4,6 +4,7 @@ import static io.orderchannel.kit.StreamRecords.batch;
 import static io.orderchannel.kit.StreamRecords.change;
 import static io.orderchannel.kit.StreamRecords.failures;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
@@ -37,6 +38,18 @@ class StreamBatchTest {
         assertThat(failures(response)).containsExactly("102");
         assertThat(seen).containsExactly("101");
         assertThat(test.lines()).singleElement().asString().contains("\"sequenceNumber\":\"102\"", "table is gone");
+    }
+
+    @Test
+    void an_overflow_of_the_stack_is_the_failure_of_its_record_and_an_unusable_process_ends_the_invocation() {
+        assertThat(failures(StreamBatch.inOrder(three, test.invocation(), _ -> {
+                    throw new StackOverflowError();
+                })))
+                .containsExactly("101");
+        assertThatThrownBy(() -> StreamBatch.inOrder(three, test.invocation(), _ -> {
+                    throw new NoClassDefFoundError("planted");
+                }))
+                .isInstanceOf(VirtualMachineError.class);
     }
 
     @Test

@@ -2,12 +2,17 @@ package io.orderchannel.kit.log;
 
 import static io.orderchannel.kit.log.Field.field;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class LogTest {
@@ -39,7 +44,7 @@ class LogTest {
 
     @Test
     void a_failure_is_one_line_with_its_causes() {
-        log.error("failed", new IllegalStateException("two\nlines", new IllegalArgumentException("why")));
+        log.error("failed", new IllegalStateException("two\nlines", new IllegalArgumentException("4711")));
 
         assertThat(lines)
                 .singleElement()
@@ -49,7 +54,27 @@ class LogTest {
                         "\"error\":\"java.lang.IllegalStateException\"",
                         "\"errorMessage\":\"two\\nlines\"",
                         "LogTest.a_failure_is_one_line_with_its_causes",
-                        "caused by java.lang.IllegalArgumentException: why")
-                .doesNotContain("\n");
+                        "caused by java.lang.IllegalArgumentException")
+                .doesNotContain("\n", "4711");
+    }
+
+    @Test
+    void what_a_parser_cites_is_not_written_down() {
+        String text = lines.isEmpty() ? "secret !" : "";
+        for (ThrowingCallable parser : List.<ThrowingCallable>of(
+                () -> Integer.parseInt(text),
+                () -> Instant.parse(text),
+                () -> Thread.State.valueOf(text),
+                () -> URI.create(text),
+                () -> Base64.getDecoder().decode(text),
+                () -> new BigDecimal(text))) {
+            log.error("failed", catchThrowable(parser));
+            log.error("failed", new IllegalStateException("read nothing", catchThrowable(parser)));
+        }
+
+        assertThat(lines)
+                .hasSize(12)
+                .noneMatch(line -> line.contains("secret"))
+                .allMatch(line -> line.contains("Exception"));
     }
 }

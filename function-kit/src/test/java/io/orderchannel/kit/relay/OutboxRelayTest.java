@@ -4,10 +4,12 @@ import static io.orderchannel.kit.StreamRecords.batch;
 import static io.orderchannel.kit.StreamRecords.change;
 import static io.orderchannel.kit.StreamRecords.failures;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import io.orderchannel.kit.TestInvocation;
 import io.orderchannel.kit.log.Correlation;
+import io.orderchannel.kit.relay.FailureRecord.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +20,10 @@ import org.junit.jupiter.api.Test;
 
 class OutboxRelayTest {
     private final TestInvocation test = new TestInvocation();
+    private final List<FailureRecord> told = new ArrayList<>();
     private final InMemoryTopic topic = new InMemoryTopic();
-    private final OutboxRelay relay = new OutboxRelay(OutboxRelayTest::header, topic);
+    private boolean queueAnswers = true;
+    private final OutboxRelay relay = new OutboxRelay(OutboxRelayTest::header, topic, this::tell);
 
     @Test
     void an_inserted_item_s_event_is_published_as_it_is() {
@@ -91,7 +95,88 @@ class OutboxRelayTest {
     }
 
     @Test
-    void events_before_an_unreadable_one_are_published_and_it_is_reported() {
+    void an_unreadable_event_is_told_and_those_before_and_after_it_are_published_in_order() {
+        assertThat(relay(insert("101", "o1#1"), insert("102", "poison"), insert("103", "o3#1")))
+                .isEmpty();
+
+        assertThat(topic.ids()).containsExactly("o1#1", "o3#1");
+        assertThat(told).singleElement().satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo(Reason.UNREADABLE);
+            assertThat(failure.streamRecord().getDynamodb().getSequenceNumber()).isEqualTo("102");
+        });
+        test.invocation().close();
+        assertThat(test.lines().getLast())
+                .contains("\"RecordsReceived\":3", "\"EventsPublished\":2", "\"RecordsPassedOver\":1");
+    }
+
+    @Test
+    void an_event_that_overflows_the_stack_is_told_as_well() {
+        assertThat(relay(insert("101", "overflow"), insert("102", "o2#1"))).isEmpty();
+
+        assertThat(topic.ids()).containsExactly("o2#1");
+        assertThat(told).singleElement().extracting(FailureRecord::reason).isEqualTo(Reason.UNREADABLE);
+    }
+
+    @Test
+    void an_error_that_leaves_the_process_unusable_ends_the_invocation_and_tells_nothing() {
+        assertThatThrownBy(() -> relay(insert("101", "memory"), insert("102", "o2#1")))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void half_an_event_is_told_once() {
+        Map<String, String> onlyEvent = Map.of("event", "event of nobody");
+        Map<String, String> onlyId = Map.of("eventId", "o2#1");
+
+        assertThat(relay(
+                        change("INSERT", "101", null, onlyEvent),
+                        change("MODIFY", "102", onlyEvent, onlyEvent),
+                        change("INSERT", "103", null, onlyId),
+                        change("MODIFY", "104", onlyId, onlyId)))
+                .isEmpty();
+
+        assertThat(told)
+                .extracting(failure -> failure.streamRecord().getDynamodb().getSequenceNumber())
+                .containsExactly("101", "103");
+    }
+
+    @Test
+    void an_event_larger_than_a_publish_is_told() {
+        Map<String, String> large = Map.of("eventId", "o1#1", "event", "x".repeat(256 * 1024));
+
+        assertThat(relay(change("INSERT", "101", null, large), insert("102", "o2#1")))
+                .isEmpty();
+
+        assertThat(told).singleElement().extracting(FailureRecord::reason).isEqualTo(Reason.TOO_LARGE);
+        assertThat(topic.ids()).containsExactly("o2#1");
+    }
+
+    @Test
+    void an_event_that_the_topic_refuses_for_good_is_told_and_the_others_go_on() {
+        topic.refusedForGood.add("o2#1");
+
+        assertThat(relay(inserts(15))).isEmpty();
+
+        assertThat(topic.ids()).hasSize(14).doesNotContain("o2#1");
+        assertThat(told).singleElement().extracting(FailureRecord::reason).isEqualTo(Reason.REFUSED);
+    }
+
+    @Test
+    void a_refused_event_after_one_that_comes_again_is_not_told_yet() {
+        topic.refused.add("o2#1");
+        topic.refusedForGood.add("o4#1");
+
+        assertThat(relay(inserts(5))).containsExactly("102");
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void when_the_failure_queue_does_not_answer_the_record_comes_again_and_nothing_after_it_is_published() {
+        queueAnswers = false;
+
         assertThat(relay(insert("101", "o1#1"), insert("102", "poison"), insert("103", "o3#1")))
                 .containsExactly("102");
 
@@ -99,10 +184,46 @@ class OutboxRelayTest {
     }
 
     @Test
-    void of_an_unreadable_event_and_an_earlier_refused_one_the_earlier_is_reported() {
+    void a_refused_event_that_could_not_be_told_comes_again() {
+        queueAnswers = false;
+        topic.refusedForGood.add("o2#1");
+
+        assertThat(relay(inserts(5))).containsExactly("102");
+    }
+
+    @Test
+    void without_time_nothing_is_told_and_the_record_comes_again() {
+        topic.afterCall = test::letTimeRunOut;
+
+        assertThat(relay(insert("101", "o1#1"), insert("102", "poison"))).containsExactly("102");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void on_an_ordered_topic_the_events_after_one_that_was_told_go_on() {
+        topic.ordered = true;
+        topic.refusedForGood.add("a#2");
+
+        assertThat(relay(insert("101", "a#1"), insert("102", "a#2"), insert("103", "a#3"), insert("104", "poison")))
+                .isEmpty();
+
+        assertThat(topic.ids()).containsExactly("a#1", "a#3");
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void nothing_of_a_broken_event_is_logged() {
+        relay(insert("101", "poison of customer 4711"));
+
+        assertThat(test.lines()).noneMatch(line -> line.contains("4711")).hasSize(2);
+    }
+
+    @Test
+    void of_an_unreadable_event_and_an_earlier_one_not_taken_the_earlier_is_reported_and_nothing_is_told() {
         topic.refused.add("o1#1");
 
         assertThat(relay(insert("101", "o1#1"), insert("102", "poison"))).containsExactly("101");
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -145,9 +266,22 @@ class OutboxRelayTest {
         return failures(relay.relay(batch(records), test.invocation()));
     }
 
+    private void tell(FailureRecord failure) {
+        if (!queueAnswers) {
+            throw new IllegalStateException("no answer");
+        }
+        told.add(failure);
+    }
+
     private static EventHeader header(String event) {
+        if (event.contains("overflow")) {
+            throw new StackOverflowError();
+        }
+        if (event.contains("memory")) {
+            throw new OutOfMemoryError("planted");
+        }
         if (event.contains("poison")) {
-            throw new IllegalArgumentException("not an event");
+            Integer.parseInt(event);
         }
         return new EventHeader("order.placed.v1", new Correlation("trace", "correlation", "cause"));
     }
@@ -177,6 +311,7 @@ class OutboxRelayTest {
         private final List<OutgoingEvent> published = new ArrayList<>();
         private final List<Integer> calls = new ArrayList<>();
         private final Set<String> refused = new HashSet<>();
+        private final Set<String> refusedForGood = new HashSet<>();
         private int failFromCall = Integer.MAX_VALUE;
         private Runnable afterCall = () -> {};
         private boolean ordered;
@@ -196,7 +331,9 @@ class OutboxRelayTest {
             Set<String> stopped = new HashSet<>();
             for (int index = 0; index < batch.size(); index++) {
                 OutgoingEvent event = batch.get(index);
-                if (refused.contains(event.id()) || stopped.contains(event.aggregateId())) {
+                if (refusedForGood.contains(event.id())) {
+                    failed.add(new NotPublished(index, "InvalidParameter", true));
+                } else if (refused.contains(event.id()) || stopped.contains(event.aggregateId())) {
                     if (ordered) {
                         stopped.add(event.aggregateId());
                     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -65,6 +66,59 @@ class SnsEventPublisherTest {
 
         assertThat(publisher(response).publish(List.of(event(), event())))
                 .containsExactly(new NotPublished(1, "InternalError: try again"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InvalidParameter, true, true",
+        "InvalidParameterValue, true, true",
+        "InvalidParameter, false, false",
+        "InternalError, false, false",
+        "AuthorizationError, true, false",
+        "KMSAccessDenied, true, false",
+        "Throttled, true, false"
+    })
+    void an_entry_is_refused_for_good_only_for_what_it_holds(String code, boolean senderFault, boolean forGood) {
+        PublishBatchResponse response = PublishBatchResponse.builder()
+                .failed(BatchResultErrorEntry.builder()
+                        .id("0")
+                        .code(code)
+                        .message("about it")
+                        .senderFault(senderFault)
+                        .build())
+                .build();
+
+        assertThat(publisher(response).publish(List.of(event())))
+                .singleElement()
+                .extracting(NotPublished::forGood)
+                .isEqualTo(forGood);
+    }
+
+    @Test
+    void on_a_fifo_topic_a_group_goes_on_after_an_event_that_is_refused_for_good() {
+        List<String> taken = new ArrayList<>();
+        SnsEventPublisher publisher = fifo(request -> {
+            List<BatchResultErrorEntry> failed = new ArrayList<>();
+            for (PublishBatchRequestEntry entry : request.publishBatchRequestEntries()) {
+                if (entry.message().equals("poison")) {
+                    failed.add(BatchResultErrorEntry.builder()
+                            .id(entry.id())
+                            .code("InvalidParameter")
+                            .senderFault(true)
+                            .build());
+                } else {
+                    taken.add(entry.messageDeduplicationId());
+                }
+            }
+            return PublishBatchResponse.builder().failed(failed).build();
+        });
+
+        List<NotPublished> notPublished = publisher.publish(List.of(
+                new OutgoingEvent("a#1", "order.placed.v1", "poison"),
+                new OutgoingEvent("a#2", "order.placed.v1", "{}")));
+
+        assertThat(notPublished).containsExactly(new NotPublished(0, "InvalidParameter", true));
+        assertThat(taken).containsExactly("a#2");
     }
 
     @Test

@@ -82,6 +82,10 @@ public record FunctionDeclaration<I, O>(
                 calls);
     }
 
+    FunctionDeclaration<I, O> withVariable(String name, String value) {
+        return new FunctionDeclaration<>(packageDirectory, handler, with(Map.of(name, value)), permissions, calls);
+    }
+
     private Map<String, String> with(Map<String, String> variables) {
         Map<String, String> more = new HashMap<>(environment);
         more.putAll(variables);

@@ -34,7 +34,7 @@ public final class StreamFunction extends Construct {
             StreamedTable table,
             StreamFunctionPolicy policy,
             FunctionDeclaration<DynamodbEvent, StreamsEventResponse> declaration) {
-        this(scope, id, stage, table, Optional.empty(), policy, declaration);
+        this(scope, id, stage, table, Optional.empty(), policy, declaration, Optional.empty());
     }
 
     /** @param filter the records that start the function */
@@ -46,7 +46,23 @@ public final class StreamFunction extends Construct {
             StreamFilter filter,
             StreamFunctionPolicy policy,
             FunctionDeclaration<DynamodbEvent, StreamsEventResponse> declaration) {
-        this(scope, id, stage, table, Optional.of(filter), policy, declaration);
+        this(scope, id, stage, table, Optional.of(filter), policy, declaration, Optional.empty());
+    }
+
+    /**
+     * A function that tells the failure queue itself of what it passes over, as the relays do.
+     *
+     * @param failureQueueVariable where it reads the URL of its failure queue
+     */
+    public StreamFunction(
+            Construct scope,
+            String id,
+            Stage stage,
+            StreamedTable table,
+            StreamFunctionPolicy policy,
+            FunctionDeclaration<DynamodbEvent, StreamsEventResponse> declaration,
+            String failureQueueVariable) {
+        this(scope, id, stage, table, Optional.empty(), policy, declaration, Optional.of(failureQueueVariable));
     }
 
     private StreamFunction(
@@ -56,7 +72,8 @@ public final class StreamFunction extends Construct {
             StreamedTable table,
             Optional<StreamFilter> filter,
             StreamFunctionPolicy policy,
-            FunctionDeclaration<DynamodbEvent, StreamsEventResponse> declaration) {
+            FunctionDeclaration<DynamodbEvent, StreamsEventResponse> declaration,
+            Optional<String> failureQueueVariable) {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofStreamFunction(id, policy));
         table.addReader(id);
@@ -69,7 +86,17 @@ public final class StreamFunction extends Construct {
                 policy.retry().failureRetention().orElseThrow(),
                 stage.removal());
         ServiceFunction service = new ServiceFunction(
-                this, "Service", stage, id, declaration, policy.compute(), policy.scaling(), mayRead(table, failures));
+                this,
+                "Service",
+                stage,
+                id,
+                failureQueueVariable
+                        .map(name ->
+                                declaration.withVariable(name, failures.queue().getQueueUrl()))
+                        .orElse(declaration),
+                policy.compute(),
+                policy.scaling(),
+                mayRead(table, failures));
         map(table, filter, policy, failures, service);
         service.alarm(
                 "IteratorAgeAlarm",
@@ -102,7 +129,7 @@ public final class StreamFunction extends Construct {
                                 + " https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html"),
                 Permission.of(
                         failures.queue().getQueueArn(),
-                        "Lambda reports what it gives up with the function's role",
+                        "Lambda reports what it gives up with the function's role, and the function what it passes over",
                         "sqs:SendMessage"));
     }
 

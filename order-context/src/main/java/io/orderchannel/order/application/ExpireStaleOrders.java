@@ -41,10 +41,10 @@ public final class ExpireStaleOrders {
         record MovedOn(OrderId orderId) implements Outcome {}
 
         /** It could not be read or stored; the next run finds it again. */
-        record Failed(OrderId orderId, RuntimeException cause) implements Outcome {}
+        record Failed(OrderId orderId, Throwable cause) implements Outcome {}
     }
 
-    /** Hears of each outcome as it comes. */
+    /** Hears of each outcome as it comes, and throws on the cause of a failure that leaves the process unusable. */
     @FunctionalInterface
     public interface Listener {
         void on(Outcome outcome);
@@ -119,7 +119,7 @@ public final class ExpireStaleOrders {
             } catch (OrdersOverloadedException overloaded) {
                 listener.on(new Outcome.Failed(entry.orderId(), overloaded));
                 return false;
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 listener.on(new Outcome.Failed(entry.orderId(), failure));
             }
         }

@@ -11,6 +11,7 @@ import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.OrderEvent;
 import io.orderchannel.kit.batch.Message;
 import io.orderchannel.kit.batch.MessageReader;
+import io.orderchannel.kit.batch.NotTakenException;
 import io.orderchannel.kit.batch.SqsBatch;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.invocation.Invocations;
@@ -49,9 +50,7 @@ public final class ApplyChannelOutcomeHandler implements RequestHandler<SQSEvent
         CloudEvent event = message.content();
         Result result = switch (event.data()) {
             case ChannelEvent channelEvent -> applyChannelOutcome.apply(event, channelEvent);
-            case OrderEvent _ ->
-                throw new IllegalArgumentException("ApplyChannelOutcome: event " + event.id() + ": type is "
-                        + event.type().wireName() + ", expected a type of the Channel context");
+            case OrderEvent _ -> throw new NotTakenException(event.type().wireName());
         };
         report(result, message.log());
     }

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.orderchannel.events.EventContext;
+import io.orderchannel.kit.invocation.FatalErrors;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.invocation.Invocations;
 import io.orderchannel.kit.log.Correlation;
@@ -72,6 +73,7 @@ public final class ExpireStaleOrdersHandler implements RequestHandler<ScheduledE
             }
             case Outcome.MovedOn _ -> invocation.log().info("order moved on", field("orderId", orderId));
             case Outcome.Failed failed -> {
+                FatalErrors.rethrow(failed.cause());
                 invocation.metrics().count("OrdersNotExpired", 1);
                 invocation.log().error("cancellation not requested", failed.cause(), field("orderId", orderId));
             }

@@ -11,6 +11,7 @@ import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.OrderEvent;
 import io.orderchannel.kit.batch.Message;
 import io.orderchannel.kit.batch.MessageReader;
+import io.orderchannel.kit.batch.NotTakenException;
 import io.orderchannel.kit.batch.SqsBatch;
 import io.orderchannel.kit.invocation.Invocation;
 import io.orderchannel.kit.invocation.Invocations;
@@ -49,10 +50,10 @@ public final class FulfilExpressOrderHandler implements RequestHandler<SQSEvent,
     private void fulfil(Message<CloudEvent> message, TimeLeft time) {
         CloudEvent event = message.content();
         Result result = switch (event.data()) {
-            case OrderEvent.Placed placed -> fulfilExpressOrder.fulfil(event, placed, time);
+            case OrderEvent.Placed placed
+            when placed.order().express() -> fulfilExpressOrder.fulfil(event, placed, time);
             case OrderEvent _, ChannelEvent _ ->
-                throw new IllegalArgumentException("FulfilExpressOrder: event " + event.id() + ": type is "
-                        + event.type().wireName() + ", expected order.placed.v1");
+                throw new NotTakenException(event.type().wireName());
         };
         report(result, message.log());
     }

@@ -10,8 +10,10 @@ import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.kit.env.Environment;
 import io.orderchannel.kit.relay.EventHeader;
 import io.orderchannel.kit.relay.EventPublisher;
+import io.orderchannel.kit.relay.FailureQueue;
 import io.orderchannel.kit.relay.OutboxRelay;
 import io.orderchannel.kit.relay.SnsEventPublisher;
+import io.orderchannel.kit.relay.SqsFailureQueue;
 import io.orderchannel.order.adapter.dynamodb.DynamoDbOrders;
 import io.orderchannel.order.adapter.lambda.LambdaSlots;
 import io.orderchannel.order.application.ApplyChannelOutcome;
@@ -26,6 +28,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Puts the functions of the context together: what each one needs and nothing that only another one does. */
 final class OrderModule {
@@ -98,19 +101,22 @@ final class OrderModule {
     static OutboxRelay relay() {
         Environment environment = Environment.ofThisProcess("PublishOrderEvents");
         Environment.Variable<String> topicArn = environment.text("ORDER_EVENTS_TOPIC_ARN");
+        Environment.Variable<String> failureQueueUrl = environment.text("FAILURE_QUEUE_URL");
         environment.check();
         return relay(
                 eventMessages(),
-                new SnsEventPublisher(AwsClients.ofThisProcess(SnsClient.builder()), topicArn.value()));
+                new SnsEventPublisher(AwsClients.ofThisProcess(SnsClient.builder()), topicArn.value()),
+                new SqsFailureQueue(() -> AwsClients.ofThisProcess(SqsClient.builder()), failureQueueUrl.value()));
     }
 
-    static OutboxRelay relay(EventMessages messages, EventPublisher publisher) {
+    static OutboxRelay relay(EventMessages messages, EventPublisher publisher, FailureQueue failures) {
         return new OutboxRelay(
                 text -> {
                     CloudEvent event = messages.read(text);
                     return new EventHeader(event.type().wireName(), attributes(event), messages.correlation(event));
                 },
-                publisher);
+                publisher,
+                failures);
     }
 
     /** Express orders are placed for another consumer group than the others, so the topic has to tell them apart. */

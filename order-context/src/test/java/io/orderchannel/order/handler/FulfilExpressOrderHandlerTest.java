@@ -84,14 +84,22 @@ class FulfilExpressOrderHandlerTest {
     }
 
     @Test
-    void another_type_of_event_fails() {
+    void another_type_of_event_and_an_order_that_is_not_express_are_acknowledged_with_a_warning() {
         PlacedOrders.place(orders, ORDER);
         String confirmed =
                 EVENT.replace("order.placed.v1", "order.confirmed.v1").replace("PLACED", "CONFIRMED");
 
-        assertThat(invoke(ALWAYS_A_SLOT, confirmed)).isEqualTo(failures(PLACED, UNREADABLE));
+        String notExpress = EVENT.replace("\\\"express\\\":true,", "");
+        assertThat(notExpress).isNotEqualTo(EVENT);
+
+        assertThat(invoke(ALWAYS_A_SLOT, confirmed)).isEqualTo(failures(UNREADABLE));
+        assertThat(invoke(ALWAYS_A_SLOT, notExpress)).isEqualTo(failures(UNREADABLE));
+
+        assertThat(orders.find(ORDER.id())).map(Order::state).contains(OrderState.PLACED);
         assertThat(runtime.lines())
-                .anyMatch(line -> line.contains("type is order.confirmed.v1, expected order.placed.v1"));
+                .anyMatch(line -> line.contains("\"level\":\"WARN\"") && line.contains("order.confirmed.v1"))
+                .anyMatch(line -> line.contains("\"level\":\"WARN\"") && line.contains("order.placed.v1"))
+                .anyMatch(line -> line.contains("\"MessagesIgnored\":1"));
     }
 
     @Test

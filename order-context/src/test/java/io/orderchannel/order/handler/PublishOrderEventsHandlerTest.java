@@ -8,6 +8,8 @@ import io.orderchannel.events.EventCodec;
 import io.orderchannel.kit.LambdaRuntime;
 import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.kit.relay.EventPublisher;
+import io.orderchannel.kit.relay.FailureRecord;
+import io.orderchannel.kit.relay.FailureRecord.Reason;
 import io.orderchannel.kit.relay.NotPublished;
 import io.orderchannel.kit.relay.OutgoingEvent;
 import java.io.IOException;
@@ -23,6 +25,7 @@ class PublishOrderEventsHandlerTest {
 
     private final LambdaRuntime runtime = new LambdaRuntime();
     private final List<OutgoingEvent> published = new ArrayList<>();
+    private final List<FailureRecord> told = new ArrayList<>();
 
     @Test
     void the_event_of_a_stored_change_is_published_as_it_was_stored() throws IOException {
@@ -38,6 +41,16 @@ class PublishOrderEventsHandlerTest {
         String answer = invoke(_ -> List.of(new NotPublished(0, "InternalError")));
 
         assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"4421584500000000017450439091\"}]}");
+    }
+
+    @Test
+    void a_stored_event_that_is_none_is_told_and_holds_nothing_up() throws IOException {
+        String answer = invoke(this::publish, example().replace("\"PLACED\"", "\"SECRET-4711\""));
+
+        assertThat(answer).isEqualTo("{\"batchItemFailures\":[]}");
+        assertThat(published).isEmpty();
+        assertThat(told).singleElement().extracting(FailureRecord::reason).isEqualTo(Reason.UNREADABLE);
+        assertThat(runtime.lines()).noneMatch(line -> line.contains("4711"));
     }
 
     @Test
@@ -80,7 +93,7 @@ class PublishOrderEventsHandlerTest {
         String event = LambdaRuntime.event("orders-stream")
                 .replace("${event}", stored.replace("\"", "\\\"").replace("\n", "\\n"));
         return runtime.invoke(
-                new PublishOrderEventsHandler(OrderModule.relay(messages, publisher), runtime.invocations()),
+                new PublishOrderEventsHandler(OrderModule.relay(messages, publisher, told::add), runtime.invocations()),
                 DynamodbEvent.class,
                 StreamsEventResponse.class,
                 event);

@@ -102,8 +102,8 @@ class LambdaSlotsTest {
 
         assertThatThrownBy(() -> slots().ask(command(), PLENTY))
                 .isInstanceOf(SlotCallFailedException.class)
-                .hasMessage("ManageSlot: order " + ORDER_ID + ": RESERVE: function error Unhandled: "
-                        + "{\"errorMessage\":\"Task timed out after 6.00 seconds\"}");
+                .hasMessage("ManageSlot: order " + ORDER_ID
+                        + ": RESERVE: function error Unhandled, its own log says which");
     }
 
     @ParameterizedTest
@@ -180,7 +180,8 @@ class LambdaSlotsTest {
 
         assertThatThrownBy(() -> slots().ask(command(), PLENTY))
                 .isInstanceOf(SlotCallFailedException.class)
-                .hasMessageStartingWith("ManageSlot: order " + ORDER_ID + ": RESERVE: ");
+                .hasMessageStartingWith("ManageSlot: order " + ORDER_ID + ": RESERVE: ")
+                .hasMessageNotContainingAny("another", "SOLD", "no JSON");
     }
 
     /** Reads each request to its end, so that it was sent for certain, and answers nothing. */
