@@ -24,6 +24,7 @@ import io.orderchannel.localcloud.provision.Plan;
 import io.orderchannel.localcloud.provision.Planner;
 import io.orderchannel.localcloud.schedule.ScheduledRules;
 import io.orderchannel.localcloud.secrets.SecretsManager;
+import io.orderchannel.localcloud.sns.SnsFaults;
 import io.orderchannel.localcloud.sns.SnsService;
 import io.orderchannel.localcloud.sqs.ElasticMq;
 import io.orderchannel.localcloud.sqs.QueuePolicies;
@@ -163,6 +164,7 @@ public final class LocalCloud implements AutoCloseable {
                         options.lambda().asyncRetryBaseDelay(),
                         InstantSource.system()));
         PolicyDocument functionPolicies = plan.functionPolicies();
+        SnsFaults snsFaults = new SnsFaults();
         SnsService sns = register(
                 parts,
                 new SnsService(
@@ -171,7 +173,8 @@ public final class LocalCloud implements AutoCloseable {
                         sender,
                         policies,
                         new ServiceInvoker(async, functionPolicies, "sns.amazonaws.com", InvocationSource.sns()),
-                        elasticMq.counters()::countDeadLettered));
+                        elasticMq.counters()::countDeadLettered,
+                        snsFaults));
         deployment.topics(sns);
 
         AccessDenials denials = new AccessDenials();
@@ -188,7 +191,14 @@ public final class LocalCloud implements AutoCloseable {
                 parts,
                 new ScheduledRules(new ServiceInvoker(
                         async, functionPolicies, "events.amazonaws.com", InvocationSource.schedule())));
-        Records records = new Records(invocations, elasticMq.counters(), failureQueues(plan), denials, startUp::get);
+        Records records = new Records(
+                invocations,
+                elasticMq.counters(),
+                failureQueues(plan),
+                denials,
+                lambda::environments,
+                new Records.Deliveries(snsFaults, mappings::recordsInHand),
+                startUp::get);
         DynamoDbFaults dynamoDbFaults = new DynamoDbFaults(lambda.faults()::killEnvironment);
         gateway.open(new GatewayServices(
                 naming,
@@ -215,7 +225,7 @@ public final class LocalCloud implements AutoCloseable {
                 keys.user(),
                 deployment.outputs(),
                 records,
-                new Faults(lambda.faults(), dynamoDbFaults));
+                new Faults(lambda.faults(), dynamoDbFaults, snsFaults));
     }
 
     private static Set<String> failureQueues(Plan plan) {

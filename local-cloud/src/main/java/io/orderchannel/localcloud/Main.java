@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
     private static final int REFUSED = 2;
     private static final int LONGEST_RETRY_DELAY = 300;
+    /** The share of messages delivered twice, and of those held back, where topics are disturbed. */
+    private static final double DISTURBED = 0.05;
+
+    private static final Duration HELD_BACK = Duration.ofSeconds(15);
     private static final String USAGE = """
             usage: local-cloud --assembly DIR [options]
               --assembly DIR            what cdk synth wrote (cdk.out)
@@ -38,6 +42,7 @@ public final class Main {
               --async-retry-base-delay-seconds N
                                         wait before the first retry of an asynchronous invocation that failed, the
                                         second waits twice as long (default 60, as on AWS)
+              --disturb-topics SEED     deliver some of the topics' messages to queues twice, late and out of order
               --verbose                 functions' log lines on standard error too
             """;
 
@@ -81,6 +86,7 @@ public final class Main {
                             arguments.workDirectoryToDelete().ifPresent(Main::delete);
                         },
                         "stop"));
+        arguments.disturbance().ifPresent(seed -> cloud.faults().sns().disturb(DISTURBED, HELD_BACK, seed));
         System.out.println(Json.text(readyLine(cloud)));
         System.out.flush();
         waitForever();
@@ -125,12 +131,18 @@ public final class Main {
         System.exit(0);
     }
 
-    private record Arguments(Path assembly, LocalCloudOptions options, Optional<Path> workDirectoryToDelete) {
+    /** @param disturbance the seed of faults of delivery; empty for none */
+    private record Arguments(
+            Path assembly,
+            LocalCloudOptions options,
+            Optional<Integer> disturbance,
+            Optional<Path> workDirectoryToDelete) {
 
         static Arguments parse(List<String> args) {
             @Nullable Path assembly = null;
             @Nullable Path workDirectory = null;
             int port = 0;
+            Optional<Integer> disturbance = Optional.empty();
             UnaryOperator<LambdaOptions> lambda = UnaryOperator.identity();
             Iterator<String> rest = args.iterator();
             while (rest.hasNext()) {
@@ -158,6 +170,7 @@ public final class Main {
                         Duration delay = Duration.ofSeconds(number(option, rest, 0, LONGEST_RETRY_DELAY));
                         lambda = then(lambda, options -> options.withAsyncRetryBaseDelay(delay));
                     }
+                    case "--disturb-topics" -> disturbance = Optional.of(number(option, rest, 0, Integer.MAX_VALUE));
                     case "--verbose" -> lambda = then(lambda, options -> options.withVerboseLogs(true));
                     default -> throw new IllegalArgumentException("unknown option " + option);
                 }
@@ -169,6 +182,7 @@ public final class Main {
             return new Arguments(
                     assembly,
                     new LocalCloudOptions(port, lambda.apply(LambdaOptions.in(work))),
+                    disturbance,
                     workDirectory == null ? Optional.of(work) : Optional.empty());
         }
 

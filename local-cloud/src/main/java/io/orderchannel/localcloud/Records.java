@@ -7,10 +7,13 @@ import io.orderchannel.localcloud.gateway.AccessDenials;
 import io.orderchannel.localcloud.json.Json;
 import io.orderchannel.localcloud.lambda.FunctionFigures;
 import io.orderchannel.localcloud.lambda.InvocationLog;
+import io.orderchannel.localcloud.lambda.LambdaService;
+import io.orderchannel.localcloud.sns.SnsFaults;
 import io.orderchannel.localcloud.sqs.QueueCounters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
@@ -26,18 +29,31 @@ public final class Records {
     private final Set<String> failureQueues;
 
     private final AccessDenials denials;
+    private final Supplier<List<LambdaService.LiveEnvironment>> environments;
+    private final Deliveries deliveries;
     private final Supplier<Duration> startUp;
+
+    /**
+     * What is between a topic or a stream and the function that gets it.
+     *
+     * @param recordsInHand stream records that are read and not done with
+     */
+    record Deliveries(SnsFaults faults, IntSupplier recordsInHand) {}
 
     Records(
             InvocationLog invocations,
             QueueCounters queues,
             Set<String> failureQueues,
             AccessDenials denials,
+            Supplier<List<LambdaService.LiveEnvironment>> environments,
+            Deliveries deliveries,
             Supplier<Duration> startUp) {
         this.invocations = invocations;
         this.queues = queues;
         this.failureQueues = failureQueues;
         this.denials = denials;
+        this.environments = environments;
+        this.deliveries = deliveries;
         this.startUp = startUp;
     }
 
@@ -51,7 +67,8 @@ public final class Records {
         return queues;
     }
 
-    /** As one document, {@code {"functions": […], "queues": […], "denials": […], "engine": {…}}}. */
+    /** As one document, {@code {"functions": […], "queues": […], "denials": […], "environments": […],
+     * "deliveries": {…}, "engine": {…}}}. */
     public JsonNode toJson() {
         ObjectNode records = Json.object();
         ArrayNode ofFunctions = records.putArray("functions");
@@ -73,6 +90,18 @@ public final class Records {
                     .put("resource", denial.resource())
                     .put("count", denial.count());
         }
+        ArrayNode live = records.putArray("environments");
+        for (LambdaService.LiveEnvironment environment : environments.get()) {
+            live.addObject()
+                    .put("function", environment.function())
+                    .put("pid", environment.processId())
+                    .put("busy", environment.busy());
+        }
+        records.putObject("deliveries")
+                .put("duplicated", deliveries.faults().duplicated())
+                .put("late", deliveries.faults().late())
+                .put("heldBack", deliveries.faults().heldBack())
+                .put("recordsInHand", deliveries.recordsInHand().getAsInt());
         records.putObject("engine")
                 .put("name", "local")
                 .put("readyMillis", startUp.get().toMillis());
@@ -92,6 +121,7 @@ public final class Records {
                 .put("coldStarts", figures.coldStarts())
                 .put("errors", figures.errors())
                 .put("timeouts", figures.timeouts())
+                .put("exits", figures.exits())
                 .put("throttles", figures.throttles())
                 .put("events", figures.events())
                 .put("asyncQueued", figures.async().queued())

@@ -120,7 +120,11 @@ final class CommandLineRun implements AutoCloseable {
     }
 
     int exitCode() {
-        await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(() -> {
+        return exitCode(LONG);
+    }
+
+    int exitCode(Duration within) {
+        await().atMost(within).pollInterval(Duration.ofMillis(50)).until(() -> {
             everDescended.addAll(process.descendants().toList());
             return !process.isAlive();
         });

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
             BenchWindowCommand.class,
             BenchMemoryCommand.class,
             BenchThroughputCommand.class,
-            BenchEnginesCommand.class
+            BenchEnginesCommand.class,
+            BenchChaosCommand.class
         })
 final class BenchCommand {}

@@ -88,6 +88,11 @@ final class LocalSession implements EngineSession {
         return process.connection();
     }
 
+    /** Where the engine writes. */
+    Path workDirectory() {
+        return work.path();
+    }
+
     /** A folder for each function. */
     Path logs() {
         return work.path().resolve("logs");

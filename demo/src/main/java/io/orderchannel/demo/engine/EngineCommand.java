@@ -14,10 +14,17 @@ import java.util.OptionalInt;
  * @param port the endpoint's port; empty for any that is free
  * @param freshEnvironments whether every invocation gets a process of its own
  * @param primed whether an environment's init runs the function's SnapStart hooks
+ * @param disturbance the seed of faults in the delivery from topics to queues; empty for none
  * @param training whether its JVM, and that of DynamoDB Local, write an AOT cache when they end, instead of starting from one
  */
 public record EngineCommand(
-        Path root, Path assembly, OptionalInt port, boolean freshEnvironments, boolean primed, boolean training) {
+        Path root,
+        Path assembly,
+        OptionalInt port,
+        boolean freshEnvironments,
+        boolean primed,
+        OptionalInt disturbance,
+        boolean training) {
 
     /** A minute on AWS; nobody waits minutes for a demo. */
     private static final String ASYNC_RETRY_BASE_DELAY_SECONDS = "1";
@@ -27,27 +34,39 @@ public record EngineCommand(
 
     public static EngineCommand of(Path root) {
         return new EngineCommand(
-                root, root.resolve("infra-cdk/target/cdk.out"), OptionalInt.empty(), false, false, false);
+                root,
+                root.resolve("infra-cdk/target/cdk.out"),
+                OptionalInt.empty(),
+                false,
+                false,
+                OptionalInt.empty(),
+                false);
     }
 
     public EngineCommand withPort(int newPort) {
-        return new EngineCommand(root, assembly, OptionalInt.of(newPort), freshEnvironments, primed, training);
+        return new EngineCommand(
+                root, assembly, OptionalInt.of(newPort), freshEnvironments, primed, disturbance, training);
     }
 
     public EngineCommand withAssembly(Path newAssembly) {
-        return new EngineCommand(root, newAssembly, port, freshEnvironments, primed, training);
+        return new EngineCommand(root, newAssembly, port, freshEnvironments, primed, disturbance, training);
     }
 
     public EngineCommand withFreshEnvironments(boolean fresh) {
-        return new EngineCommand(root, assembly, port, fresh, primed, training);
+        return new EngineCommand(root, assembly, port, fresh, primed, disturbance, training);
     }
 
     public EngineCommand withPrimed(boolean newPrimed) {
-        return new EngineCommand(root, assembly, port, freshEnvironments, newPrimed, training);
+        return new EngineCommand(root, assembly, port, freshEnvironments, newPrimed, disturbance, training);
+    }
+
+    /** Some messages are delivered from topics to queues twice, late and out of order. */
+    public EngineCommand withDisturbedTopics(int seed) {
+        return new EngineCommand(root, assembly, port, freshEnvironments, primed, OptionalInt.of(seed), training);
     }
 
     public EngineCommand withTraining() {
-        return new EngineCommand(root, assembly, port, freshEnvironments, primed, true);
+        return new EngineCommand(root, assembly, port, freshEnvironments, primed, disturbance, true);
     }
 
     /** Whether the AOT caches that training makes are there and fit. */
@@ -74,6 +93,7 @@ public record EngineCommand(
                 "--account-concurrency",
                 ACCOUNT_CONCURRENCY));
         port.ifPresent(p -> command.addAll(List.of("--port", Integer.toString(p))));
+        disturbance.ifPresent(seed -> command.addAll(List.of("--disturb-topics", Integer.toString(seed))));
         if (freshEnvironments) {
             command.add("--fresh-environments");
         }

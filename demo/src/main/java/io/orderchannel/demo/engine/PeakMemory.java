@@ -49,7 +49,7 @@ public final class PeakMemory implements AutoCloseable {
     }
 
     /** https://man7.org/linux/man-pages/man5/proc_pid_status.5.html: {@code VmRSS: 123 kB}. */
-    private static long residentKiB(long pid) {
+    static long residentKiB(long pid) {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))

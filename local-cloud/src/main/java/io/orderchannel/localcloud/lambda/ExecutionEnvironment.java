@@ -95,6 +95,10 @@ final class ExecutionEnvironment implements RuntimeEndpoint {
         return log;
     }
 
+    boolean busy() {
+        return current.get() != null;
+    }
+
     int served() {
         return served.get();
     }

@@ -6,6 +6,7 @@ import org.HdrHistogram.Histogram;
  * What the engine saw of one function since it started.
  *
  * @param errors invocations that ended in a function error; time-outs are among them, as in CloudWatch's {@code Errors}
+ * @param exits invocations whose process ended under them, by a kill say; among the errors
  * @param throttles refused invocations, not among the invocations
  * @param events records handed over, redeliveries included
  * @param async of events handed over asynchronously
@@ -20,6 +21,7 @@ public record FunctionFigures(
         long coldStarts,
         long errors,
         long timeouts,
+        long exits,
         long throttles,
         long events,
         AsyncFigures async,

@@ -65,6 +65,7 @@ public final class InvocationLog {
             if (result instanceof InvocationResult.FunctionError error) {
                 entry.errors++;
                 entry.timeouts += error.kind() == InvocationResult.FailureKind.TIMEOUT ? 1 : 0;
+                entry.exits += error.kind() == InvocationResult.FailureKind.EXIT ? 1 : 0;
             }
         }
     }
@@ -92,6 +93,7 @@ public final class InvocationLog {
         private long coldStarts;
         private long errors;
         private long timeouts;
+        private long exits;
         private long throttles;
         private long events;
         private final Map<AsyncStep, Long> async = new EnumMap<>(AsyncStep.class);
@@ -107,6 +109,7 @@ public final class InvocationLog {
                     coldStarts,
                     errors,
                     timeouts,
+                    exits,
                     throttles,
                     events,
                     asyncFigures(),

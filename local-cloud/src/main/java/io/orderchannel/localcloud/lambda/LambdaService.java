@@ -122,7 +122,25 @@ public final class LambdaService implements AutoCloseable {
         return limits.unreserved();
     }
 
-    /** Environments that exist now, idle ones included. */
+    /**
+     * An environment that exists now.
+     *
+     * @param function construct id
+     * @param processId -1 where its process has not started yet
+     * @param busy whether an invocation is under way in it
+     */
+    public record LiveEnvironment(String function, long processId, boolean busy) {}
+
+    /** Environments of all functions that exist now, idle ones included. */
+    public List<LiveEnvironment> environments() {
+        return functions.values().stream()
+                .flatMap(deployed -> deployed.pool().environments().stream())
+                .map(environment ->
+                        new LiveEnvironment(environment.function().name(), environment.processId(), environment.busy()))
+                .toList();
+    }
+
+    /** Environments of one function that exist now, idle ones included. */
     public int environments(String function) {
         Deployed deployed = deployed(function);
         return deployed == null ? 0 : deployed.pool().environments().size();

@@ -66,6 +66,11 @@ public final class EventSourceMappings implements AutoCloseable {
                 && streamMappings.stream().allMatch(StreamMapping::polling);
     }
 
+    /** Stream records that are read and not done with: a function has them, or they wait for it. */
+    public int recordsInHand() {
+        return streamMappings.stream().mapToInt(StreamMapping::recordsInHand).sum();
+    }
+
     /** Takes no further records and waits for the invocations under way to end. */
     @Override
     public void close() {

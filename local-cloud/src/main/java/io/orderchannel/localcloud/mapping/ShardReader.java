@@ -162,6 +162,7 @@ final class ShardReader {
         }
         for (int lane = 0; lane < lanes.size(); lane++) {
             if (!shares.get(lane).isEmpty()) {
+                processor.read(shares.get(lane).size());
                 lanes.get(lane).put(shares.get(lane));
             }
         }

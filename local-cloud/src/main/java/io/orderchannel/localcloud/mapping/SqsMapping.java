@@ -262,11 +262,11 @@ final class SqsMapping implements AutoCloseable {
             }
             case InvocationResult.FunctionError error -> {
                 LOG.warn(
-                        "{}: request {} failed ({}), {} messages come again",
+                        "{}: request {} failed ({}), messages {} come again",
                         name,
                         error.requestId(),
                         error.kind(),
-                        batch.size());
+                        batch.stream().map(SqsRecord::messageId).toList());
                 yield List.of();
             }
             case InvocationResult.Throttled _, InvocationResult.NotFound _, InvocationResult.TooLarge _ -> {

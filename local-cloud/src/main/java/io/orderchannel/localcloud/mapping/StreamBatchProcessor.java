@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class StreamBatchProcessor {
     private final InstantSource clock;
     private final CountDownLatch closing;
     private final Backoff backoff = Backoff.DEFAULT;
+    private final AtomicInteger inHand = new AtomicInteger();
 
     /** @param closing at zero the mapping is being stopped */
     StreamBatchProcessor(
@@ -52,8 +54,23 @@ final class StreamBatchProcessor {
         return name;
     }
 
+    /** Records that were read and are not done with. */
+    int inHand() {
+        return inHand.get();
+    }
+
+    /** Tells of records that were read and will be processed. */
+    void read(int records) {
+        inHand.addAndGet(records);
+    }
+
     /** Returns when the batch is done with, or the mapping is being stopped. */
     void process(String shardId, List<StreamItem> items) throws InterruptedException {
+        seeThrough(shardId, items);
+        inHand.addAndGet(-items.size());
+    }
+
+    private void seeThrough(String shardId, List<StreamItem> items) throws InterruptedException {
         Deque<StreamBatch> pending = new ArrayDeque<>(List.of(StreamBatch.of(items)));
         @Nullable InvocationResult last = null;
         int invocations = 0;

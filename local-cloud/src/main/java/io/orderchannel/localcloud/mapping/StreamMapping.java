@@ -68,6 +68,10 @@ final class StreamMapping implements AutoCloseable {
         return polling;
     }
 
+    int recordsInHand() {
+        return processor.inHand();
+    }
+
     /** Takes no further records and waits for the batches under way. */
     @Override
     public void close() {

@@ -27,6 +27,7 @@ public final class SnsService implements AutoCloseable {
     private final QueuePolicies policies;
     private final FunctionInvoker functions;
     private final Consumer<String> undeliverable;
+    private final SnsFaults faults;
     private final Map<String, Topic> topics = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<String, Subscription> subscriptions = new ConcurrentSkipListMap<>();
 
@@ -43,13 +44,15 @@ public final class SnsService implements AutoCloseable {
             QueueSender sender,
             QueuePolicies policies,
             FunctionInvoker functions,
-            Consumer<String> undeliverable) {
+            Consumer<String> undeliverable,
+            SnsFaults faults) {
         this.endpoint = endpoint;
         this.arnBase = arnBase;
         this.sender = sender;
         this.policies = policies;
         this.functions = functions;
         this.undeliverable = undeliverable;
+        this.faults = faults;
     }
 
     /**
@@ -174,7 +177,8 @@ public final class SnsService implements AutoCloseable {
                         sender,
                         policies,
                         functions,
-                        undeliverable));
+                        undeliverable,
+                        faults));
         return arn;
     }
 

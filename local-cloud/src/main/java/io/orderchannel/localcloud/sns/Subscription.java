@@ -42,6 +42,7 @@ final class Subscription implements AutoCloseable {
     private final QueuePolicies policies;
     private final FunctionInvoker functions;
     private final Consumer<String> undeliverable;
+    private final SnsFaults faults;
     private final BlockingQueue<SnsMessage> pending = new LinkedBlockingQueue<>();
     private final Thread worker;
     private volatile SubscriptionSettings settings;
@@ -56,7 +57,8 @@ final class Subscription implements AutoCloseable {
             QueueSender sender,
             QueuePolicies policies,
             FunctionInvoker functions,
-            Consumer<String> undeliverable) {
+            Consumer<String> undeliverable,
+            SnsFaults faults) {
         this.arn = arn;
         this.topicArn = topicArn;
         this.protocol = protocol;
@@ -67,6 +69,7 @@ final class Subscription implements AutoCloseable {
         this.policies = policies;
         this.functions = functions;
         this.undeliverable = undeliverable;
+        this.faults = faults;
         this.worker = Thread.ofVirtual().name("deliver " + arn).start(this::deliverAll);
     }
 
@@ -96,7 +99,12 @@ final class Subscription implements AutoCloseable {
 
     /** Takes the message for delivery if the filter policy lets it pass. */
     void offer(SnsMessage message) {
-        if (settings.accepts(message)) {
+        if (!settings.accepts(message)) {
+            return;
+        }
+        if (protocol.equals(SQS) && message.order().isEmpty()) {
+            faults.deliver(() -> pending.add(message));
+        } else {
             pending.add(message);
         }
     }

@@ -1,0 +1,54 @@
+package io.orderchannel.demo.chaos;
+
+import io.orderchannel.demo.engine.EngineFootprint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run with faults came to.
+ *
+ * @param poison messages sent, by the dead-letter queue in which they must end
+ * @param redriven sound dead letters, which went back to their queues
+ * @param inFlight what was still under way when patience was over; empty at rest
+ * @param footprints of the engine, in the order of time
+ * @param callsGivenUp asynchronous calls that were given up, by the queue that has their records
+ */
+public record ChaosFigures(
+        Orders orders,
+        Faults faults,
+        Map<String, Long> poison,
+        long redriven,
+        Map<String, Long> callsGivenUp,
+        Comparison.Result comparison,
+        String inFlight,
+        List<Footprint> footprints,
+        Duration sending,
+        Duration wall) {
+
+    /**
+     * What was sent.
+     *
+     * @param repeated requests with a key that was sent before
+     * @param changed requests with a key that was sent before and another order, all refused unless a finding says else
+     * @param unanswered orders that no request brought an answer for
+     */
+    public record Orders(long sent, long accepted, long repeated, long changed, long unanswered) {}
+
+    /**
+     * What went wrong on purpose.
+     *
+     * @param killed processes of functions
+     * @param interrupted invocations whose process ended under them
+     * @param failedTicks schedules fired by hand that failed, as ticks of the clock may
+     */
+    public record Faults(long killed, long interrupted, long duplicated, long late, long failedTicks) {}
+
+    /** The engine's footprint after so many orders, with how many processes its functions had. */
+    public record Footprint(String when, EngineFootprint engine, long environments) {}
+
+    /** Whether everything came to its end, once, as it should. */
+    public boolean clean() {
+        return inFlight.isEmpty() && comparison.findings().isEmpty();
+    }
+}

@@ -1,0 +1,71 @@
+package io.orderchannel.demo.chaos;
+
+import io.orderchannel.demo.chaos.Comparison.DeadLetter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads in the logs of an engine what became of a message's tries. */
+final class KilledTries {
+
+    /** What the engine logs of an invocation whose process ended under it, followed by the ids of its messages. */
+    private static final String KILLED = "failed (EXIT)";
+
+    /** The error type of a call whose callee's process ended under it, as Lambda gives it to the caller. */
+    private static final String CALLEE_KILLED = "Runtime.ExitError";
+
+    /** Its consumer polls the queue itself, so the engine does not know which messages a killed invocation had. */
+    private static final String POLLED_BY = "DrainPayouts";
+
+    private static final String POLLED = "-Payouts";
+
+    private final Path engineLog;
+    private final Path functionLogs;
+
+    KilledTries(Path engineLog, Path functionLogs) {
+        this.engineLog = engineLog;
+        this.functionLogs = functionLogs;
+    }
+
+    /** @param look the engine's figures, for the queue that its consumer polls itself */
+    DeadLetter judge(WorkQueues.GivenUp letter, EngineLook look) throws IOException {
+        var id = letter.message().messageId();
+        long killed = letter.source().endsWith(POLLED)
+                ? Math.min(letter.tries(), look.exitsOf(POLLED_BY))
+                : lines(engineLog, KILLED, id) + calleeKilled(letter.source(), id);
+        return new DeadLetter(
+                letter.queue(),
+                id,
+                Optional.empty(),
+                killed >= letter.tries(),
+                killed + " of its " + letter.tries() + " tries ended by kills");
+    }
+
+    private long calleeKilled(String source, String id) throws IOException {
+        var folder = functionLogs.resolve(source);
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (var files = Files.list(folder)) {
+            long sum = 0;
+            for (var file : files.toList()) {
+                sum += lines(file, CALLEE_KILLED, id);
+            }
+            return sum;
+        }
+    }
+
+    private static long lines(Path file, String word, String id) throws IOException {
+        // Killed processes leave half a character now and then.
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.contains(word) && line.contains(id))
+                    .count();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.orderchannel.demo.cli;
+
+import io.orderchannel.demo.chaos.ChaosFigures;
+import io.orderchannel.demo.chaos.ChaosOptions;
+import io.orderchannel.demo.chaos.ChaosRun;
+import io.orderchannel.demo.chaos.Comparison;
+import io.orderchannel.demo.engine.Declaration;
+import io.orderchannel.demo.engine.EngineCommand;
+import io.orderchannel.events.Channel;
+import io.orderchannel.infra.OrderChannelApp;
+import io.orderchannel.infra.policy.ChannelCapacity;
+import io.orderchannel.infra.policy.DeadLetterPolicy;
+import io.orderchannel.infra.policy.QueueFunctionPolicy;
+import io.orderchannel.infra.policy.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Orders under faults: kills of function processes, messages twice and late, poison. What is stored, answered and dead-lettered
+ * at rest is compared with what was sent.
+ */
+@Command(name = "chaos")
+final class BenchChaosCommand implements Callable<Integer> {
+
+    private static final int MOST_ORDERS = 1_000_000;
+    private static final int MOST_PERCENT = 100;
+    private static final double MOST_SECONDS = 3600;
+    private static final int FINDINGS_SHOWN = 20;
+
+    /** One order in this many finds a slot of LOCKER, which more name. */
+    private static final int ORDERS_A_LOCKER = 20;
+
+    private static final int TRIES = 3;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration VISIBLE_AGAIN = Duration.ofSeconds(31);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CALLER_WAITS = Duration.ofSeconds(3);
+    private static final Duration CALLER_TIMEOUT = Duration.ofSeconds(7);
+    private static final Duration EXPRESS_VISIBLE_AGAIN = Duration.ofSeconds(42);
+    private static final Duration HOLD = Duration.ofSeconds(60);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(15);
+    private static final Duration DRAIN = Duration.ofSeconds(30);
+
+    @Option(names = "--orders", paramLabel = "N")
+    private int orders = 1_000;
+
+    @Option(names = "--kill-every", paramLabel = "S")
+    private double killEvery = 1;
+
+    @Option(names = "--poison", paramLabel = "PERCENT")
+    private double poison = 2;
+
+    @Option(names = "--seed", paramLabel = "K")
+    private @Nullable Integer seed;
+
+    @Override
+    public Integer call() throws Exception {
+        requireWithin("--orders", orders, 1, MOST_ORDERS);
+        requireWithin("--kill-every", killEvery, 0.1, MOST_SECONDS);
+        requireWithin("--poison", poison, 0, MOST_PERCENT);
+        int chosen = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
+        requireWithin("--seed", chosen, 0, Integer.MAX_VALUE);
+        var options = new ChaosOptions(orders, Duration.ofMillis(Math.round(killEvery * 1e3)), poison, chosen);
+        say(
+                "%,d orders, a process killed every %s s, %s %% poison; repeat with --seed %d%n",
+                orders, killEvery, poison, chosen);
+        say(
+                """
+                Not as in the demo stage: time-outs %d s (FulfilExpressOrder %d, ManageSlot %d, DrainPayouts %d), messages visible
+                again after %d s (express %d), dead letters after %d tries, reservations held for %d s, unanswered requests
+                for cancellation repeated after %d s, LOCKER with %,d slots a day, the others with %,d. Schedules are fired by hand.
+                """,
+                TIMEOUT.toSeconds(),
+                CALLER_TIMEOUT.toSeconds(),
+                CALL_TIMEOUT.toSeconds(),
+                DRAIN.toSeconds(),
+                VISIBLE_AGAIN.toSeconds(),
+                EXPRESS_VISIBLE_AGAIN.toSeconds(),
+                TRIES,
+                HOLD.toSeconds(),
+                ASK_AGAIN.toSeconds(),
+                lockers(orders),
+                orders);
+        var root = Main.root();
+        var assembly = root.resolve("target/bench/chaos");
+        synthesize(root, orders, assembly);
+        var command = EngineCommand.of(root).withAssembly(assembly).withDisturbedTopics(chosen);
+        try (var engine = LocalSession.start(command, root)) {
+            var figures = new ChaosRun(
+                            engine.process(), engine.workDirectory(), Declaration.read(assembly), options, System.err)
+                    .run();
+            show(figures);
+            return figures.clean() ? Main.DONE : Main.FAILED;
+        }
+    }
+
+    private static void requireWithin(String option, double found, double least, double most)
+            throws UserErrorException {
+        if (!(found >= least && found <= most)) {
+            throw new UserErrorException(
+                    "%s %s: expected %s to %s".formatted(option, plain(found), plain(least), plain(most)));
+        }
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    /** What is dead-lettered, asked again and released after minutes is so after seconds, and LOCKER is small. */
+    private static void synthesize(Path root, int orders, Path assembly) {
+        var stage = Stage.demo()
+                .withOrder(order -> order.withApplyChannelOutcome(BenchChaosCommand::quick)
+                        .withFulfilExpressOrder(express -> quick(express, CALLER_TIMEOUT, EXPRESS_VISIBLE_AGAIN))
+                        .withStaleOrders(stale -> stale.withAskAgain(ASK_AGAIN, stale.longestUnanswered())))
+                .withChannel(channel -> channel.withAssignOrder(BenchChaosCommand::quick)
+                        .withCapacity(capacity -> capacity(capacity, orders))
+                        .withReservations(reservations -> reservations
+                                .withHold(HOLD)
+                                .withManageSlot(slot -> slot.withCompute(compute -> compute.withTimeout(CALL_TIMEOUT))
+                                        .withClientTimeout(CALLER_WAITS)))
+                        .withPayouts(payouts -> payouts.withQueue(queue ->
+                                        queue.withRetry(retry -> retry.withDeadLetters(DeadLetterPolicy.after(TRIES))))
+                                .withDrainPayouts(drain -> drain.withCompute(compute -> compute.withTimeout(DRAIN)))));
+        OrderChannelApp.synthesizeVariation(stage, root, assembly);
+    }
+
+    private static QueueFunctionPolicy quick(QueueFunctionPolicy policy) {
+        return quick(policy, TIMEOUT, VISIBLE_AGAIN);
+    }
+
+    private static QueueFunctionPolicy quick(QueueFunctionPolicy policy, Duration timeout, Duration visibleAgain) {
+        return policy.withCompute(compute -> compute.withTimeout(timeout))
+                .withRetry(retry ->
+                        retry.withVisibilityTimeout(visibleAgain).withDeadLetters(DeadLetterPolicy.after(TRIES)));
+    }
+
+    private static ChannelCapacity capacity(ChannelCapacity demo, int orders) {
+        var capacity = demo;
+        for (var channel : Channel.values()) {
+            capacity = capacity.with(channel, channel == Channel.LOCKER ? lockers(orders) : orders);
+        }
+        return capacity;
+    }
+
+    private static int lockers(int orders) {
+        return Math.max(1, orders / ORDERS_A_LOCKER);
+    }
+
+    private static void show(ChaosFigures figures) {
+        var sent = figures.orders();
+        say(
+                "orders         sent %,d, accepted %,d, without an answer %,d",
+                sent.sent(), sent.accepted(), sent.unanswered());
+        say("keys again     with the same order %,d, with another one %,d", sent.repeated(), sent.changed());
+        say(
+                "processes      killed %,d; invocations interrupted %,d; schedules' runs failed %,d",
+                figures.faults().killed(),
+                figures.faults().interrupted(),
+                figures.faults().failedTicks());
+        say(
+                "deliveries     twice %,d, late %,d",
+                figures.faults().duplicated(), figures.faults().late());
+        figures.poison().forEach((queue, messages) -> say("poison         %,d for %s", messages, queue));
+        say("dead letters   sound ones, sent back to their queues %,d", figures.redriven());
+        figures.callsGivenUp().forEach((queue, messages) -> say("calls given up %,d in %s", messages, queue));
+        say("time           sending %.1f s, all %.1f s%n", seconds(figures.sending()), seconds(figures.wall()));
+
+        say("order/assignment at rest   orders");
+        figures.comparison().pairs().forEach((pair, count) -> say("%-24s%,9d", pair, count));
+        say("%nengine         resident MiB   with all processes  threads  open files  disk MiB  function processes");
+        figures.footprints().forEach(footprint -> {
+            var engine = footprint.engine();
+            say(
+                    "%-15s%,12d%,21d%,9d%,12d%,10d%,20d",
+                    footprint.when(),
+                    engine.engineMiB(),
+                    engine.allMiB(),
+                    engine.threads(),
+                    engine.files(),
+                    engine.diskMiB(),
+                    footprint.environments());
+        });
+        say("");
+        for (var kind : Comparison.Kind.values()) {
+            say("%-15s%,d", words(kind), figures.comparison().count(kind));
+        }
+        if (!figures.inFlight().isEmpty()) {
+            say("not at rest    %s", figures.inFlight());
+        }
+        figures.comparison().findings().stream()
+                .limit(FINDINGS_SHOWN)
+                .forEach(finding -> say("  %s: %s: %s", words(finding.kind()), finding.subject(), finding.detail()));
+        if (figures.comparison().findings().size() > FINDINGS_SHOWN) {
+            say("  and %,d more", figures.comparison().findings().size() - FINDINGS_SHOWN);
+        }
+    }
+
+    private static String words(Comparison.Kind kind) {
+        return switch (kind) {
+            case LOST -> "lost";
+            case DOUBLED -> "doubled";
+            case OVERSOLD -> "oversold";
+            case SLOTS -> "slots wrong";
+            case ILLEGAL_PAIR -> "illegal pairs";
+            case DIFFERENT -> "different";
+            case DEAD_LETTER -> "dead letters without a kill";
+        };
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1e3;
+    }
+
+    private static void say(String format, Object... arguments) {
+        System.out.printf(format + "%n", arguments);
+    }
+}

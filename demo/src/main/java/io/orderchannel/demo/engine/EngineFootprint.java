@@ -1,0 +1,52 @@
+package io.orderchannel.demo.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * What an engine's process takes of the machine at one moment. Reads /proc, so all but the disk is 0 where there is none.
+ *
+ * @param engineMiB resident in the engine's own process
+ * @param allMiB resident in it and in all that it started; a page that several share counts once for each
+ * @param threads of the engine's own process
+ * @param files that it has open, sockets included
+ * @param diskMiB in its work directory
+ */
+public record EngineFootprint(long engineMiB, long allMiB, long threads, long files, long diskMiB) {
+
+    private static final long KIB = 1024;
+
+    public static EngineFootprint of(ProcessHandle engine, Path workDirectory) {
+        return new EngineFootprint(
+                PeakMemory.residentKiB(engine.pid()) / KIB,
+                Stream.concat(Stream.of(engine), engine.descendants())
+                                .mapToLong(process -> PeakMemory.residentKiB(process.pid()))
+                                .sum()
+                        / KIB,
+                entries(Path.of("/proc", Long.toString(engine.pid()), "task")),
+                entries(Path.of("/proc", Long.toString(engine.pid()), "fd")),
+                bytes(workDirectory) / KIB / KIB);
+    }
+
+    private static long entries(Path directory) {
+        try (var entries = Files.list(directory)) {
+            return entries.count();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static long bytes(Path directory) {
+        try (var files = Files.walk(directory)) {
+            return files.mapToLong(
+                            file -> file.toFile().isFile() ? file.toFile().length() : 0)
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            // A file went while it was listed: the next look sees the others.
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.demo.chaos;
+
+import org.jspecify.annotations.NullMarked;
