@@ -27,6 +27,7 @@ import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.OrderEvent;
+import io.orderchannel.events.OrderSnapshot;
 import io.orderchannel.events.SlotCodec;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,8 +117,8 @@ final class ChannelSide {
         Map<OrderId, AssignOrders.Outcome> outcomes = placed.isEmpty() ? Map.of() : assignOrders.assign(placed, pace);
         List<CloudEvent> done = new ArrayList<>();
         for (CloudEvent message : batch) {
-            boolean isDone = message.data() instanceof OrderEvent.CancellationRequested event
-                    ? answer(CancellationRequest.of(message, event))
+            boolean isDone = message.data() instanceof OrderEvent.CancellationRequested(OrderSnapshot order)
+                    ? answer(CancellationRequest.of(message, order))
                     : switch (outcomes.get(new OrderId(message.subject()))) {
                         case AssignOrders.Outcome.Assigned _,
                                 AssignOrders.Outcome.Rejected _,
