@@ -229,7 +229,9 @@ class PoisonIT {
         copy.put("orderId", AttributeValue.fromS(id));
         copy.put("state", AttributeValue.fromS("PLACED"));
         copy.put("version", AttributeValue.fromN("1"));
-        List.of("event", "eventId", "channelVersion", "channelEventId").forEach(copy::remove);
+        copy.put("channelVersion", AttributeValue.fromN("0"));
+        copy.put("channelEventId", AttributeValue.fromS(""));
+        List.of("event", "eventId").forEach(copy::remove);
         system.aws()
                 .dynamoDb()
                 .putItem(put -> put.tableName(system.output("OrdersTableName")).item(copy));
