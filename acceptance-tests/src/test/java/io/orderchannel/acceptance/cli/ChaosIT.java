@@ -22,7 +22,7 @@ class ChaosIT {
 
     @Test
     void nothing_is_lost_or_done_twice_while_processes_are_killed_and_poison_is_sent() throws IOException {
-        try (var run = CommandLineRun.start(folder, "bench", "chaos", "--orders", "120")) {
+        try (var run = CommandLineRun.start(folder, "bench", "chaos", "--orders", "120", "--kill-every", "2")) {
 
             int code = run.exitCode(LONGEST);
 

@@ -243,7 +243,10 @@ public final class ChaosRun {
         return null;
     }
 
-    /** Half of the kills are of processes in the middle of an invocation, where there are any. */
+    /**
+     * Half of the kills are of processes in the middle of an invocation, where there are any. One that only starts is spared: on a
+     * slow machine nothing else would ever be killed.
+     */
     private void kill(Random random) throws IOException, InterruptedException {
         var live = look().environments().stream()
                 .filter(environment -> environment.pid() > 0)
