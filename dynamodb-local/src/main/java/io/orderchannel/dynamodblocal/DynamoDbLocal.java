@@ -48,14 +48,10 @@ public final class DynamoDbLocal implements AutoCloseable {
 
     static DynamoDbLocal start(JvmLaunch launch) {
         boolean training = Boolean.getBoolean(JvmLaunch.TRAINING_PROPERTY);
-        ProcessBuilder builder =
-                new ProcessBuilder(training ? launch.trainingCommand() : launch.command()).redirectErrorStream(true);
+        ProcessBuilder builder = JvmLaunch.process(training ? launch.trainingCommand() : launch.command())
+                .redirectErrorStream(true);
         // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocalTelemetry.html
         builder.environment().put("DDB_LOCAL_TELEMETRY", "0");
-        // These would be picked up by the child JVM: a debugger's port, an agent, a heap meant for the parent.
-        builder.environment()
-                .keySet()
-                .removeIf(name -> name.equals("JAVA_TOOL_OPTIONS") || name.equals("JDK_JAVA_OPTIONS"));
         Process process;
         try {
             process = builder.start();

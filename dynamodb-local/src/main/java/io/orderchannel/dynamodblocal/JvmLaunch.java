@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +35,21 @@ public record JvmLaunch(Path arguments) {
     public List<String> trainingCommand() {
         AotCacheFile.deleteOthers(cache(), process());
         return List.of(JAVA, "-XX:AOTCacheOutput=" + cache(), "-D" + TRAINING_PROPERTY + "=true", "@" + arguments);
+    }
+
+    /**
+     * A process of this machine that depends on nothing that the user has set for other work: proxies, AWS settings and the
+     * files of {@code ~/.aws}, JVM options, the locale. It is given where programs are, and names of files in UTF-8.
+     */
+    public static ProcessBuilder process(List<String> command) {
+        ProcessBuilder process = new ProcessBuilder(command);
+        Map<String, String> environment = process.environment();
+        environment.keySet().retainAll(Set.of("PATH"));
+        environment.put("LC_ALL", "C.UTF-8");
+        // https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html
+        environment.put("AWS_CONFIG_FILE", "/dev/null");
+        environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+        return process;
     }
 
     /** Whether a cache that fits is there. */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class NodeJs {
     private static final int LEAST = 20;
-    private static final Pattern VERSION = Pattern.compile("v(\\d+)\\..*");
+    private static final Pattern VERSION = Pattern.compile("^v(\\d+)\\..*", Pattern.MULTILINE);
 
     private NodeJs() {}
 
@@ -25,7 +25,7 @@ final class NodeJs {
     static void require(String command) {
         String version = version(command);
         Matcher matcher = VERSION.matcher(version);
-        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) < LEAST) {
+        if (!matcher.find() || Integer.parseInt(matcher.group(1)) < LEAST) {
             throw new IllegalStateException(missing(command, "found " + version));
         }
     }

@@ -13,8 +13,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
@@ -40,7 +42,34 @@ public final class OrderChannelApp {
         NodeJs.require();
         App app = app(stage, packages, out);
         PolicyException.throwIfAny(Declarations.violations(app));
+        write(app);
+    }
+
+    /** Writes an app's cloud assembly, with function packages that Lambda can read whatever the umask. */
+    public static void write(App app) {
         app.synth();
+        try (DirectoryStream<Path> assets = Files.newDirectoryStream(Path.of(app.getOutdir()), "asset.*")) {
+            for (Path asset : assets) {
+                makeReadable(asset);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("function packages of " + app.getOutdir(), e);
+        }
+    }
+
+    /**
+     * Gives the files the permissions that Lambda needs. CDK keeps those they have, and an asset's name is the digest of what
+     * is in the files: one that was made unreadable would stay so.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-deployment.html">Permission is denied</a>
+     */
+    private static void makeReadable(Path asset) throws IOException {
+        try (Stream<Path> files = Files.walk(asset.toRealPath())) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.setPosixFilePermissions(
+                        file, PosixFilePermissions.fromString(Files.isDirectory(file) ? "rwxr-xr-x" : "rw-r--r--"));
+            }
+        }
     }
 
     /**

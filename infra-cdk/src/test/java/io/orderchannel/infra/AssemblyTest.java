@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +65,31 @@ class AssemblyTest {
             assertThat(directory.resolve("second").resolve(name))
                     .hasSameBinaryContentAs(directory.resolve("first").resolve(name));
         }
+    }
+
+    /** Twice, since CDK copies no package whose name is there already. */
+    @Test
+    void lambda_can_read_function_packages_that_were_built_for_their_owner_alone() throws IOException {
+        FunctionPackages packages = Synthesized.functionPackages(directory);
+        Path out = directory.resolve("cdk.out");
+        OrderChannelApp.synthesize(Stage.demo(), packages, out);
+        Set<PosixFilePermission> owners = PosixFilePermissions.fromString("rw-------");
+        for (String name : assetFiles()) {
+            Files.setPosixFilePermissions(out.resolve(name), owners);
+        }
+
+        OrderChannelApp.synthesize(Stage.demo(), packages, out);
+
+        assertThat(assetFiles())
+                .hasSize(3)
+                .allSatisfy(name -> assertThat(Files.getPosixFilePermissions(out.resolve(name)))
+                        .isEqualTo(PosixFilePermissions.fromString("rw-r--r--")));
+    }
+
+    private List<String> assetFiles() throws IOException {
+        return files("cdk.out").stream()
+                .filter(name -> name.startsWith("asset."))
+                .toList();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -14,6 +15,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 record SdkClients(SdkHttpClient http, SqsClient sqs, DynamoDbStreamsClient streams) implements AutoCloseable {
     /** Longer than the longest poll. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(40);
+
+    /** Both are processes of this machine. */
+    private static final ProxyConfiguration NO_PROXY = ProxyConfiguration.builder()
+            .useSystemPropertyValues(false)
+            .useEnvironmentVariablesValues(false)
+            .build();
 
     /** Loads the SDK's classes, which takes half a second, while nothing is there yet to connect to. */
     static SdkClients warmUp() {
@@ -29,8 +36,10 @@ record SdkClients(SdkHttpClient http, SqsClient sqs, DynamoDbStreamsClient strea
     private static SdkClients of(URI sqsEndpoint, URI streamsEndpoint) {
         StaticCredentialsProvider credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("engine", "engine"));
-        SdkHttpClient http =
-                UrlConnectionHttpClient.builder().socketTimeout(ANSWER_LIMIT).build();
+        SdkHttpClient http = UrlConnectionHttpClient.builder()
+                .socketTimeout(ANSWER_LIMIT)
+                .proxyConfiguration(NO_PROXY)
+                .build();
         return new SdkClients(
                 http,
                 SqsClient.builder()

@@ -32,7 +32,9 @@ final class CommandLineRun implements AutoCloseable {
 
     static CommandLineRun start(Path folder, String... arguments) throws IOException {
         var target = Variation.ROOT.resolve("demo/target");
-        var command = new ArrayList<>(List.of(
+        // Where these tests run in the background of a script, SIGINT is ignored, and stays so in what they start.
+        var command = new ArrayList<>(interruptIsIgnored() ? List.of("env", "--default-signal=INT") : List.of());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
@@ -51,6 +53,17 @@ final class CommandLineRun implements AutoCloseable {
                 .redirectError(err.toFile())
                 .start();
         return new CommandLineRun(process, out, err);
+    }
+
+    /** See proc_pid_status(5): the mask has a bit for each signal, the first one's the lowest. */
+    private static boolean interruptIsIgnored() {
+        return read(Path.of("/proc/self/status"))
+                .lines()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(
+                                        line.substring("SigIgn:".length()).strip(), 16)
+                                & 2)
+                        != 0);
     }
 
     String out() {

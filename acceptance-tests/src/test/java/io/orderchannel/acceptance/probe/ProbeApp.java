@@ -1,6 +1,7 @@
 package io.orderchannel.acceptance.probe;
 
 import io.orderchannel.events.EventType;
+import io.orderchannel.infra.OrderChannelApp;
 import io.orderchannel.infra.construct.EventTopic;
 import io.orderchannel.infra.construct.FunctionDeclaration;
 import io.orderchannel.infra.construct.QueueFunction;
@@ -80,7 +81,7 @@ public final class ProbeApp {
                 .forEach((id, type) ->
                         new QueueFunction(stack, id, STAGE, topic, ConsumerGroup.of(type), policy(), declaration));
         twoWays(stack, topic, declaration);
-        app.synth();
+        OrderChannelApp.write(app);
     }
 
     private static void twoWays(Stack stack, EventTopic topic, FunctionDeclaration<?, ?> same) {

@@ -102,7 +102,7 @@ final class ChannelModule {
     static OutboxRelay relay(EventMessages messages, EventPublisher publisher, FailureQueue failures) {
         return new OutboxRelay(
                 text -> {
-                    CloudEvent event = messages.read(text);
+                    CloudEvent event = messages.codec().decode(text);
                     return new EventHeader(event.type().wireName(), messages.correlation(event));
                 },
                 publisher,

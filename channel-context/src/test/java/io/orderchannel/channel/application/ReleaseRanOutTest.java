@@ -2,13 +2,16 @@ package io.orderchannel.channel.application;
 
 import static io.orderchannel.channel.domain.RequestFixture.aRequest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderchannel.channel.application.ReleaseRanOut.Outcome;
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.Capacity;
+import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.events.EventContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +51,29 @@ class ReleaseRanOutTest {
     void a_timer_of_what_is_unknown_changes_nothing() {
         assertThat(releaseRanOut.release(aRequest("other").id(), new ScriptedPace(10)))
                 .isEqualTo(new Outcome.NotHeld());
+    }
+
+    @Test
+    void a_reservation_that_cannot_be_read_keeps_no_other_slot() {
+        clock.advance(Duration.ofSeconds(60));
+        OrderId broken = new OrderId("broken");
+        FindAssignment some = orderId -> {
+            if (orderId.equals(broken)) {
+                throw new IllegalStateException("no assignment");
+            }
+            return store.find(orderId);
+        };
+
+        assertThat(ranOut(some, broken, HELD.orderId()).makeRoom(HELD.slots(), new ScriptedPace(10)))
+                .isTrue();
+
+        assertThat(store.taken(HELD.slots())).isZero();
+        assertThatThrownBy(() -> ranOut(some, broken).makeRoom(HELD.slots(), new ScriptedPace(10)))
+                .hasMessage("no assignment");
+    }
+
+    private ReleaseRanOut ranOut(FindAssignment assignments, OrderId... found) {
+        return new ReleaseRanOut((_, _, _) -> List.of(found), assignments, store, clock);
     }
 
     private Outcome release() {

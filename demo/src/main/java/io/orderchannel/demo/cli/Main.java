@@ -4,6 +4,7 @@ import io.orderchannel.demo.deploy.DeploymentException;
 import io.orderchannel.demo.engine.EngineFailedException;
 import io.orderchannel.infra.policy.PolicyException;
 import io.orderchannel.localstack.LocalStackUnavailableException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -64,9 +65,16 @@ public final class Main {
             case UserErrorException _, PolicyException _, LocalStackUnavailableException _ -> REFUSED;
             case DeploymentException deployment -> deployment.isRefused() ? REFUSED : FAILED;
             case EngineFailedException engine -> engine.exitCode() == REFUSED ? REFUSED : FAILED;
+            // A file of another user, left from a run of theirs.
+            case AccessDeniedException _ -> REFUSED;
             default -> throw e;
         };
-        say(e instanceof InterruptedException ? "interrupted" : String.valueOf(e.getMessage()));
+        say(
+                switch (e) {
+                    case InterruptedException _ -> "interrupted";
+                    case AccessDeniedException file -> "access denied: " + file.getMessage();
+                    default -> String.valueOf(e.getMessage());
+                });
         return code;
     }
 

@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -15,6 +16,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** SDK clients that talk to an engine's endpoint as its caller. */
 public final class AwsClients {
+
+    /** An emulator of AWS is reached at its address; the user's proxy, if any, is for AWS. */
+    private static final ProxyConfiguration NO_PROXY = ProxyConfiguration.builder()
+            .useSystemPropertyValues(false)
+            .useEnvironmentVariablesValues(false)
+            .build();
 
     private AwsClients() {}
 
@@ -29,11 +36,15 @@ public final class AwsClients {
     /** Any client's builder, set to the engine. */
     public static <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
             B builder, EngineConnection engine) {
-        engine.sharedEndpoint().ifPresent(builder::endpointOverride);
+        // Longer than the longest poll of a queue, 20 s.
+        var http = UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(1));
+        engine.sharedEndpoint().ifPresent(endpoint -> {
+            builder.endpointOverride(endpoint);
+            http.proxyConfiguration(NO_PROXY);
+        });
         return builder.region(Region.of(engine.caller().region()))
                 .credentialsProvider(StaticCredentialsProvider.create(credentials(engine.caller())))
-                // Longer than the longest poll of a queue, 20 s.
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(1)));
+                .httpClientBuilder(http);
     }
 
     private static AwsCredentials credentials(Caller caller) {

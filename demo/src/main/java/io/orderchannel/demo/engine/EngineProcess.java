@@ -1,5 +1,6 @@
 package io.orderchannel.demo.engine;
 
+import io.orderchannel.dynamodblocal.JvmLaunch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,8 +56,7 @@ public final class EngineProcess implements AutoCloseable {
     static EngineProcess start(List<String> commandLine, Path log, Duration stopWithin)
             throws IOException, InterruptedException, EngineFailedException {
         Files.createDirectories(log.toAbsolutePath().getParent());
-        var process =
-                new ProcessBuilder(commandLine).redirectError(log.toFile()).start();
+        var process = JvmLaunch.process(commandLine).redirectError(log.toFile()).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, stopWithin), "stop-engine"));
         try {
             var reader = process.inputReader(StandardCharsets.UTF_8);

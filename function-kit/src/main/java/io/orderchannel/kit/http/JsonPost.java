@@ -28,7 +28,7 @@ public final class JsonPost {
      * @param headers further header fields
      * @param limit how long a silence of the other side may last, above zero; connecting has 2 s of it at most
      * @return the HTTP status
-     * @throws IOException if no status came: no connection, a time-out, or what came is not HTTP
+     * @throws IOException if no status came: no connection, a time-out, a header that is none, or what came is not HTTP
      */
     public static int send(URI address, Map<String, String> headers, byte[] body, Duration limit) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
@@ -42,13 +42,22 @@ public final class JsonPost {
             connection.setFixedLengthStreamingMode(body.length);
             connection.setRequestProperty("content-type", "application/json");
             connection.setRequestProperty("connection", "close");
-            headers.forEach(connection::setRequestProperty);
+            set(headers, connection);
             try (OutputStream out = connection.getOutputStream()) {
                 out.write(body);
             }
             return status(connection);
         } finally {
             connection.disconnect();
+        }
+    }
+
+    /** The JDK cites a value that it refuses, and that may come from a message. */
+    private static void set(Map<String, String> headers, HttpURLConnection connection) throws IOException {
+        try {
+            headers.forEach(connection::setRequestProperty);
+        } catch (IllegalArgumentException _) {
+            throw new IOException("a header field holds characters that HTTP does not take");
         }
     }
 

@@ -46,6 +46,15 @@ class JsonPostTest {
         server.stop(0);
     }
 
+    @Test
+    void a_header_that_is_none_is_no_call_and_not_cited() {
+        assertThatThrownBy(() -> JsonPost.send(
+                        address("/status/200"), Map.of("traceparent", "secret\nsecret"), bytes("{}"), LONG))
+                .isInstanceOf(IOException.class)
+                .hasMessage("a header field holds characters that HTTP does not take");
+        assertThat(bodies).isEmpty();
+    }
+
     /** Statuses that the JDK's connection treats in a way of its own are among them. */
     @ParameterizedTest
     @ValueSource(ints = {200, 202, 204, 301, 307, 400, 401, 404, 407, 409, 429, 500, 503})

@@ -1,6 +1,7 @@
 package io.orderchannel.localcloud.lambda;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,12 +45,17 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
     static final List<String> SHARED_OPTIONS =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
 
+    /** The SDK looks for {@code ~/.aws} in it where HOME is not set, as it is not in an environment. */
+    private static final String HOME = "/nonexistent";
+
     private List<String> jvmOptions(FunctionSpec function) {
         List<String> options = new ArrayList<>(SHARED_OPTIONS);
         // The JVM's own choice follows from the whole machine's memory, and there may be two dozen of these.
         options.add("-Xms" + INITIAL_HEAP);
         options.add("-Xmx" + Math.round(function.memoryMiB() * HEAP_SHARE) + "m");
         options.add("--enable-native-access=ALL-UNNAMED");
+        // What the user keeps at home is nothing that a function finds on Lambda.
+        options.add("-Duser.home=" + HOME);
         options.add("-Dorg.crac.Core.Compat=" + RuntimeFiles.CRAC_PACKAGE);
         options.add("-D" + RuntimeFiles.NATIVE_LIBRARY_PROPERTY + "=" + runtime.nativeLibrary());
         return options;
@@ -111,6 +117,10 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
         variables.put("LAMBDA_TASK_ROOT", task);
         variables.put("LD_LIBRARY_PATH", task + ":" + task + "/lib");
         variables.put("LANG", "en_US.UTF-8");
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(task)) {
+            // Without a locale in UTF-8 the JVM finds no such file, and not every machine has the one above.
+            variables.put("LC_ALL", "C.UTF-8");
+        }
         variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
         variables.put("TZ", ":UTC");
         return variables;

@@ -112,7 +112,7 @@ final class OrderModule {
     static OutboxRelay relay(EventMessages messages, EventPublisher publisher, FailureQueue failures) {
         return new OutboxRelay(
                 text -> {
-                    CloudEvent event = messages.read(text);
+                    CloudEvent event = messages.codec().decode(text);
                     return new EventHeader(event.type().wireName(), attributes(event), messages.correlation(event));
                 },
                 publisher,

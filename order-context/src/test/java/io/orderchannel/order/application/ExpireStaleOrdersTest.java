@@ -233,6 +233,23 @@ class ExpireStaleOrdersTest {
     }
 
     @Test
+    void an_order_that_overflows_the_stack_delays_no_other() {
+        place(anOrder());
+        place(anOrder().underKey("key-2"));
+        clock.advance(STALE);
+        StoreOrderChange overflowing = (next, event) -> {
+            if (next.id().equals(anOrder().id())) {
+                throw new StackOverflowError();
+            }
+            return orders.storeChange(next, event);
+        };
+
+        assertThat(expire(orders, overflowing, PLENTY)).isTrue();
+
+        assertThat(outcomes).hasSize(2).hasAtLeastOneElementOfType(Outcome.Failed.class);
+    }
+
+    @Test
     void orders_without_end_of_one_kind_do_not_keep_the_other_kind_waiting() {
         place(anOrder());
         confirm(anOrder());

@@ -211,6 +211,14 @@ class PlaceOrderHandlerTest {
         assertThat(result.wrongFields()).containsExactly("#");
     }
 
+    @Test
+    void a_body_that_nests_too_deep_is_refused() {
+        HttpResult result = invoke(withBody("{\"gift\":" + "[".repeat(60_000)));
+
+        assertThat(result.status()).isEqualTo(400);
+        assertThat(result.wrongFields()).containsExactly("#");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 101})
     void an_order_of_no_item_or_too_many_is_refused(int items) {

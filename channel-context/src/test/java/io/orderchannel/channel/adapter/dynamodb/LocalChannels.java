@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The table of the context in an engine of its own, until it is closed. */
-final class LocalChannels implements AutoCloseable {
+public final class LocalChannels implements AutoCloseable {
 
     static final String TABLE = "channels";
 
@@ -39,7 +39,7 @@ final class LocalChannels implements AutoCloseable {
         this.client = client;
     }
 
-    static LocalChannels start() {
+    public static LocalChannels start() {
         DynamoDbLocal local = DynamoDbLocal.start();
         DynamoDbClient client = client(local, UrlConnectionHttpClient.create());
         client.createTable(CreateTableRequest.builder()
@@ -67,7 +67,7 @@ final class LocalChannels implements AutoCloseable {
         return client(local, http);
     }
 
-    StorePorts ports() {
+    public StorePorts ports() {
         DynamoDbAssignments assignments =
                 new DynamoDbAssignments(client, TABLE, new EventCodec(), LocalChannels::token);
         DynamoDbReservations reservations =
@@ -80,7 +80,8 @@ final class LocalChannels implements AutoCloseable {
         return UUID.randomUUID().toString();
     }
 
-    int taken(Slots slots) {
+    /** How many of these slots are taken. */
+    public int taken(Slots slots) {
         Map<String, AttributeValue> item = item("SLOTS#" + slots.channel() + "#" + slots.day());
         return item.isEmpty() ? 0 : Integer.parseInt(attribute(item, "taken").n());
     }
@@ -109,6 +110,14 @@ final class LocalChannels implements AutoCloseable {
     List<Map<String, AttributeValue>> items() {
         return client.scanPaginator(request -> request.tableName(TABLE).consistentRead(true)).items().stream()
                 .toList();
+    }
+
+    /** Deletes every item. */
+    public void clear() {
+        for (Map<String, AttributeValue> item : items()) {
+            client.deleteItem(request ->
+                    request.tableName(TABLE).key(Map.of(ChannelTable.KEY, attribute(item, ChannelTable.KEY))));
+        }
     }
 
     static AttributeValue attribute(Map<String, AttributeValue> item, String name) {

@@ -2,7 +2,6 @@ package io.orderchannel.order.adapter.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.dynamodblocal.DynamoDbLocal;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.order.application.FindLatestChange;
@@ -20,69 +19,24 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 class DynamoDbOrdersIT extends OrderStoreContract {
 
-    private static final String TABLE = "orders";
-
-    private static DynamoDbLocal local;
+    private static LocalOrders local;
     private static DynamoDbClient client;
     private static DynamoDbOrders orders;
 
     @BeforeAll
     static void start() {
-        local = DynamoDbLocal.start();
-        client = DynamoDbClient.builder()
-                .endpointOverride(local.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        client.createTable(CreateTableRequest.builder()
-                .tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                        text(OrdersTable.ORDER_ID), text(OrdersTable.WAITING_FOR), text(OrdersTable.WAITING_SINCE))
-                .keySchema(key(OrdersTable.ORDER_ID, KeyType.HASH))
-                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                        .indexName(OrdersTable.WAITING_INDEX)
-                        .keySchema(
-                                key(OrdersTable.WAITING_FOR, KeyType.HASH),
-                                key(OrdersTable.WAITING_SINCE, KeyType.RANGE))
-                        .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
-                        .build())
-                .build());
-        orders = new DynamoDbOrders(client, TABLE, new EventCodec());
-    }
-
-    private static AttributeDefinition text(String name) {
-        return AttributeDefinition.builder()
-                .attributeName(name)
-                .attributeType(ScalarAttributeType.S)
-                .build();
-    }
-
-    private static KeySchemaElement key(String name, KeyType type) {
-        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+        local = LocalOrders.start();
+        client = local.client();
+        orders = local.orders();
     }
 
     @AfterAll
     static void stop() {
-        client.close();
         local.close();
     }
 
@@ -120,7 +74,7 @@ class DynamoDbOrdersIT extends OrderStoreContract {
         orders.storeChange(settled.cancelled("too late"), storedEvent(settled.placed()));
 
         List<Map<String, AttributeValue>> items = client.scan(
-                        request -> request.tableName(TABLE).indexName(OrdersTable.WAITING_INDEX))
+                        request -> request.tableName(LocalOrders.TABLE).indexName(OrdersTable.WAITING_INDEX))
                 .items();
 
         assertThat(items)
@@ -135,7 +89,7 @@ class DynamoDbOrdersIT extends OrderStoreContract {
     /** As the relay behind the table's stream finds it. */
     @Override
     protected CloudEvent storedEvent(Order order) {
-        Map<String, AttributeValue> item = client.getItem(request -> request.tableName(TABLE)
+        Map<String, AttributeValue> item = client.getItem(request -> request.tableName(LocalOrders.TABLE)
                         .consistentRead(true)
                         .key(Map.of("orderId", AttributeValue.fromS(order.id().value()))))
                 .item();
