@@ -135,8 +135,8 @@ public final class LambdaService implements AutoCloseable {
     public List<LiveEnvironment> environments() {
         return functions.values().stream()
                 .flatMap(deployed -> deployed.pool().environments().stream())
-                .map(environment ->
-                        new LiveEnvironment(environment.function().name(),
+                .map(environment -> new LiveEnvironment(
+                        environment.function().name(),
                         environment.initDuration().isPresent() ? environment.processId() : -1,
                         environment.busy()))
                 .toList();
