@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Sends the orders of a run, some of them again with the same key, before, at and after the same time, and poison between
@@ -50,7 +50,7 @@ final class ChaosSender {
     private final OrderClient client;
     private final WorkQueues queues;
     private final ChaosOptions options;
-    private final Consumer<String> footprint;
+    private final IntConsumer footprint;
     private final int poisons;
     private final AtomicInteger next = new AtomicInteger(1);
     private final AtomicInteger nextPoison = new AtomicInteger();
@@ -62,8 +62,7 @@ final class ChaosSender {
     private volatile Duration took = Duration.ZERO;
 
     /** @param footprint told every thousandth order, or every tenth of the run where there are fewer */
-    ChaosSender(
-            SignedHttp http, URI placeOrderUrl, WorkQueues queues, ChaosOptions options, Consumer<String> footprint) {
+    ChaosSender(SignedHttp http, URI placeOrderUrl, WorkQueues queues, ChaosOptions options, IntConsumer footprint) {
         this.client = new OrderClient(http, placeOrderUrl, Retries.standard(), Clock.systemUTC());
         this.queues = queues;
         this.options = options;
@@ -96,7 +95,7 @@ final class ChaosSender {
             send(number, threads);
             poisonBefore(number);
             if (number % every == 0) {
-                footprint.accept("%,d orders".formatted(number));
+                footprint.accept(number);
             }
         }
         return null;

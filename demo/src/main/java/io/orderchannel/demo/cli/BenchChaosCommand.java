@@ -187,7 +187,7 @@ final class BenchChaosCommand implements Callable<Integer> {
         });
         say("");
         for (var kind : Comparison.Kind.values()) {
-            say("%-15s%,d", words(kind), figures.comparison().count(kind));
+            say("%-30s%,d", words(kind), figures.comparison().count(kind));
         }
         if (!figures.inFlight().isEmpty()) {
             say("not at rest    %s", figures.inFlight());
