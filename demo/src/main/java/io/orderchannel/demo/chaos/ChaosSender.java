@@ -31,6 +31,9 @@ final class ChaosSender {
 
     private static final int SENDERS = 4;
 
+    /** Orders a second at most: more than the partner is told of would wait until they are cancelled, nearly all of them. */
+    private static final int RATE = 10;
+
     /** Of every hundred orders, those repeated at the same moment, at once, later, and with another order. */
     private static final int SAME_MOMENT = 3;
 
@@ -78,7 +81,7 @@ final class ChaosSender {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> senders = new ArrayList<>();
             for (int sender = 0; sender < SENDERS; sender++) {
-                senders.add(threads.submit(() -> sendUntilAllAreSent(threads)));
+                senders.add(threads.submit(() -> sendUntilAllAreSent(threads, start)));
             }
             for (var sender : senders) {
                 sender.get();
@@ -89,9 +92,12 @@ final class ChaosSender {
         took = Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private Void sendUntilAllAreSent(ExecutorService threads) throws InterruptedException, ExecutionException {
+    private Void sendUntilAllAreSent(ExecutorService threads, long start)
+            throws InterruptedException, ExecutionException {
         int every = Math.max(1, Math.min(FOOTPRINT_EVERY, options.orders() / LEAST_FOOTPRINTS));
         for (int number = next.getAndIncrement(); number <= options.orders(); number = next.getAndIncrement()) {
+            long early = start + number * 1_000_000_000L / RATE - System.nanoTime();
+            Thread.sleep(Duration.ofNanos(Math.max(0, early)));
             send(number, threads);
             poisonBefore(number);
             if (number % every == 0) {
