@@ -22,7 +22,7 @@ class ChaosIT {
 
     @Test
     void nothing_is_lost_or_done_twice_while_processes_are_killed_and_poison_is_sent() throws IOException {
-        try (var run = CommandLineRun.start(folder, "bench", "chaos", "--orders", "120")) {
+        try (var run = CommandLineRun.start(folder, "bench", "chaos", "--orders", "150", "--kill-every", "1")) {
 
             int code = run.exitCode(LONGEST);
 
@@ -31,7 +31,7 @@ class ChaosIT {
             run.assertNothingLeft();
             assertThat(run.out())
                     .containsPattern("repeat with --seed \\d+")
-                    .contains("sent 120, accepted 120", "4 for demo-Payouts-dlq")
+                    .contains("sent 150, accepted 150", "4 for demo-Payouts-dlq")
                     .containsPattern("(?m)^lost +0$")
                     .containsPattern("(?m)^doubled +0$")
                     .containsPattern("(?m)^oversold +0$")

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -69,7 +70,7 @@ public final class ChaosRun {
     private final ChaosOptions options;
     private final PrintStream progress;
     private final HttpClient records = HttpClient.newHttpClient();
-    private final List<Footprint> footprints = new ArrayList<>();
+    private final ConcurrentSkipListMap<Integer, Footprint> footprints = new ConcurrentSkipListMap<>();
     private final AtomicLong killed = new AtomicLong();
     private final AtomicLong failedTicks = new AtomicLong();
 
@@ -114,17 +115,17 @@ public final class ChaosRun {
 
     private ChaosFigures run(Parts parts) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        footprint("start");
+        footprint(0, "start");
         var sender = new ChaosSender(
                 parts.http(),
                 URI.create(engine.connection().output("PlaceOrderUrl")),
                 parts.queues(),
                 options,
-                this::footprint);
+                number -> footprint(number, "%,d orders".formatted(number)));
         sendWhileThingsGoWrong(sender, parts);
         say("nothing more is killed");
         var rest = settle(parts);
-        footprint("at rest");
+        footprint(Integer.MAX_VALUE, "at rest");
         return figures(parts, sender, rest, start);
     }
 
@@ -200,7 +201,7 @@ public final class ChaosRun {
                 parts.queues().callsGivenUp(),
                 comparison,
                 rest.inFlight(),
-                List.copyOf(footprints),
+                List.copyOf(footprints.values()),
                 sender.took(),
                 Duration.ofNanos(System.nanoTime() - start));
     }
@@ -243,7 +244,10 @@ public final class ChaosRun {
         return null;
     }
 
-    /** Half of the kills are of processes in the middle of an invocation, where there are any. */
+    /**
+     * Half of the kills are of processes in the middle of an invocation, where there are any. One that only starts is spared: on a
+     * slow machine nothing else would ever be killed.
+     */
     private void kill(Random random) throws IOException, InterruptedException {
         var live = look().environments().stream()
                 .filter(environment -> environment.pid() > 0)
@@ -404,12 +408,15 @@ public final class ChaosRun {
         return EngineLook.at(records, engine.connection().endpoint());
     }
 
-    private synchronized void footprint(String when) {
+    /** @param orders sent until now; the footprints are in their order */
+    private void footprint(int orders, String when) {
         try {
-            footprints.add(new Footprint(
-                    when,
-                    EngineFootprint.of(engine.handle(), workDirectory),
-                    look().environments().size()));
+            footprints.put(
+                    orders,
+                    new Footprint(
+                            when,
+                            EngineFootprint.of(engine.handle(), workDirectory),
+                            look().environments().size()));
         } catch (IOException e) {
             say("no footprint " + when + ": " + e.getMessage());
         } catch (InterruptedException e) {

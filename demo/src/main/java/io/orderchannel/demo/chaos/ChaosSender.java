@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Sends the orders of a run, some of them again with the same key, before, at and after the same time, and poison between
@@ -30,6 +30,9 @@ import java.util.function.Consumer;
 final class ChaosSender {
 
     private static final int SENDERS = 4;
+
+    /** Orders a second at most: more than the partner is told of would wait until they are cancelled, nearly all of them. */
+    private static final int RATE = 10;
 
     /** Of every hundred orders, those repeated at the same moment, at once, later, and with another order. */
     private static final int SAME_MOMENT = 3;
@@ -50,7 +53,7 @@ final class ChaosSender {
     private final OrderClient client;
     private final WorkQueues queues;
     private final ChaosOptions options;
-    private final Consumer<String> footprint;
+    private final IntConsumer footprint;
     private final int poisons;
     private final AtomicInteger next = new AtomicInteger(1);
     private final AtomicInteger nextPoison = new AtomicInteger();
@@ -62,8 +65,7 @@ final class ChaosSender {
     private volatile Duration took = Duration.ZERO;
 
     /** @param footprint told every thousandth order, or every tenth of the run where there are fewer */
-    ChaosSender(
-            SignedHttp http, URI placeOrderUrl, WorkQueues queues, ChaosOptions options, Consumer<String> footprint) {
+    ChaosSender(SignedHttp http, URI placeOrderUrl, WorkQueues queues, ChaosOptions options, IntConsumer footprint) {
         this.client = new OrderClient(http, placeOrderUrl, Retries.standard(), Clock.systemUTC());
         this.queues = queues;
         this.options = options;
@@ -79,7 +81,7 @@ final class ChaosSender {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> senders = new ArrayList<>();
             for (int sender = 0; sender < SENDERS; sender++) {
-                senders.add(threads.submit(() -> sendUntilAllAreSent(threads)));
+                senders.add(threads.submit(() -> sendUntilAllAreSent(threads, start)));
             }
             for (var sender : senders) {
                 sender.get();
@@ -90,13 +92,16 @@ final class ChaosSender {
         took = Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private Void sendUntilAllAreSent(ExecutorService threads) throws InterruptedException, ExecutionException {
+    private Void sendUntilAllAreSent(ExecutorService threads, long start)
+            throws InterruptedException, ExecutionException {
         int every = Math.max(1, Math.min(FOOTPRINT_EVERY, options.orders() / LEAST_FOOTPRINTS));
         for (int number = next.getAndIncrement(); number <= options.orders(); number = next.getAndIncrement()) {
+            long early = start + number * 1_000_000_000L / RATE - System.nanoTime();
+            Thread.sleep(Duration.ofNanos(Math.max(0, early)));
             send(number, threads);
             poisonBefore(number);
             if (number % every == 0) {
-                footprint.accept("%,d orders".formatted(number));
+                footprint.accept(number);
             }
         }
         return null;

@@ -13,8 +13,13 @@ import java.util.List;
 /** What the local engine tells of itself at one moment. */
 record EngineLook(List<Function> functions, List<Environment> environments, Deliveries deliveries) {
 
-    /** @param exits invocations whose process ended under them */
-    record Function(String name, long invocations, long exits, long asyncPending) {}
+    /**
+     * A function.
+     *
+     * @param errors invocations that ended in a function error
+     * @param exits of these, those whose process ended under them
+     */
+    record Function(String name, long errors, long exits, long asyncPending) {}
 
     /** @param busy whether an invocation is under way */
     record Environment(String function, long pid, boolean busy) {}
@@ -50,6 +55,13 @@ record EngineLook(List<Function> functions, List<Environment> environments, Deli
                 .filter(one -> one.name().equals(function))
                 .mapToLong(Function::exits)
                 .sum();
+    }
+
+    /** Whether the function never failed but by the end of its process. */
+    boolean failedByExitsOnly(String function) {
+        return functions.stream()
+                .filter(one -> one.name().equals(function))
+                .allMatch(one -> one.errors() == one.exits());
     }
 
     /** Whether the engine has nothing to do, as far as it knows; its queues are not looked at. */

@@ -15,8 +15,10 @@ final class KilledTries {
     /** What the engine logs of an invocation whose process ended under it, followed by the ids of its messages. */
     private static final String KILLED = "failed (EXIT)";
 
-    /** The error type of a call whose callee's process ended under it, as Lambda gives it to the caller. */
-    private static final String CALLEE_KILLED = "Runtime.ExitError";
+    /** The function that another one calls while it handles a message, and what is logged of a message whose call failed. */
+    private static final String CALLEE = "ManageSlot";
+
+    private static final String CALL_FAILED = "function error";
 
     /** Its consumer polls the queue itself, so the engine does not know which messages a killed invocation had. */
     private static final String POLLED_BY = "DrainPayouts";
@@ -31,12 +33,13 @@ final class KilledTries {
         this.functionLogs = functionLogs;
     }
 
-    /** @param look the engine's figures, for the queue that its consumer polls itself */
+    /** @param look the engine's figures at the end of the run */
     DeadLetter judge(WorkQueues.GivenUp letter, EngineLook look) throws IOException {
         var id = letter.message().messageId();
         long killed = letter.source().endsWith(POLLED)
                 ? Math.min(letter.tries(), look.exitsOf(POLLED_BY))
-                : lines(engineLog, KILLED, id) + calleeKilled(letter.source(), id);
+                : lines(engineLog, KILLED, id)
+                        + (look.failedByExitsOnly(CALLEE) ? callsFailed(letter.source(), id) : 0);
         return new DeadLetter(
                 letter.queue(),
                 id,
@@ -45,7 +48,7 @@ final class KilledTries {
                 killed + " of its " + letter.tries() + " tries ended by kills");
     }
 
-    private long calleeKilled(String source, String id) throws IOException {
+    private long callsFailed(String source, String id) throws IOException {
         var folder = functionLogs.resolve(source);
         if (!Files.isDirectory(folder)) {
             return 0;
@@ -53,7 +56,7 @@ final class KilledTries {
         try (var files = Files.list(folder)) {
             long sum = 0;
             for (var file : files.toList()) {
-                sum += lines(file, CALLEE_KILLED, id);
+                sum += lines(file, CALL_FAILED, id);
             }
             return sum;
         }

@@ -38,11 +38,11 @@ final class BenchChaosCommand implements Callable<Integer> {
     private static final int TRIES = 3;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration VISIBLE_AGAIN = Duration.ofSeconds(31);
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration CALLER_WAITS = Duration.ofSeconds(3);
-    private static final Duration CALLER_TIMEOUT = Duration.ofSeconds(7);
-    private static final Duration EXPRESS_VISIBLE_AGAIN = Duration.ofSeconds(42);
-    private static final Duration HOLD = Duration.ofSeconds(60);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration CALLER_WAITS = Duration.ofSeconds(4);
+    private static final Duration CALLER_TIMEOUT = Duration.ofSeconds(9);
+    private static final Duration EXPRESS_VISIBLE_AGAIN = Duration.ofSeconds(54);
+    private static final Duration HOLD = Duration.ofSeconds(75);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(15);
     private static final Duration DRAIN = Duration.ofSeconds(30);
 
@@ -187,7 +187,7 @@ final class BenchChaosCommand implements Callable<Integer> {
         });
         say("");
         for (var kind : Comparison.Kind.values()) {
-            say("%-15s%,d", words(kind), figures.comparison().count(kind));
+            say("%-30s%,d", words(kind), figures.comparison().count(kind));
         }
         if (!figures.inFlight().isEmpty()) {
             say("not at rest    %s", figures.inFlight());

@@ -15,9 +15,6 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 class KilledTriesTest {
 
-    private static final EngineLook LOOK =
-            new EngineLook(List.of(new Function("DrainPayouts", 9, 2, 0)), List.of(), new Deliveries(0, 0, 0, 0));
-
     @TempDir
     Path folder;
 
@@ -31,7 +28,7 @@ class KilledTriesTest {
         Files.writeString(
                 Files.createDirectories(folder.resolve("logs/demo-FulfilExpressOrder"))
                         .resolve("e1.log"),
-                "{\"messageId\":\"m3\",\"error\":\"ManageSlot failed: Runtime.ExitError\"}\n");
+                "{\"messageId\":\"m3\",\"error\":\"ManageSlot: order o1: RESERVE: function error Unhandled\"}\n");
     }
 
     @Test
@@ -47,12 +44,25 @@ class KilledTriesTest {
     }
 
     @Test
+    void a_call_excuses_nothing_where_its_callee_failed_in_another_way_too() throws IOException {
+        assertThat(judged("demo-FulfilExpressOrder", "m3", 1, 2).excused()).isFalse();
+    }
+
+    @Test
     void what_a_consumer_polled_itself_is_excused_by_as_many_kills_of_the_consumer() throws IOException {
         assertThat(judged("demo-Payouts", "m4", 2).excused()).isTrue();
         assertThat(judged("demo-Payouts", "m4", 3).excused()).isFalse();
     }
 
     private Comparison.DeadLetter judged(String source, String id, long tries) throws IOException {
+        return judged(source, id, tries, 1);
+    }
+
+    private Comparison.DeadLetter judged(String source, String id, long tries, long calleeErrors) throws IOException {
+        var look = new EngineLook(
+                List.of(new Function("DrainPayouts", 2, 2, 0), new Function("ManageSlot", calleeErrors, 1, 0)),
+                List.of(),
+                new Deliveries(0, 0, 0, 0));
         return new KilledTries(folder.resolve("engine.log"), folder.resolve("logs"))
                 .judge(
                         new WorkQueues.GivenUp(
@@ -60,6 +70,6 @@ class KilledTriesTest {
                                 source + "-dlq",
                                 Message.builder().messageId(id).build(),
                                 tries),
-                        LOOK);
+                        look);
     }
 }

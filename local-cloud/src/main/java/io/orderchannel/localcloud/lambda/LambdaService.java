@@ -126,7 +126,7 @@ public final class LambdaService implements AutoCloseable {
      * An environment that exists now.
      *
      * @param function construct id
-     * @param processId -1 where its process has not started yet
+     * @param processId -1 while it starts
      * @param busy whether an invocation is under way in it
      */
     public record LiveEnvironment(String function, long processId, boolean busy) {}
@@ -135,8 +135,10 @@ public final class LambdaService implements AutoCloseable {
     public List<LiveEnvironment> environments() {
         return functions.values().stream()
                 .flatMap(deployed -> deployed.pool().environments().stream())
-                .map(environment ->
-                        new LiveEnvironment(environment.function().name(), environment.processId(), environment.busy()))
+                .map(environment -> new LiveEnvironment(
+                        environment.function().name(),
+                        environment.initDuration().isPresent() ? environment.processId() : -1,
+                        environment.busy()))
                 .toList();
     }
 
