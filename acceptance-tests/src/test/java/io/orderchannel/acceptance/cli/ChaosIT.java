@@ -43,9 +43,9 @@ class ChaosIT {
 
     @Test
     void an_option_out_of_bounds_is_named_before_anything_starts() throws IOException {
-        try (var run = CommandLineRun.start(folder, "bench", "chaos", "--kill-every", "0")) {
+        try (var run = CommandLineRun.start(folder, "bench", "chaos", "--poison", "101")) {
             assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
-            assertThat(run.err()).isEqualTo("faas: --kill-every 0: expected 0.1 to 3600\n");
+            assertThat(run.err()).isEqualTo("faas: --poison 101: expected 0 to 100\n");
             assertThat(run.out()).isEmpty();
         }
     }
