@@ -54,7 +54,8 @@ public final class ReleaseRanOut {
     /**
      * Makes room among these slots.
      *
-     * @return whether a slot came back, by this call or by somebody else's at the same moment, so that it is worth asking again
+     * @return whether it is worth asking again: a slot came back, by this call or by somebody else's at the same moment, or may have, since
+     *     time was over before it was known
      * @throws RuntimeException the first failure of a reservation, if no other one gave its slot back
      */
     boolean makeRoom(Slots slots, Pace pace) {
@@ -63,8 +64,9 @@ public final class ReleaseRanOut {
         for (OrderId orderId : ranOut.find(slots, changes.now(), MOST)) {
             try {
                 room |= switch (release(orderId, pace)) {
-                    case Outcome.Released _, Outcome.NotHeld _ -> true;
-                    case Outcome.StillHeld _, Outcome.OutOfTime _ -> false;
+                    // Where time is over, asking again ends as such, and nobody is told that there is no slot.
+                    case Outcome.Released _, Outcome.NotHeld _, Outcome.OutOfTime _ -> true;
+                    case Outcome.StillHeld _ -> false;
                 };
             } catch (RuntimeException e) {
                 // One reservation that cannot be read or changed keeps the slots of no other.

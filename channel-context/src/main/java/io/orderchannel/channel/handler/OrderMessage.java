@@ -34,16 +34,11 @@ record OrderMessage(CloudEvent event, Content content) {
                 case OrderEvent.Placed placed
                 when !placed.order().express() ->
                     new OrderMessage(event, new Content.Placed(PlacedOrder.of(event, placed)));
-                case OrderEvent.CancellationRequested(OrderSnapshot order) -> cancellation(event, order);
-                // How earlier versions asked; what of it is still in the queue gives its slot back, too.
-                case OrderEvent.Cancelled(OrderSnapshot order) -> cancellation(event, order);
+                case OrderEvent.CancellationRequested(OrderSnapshot order) ->
+                    new OrderMessage(event, new Content.Cancellation(CancellationRequest.of(event, order)));
                 case OrderEvent _, ChannelEvent _ ->
                     throw new NotTakenException(event.type().wireName());
             };
-        }
-
-        private static OrderMessage cancellation(CloudEvent event, OrderSnapshot order) {
-            return new OrderMessage(event, new Content.Cancellation(CancellationRequest.of(event, order)));
         }
 
         @Override

@@ -72,6 +72,15 @@ class ReleaseRanOutTest {
                 .hasMessage("no assignment");
     }
 
+    @Test
+    void without_time_to_look_it_is_worth_asking_again_so_that_nobody_is_rejected_for_want_of_time() {
+        clock.advance(Duration.ofSeconds(60));
+
+        assertThat(releaseRanOut.makeRoom(HELD.slots(), new ScriptedPace(0))).isTrue();
+
+        assertThat(store.taken(HELD.slots())).isEqualTo(1);
+    }
+
     private ReleaseRanOut ranOut(FindAssignment assignments, OrderId... found) {
         return new ReleaseRanOut((_, _, _) -> List.of(found), assignments, store, clock);
     }

@@ -172,13 +172,6 @@ class AssignOrderHandlerTest {
     }
 
     @Test
-    void an_order_that_an_earlier_version_cancelled_gives_its_slot_back() {
-        assertThat(invoke(10, PLACED, Examples.of("order.cancelled.v1"))).isEqualTo(failures());
-
-        assertThat(assignments.taken(SLOTS)).isZero();
-    }
-
-    @Test
     void an_order_whose_cancellation_came_first_takes_no_slot_and_is_answered_once() {
         assertThat(invoke(10, CANCELLATION, CANCELLATION)).isEqualTo(failures());
         assertThat(invoke(10, PLACED, PLACED)).isEqualTo(failures());

@@ -303,15 +303,15 @@ public final class ChaosRun {
     /** Empty when nothing was in flight in several looks; what was, if it did not become less for too long. */
     private String awaitRest(Parts parts) throws IOException, InterruptedException {
         int quiet = 0;
-        long before = -1;
+        long least = Long.MAX_VALUE;
         long since = System.nanoTime();
         long said = 0;
         while (true) {
             tick(parts);
             var now = inFlight(parts);
             long all = now.messages() + now.waiting() + now.heldBack();
-            if (all != before) {
-                before = all;
+            if (all < least) {
+                least = all;
                 since = System.nanoTime();
             }
             if (!now.nothing() && (said == 0 || System.nanoTime() - said > BETWEEN_LINES.toNanos())) {

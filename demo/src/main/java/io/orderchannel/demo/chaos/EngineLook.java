@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 
 /** What the local engine tells of itself at one moment. */
@@ -32,12 +33,15 @@ record EngineLook(List<Function> functions, List<Environment> environments, Deli
      */
     record Deliveries(long duplicated, long late, long heldBack, long recordsInHand) {}
 
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     static EngineLook at(HttpClient http, URI endpoint) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(endpoint.resolve("/_local-cloud/records"))
+                .timeout(ANSWERS_WITHIN)
                 .build();
         var response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {

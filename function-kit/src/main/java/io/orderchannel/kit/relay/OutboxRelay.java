@@ -149,7 +149,8 @@ public final class OutboxRelay {
                 detail = unreadable.toString();
             }
             publishWaiting();
-            if (!over && !isTold(streamRecord, reason, detail)) {
+            // After a failure it comes again, and is told then.
+            if (failed.isEmpty() && !isTold(streamRecord, reason, detail)) {
                 failed.add(streamRecord);
                 over = true;
             }
@@ -206,7 +207,12 @@ public final class OutboxRelay {
                                     field("eventId", one.event().id()),
                                     field("reason", answer.reason()));
                 }
+                boolean afterFailure = !failed.isEmpty() || !notTaken.isEmpty();
                 boolean comesAgain = !notTaken.isEmpty() && !publisher.ordered();
+                if (answer != null && answer.forGood() && afterFailure) {
+                    // It comes again with the record that failed, and is told then.
+                    continue;
+                }
                 if (comesAgain || (answer != null && !isPassedOver(one, answer))) {
                     notTaken.add(one);
                 } else if (answer == null) {

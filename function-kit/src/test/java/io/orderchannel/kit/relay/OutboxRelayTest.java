@@ -212,6 +212,19 @@ class OutboxRelayTest {
     }
 
     @Test
+    void on_an_ordered_topic_nothing_is_told_that_comes_again_with_an_earlier_event() {
+        topic.ordered = true;
+        topic.refused.add("a#1");
+        topic.refusedForGood.add("b#2");
+
+        assertThat(relay(insert("101", "a#1"), insert("102", "b#1"), insert("103", "poison"), insert("104", "b#2")))
+                .containsExactly("101");
+
+        assertThat(topic.ids()).containsExactly("b#1");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void nothing_of_a_broken_event_is_logged() {
         relay(insert("101", "poison of customer 4711"));
 

@@ -15,10 +15,8 @@ import software.constructs.Construct;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html">Schedules and Lambda</a>
  */
 public final class ScheduledFunction extends Construct {
-    /** Longer than the time between two runs, so that an alarm does not end between them. */
-    private static final Duration ALARM_PERIOD = Duration.minutes(10);
-
     private final ServiceFunction service;
+    private final java.time.Duration pause;
 
     public ScheduledFunction(
             Construct scope,
@@ -30,11 +28,13 @@ public final class ScheduledFunction extends Construct {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofAsyncFunction(id, policy));
         service = ServiceFunction.asynchronous(this, id, stage, policy, declaration);
+        pause = schedule.longestPause();
         ScheduleRule.start(this, stage, schedule, service);
     }
 
     /** Has an alarm go off where a duration that the function itself measures, in milliseconds, is longer than {@code limit}. */
     public void alarmAbove(String id, String description, String metricName, java.time.Duration limit) {
-        service.alarm(id, description, service.ownMetric(metricName, ALARM_PERIOD), limit.toMillis());
+        // Longer than the time between two runs, so that the alarm does not end between them.
+        service.alarm(id, description, service.ownMetric(metricName, Duration.seconds(2 * pause.toSeconds())), limit.toMillis());
     }
 }

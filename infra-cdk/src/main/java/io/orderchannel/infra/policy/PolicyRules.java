@@ -251,6 +251,17 @@ public final class PolicyRules {
         Findings findings = new Findings(construct);
         checkRange(findings, "stale order limit", policy.limit(), Duration.ofSeconds(1), LONGEST_WAIT);
         checkRange(findings, "ask again", policy.askAgain(), Duration.ofSeconds(1), LONGEST_UNASKED);
+        Duration pause = policy.schedule().longestPause();
+        if (policy.askAgain().compareTo(pause) >= 0) {
+            findings.add(
+                    "ask again " + seconds(policy.askAgain()),
+                    "must be shorter than the schedule's " + seconds(pause) + ", so that each run tells what has no answer");
+        }
+        if (policy.longestUnanswered().compareTo(policy.askAgain()) <= 0) {
+            findings.add(
+                    "longest unanswered " + seconds(policy.longestUnanswered()),
+                    "must be longer than ask again " + seconds(policy.askAgain()));
+        }
         return findings.violations();
     }
 

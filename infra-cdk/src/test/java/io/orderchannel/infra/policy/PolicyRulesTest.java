@@ -342,7 +342,13 @@ class PolicyRulesTest {
                 .containsExactly("ExpireStaleOrders: stale order limit 691200 s: must be 1 s to 604800 s");
         assertThat(words(PolicyRules.ofStaleOrders(
                         "ExpireStaleOrders", policy.withAskAgain(Duration.ofHours(2), Duration.ofHours(3)))))
-                .containsExactly("ExpireStaleOrders: ask again 7200 s: must be 1 s to 3600 s");
+                .containsExactly(
+                        "ExpireStaleOrders: ask again 7200 s: must be 1 s to 3600 s",
+                        "ExpireStaleOrders: ask again 7200 s: must be shorter than the schedule's 300 s, so that each run"
+                                + " tells what has no answer");
+        assertThat(words(PolicyRules.ofStaleOrders(
+                        "ExpireStaleOrders", policy.withAskAgain(Duration.ofMinutes(1), Duration.ofMinutes(1)))))
+                .containsExactly("ExpireStaleOrders: longest unanswered 60 s: must be longer than ask again 60 s");
     }
 
     @Test

@@ -30,18 +30,24 @@ public final class ExpireStaleOrders {
 
         OrderId orderId();
 
+        /** For how long a request for its cancellation has had no answer, as far as is known. */
+        default Duration unanswered() {
+            return Duration.ZERO;
+        }
+
         /**
          * Its cancellation is requested, for this reason.
          *
-         * @param since for how long it has been, zero for the first request
+         * @param unanswered zero for the first request
          */
-        record Requested(OrderId orderId, String reason, Duration since, EventContext context) implements Outcome {}
+        record Requested(OrderId orderId, String reason, Duration unanswered, EventContext context)
+                implements Outcome {}
 
         /** It had moved on since it was found, or moved on just then; it is as it was left. */
         record MovedOn(OrderId orderId) implements Outcome {}
 
         /** It could not be read or stored; the next run finds it again. */
-        record Failed(OrderId orderId, Throwable cause) implements Outcome {}
+        record Failed(OrderId orderId, Throwable cause, Duration unanswered) implements Outcome {}
     }
 
     /** Hears of each outcome as it comes, and throws on the cause of a failure that leaves the process unusable. */
@@ -116,30 +122,30 @@ public final class ExpireStaleOrders {
             }
             try {
                 listener.on(expire(entry.orderId(), whom, until, causationId));
-            } catch (OrdersOverloadedException overloaded) {
-                listener.on(new Outcome.Failed(entry.orderId(), overloaded));
-                return false;
             } catch (Throwable failure) {
-                listener.on(new Outcome.Failed(entry.orderId(), failure));
+                // An order that fails asks no more, so it waits since then at least.
+                Duration unanswered =
+                        whom == WaitingFor.ANSWER ? Duration.between(entry.since(), clock.instant()) : Duration.ZERO;
+                listener.on(new Outcome.Failed(entry.orderId(), failure, unanswered));
+                if (failure instanceof OrdersOverloadedException) {
+                    return false;
+                }
             }
         }
         return true;
     }
 
-    /**
-     * Decides by the order itself: the index may be late, and an order that asked again begins to wait anew. It waits since its last change,
-     * whose time is the event's.
-     */
+    /** Decides by the order itself: the index may be late, and an order that asked again begins to wait anew. */
     private Outcome expire(OrderId id, WaitingFor whom, Instant until, String causationId) {
         Optional<LatestChange> found = find.findLatestChange(id);
         if (found.isEmpty()
                 || !(found.get().order() instanceof Order.Waiting order)
                 || !order.state().waitsFor().equals(Optional.of(whom))
-                || found.get().event().time().isAfter(until)) {
+                || found.get().waitingSince().filter(since -> !since.isAfter(until)).isEmpty()) {
             return new Outcome.MovedOn(id);
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        EventContext last = found.get().event().context();
+        EventContext last = found.get().context();
         EventContext context = new EventContext(last.traceparent(), last.correlationId(), causationId);
         Order.Cancelling next = order.requestCancellation(reason(whom), now);
         return switch (store.storeChange(next, OrderEvents.announcing(next, now, context))) {

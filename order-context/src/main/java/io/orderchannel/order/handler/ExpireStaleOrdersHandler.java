@@ -41,10 +41,12 @@ public final class ExpireStaleOrdersHandler implements RequestHandler<ScheduledE
             LongAccumulator oldest = new LongAccumulator(Math::max, 0);
             boolean complete = expireStaleOrders.expire(
                     cause(event, invocation), invocation.guard()::left, outcome -> report(outcome, invocation, oldest));
-            // Zero where no answer is overdue, so that the alarm on it ends.
-            invocation.metrics().millis("OldestCancellationAge", oldest.get());
             if (!complete) {
                 invocation.log().warn("stale orders are left for the next run");
+            }
+            // Zero, which ends the alarm, only where all were looked at.
+            if (complete || oldest.get() > 0) {
+                invocation.metrics().millis("OldestCancellationAge", oldest.get());
             }
             return null;
         }
@@ -57,11 +59,13 @@ public final class ExpireStaleOrdersHandler implements RequestHandler<ScheduledE
 
     private static void report(Outcome outcome, Invocation invocation, LongAccumulator oldest) {
         String orderId = outcome.orderId().value();
+        oldest.accumulate(outcome.unanswered().toMillis());
         switch (outcome) {
             case Outcome.Requested requested -> {
                 EventContext context = requested.context();
-                oldest.accumulate(requested.since().toMillis());
-                invocation.metrics().count(requested.since().isZero() ? "OrdersExpired" : "CancellationsRepeated", 1);
+                invocation
+                        .metrics()
+                        .count(requested.unanswered().isZero() ? "OrdersExpired" : "CancellationsRepeated", 1);
                 invocation
                         .log()
                         .about(new Correlation(context.traceparent(), context.correlationId(), context.causationId()))
@@ -69,7 +73,7 @@ public final class ExpireStaleOrdersHandler implements RequestHandler<ScheduledE
                                 "cancellation requested",
                                 field("orderId", orderId),
                                 field("reason", requested.reason()),
-                                field("sinceMillis", requested.since().toMillis()));
+                                field("unansweredMillis", requested.unanswered().toMillis()));
             }
             case Outcome.MovedOn _ -> invocation.log().info("order moved on", field("orderId", orderId));
             case Outcome.Failed failed -> {

@@ -89,7 +89,7 @@ class ExpireStaleOrdersTest {
         expire();
 
         assertThat(outcomes)
-                .map(outcome -> ((Outcome.Requested) outcome).since())
+                .map(Outcome::unanswered)
                 .containsExactly(Duration.ZERO, ASK_AGAIN, ASK_AGAIN.multipliedBy(2));
         assertThat(orders.events())
                 .extracting(CloudEvent::id)
@@ -225,7 +225,7 @@ class ExpireStaleOrdersTest {
         assertThat(expire(orders, breaking, PLENTY)).isTrue();
 
         assertThat(outcomes)
-                .contains(new Outcome.Failed(anOrder().id(), broken))
+                .contains(new Outcome.Failed(anOrder().id(), broken, Duration.ZERO))
                 .hasSize(2);
         assertThat(orders.find(anOrder().underKey("key-2").id()))
                 .map(Order::state)
@@ -247,6 +247,26 @@ class ExpireStaleOrdersTest {
         assertThat(expire(orders, overflowing, PLENTY)).isTrue();
 
         assertThat(outcomes).hasSize(2).hasAtLeastOneElementOfType(Outcome.Failed.class);
+    }
+
+    @Test
+    void an_order_that_cannot_ask_again_tells_how_long_it_has_had_no_answer() {
+        place(anOrder());
+        clock.advance(STALE);
+        expire();
+        clock.advance(ASK_AGAIN.multipliedBy(3));
+        IllegalStateException broken = new IllegalStateException("connection reset");
+
+        expire(
+                orders,
+                (_, _) -> {
+                    throw broken;
+                },
+                PLENTY);
+
+        assertThat(outcomes)
+                .last()
+                .isEqualTo(new Outcome.Failed(anOrder().id(), broken, ASK_AGAIN.multipliedBy(3)));
     }
 
     @Test

@@ -31,7 +31,10 @@ public final class InMemoryOrders
 
     @Override
     public Optional<LatestChange> findLatestChange(OrderId id) {
-        return find(id).map(order -> new LatestChange(order, latest(id)));
+        return find(id).map(order -> {
+            CloudEvent event = latest(id);
+            return new LatestChange(order, order.state().waitsFor().map(_ -> event.time()), event.context());
+        });
     }
 
     @Override

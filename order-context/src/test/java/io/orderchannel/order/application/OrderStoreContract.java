@@ -170,14 +170,14 @@ public abstract class OrderStoreContract {
     }
 
     @Test
-    void an_order_and_the_event_of_its_last_change_are_read_together() {
+    void an_order_and_the_context_of_its_last_change_are_read_together() {
         OrderFixture order = anOrder().underKey("latest");
         assertThat(findLatestChange().findLatestChange(order.id())).isEmpty();
         place(order);
         change(order.confirmed());
 
         assertThat(findLatestChange().findLatestChange(order.id()))
-                .contains(new FindLatestChange.LatestChange(order.confirmed(), event(order.confirmed())));
+                .contains(new FindLatestChange.LatestChange(order.confirmed(), Optional.of(NOON), CONTEXT));
     }
 
     @Test

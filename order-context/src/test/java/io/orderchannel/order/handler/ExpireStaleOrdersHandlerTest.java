@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.orderchannel.kit.FakeContext;
 import io.orderchannel.kit.LambdaRuntime;
 import io.orderchannel.kit.env.Environment;
 import io.orderchannel.order.application.ExpireStaleOrders;
@@ -77,6 +78,17 @@ class ExpireStaleOrdersHandlerTest {
 
         assertThat(orders.find(anOrder().id())).map(Order::state).contains(OrderState.CANCELLING);
         assertThat(orders.events().getLast().context().causationId()).isNotBlank();
+    }
+
+    @Test
+    void a_run_that_did_not_see_all_says_nothing_of_the_oldest_request() {
+        PlacedOrders.place(orders, anOrder());
+
+        handler.handleRequest(new ScheduledEvent(), new FakeContext(1_000));
+
+        assertThat(runtime.lines())
+                .anyMatch(line -> line.contains("left for the next run"))
+                .noneMatch(line -> line.contains("OldestCancellationAge"));
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.orderchannel.order.adapter.dynamodb;
 
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.EventContext;
+import io.orderchannel.events.UnreadableEventException;
 import io.orderchannel.order.application.FindLatestChange;
 import io.orderchannel.order.application.FindOrder;
 import io.orderchannel.order.application.FindWaitingOrders;
@@ -56,7 +58,7 @@ public final class DynamoDbOrders
     @Override
     public Optional<LatestChange> findLatestChange(OrderId id) {
         return item(id).map(item ->
-                new LatestChange(OrderAttributes.order(item), events.decode(OrderAttributes.event(item))));
+                new LatestChange(OrderAttributes.order(item), OrderAttributes.waitingSince(item), context(item, id)));
     }
 
     /**
@@ -82,6 +84,19 @@ public final class DynamoDbOrders
                 response.hasLastEvaluatedKey()
                         ? Optional.of(OrderAttributes.waiting(response.lastEvaluatedKey()))
                         : Optional.empty());
+    }
+
+    /**
+     * Of an event that cannot be read the context is lost, and the order must go on all the same: a trace of its own, named by the order's
+     * id, which has the form of a trace's.
+     */
+    private EventContext context(Map<String, AttributeValue> item, OrderId id) {
+        try {
+            return events.decode(OrderAttributes.event(item)).context();
+        } catch (UnreadableEventException _) {
+            return new EventContext(
+                    "00-" + id.value() + "-" + id.value().substring(0, 16) + "-00", id.value(), id.value());
+        }
     }
 
     private Optional<Map<String, AttributeValue>> item(OrderId id) {

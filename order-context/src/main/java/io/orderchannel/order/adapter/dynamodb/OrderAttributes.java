@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An order as the attributes of its item, and back. */
@@ -105,6 +106,11 @@ final class OrderAttributes {
 
     static AttributeValue instant(Instant instant) {
         return AttributeValue.fromS(MILLIS.format(instant));
+    }
+
+    /** Since when the order waits; empty where it waits for nobody. */
+    static Optional<Instant> waitingSince(Map<String, AttributeValue> item) {
+        return Optional.ofNullable(item.get(OrdersTable.WAITING_SINCE)).map(since -> Instant.parse(since.s()));
     }
 
     /** The order that an entry of the index is about. */

@@ -66,6 +66,23 @@ class DynamoDbOrdersIT extends OrderStoreContract {
     }
 
     @Test
+    void an_order_whose_event_cannot_be_read_goes_on_with_a_trace_of_its_own() {
+        OrderFixture order = OrderFixture.anOrder().underKey("broken event");
+        PlacedOrders.place(orders, order);
+        client.updateItem(update -> update.tableName(LocalOrders.TABLE)
+                .key(Map.of("orderId", AttributeValue.fromS(order.id().value())))
+                .updateExpression("SET event = :broken")
+                .expressionAttributeValues(Map.of(":broken", AttributeValue.fromS("{\"specversion\""))));
+
+        assertThat(orders.findLatestChange(order.id())).get().satisfies(found -> {
+            assertThat(found.order()).isEqualTo(order.placed());
+            assertThat(found.waitingSince()).isPresent();
+            assertThat(found.context().correlationId()).isEqualTo(order.id().value());
+            assertThat(found.context().traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
+        });
+    }
+
+    @Test
     void the_index_holds_the_keys_of_orders_that_wait_and_nothing_else() {
         OrderFixture waits = OrderFixture.anOrder().underKey("sparse: waits");
         OrderFixture settled = OrderFixture.anOrder().underKey("sparse: settled");
