@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** What nobody can process harms nothing but itself, and nothing of it gets into a log. */
+/** A message that nobody can process harms no other, and no part of it gets into a log. */
 @Order(5)
 @RunsOn(Variation.QUICK_RETRY)
 class PoisonIT {
@@ -48,7 +48,7 @@ class PoisonIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int NESTED = 60_000;
 
-    /** Before a message that failed can come again. */
+    /** Less than the time until a failed message comes again. */
     private static final Duration AT_ONCE = Duration.ofSeconds(12);
 
     private static final Duration SOON = Duration.ofMinutes(1);
@@ -187,7 +187,9 @@ class PoisonIT {
         purge(system, "PublishOrderEventsFailureQueueUrl");
     }
 
-    /** The marker where a customer's data may stand: in a text, a name, a number's place, a type, a date, beside a syntax error. */
+    /**
+     * The marker wherever a customer's data may be: a text, a name, a number, a type, a date, or beside a syntax error.
+     */
     private static List<String> poisoned(String event, String marker) {
         return List.of(
                 marker,

@@ -21,9 +21,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * The two contexts agree at rest: whatever happened to their orders, in whichever sequence, how often, at once, and
- * wherever it was cut short, every order is settled, and an order and its assignment end in a pair of states that
- * belong together. At rest means that nothing is in a queue, before a relay or at work.
+ * The two contexts agree at rest. Whatever happened to their orders, in any sequence, repeated, concurrent or cut
+ * short, every order is settled, and an order and its assignment end in a pair of states that belong together. At rest
+ * means that no message is in a queue, no change waits for a relay, and no function runs.
  *
  * <p>Each seed is one run. A failure names the first seed that failed and prints what happened there; that run alone
  * comes again with {@code -Dagreement.firstSeed=<seed> -Dagreement.seeds=1}.

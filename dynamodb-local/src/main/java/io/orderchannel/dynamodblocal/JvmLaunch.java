@@ -38,8 +38,8 @@ public record JvmLaunch(Path arguments) {
     }
 
     /**
-     * A process of this machine that depends on nothing that the user has set for other work: proxies, AWS settings and the
-     * files of {@code ~/.aws}, JVM options, the locale. It is given where programs are, and names of files in UTF-8.
+     * A local process that depends on nothing that the user has set for other work: proxies, AWS settings and the files
+     * in {@code ~/.aws}, JVM options, the locale. It gets only PATH and a UTF-8 locale, for file names.
      */
     public static ProcessBuilder process(List<String> command) {
         ProcessBuilder process = new ProcessBuilder(command);

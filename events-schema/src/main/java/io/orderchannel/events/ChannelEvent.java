@@ -81,8 +81,8 @@ public sealed interface ChannelEvent extends EventData {
     }
 
     /**
-     * The order has no slot and gets none; {@link AssignmentSnapshot#reason()} says why: {@code channel.released.v1}. The answer
-     * to a request for cancellation.
+     * The order has no slot and gets none; {@link AssignmentSnapshot#reason()} says why. The answer to a request for
+     * cancellation: {@code channel.released.v1}.
      */
     record Released(AssignmentSnapshot assignment) implements ChannelEvent {
         public Released {

@@ -43,8 +43,8 @@ public final class EventCodec {
     /**
      * The event that the text holds.
      *
-     * @throws UnreadableEventException if it is no event of this contract; the message names field and position and holds no
-     *     part of the text
+     * @throws UnreadableEventException if it is no event of this contract; the message names field and position and
+     *     holds no part of the text
      */
     public CloudEvent decode(String json) {
         Envelope envelope = envelope(json);

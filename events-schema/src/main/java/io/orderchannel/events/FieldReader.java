@@ -7,12 +7,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON reader that knows which field it is at and what it expects there. The library's messages cite the text around a mistake,
- * which may be a customer's data, and recurses as deep as the text says; this one names field, kind and position, and bounds the depth.
- * For one document.
+ * A JSON reader that knows which field it is at and what it expects there. The library's messages cite the text around
+ * a mistake, which may be a customer's data, and the library recurses as deep as the text nests. This reader's messages
+ * name field, kind and position, and it bounds the depth. For one document.
  */
 final class FieldReader {
-    /** Levels of objects and arrays. The contract's own documents have 5; the rest is for fields that a reader skips. */
+    /** Levels of objects and arrays. The contract's documents have 5; the rest is for fields that a reader skips. */
     static final int DEEPEST = 32;
 
     private final JsonReader reader;
@@ -26,8 +26,8 @@ final class FieldReader {
     /**
      * What {@code read} makes of the text.
      *
-     * @throws IllegalArgumentException if the text is not JSON, is nested deeper than {@value #DEEPEST} levels, or a field holds another
-     *     kind of value than {@code read} asks for; the message holds no part of the text
+     * @throws IllegalArgumentException if the text is not JSON, is nested deeper than {@value #DEEPEST} levels, or a
+     *     field holds another kind of value than {@code read} asks for; the message holds no part of the text
      */
     static <T> T read(JsonStream json, String text, Function<FieldReader, T> read) {
         if (isTooDeep(text)) {
@@ -38,7 +38,7 @@ final class FieldReader {
             try {
                 return read.apply(fields);
             } catch (JsonException broken) {
-                // Not as the cause, since a cause is logged by whoever logs this.
+                // Without the cause, since whoever logs this exception would log its cause too.
                 throw new IllegalArgumentException(fields.problem());
             }
         }
@@ -57,7 +57,7 @@ final class FieldReader {
 
     /** Passes over a field that the contract does not name. */
     void skip() {
-        // Its name is whatever the sender wrote, and may be anything.
+        // The sender chose its name, which may be a customer's data.
         field = "a field that the contract does not name";
         reader.skipValue();
     }
@@ -104,7 +104,7 @@ final class FieldReader {
         return "at " + field + ", near character " + position() + ": expected " + expected;
     }
 
-    /** The library tells it in front of the text that it cites. */
+    /** The library names the position before the text that it cites. */
     private String position() {
         String location = reader.location();
         String before = "position: ";
@@ -116,7 +116,7 @@ final class FieldReader {
         return end == start ? "unknown" : location.substring(start, end);
     }
 
-    /** One pass over the text, before anything recurses into it. */
+    /** Looks at the text once, before anything recurses into it. */
     private static boolean isTooDeep(String text) {
         int depth = 0;
         boolean inString = false;

@@ -6,7 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Checks shared by the records and their readers. A message names the field and what is expected, and holds no value. */
+/** Checks for the records and their readers. A message names the field and what is expected, and holds no value. */
 final class Fields {
     private Fields() {}
 
@@ -28,25 +28,25 @@ final class Fields {
 
     static void atLeast(long bound, long value, String field) {
         if (value < bound) {
-            throw new IllegalArgumentException(field + " is not as expected, at least " + bound);
+            throw new IllegalArgumentException(field + " is out of range, expected at least " + bound);
         }
     }
 
-    /** The time that the text is. */
+    /** The time that the text states. */
     static Instant instant(String text, String field) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException _) {
-            throw new IllegalArgumentException(field + " is not as expected, a time such as 2026-03-01T09:30:00Z");
+            throw new IllegalArgumentException(field + " is invalid, expected a time such as 2026-03-01T09:30:00Z");
         }
     }
 
-    /** The day that the text is. */
+    /** The day that the text states. */
     static LocalDate date(String text, String field) {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException _) {
-            throw new IllegalArgumentException(field + " is not as expected, a day such as 2026-03-01");
+            throw new IllegalArgumentException(field + " is invalid, expected a day such as 2026-03-01");
         }
     }
 

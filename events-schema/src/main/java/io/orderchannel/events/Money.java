@@ -11,7 +11,7 @@ public record Money(long amount, String currency) {
         Fields.atLeast(0, amount, "amount");
         Fields.present(currency, "currency");
         if (!isCode(currency)) {
-            throw new IllegalArgumentException("currency is not as expected, three capital letters");
+            throw new IllegalArgumentException("currency is invalid, expected three capital letters");
         }
     }
 

@@ -81,8 +81,9 @@ public sealed interface OrderEvent extends EventData {
     }
 
     /**
-     * The order asks its channel for the slot back and waits for the answer; {@link OrderSnapshot#reason()} says why: {@code
-     * order.cancellation-requested.v1}. Asking again is an event of a higher version.
+     * The order's cancellation is requested, and the order waits for the channel's answer;
+     * {@link OrderSnapshot#reason()} says why: {@code order.cancellation-requested.v1}. A repeated request is an event
+     * with a higher version.
      */
     record CancellationRequested(OrderSnapshot order) implements OrderEvent {
         public CancellationRequested {

@@ -139,7 +139,7 @@ final class OrderJson {
 
     private static int pieces(long quantity) {
         if (quantity > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("quantity is not as expected, at most " + Integer.MAX_VALUE);
+            throw new IllegalArgumentException("quantity is out of range, expected at most " + Integer.MAX_VALUE);
         }
         return (int) quantity;
     }

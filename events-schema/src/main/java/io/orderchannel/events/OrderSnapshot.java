@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param items 1 to 100 lines
  * @param total sum over the lines
  * @param placedAt when the order was accepted, UTC; the same in every event of the order
- * @param reason why it was rejected or cancelled, or is to be cancelled; there in states REJECTED, CANCELLING and CANCELLED
+ * @param reason why it was rejected or cancelled, or is to be cancelled; there in states REJECTED, CANCELLING and
+ *     CANCELLED
  */
 public record OrderSnapshot(
         String orderId,

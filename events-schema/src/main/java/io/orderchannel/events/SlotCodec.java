@@ -53,7 +53,8 @@ public final class SlotCodec {
     /**
      * The command that the text holds.
      *
-     * @throws UnreadableMessageException if it is none; the message names field and position and holds no part of the text
+     * @throws UnreadableMessageException if it is none; the message names field and position and holds no part of the
+     *     text
      */
     public SlotCommand decodeCommand(String text) {
         return decode(text, "slot command", SlotCodec::command);
@@ -62,7 +63,8 @@ public final class SlotCodec {
     /**
      * The reply that the text holds.
      *
-     * @throws UnreadableMessageException if it is none; the message names field and position and holds no part of the text
+     * @throws UnreadableMessageException if it is none; the message names field and position and holds no part of the
+     *     text
      */
     public SlotReply decodeReply(String text) {
         return decode(text, "slot reply", SlotCodec::reply);

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * A text that is no event of this contract. Reading it again changes nothing, so a consumer reports that message as failed
- * and lets its dead-letter queue take it; only an event of an unknown type is sound, and meant for others. The message holds
- * no part of the text, since that may be personal data and ends in logs.
+ * and lets its dead-letter queue take it. Only an event of an unknown type is sound, and meant for other consumers. The
+ * exception's message holds no part of the text, since the text may be personal data and the message is logged.
  */
 public final class UnreadableEventException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -41,8 +41,8 @@ public final class UnreadableEventException extends RuntimeException {
     }
 
     /**
-     * For an event of that type. The name is written down only if it looks like the name of a type, as in {@code
-     * order.placed.v1}: from a broken message it may be anything.
+     * For an event of that type. The message holds the name only if it has the form of a type's name, such as
+     * {@code order.placed.v1}: in a broken message it may be anything.
      */
     static UnreadableEventException unknownType(String name) {
         String type = TYPE_NAME.matcher(name).matches() ? name : "a type of another form";
@@ -54,7 +54,7 @@ public final class UnreadableEventException extends RuntimeException {
         return problem;
     }
 
-    /** The unknown type, or that it does not look like one; empty text for any other problem. */
+    /** The unknown type, or words that say that it has another form; empty for any other problem. */
     public String type() {
         return type;
     }

@@ -76,14 +76,14 @@ class EventCodecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"id\":\"o-7f3#1\",", "\"source\":\"/order\","})
-    void what_lacks_an_attribute_that_cloudevents_requires_is_no_event_of_whatever_type(String attribute) {
+    void without_a_required_cloudevents_attribute_it_is_no_event_whatever_its_type(String attribute) {
         String broken = placed.replace("order.placed.v1", "order.vanished.v1").replace(attribute, "");
 
         assertThat(failure(broken).problem()).isEqualTo(Problem.INVALID_FIELD);
     }
 
     @Test
-    void an_unknown_type_that_looks_like_none_is_not_named() {
+    void an_unknown_type_of_another_form_is_not_named() {
         UnreadableEventException failure = failure(placed.replace("order.placed.v1", MARKER));
 
         assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_TYPE);
@@ -188,7 +188,7 @@ class EventCodecTest {
 
     @ParameterizedTest
     @ValueSource(ints = {29, 60_000})
-    void what_nests_too_deep_is_no_event(int levels) {
+    void a_text_that_nests_too_deep_is_no_event(int levels) {
         String nested = "[".repeat(levels) + "]".repeat(levels);
 
         UnreadableEventException failure = failure(placed.replace("\"sku\"", "\"gift\":" + nested + ",\"sku\""));

@@ -91,7 +91,7 @@ class SlotCodecTest {
     }
 
     @Test
-    void what_nests_too_deep_is_refused() {
+    void a_text_that_nests_too_deep_is_refused() {
         assertThatThrownBy(() -> codec.decodeCommand("{\"a\":".repeat(60_000)))
                 .isInstanceOf(UnreadableMessageException.class)
                 .hasMessage("slot command: nested deeper than 32 levels");

@@ -58,10 +58,11 @@ public final class OrderChannelApp {
     }
 
     /**
-     * Gives the files the permissions that Lambda needs. CDK keeps those they have, and an asset's name is the digest of what
-     * is in the files: one that was made unreadable would stay so.
+     * Gives the files the permissions that Lambda needs. CDK keeps the permissions that files have, and does not copy
+     * an asset again whose contents are the same, so an unreadable copy would stay unreadable.
      *
-     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-deployment.html">Permission is denied</a>
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-deployment.html">Permission is
+     *     denied</a>
      */
     private static void makeReadable(Path asset) throws IOException {
         try (Stream<Path> files = Files.walk(asset.toRealPath())) {

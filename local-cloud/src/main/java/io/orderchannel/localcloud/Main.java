@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
     private static final int REFUSED = 2;
     private static final int LONGEST_RETRY_DELAY = 300;
-    /** The share of messages delivered twice, and of those held back, where topics are disturbed. */
+    /** With disturbed topics: the share of messages delivered twice, and the share held back. */
     private static final double DISTURBED = 0.05;
 
     private static final Duration HELD_BACK = Duration.ofSeconds(15);
@@ -131,7 +131,7 @@ public final class Main {
         System.exit(0);
     }
 
-    /** @param disturbance the seed of faults of delivery; empty for none */
+    /** @param disturbance the seed for delivery faults; empty for none */
     private record Arguments(
             Path assembly,
             LocalCloudOptions options,

@@ -34,9 +34,9 @@ public final class Records {
     private final Supplier<Duration> startUp;
 
     /**
-     * What is between a topic or a stream and the function that gets it.
+     * Messages and records on their way from topics and streams to their consumers.
      *
-     * @param recordsInHand stream records that are read and not done with
+     * @param recordsInHand stream records that were read and are not processed yet
      */
     record Deliveries(SnsFaults faults, IntSupplier recordsInHand) {}
 

@@ -16,7 +16,7 @@ record SdkClients(SdkHttpClient http, SqsClient sqs, DynamoDbStreamsClient strea
     /** Longer than the longest poll. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(40);
 
-    /** Both are processes of this machine. */
+    /** Both are processes on this machine, so they are reached without a proxy. */
     private static final ProxyConfiguration NO_PROXY = ProxyConfiguration.builder()
             .useSystemPropertyValues(false)
             .useEnvironmentVariablesValues(false)

@@ -7,9 +7,10 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Answers an order that asks for its cancellation. A slot that it has comes back; of an order that has not come yet it keeps that it takes
- * none. What has been shipped stays so: nobody can call it back. Whatever the state, the answer is an event, since the order waits for it, and
- * the write that stores it is the one point at which the two contexts agree: the partner's report and the cancellation cannot both pass it.
+ * Answers an order's request for cancellation. The order's slot comes back. If the order has not come yet, an
+ * assignment is stored that keeps it from taking a slot later. What has been shipped stays shipped: nobody can call it
+ * back. Whatever the state, the answer is an event, since the order waits for it. The write that stores the answer is
+ * conditional on the assignment's version, as the partner's report is, so the two cannot both succeed on one version.
  */
 public final class AnswerCancellation {
 

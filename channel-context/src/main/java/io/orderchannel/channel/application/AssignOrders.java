@@ -26,8 +26,8 @@ import java.util.Objects;
  * else is in the way the attempt is repeated later, and meanwhile the other orders go on. Before an order is rejected, slots are given back
  * whose reservation ran out.
  *
- * <p>Whatever an order makes fail, exception or error, is its own outcome; whether the process is still fit for use is for the caller to
- * judge by it.
+ * <p>An exception or error while an order is processed becomes the outcome of that order. The caller judges by it
+ * whether the process is still usable.
  *
  * <p>Whoever has a slot gets its partner notified, each time the order comes, since an earlier time may have been cut short in between.
  */

@@ -9,11 +9,11 @@ import io.orderchannel.events.OrderSnapshot;
 import java.util.Objects;
 
 /**
- * An order that is to be cancelled and waits for the answer, as the order's side told it.
+ * An order that is to be cancelled and waits for the answer, as its event says.
  *
- * @param request the slot that it asked for, or may ask for yet
- * @param cause the message that told it
- * @param context that of the event which answers it
+ * @param request the slot that the order asked for, or may still ask for
+ * @param cause the message with the request
+ * @param context the context of the event that answers the request
  */
 public record CancellationRequest(SlotRequest request, OrderMarker cause, EventContext context, String reason) {
 

@@ -23,7 +23,10 @@ final class Changes {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** From {@code before}, empty for an order without an assignment, to {@code after}, announced if the order's side is told of that state. */
+    /**
+     * From {@code before}, empty for an order without an assignment, to {@code after}, with an event if the state of
+     * {@code after} is one that the Order context is told of.
+     */
     Change of(Optional<Assignment> before, Assignment after, EventContext context) {
         return new Change(before, after, announcing(after, context), Optional.empty());
     }
@@ -33,7 +36,7 @@ final class Changes {
         return new Change(Optional.of(before), after, announcing(after, context), Optional.of(receipt));
     }
 
-    /** From {@code before} to {@code after}, told to nobody but the caller, if there is one. */
+    /** From {@code before} to {@code after}, without an event: only the caller learns of it. */
     static Change unannounced(Optional<Assignment> before, Assignment after) {
         return new Change(before, after, Optional.empty(), Optional.empty());
     }

@@ -55,7 +55,7 @@ public final class ConfirmSlot {
 
     private Optional<SlotOutcome> store(Assignment.Held held, Assignment after, PlacedOrder order) {
         Optional<Assignment> before = Optional.of(held);
-        // That the reservation ran out is the answer to this call, and no event.
+        // The caller gets the answer that the reservation ran out; there is no event for it.
         ChangeAssignment.Change change = after instanceof Assignment.Assigned
                 ? changes.of(before, after, order.context())
                 : Changes.unannounced(before, after);

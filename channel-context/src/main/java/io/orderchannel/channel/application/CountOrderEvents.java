@@ -25,7 +25,7 @@ public final class CountOrderEvents {
         /** By its type, on the day when it happened. */
         record Event(CloudEvent event) implements Counted {}
 
-        /** Not at all, since it is no event of an order. */
+        /** Not counted, since it is no event of an order. */
         record Ignored(String type) implements Counted {}
 
         /** As {@link #UNREADABLE}, on the day when it came. */

@@ -53,8 +53,8 @@ public final class DrainPayouts {
         void ignored(String messageId, String type);
 
         /**
-         * The message stays in the queue, and goes to its dead-letter queue if it fails too often. A cause that leaves the process unusable
-         * is to be thrown on.
+         * The message stays in the queue, and goes to its dead-letter queue if it fails too often. Implementations must
+         * rethrow a cause that leaves the process unusable.
          */
         void left(String messageId, Throwable cause);
     }

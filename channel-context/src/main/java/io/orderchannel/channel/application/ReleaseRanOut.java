@@ -54,9 +54,9 @@ public final class ReleaseRanOut {
     /**
      * Makes room among these slots.
      *
-     * @return whether it is worth asking again: a slot came back, by this call or by somebody else's at the same moment, or may have, since
-     *     time was over before it was known
-     * @throws RuntimeException the first failure of a reservation, if no other one gave its slot back
+     * @return whether it is worth asking again: a slot came back, by this call or by somebody else's at the same moment, or
+     *     time was over before that was known
+     * @throws RuntimeException the first failure of a reservation, if no other reservation gave its slot back
      */
     boolean makeRoom(Slots slots, Pace pace) {
         boolean room = false;
@@ -64,12 +64,12 @@ public final class ReleaseRanOut {
         for (OrderId orderId : ranOut.find(slots, changes.now(), MOST)) {
             try {
                 room |= switch (release(orderId, pace)) {
-                    // Where time is over, asking again ends as such, and nobody is told that there is no slot.
+                    // Out of time, the next attempt ends as OutOfTime, and no order is rejected.
                     case Outcome.Released _, Outcome.NotHeld _, Outcome.OutOfTime _ -> true;
                     case Outcome.StillHeld _ -> false;
                 };
             } catch (RuntimeException e) {
-                // One reservation that cannot be read or changed keeps the slots of no other.
+                // A reservation that cannot be read or changed does not keep the slots of others taken.
                 failure = failure.or(() -> Optional.of(e));
             }
         }

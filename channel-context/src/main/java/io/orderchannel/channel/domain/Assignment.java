@@ -45,9 +45,10 @@ public sealed interface Assignment {
     }
 
     /**
-     * What becomes of it when its order asks for its cancellation. A slot that is held or assigned comes back. What has been shipped stays so,
-     * since the goods are on their way, and so does what is over; but it gets a new version, since the order waits to be told. A request no
-     * newer than the last message applied was answered before.
+     * What becomes of it when the cancellation of its order is requested. A slot that is held or assigned comes back.
+     * What has been shipped keeps its state, since the goods are on their way, and so does what is over; but it gets a
+     * new version, since the order waits for an event. A request that is no newer than the last message applied was
+     * answered before.
      */
     default Decision answerCancellation(OrderMarker cause, String reason) {
         if (!cause.isNewerThan(applied())) {
@@ -103,7 +104,7 @@ public sealed interface Assignment {
                 : new Decision.Stays();
     }
 
-    /** What the order's side is told of by an event. */
+    /** A state of which the Order context is told by an event. */
     sealed interface Announced extends Assignment {}
 
     /** What has no slot and gets none any more. */
@@ -187,7 +188,7 @@ public sealed interface Assignment {
         }
     }
 
-    /** The order has no slot and gets none; the one that it may have had is free again. */
+    /** The order has no slot and gets none; if it had one, that slot is free again. */
     record Released(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
             implements Announced, Over {
         @Override

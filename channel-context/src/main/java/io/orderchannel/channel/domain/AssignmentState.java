@@ -21,7 +21,7 @@ public enum AssignmentState {
     FAILED,
     /** There was no slot for the order. */
     REJECTED,
-    /** The order has no slot: it gave it back, perhaps before it asked for one, or did not claim it in time. */
+    /** The order has no slot: its slot was given back, or ran out, or its cancellation came before it asked for one. */
     RELEASED;
 
     /** The states that an order's assignment begins in. */

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives placed orders a slot of their channel or rejects them, a batch at a time, and answers requests for cancellation, one at a time.
- * What a batch tells of one order is done in this sequence: placed, then to be cancelled.
+ * Gives placed orders a slot of their channel or rejects them, a batch at a time, and answers requests for
+ * cancellation, one at a time. Within a batch, all placed orders come before all requests for cancellation.
  */
 public final class AssignOrderHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 

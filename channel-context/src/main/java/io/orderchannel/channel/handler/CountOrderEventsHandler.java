@@ -57,7 +57,7 @@ public final class CountOrderEventsHandler implements RequestHandler<SNSEvent, V
                 }
             }
             if (notCounted > 0) {
-                // They are lost, which is to show as an error of the function.
+                // The events are lost, so the function has to report an error.
                 throw new IllegalStateException("CountOrderEvents: " + notCounted + " of "
                         + event.getRecords().size() + " events not counted");
             }

@@ -20,11 +20,11 @@ record OrderMessage(CloudEvent event, Content content) {
         /** An order waits for a slot. */
         record Placed(PlacedOrder order) implements Content {}
 
-        /** An order is to be cancelled and waits for the answer. */
+        /** The cancellation of an order is requested, and the order waits for the answer. */
         record Cancellation(CancellationRequest order) implements Content {}
     }
 
-    /** Reads such messages and takes no others: a placed express order is ManageSlot's. */
+    /** Reads such messages and takes no others: a placed express order gets its slot from ManageSlot. */
     record Reader(EventMessages events) implements MessageReader<OrderMessage> {
 
         @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON object that a function is invoked with by somebody who names it, and not by a trigger. What is wrong is collected, so that one
- * message names every wrong member. No value is in a message, since it ends in logs.
+ * message names every wrong member. A message holds no value, since it is logged.
  */
 final class Payload {
 

@@ -109,7 +109,7 @@ public abstract class AssignmentChangeContract {
     }
 
     @Test
-    void what_is_released_beforehand_takes_no_slot_ever() {
+    void an_order_released_beforehand_never_takes_a_slot() {
         RequestFixture order = aRequest("tombstone").on("2026-02-07");
         Change first = Changes.unannounced(
                 Optional.empty(), Assignment.releaseBeforehand(order.request(), marker(2), "given up"));

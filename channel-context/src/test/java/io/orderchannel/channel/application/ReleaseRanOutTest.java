@@ -54,7 +54,7 @@ class ReleaseRanOutTest {
     }
 
     @Test
-    void a_reservation_that_cannot_be_read_keeps_no_other_slot() {
+    void a_reservation_that_cannot_be_read_does_not_keep_other_slots() {
         clock.advance(Duration.ofSeconds(60));
         OrderId broken = new OrderId("broken");
         FindAssignment some = orderId -> {

@@ -61,7 +61,7 @@ class CountOrderEventsHandlerTest {
     }
 
     @Test
-    void an_event_that_is_none_of_an_order_is_ignored_with_a_warning_and_counted_nowhere() {
+    void an_event_that_is_no_order_event_is_ignored_with_a_warning_and_not_counted() {
         invoke(counts, Examples.of("channel.assigned.v1"));
         invoke(counts, Examples.of("order.placed.v1").replace("order.placed.v1", "order.vanished.v1"));
 

@@ -64,7 +64,7 @@ class ManageSlotHandlerTest {
     }
 
     @Test
-    void what_is_no_command_is_an_error_that_cites_none_of_it() {
+    void a_payload_that_is_no_command_is_an_error_that_cites_none_of_it() {
         assertThatThrownBy(() -> invoke("[]", 30_000)).hasMessageStartingWith("slot command: ");
         assertThatThrownBy(() -> invoke(codec.encode(command(Action.RESERVE)).replace("RESERVE", "BORROW"), 30_000))
                 .hasMessage("slot command: action is none of [RESERVE, CONFIRM, RELEASE]");

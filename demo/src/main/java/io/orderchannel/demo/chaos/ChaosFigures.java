@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run with faults came to.
+ * The result of a run with faults.
  *
  * @param poison messages sent, by the dead-letter queue in which they must end
  * @param redriven sound dead letters, which went back to their queues
- * @param inFlight what was still under way when patience was over; empty at rest
- * @param footprints of the engine, in the order of time
+ * @param inFlight what was still under way when the run stopped waiting; empty at rest
+ * @param footprints of the engine, oldest first
  * @param callsGivenUp asynchronous calls that were given up, by the queue that has their records
  */
 public record ChaosFigures(
@@ -30,8 +30,8 @@ public record ChaosFigures(
      * What was sent.
      *
      * @param repeated requests with a key that was sent before
-     * @param changed requests with a key that was sent before and another order, all refused unless a finding says else
-     * @param unanswered orders that no request brought an answer for
+     * @param changed requests with a key that was sent before and another order; a finding names each that was accepted
+     * @param unanswered orders for which no request was answered
      */
     public record Orders(long sent, long accepted, long repeated, long changed, long unanswered) {}
 
@@ -39,15 +39,15 @@ public record ChaosFigures(
      * What went wrong on purpose.
      *
      * @param killed processes of functions
-     * @param interrupted invocations whose process ended under them
+     * @param interrupted invocations whose process ended before they did
      * @param failedTicks schedules fired by hand that failed, as ticks of the clock may
      */
     public record Faults(long killed, long interrupted, long duplicated, long late, long failedTicks) {}
 
-    /** The engine's footprint after so many orders, with how many processes its functions had. */
+    /** The engine's footprint at one moment, with the number of its functions' processes. */
     public record Footprint(String when, EngineFootprint engine, long environments) {}
 
-    /** Whether everything came to its end, once, as it should. */
+    /** Whether nothing was in flight at the end and the comparison found nothing wrong. */
     public boolean clean() {
         return inFlight.isEmpty() && comparison.findings().isEmpty();
     }

@@ -6,8 +6,9 @@ import java.time.Duration;
  * How much is sent, and how much goes wrong.
  *
  * @param orders 1 or more, repeats not counted
- * @param killEvery between two kills of a function's process
- * @param poisonPercent poison messages for every hundred orders; where it is not 0, each kind goes to each queue at least once
- * @param seed decides what is ordered, killed, disturbed and poisoned
+ * @param killEvery time between two kills of a function's process
+ * @param poisonPercent poison messages for every hundred orders; if it is not 0, each kind goes to each queue at least
+ *     once
+ * @param seed decides the orders, kills, disturbed deliveries and poison
  */
 public record ChaosOptions(int orders, Duration killEvery, double poisonPercent, int seed) {}

@@ -7,14 +7,16 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** An order of the run. Its customer is its own, so that what is stored for it can be found by it. */
+/** An order of the run. No other order has its customer, by whom its stored order is found. */
 record ChaosOrder(String customerId, String channel, boolean express, List<Item> items) {
 
     private static final String CURRENCY = "EUR";
     private static final String CUSTOMER = "c-chaos-";
     private static final List<String> CHANNELS = List.of("STORE", "COURIER", "MARKETPLACE", "LOCKER");
 
-    /** Goods by what the simulated partner does with them, in percent; it delivers the others. */
+    /**
+     * Goods that the simulated partner treats specially: an entry for each percent of orders. It delivers all others.
+     */
     private static final List<String> PARTNER_GOODS = List.of(
             "PARTNER-SLOW",
             "PARTNER-FAILS-ONCE",
@@ -25,7 +27,7 @@ record ChaosOrder(String customerId, String channel, boolean express, List<Item>
             "PARTNER-SILENT",
             "PARTNER-SILENT");
 
-    /** @param amount of one, in cents */
+    /** @param amount unit price in cents */
     record Item(String sku, long quantity, long amount) {
 
         String content() {
@@ -38,7 +40,7 @@ record ChaosOrder(String customerId, String channel, boolean express, List<Item>
         }
     }
 
-    /** The order of that number: a tenth are express, and a tenth name LOCKER, which has few slots. */
+    /** The order with that number. A tenth are express, and a tenth name LOCKER, which has few slots. */
     static ChaosOrder of(long seed, int number) {
         var random = random(seed, number);
         int partner = random.nextInt(100);
@@ -55,9 +57,9 @@ record ChaosOrder(String customerId, String channel, boolean express, List<Item>
                         .toList());
     }
 
-    /** Decisions about the order of that number: the same at every run with that seed. */
+    /** Random numbers for the order with that number: the same in every run with that seed. */
     static RandomGenerator random(long seed, int number) {
-        // It mixes its seed: the values of neighbouring numbers have nothing to do with each other.
+        // SplittableRandom mixes its seed, so neighbouring numbers get unrelated values.
         return new SplittableRandom(seed * 1_000_003 + number);
     }
 
@@ -70,12 +72,12 @@ record ChaosOrder(String customerId, String channel, boolean express, List<Item>
                         items.stream().map(Item::json).collect(Collectors.joining(",")));
     }
 
-    /** The same order but for its first item. */
+    /** The same order with other goods. */
     ChaosOrder changed() {
         return new ChaosOrder(customerId, channel, express, List.of(new Item("swapped-001", 1, 1)));
     }
 
-    /** What the order says, in a form to compare. */
+    /** The order's content as text, for comparison. */
     String content() {
         return content(
                 customerId, channel, express, items.stream().map(Item::content).toList());

@@ -39,8 +39,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Carries orders through an engine while its functions' processes are killed, waits until nothing is in flight, and compares.
- * The engine is one that nothing else uses.
+ * Sends orders through an engine while its functions' processes are killed, waits until nothing is in flight, and
+ * compares. Nothing else may use the engine.
  */
 public final class ChaosRun {
 
@@ -51,13 +51,19 @@ public final class ChaosRun {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
-    /** After the last order: long enough for its cancellation to be requested, where it needs one, and interrupted. */
+    /**
+     * After the last order: long enough for its cancellation to be requested, if it needs one, and interrupted by a
+     * kill.
+     */
     private static final Duration KILLING_GOES_ON = Duration.ofSeconds(25);
 
-    /** Looks in a row that find nothing in flight: together longer than a relay needs to read a record and hand it over. */
+    /**
+     * Looks in a row that must find nothing in flight. Together they take longer than a relay needs to read a record
+     * and send it.
+     */
     private static final int LOOKS_AT_REST = 3;
 
-    /** Longer than a message stays hidden, all its tries together. */
+    /** Longer than all tries of a message together keep it hidden. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final int READERS = 4;
@@ -74,7 +80,7 @@ public final class ChaosRun {
     private final AtomicLong killed = new AtomicLong();
     private final AtomicLong failedTicks = new AtomicLong();
 
-    /** @param progress told every few seconds how far it is */
+    /** @param progress gets a line every few seconds */
     public ChaosRun(
             EngineProcess engine,
             Path workDirectory,
@@ -88,7 +94,7 @@ public final class ChaosRun {
         this.progress = progress;
     }
 
-    /** What is used while a run lasts. */
+    /** What a run uses and closes at its end. */
     private record Parts(WorkQueues queues, StoredState tables, Schedules schedules, SignedHttp http) {}
 
     /** Runs once. */
@@ -133,7 +139,7 @@ public final class ChaosRun {
      * How the run ended.
      *
      * @param redriven sound dead letters that went back to their queues
-     * @param inFlight what was still under way when patience was over; empty at rest
+     * @param inFlight what was still under way when the run stopped waiting; empty at rest
      */
     private record Rest(List<DeadLetter> deadLetters, long redriven, String inFlight) {}
 
@@ -228,7 +234,7 @@ public final class ChaosRun {
         }
     }
 
-    /** Something that is done again and again, and for which it is no harm to be left out once. */
+    /** Something that is repeated, and that may be skipped now and then. */
     private interface Task<T> {
         void run(T with) throws IOException, InterruptedException;
     }
@@ -238,15 +244,15 @@ public final class ChaosRun {
             try {
                 task.run(with);
             } catch (IOException | SdkException e) {
-                say("left out once: " + e.getMessage());
+                say("skipped once: " + e.getMessage());
             }
         }
         return null;
     }
 
     /**
-     * Half of the kills are of processes in the middle of an invocation, where there are any. One that only starts is spared: on a
-     * slow machine nothing else would ever be killed.
+     * Half of the kills choose among the processes in the middle of an invocation, if there are any, the others among
+     * all. A process that is still starting is spared: on a slow machine no other would ever be killed.
      */
     private void kill(Random random) throws IOException, InterruptedException {
         var live = look().environments().stream()
@@ -263,7 +269,7 @@ public final class ChaosRun {
         }
     }
 
-    /** What the clock would do in minutes. */
+    /** Fires the schedules that the clock fires every few minutes. */
     private void tick(Parts parts) {
         fire(parts.schedules(), STALE_ORDERS);
         fire(parts.schedules(), PAYOUT_LAG);
@@ -286,7 +292,7 @@ public final class ChaosRun {
                 .formatted(sender.sentSoFar(), options.orders(), killed.get()));
     }
 
-    /** What is between the orders and their end. */
+    /** What still has to happen before the system is at rest. */
     private record InFlight(long messages, long waiting, long heldBack, boolean idle) {
 
         boolean nothing() {
@@ -295,12 +301,15 @@ public final class ChaosRun {
 
         @Override
         public String toString() {
-            return "%,d messages in queues, %,d orders and reservations that wait, %,d deliveries held back, functions %s"
+            return "%,d messages in queues, %,d orders and reservations waiting, %,d deliveries held back, functions %s"
                     .formatted(messages, waiting, heldBack, idle ? "idle" : "at work");
         }
     }
 
-    /** Empty when nothing was in flight in several looks; what was, if it did not become less for too long. */
+    /**
+     * Waits for several looks that find nothing in flight. Empty then; what is in flight if it did not change for too
+     * long.
+     */
     private String awaitRest(Parts parts) throws IOException, InterruptedException {
         int quiet = 0;
         long least = Long.MAX_VALUE;
@@ -408,7 +417,7 @@ public final class ChaosRun {
         return EngineLook.at(records, engine.connection().endpoint());
     }
 
-    /** @param orders sent until now; the footprints are in their order */
+    /** @param orders sent until now, by which the footprints are sorted */
     private void footprint(int orders, String when) {
         try {
             footprints.put(

@@ -24,17 +24,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
 /**
- * Sends the orders of a run, some of them again with the same key, before, at and after the same time, and poison between
- * them. Keeps of each order what was answered, and no more. Safe for use by several threads.
+ * Sends the orders of a run, some of them again with the same key, at the same moment, right after or later, and poison
+ * between them. Keeps only the answers. Safe for use by several threads.
  */
 final class ChaosSender {
 
     private static final int SENDERS = 4;
 
-    /** Orders a second at most: more than the partner is told of would wait until they are cancelled, nearly all of them. */
+    /**
+     * At most this many orders a second. If the partner is notified more slowly than that, most orders end cancelled.
+     */
     private static final int RATE = 10;
 
-    /** Of every hundred orders, those repeated at the same moment, at once, later, and with another order. */
+    /** Upper bounds, in percent: orders repeated at the same moment, right after, later, and with other content. */
     private static final int SAME_MOMENT = 3;
 
     private static final int AT_ONCE = 6;
@@ -45,7 +47,7 @@ final class ChaosSender {
     private static final int FOOTPRINT_EVERY = 1_000;
     private static final int LEAST_FOOTPRINTS = 10;
 
-    /** Poison comes while orders do, so that it is among the messages that must not suffer from it. */
+    /** The share of the orders among which the poison is spread: sound messages must not suffer from it. */
     private static final double POISONED = 0.8;
 
     private static final List<Poison> KINDS = List.of(Poison.values());
@@ -64,7 +66,7 @@ final class ChaosSender {
     private final AtomicLong changed = new AtomicLong();
     private volatile Duration took = Duration.ZERO;
 
-    /** @param footprint told every thousandth order, or every tenth of the run where there are fewer */
+    /** @param footprint called every thousand orders, or after every tenth of the run if that is less */
     ChaosSender(SignedHttp http, URI placeOrderUrl, WorkQueues queues, ChaosOptions options, IntConsumer footprint) {
         this.client = new OrderClient(http, placeOrderUrl, Retries.standard(), Clock.systemUTC());
         this.queues = queues;

@@ -11,12 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Compares what was sent with what is stored, answered and dead-lettered when nothing is in flight any more. Pure: it reads
- * nothing itself.
+ * Compares what was sent with what is stored, answered and dead-lettered at rest. Reads nothing itself.
  */
 public final class Comparison {
 
-    /** Assignments in these states have one of their channel's slots; a delivered order has used its slot up. */
+    /** Assignments in these states count as one of their channel's slots. A delivered order's slot stays used. */
     private static final Set<String> HOLDING = Set.of("HELD", "ASSIGNED", "SHIPPED", "DELIVERED");
 
     private static final String NONE = "none";
@@ -33,7 +32,7 @@ public final class Comparison {
 
     /** What can be wrong. */
     public enum Kind {
-        /** An accepted order is not stored, a delivered one not paid, or a poison message is in no dead-letter queue. */
+        /** An accepted order is not stored, a delivered one not paid, or a poison message in no dead-letter queue. */
         LOST,
         /** One key made two orders, something is stored that nobody asked for, or a poison message is there twice. */
         DOUBLED,
@@ -41,11 +40,11 @@ public final class Comparison {
         OVERSOLD,
         /** A counter of slots does not say how many assignments hold one. */
         SLOTS,
-        /** An order and its assignment are in states that do not belong together, or one of them still waits. */
+        /** An order and its assignment are in a pair of states that is illegal at rest. */
         ILLEGAL_PAIR,
-        /** An order is stored, shown or answered in another way than it was sent. */
+        /** An order is stored, shown or answered differently from what was sent. */
         DIFFERENT,
-        /** A message that is no poison is a dead letter, and something else than kills used up its tries. */
+        /** A sound message is a dead letter, and not only kills used up its tries. */
         DEAD_LETTER
     }
 
@@ -56,7 +55,7 @@ public final class Comparison {
      * An order that was sent, perhaps several times with the same key.
      *
      * @param content as {@link ChaosOrder#content()}
-     * @param ids every order id that an answer named; none where no answer came
+     * @param ids every order id that an answer named; none without an answer
      * @param refusals answers that refused it though it is valid
      */
     public record Sent(String customerId, String content, Set<String> ids, List<String> refusals) {}
@@ -67,17 +66,17 @@ public final class Comparison {
     /**
      * An assignment.
      *
-     * @param slots the key of the counter that counts its slot
+     * @param slots the key of the counter for its slot
      */
     public record Assignment(String id, String orderId, String state, String slots) {}
 
-    /** The counter of a channel's slots of a day. */
+    /** The counter of a channel's slots on one day. */
     public record Counter(String slots, long taken, long capacity) {}
 
     /** What is owed to a channel for one assignment. */
     public record Payout(String assignmentId, String orderId) {}
 
-    /** What GET answered for an order: state and content, or what came instead. */
+    /** GET's answer for an order: state and content, or the status if it is not 200. */
     public record Shown(String state, String content) {}
 
     /**

@@ -11,14 +11,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
-/** What the local engine tells of itself at one moment. */
+/** The local engine's figures at one moment. */
 record EngineLook(List<Function> functions, List<Environment> environments, Deliveries deliveries) {
 
     /**
      * A function.
      *
      * @param errors invocations that ended in a function error
-     * @param exits of these, those whose process ended under them
+     * @param exits of these, those whose process ended before them
      */
     record Function(String name, long errors, long exits, long asyncPending) {}
 
@@ -26,10 +26,10 @@ record EngineLook(List<Function> functions, List<Environment> environments, Deli
     record Environment(String function, long pid, boolean busy) {}
 
     /**
-     * What is between topics and streams and those that they feed.
+     * Messages and records on their way from topics and streams to their consumers.
      *
      * @param heldBack deliveries that come later
-     * @param recordsInHand stream records that are read and not done with
+     * @param recordsInHand stream records that were read and are not processed yet
      */
     record Deliveries(long duplicated, long late, long heldBack, long recordsInHand) {}
 
@@ -61,7 +61,7 @@ record EngineLook(List<Function> functions, List<Environment> environments, Deli
                 .sum();
     }
 
-    /** Whether the function never failed but by the end of its process. */
+    /** Whether every failure of the function was the end of its process. */
     boolean failedByExitsOnly(String function) {
         return functions.stream()
                 .filter(one -> one.name().equals(function))

@@ -9,15 +9,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads in the logs of an engine what became of a message's tries. */
+/** Finds in an engine's logs which tries of a message ended by kills. */
 final class KilledTries {
 
-    /** What the engine logs of an invocation whose process ended under it, followed by the ids of its messages. */
+    /** What the engine logs of an invocation whose process ended, followed by the ids of its messages. */
     private static final String KILLED = "failed (EXIT)";
 
-    /** The function that another one calls while it handles a message, and what is logged of a message whose call failed. */
+    /** The function that a consumer calls while it handles a message. */
     private static final String CALLEE = "ManageSlot";
 
+    /** What the consumer logs if that call failed. */
     private static final String CALL_FAILED = "function error";
 
     /** Its consumer polls the queue itself, so the engine does not know which messages a killed invocation had. */
@@ -63,7 +64,7 @@ final class KilledTries {
     }
 
     private static long lines(Path file, String word, String id) throws IOException {
-        // Killed processes leave half a character now and then.
+        // A killed process may leave half a UTF-8 character, which ISO 8859-1 accepts.
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.contains(word) && line.contains(id))
                     .count();

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Messages that no consumer can process, whatever the system's state. Each has a marker in its body, by which it is found again. */
+/** Messages that no consumer can process in any state of the system. A marker in the body identifies each. */
 enum Poison {
     NOT_JSON,
     UNKNOWN_VERSION,
@@ -31,7 +31,7 @@ enum Poison {
     /**
      * A message for that queue, made from the contract's example of a type that its consumer takes.
      *
-     * @throws IllegalArgumentException if it is not known what the queue's consumer takes
+     * @throws IllegalArgumentException if the types that the queue's consumer takes are not known
      */
     String body(String queue, String marker) {
         var type = typeFor(queue);

@@ -35,7 +35,7 @@ final class StoredState implements AutoCloseable {
     /** What the table of the Channel context holds. */
     record Channels(List<Assignment> assignments, List<Counter> counters, List<Payout> payouts) {}
 
-    /** Orders and reservations that wait for somebody or for the clock: each table has a sparse index of just those. */
+    /** The number of orders and reservations that wait: each table has a sparse index of just those. */
     long waiting() {
         return waiting(orders) + waiting(channels);
     }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The queues of the stage: those that consumers work off, and those in which is what they gave up. Safe for several threads. */
+/** The stage's queues: work queues, their dead-letter queues, and failure queues. Safe for use by several threads. */
 final class WorkQueues implements AutoCloseable {
 
     private static final List<QueueAttributeName> COUNTS = List.of(
@@ -28,7 +28,7 @@ final class WorkQueues implements AutoCloseable {
     private static final String FAILURES = "-failures";
     private static final int MOST_AT_ONCE = 10;
 
-    /** Longer than all of a queue takes to be read, so that no message is met twice. */
+    /** Longer than reading a whole queue takes, so that no message is read twice. */
     private static final int HIDDEN_SECONDS = 300;
 
     private final SqsClient sqs;
@@ -57,13 +57,13 @@ final class WorkQueues implements AutoCloseable {
     }
 
     /**
-     * A message that was given up.
+     * A dead letter.
      *
-     * @param tries receives after which the source queue gives a message up
+     * @param tries after how many receives the source queue moves a message to its dead-letter queue
      */
     record GivenUp(String source, String queue, Message message, long tries) {}
 
-    /** Names of the queues that consumers work off. */
+    /** Names of the work queues. */
     List<String> names() {
         return List.copyOf(deadLettersOf.keySet());
     }
@@ -76,7 +76,7 @@ final class WorkQueues implements AutoCloseable {
         sqs.sendMessage(message -> message.queueUrl(url(queue)).messageBody(body));
     }
 
-    /** Messages that are being worked on or wait, in all the queues that consumers work off. */
+    /** Messages in all work queues, waiting or being processed. */
     long depth() {
         return names().stream().mapToLong(this::depth).sum();
     }
@@ -89,12 +89,15 @@ final class WorkQueues implements AutoCloseable {
                 .sum();
     }
 
-    /** How many asynchronous calls were given up, by the queue that has their records. */
+    /** How many asynchronous calls were given up, by failure queue. */
     Map<String, Long> callsGivenUp() {
         return depths(queue -> !neverUsed.contains(queue));
     }
 
-    /** How many stream records and deliveries from topics were given up, by queue: kills use up none of their tries. */
+    /**
+     * How many stream records and deliveries from topics were given up, by queue. Kills alone do not use up their
+     * tries.
+     */
     Map<String, Long> recordsGivenUp() {
         return depths(neverUsed::contains);
     }

@@ -1,4 +1,4 @@
-/** A run with faults: orders sent while processes are killed and messages disturbed, and what is compared at rest. */
+/** A run with faults: sends orders while processes are killed and deliveries disturbed, and compares at rest. */
 @NullMarked
 package io.orderchannel.demo.chaos;
 

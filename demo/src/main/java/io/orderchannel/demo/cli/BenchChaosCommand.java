@@ -21,8 +21,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Orders under faults: kills of function processes, messages twice and late, poison. What is stored, answered and dead-lettered
- * at rest is compared with what was sent.
+ * Orders under faults: killed function processes, messages delivered twice and late, poison. What is stored, answered
+ * and dead-lettered at rest is compared with what was sent.
  */
 @Command(name = "chaos")
 final class BenchChaosCommand implements Callable<Integer> {
@@ -32,7 +32,7 @@ final class BenchChaosCommand implements Callable<Integer> {
     private static final double MOST_SECONDS = 3600;
     private static final int FINDINGS_SHOWN = 20;
 
-    /** One order in this many finds a slot of LOCKER, which more name. */
+    /** LOCKER has one slot for this many orders, fewer than the orders that name it. */
     private static final int ORDERS_A_LOCKER = 20;
 
     private static final int TRIES = 3;
@@ -71,9 +71,10 @@ final class BenchChaosCommand implements Callable<Integer> {
                 orders, killEvery, poison, chosen);
         say(
                 """
-                Not as in the demo stage: time-outs %d s (FulfilExpressOrder %d, ManageSlot %d, DrainPayouts %d), messages visible
-                again after %d s (express %d), dead letters after %d tries, reservations held for %d s, unanswered requests
-                for cancellation repeated after %d s, LOCKER with %,d slots a day, the others with %,d. Schedules are fired by hand.
+                Other than in the demo stage: time-outs of %d s (FulfilExpressOrder %d, ManageSlot %d, DrainPayouts %d),
+                messages visible again after %d s (express %d), dead letters after %d tries, reservations held for %d s,
+                unanswered requests for cancellation repeated after %d s, LOCKER with %,d slots a day, the others with
+                %,d. The run fires the schedules itself.
                 """,
                 TIMEOUT.toSeconds(),
                 CALLER_TIMEOUT.toSeconds(),
@@ -111,7 +112,10 @@ final class BenchChaosCommand implements Callable<Integer> {
         return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
-    /** What is dead-lettered, asked again and released after minutes is so after seconds, and LOCKER is small. */
+    /**
+     * The demo stage with dead letters, repeated requests and released slots after seconds, not minutes, and a small
+     * LOCKER.
+     */
     private static void synthesize(Path root, int orders, Path assembly) {
         var stage = Stage.demo()
                 .withOrder(order -> order.withApplyChannelOutcome(BenchChaosCommand::quick)

@@ -88,7 +88,7 @@ final class LocalSession implements EngineSession {
         return process.connection();
     }
 
-    /** Where the engine writes. */
+    /** The directory to which the engine writes. */
     Path workDirectory() {
         return work.path();
     }

@@ -65,7 +65,7 @@ public final class Main {
             case UserErrorException _, PolicyException _, LocalStackUnavailableException _ -> REFUSED;
             case DeploymentException deployment -> deployment.isRefused() ? REFUSED : FAILED;
             case EngineFailedException engine -> engine.exitCode() == REFUSED ? REFUSED : FAILED;
-            // A file of another user, left from a run of theirs.
+            // For example a file that another user's run left.
             case AccessDeniedException _ -> REFUSED;
             default -> throw e;
         };

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** SDK clients that talk to an engine's endpoint as its caller. */
 public final class AwsClients {
 
-    /** An emulator of AWS is reached at its address; the user's proxy, if any, is for AWS. */
+    /** A local engine is reached without a proxy; the user's proxy, if any, is for AWS. */
     private static final ProxyConfiguration NO_PROXY = ProxyConfiguration.builder()
             .useSystemPropertyValues(false)
             .useEnvironmentVariablesValues(false)

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param port the endpoint's port; empty for any that is free
  * @param freshEnvironments whether every invocation gets a process of its own
  * @param primed whether an environment's init runs the function's SnapStart hooks
- * @param disturbance the seed of faults in the delivery from topics to queues; empty for none
+ * @param disturbance the seed for faults in deliveries from topics to queues; empty for none
  * @param training whether its JVM, and that of DynamoDB Local, write an AOT cache when they end, instead of starting from one
  */
 public record EngineCommand(

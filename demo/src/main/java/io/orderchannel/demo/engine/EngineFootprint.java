@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What an engine's process takes of the machine at one moment. Reads /proc, so all but the disk is 0 where there is none.
+ * An engine's use of memory, threads, files and disk at one moment. Without /proc all but the disk is 0.
  *
  * @param engineMiB resident in the engine's own process
- * @param allMiB resident in it and in all that it started; a page that several share counts once for each
+ * @param allMiB resident in it and all processes that it started; a shared page counts once for each
  * @param threads of the engine's own process
  * @param files that it has open, sockets included
  * @param diskMiB in its work directory
@@ -45,7 +45,7 @@ public record EngineFootprint(long engineMiB, long allMiB, long threads, long fi
                             file -> file.toFile().isFile() ? file.toFile().length() : 0)
                     .sum();
         } catch (IOException | UncheckedIOException e) {
-            // A file went while it was listed: the next look sees the others.
+            // A file was deleted while it was listed.
             return 0;
         }
     }

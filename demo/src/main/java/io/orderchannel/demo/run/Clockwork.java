@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
  *   <li>Payouts are drained when their lag is worth it: as soon as orders are delivered, {@code MeasurePayoutLag}.
  * </ul>
  *
- * <p>The clock itself fires the first of them no more until this is closed: where a run takes minutes, it would ask for the
+ * <p>The clock itself does not fire the first of them until this is closed: in a run of minutes it would request the
  * cancellation of orders that are only slow.
  *
  * <p>A tick that fails is reported and stops nothing, as on AWS: the next one comes. Safe for use by several threads.

@@ -4,7 +4,7 @@ import io.orderchannel.events.OrderState;
 
 /** How far a run follows its orders. */
 public enum Goal {
-    /** Until each order has left PLACED and does not wait for the answer to its cancellation: its channel has decided. */
+    /** Until each order is neither PLACED nor CANCELLING: its channel has decided. */
     SETTLED {
         @Override
         boolean isReachedIn(OrderState state) {

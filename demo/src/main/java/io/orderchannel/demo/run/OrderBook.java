@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class OrderBook {
 
-    /** What is known of an order's way: its latest state, and when it settled first. */
+    /** What is known of an order: its latest state, and when it first settled. */
     private record Course(StateChange latest, Optional<Instant> settledAt) {
 
         static Course of(StateChange change) {

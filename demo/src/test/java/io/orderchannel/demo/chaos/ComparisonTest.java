@@ -66,7 +66,7 @@ class ComparisonTest {
     }
 
     @Test
-    void nothing_is_found_where_all_came_to_its_end_once() {
+    void a_clean_run_has_no_findings() {
         assertThat(compared().findings()).isEmpty();
         assertThat(compared().pairs())
                 .containsOnly(Map.entry("DELIVERED/DELIVERED", 1L), Map.entry("REJECTED/REJECTED", 1L));
@@ -150,7 +150,7 @@ class ComparisonTest {
         "DELIVERED,DELIVERED", "SHIPPED,SHIPPED", "CONFIRMED,ASSIGNED", "REJECTED,REJECTED", "REJECTED,RELEASED",
         "REJECTED,CANCELLED", "REJECTED,", "CANCELLED,CANCELLED", "CANCELLED,RELEASED", "CANCELLED,FAILED"
     })
-    void states_that_belong_together_are_found_fine(String order, String assignment) {
+    void states_that_belong_together_are_no_finding(String order, String assignment) {
         pair(order, assignment);
 
         assertThat(compared().findings()).isEmpty();

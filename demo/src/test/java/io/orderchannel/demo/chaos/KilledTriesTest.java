@@ -32,7 +32,7 @@ class KilledTriesTest {
     }
 
     @Test
-    void tries_that_ended_with_their_process_excuse_a_dead_letter_if_they_are_all_of_them() throws IOException {
+    void a_dead_letter_is_excused_if_all_of_its_tries_ended_with_their_process() throws IOException {
         assertThat(judged("demo-AssignOrder", "m2", 2).excused()).isTrue();
         assertThat(judged("demo-AssignOrder", "m1", 2).excused()).isFalse();
         assertThat(judged("demo-AssignOrder", "m1", 2).detail()).isEqualTo("1 of its 2 tries ended by kills");
@@ -49,7 +49,7 @@ class KilledTriesTest {
     }
 
     @Test
-    void what_a_consumer_polled_itself_is_excused_by_as_many_kills_of_the_consumer() throws IOException {
+    void a_message_of_a_polling_consumer_is_excused_by_as_many_kills_of_it() throws IOException {
         assertThat(judged("demo-Payouts", "m4", 2).excused()).isTrue();
         assertThat(judged("demo-Payouts", "m4", 3).excused()).isFalse();
     }

@@ -181,7 +181,8 @@ class FaasScriptTest {
         var environment = withJdk(onlyTools("node"));
         script(
                 "mvn",
-                "[ \"$1\" != --version ] || exit 0; echo '[INFO] --- synthesize'; echo 'AssignOrder: too short'; echo '[ERROR] exit value 2'; exit 1");
+                "[ \"$1\" != --version ] || exit 0; echo '[INFO] --- synthesize'; echo 'AssignOrder: too short';"
+                        + " echo '[ERROR] exit value 2'; exit 1");
         var script = inProject(project);
 
         var result = run(script, environment, "demo");
@@ -307,7 +308,7 @@ class FaasScriptTest {
     }
 
     @Test
-    void what_node_says_beside_its_version_is_passed_over() throws IOException, InterruptedException {
+    void other_output_of_node_than_its_version_is_ignored() throws IOException, InterruptedException {
         var environment = withJdk(onlyTools("mvn"));
         script("node", "echo Now using node v22; echo warning >&2; echo v18.20.4; echo");
 

@@ -31,8 +31,8 @@ public final class BatchResults {
     }
 
     /**
-     * The message is to be delivered again; {@code cause} is logged. A cause that leaves the process unusable is thrown on,
-     * and nothing of the batch is acknowledged.
+     * The message is to be delivered again; {@code cause} is logged. A cause that leaves the process unusable is
+     * rethrown, and nothing of the batch is acknowledged.
      */
     public void failed(Message<?> message, Throwable cause) {
         FatalErrors.rethrow(cause);

@@ -7,7 +7,10 @@ import io.orderchannel.events.UnreadableEventException;
 import io.orderchannel.events.UnreadableEventException.Problem;
 import io.orderchannel.kit.log.Correlation;
 
-/** Reads the events of the contract from the bodies of messages; an event of a type that it lacks is not taken. */
+/**
+ * Reads the events of the contract from the bodies of messages; an event whose type is not in the contract is not
+ * taken.
+ */
 public record EventMessages(EventCodec codec) implements MessageReader<CloudEvent> {
 
     @Override

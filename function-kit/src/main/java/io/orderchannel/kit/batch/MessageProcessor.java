@@ -4,7 +4,8 @@ package io.orderchannel.kit.batch;
 @FunctionalInterface
 public interface MessageProcessor<T> {
     /**
-     * Stores the message's effect. Returning acknowledges the message; whatever it throws is the failure of this message.
+     * Stores the message's effect. Returning acknowledges the message; anything that it throws fails this message
+     * alone.
      *
      * @throws NotTakenException if it is an event that this consumer does not take
      */

@@ -5,7 +5,7 @@ import io.orderchannel.kit.log.Correlation;
 /** Makes a message's body into what a function works with. */
 public interface MessageReader<T> {
     /**
-     * The content of a body. Whatever it throws is the failure of this message alone.
+     * The content of a body. Anything that it throws fails this message alone.
      *
      * @throws NotTakenException if it is an event that this consumer does not take
      */

@@ -20,7 +20,7 @@ import java.util.List;
  * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Handling errors for an SQS event
  * source</a>): an empty list means that all messages were processed, an exception of the handler returns all of them.
  *
- * <p>Whatever a message makes fail, exception or error, is its own failure, unless the process is unusable
+ * <p>An exception or error while a message is processed fails that message alone, unless the process is unusable
  * ({@link FatalErrors}). A message whose type the consumer does not take is acknowledged with a warning
  * ({@link NotTakenException}).
  */

@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * The HTTP door of a function that has one route: another path is answered with 404, another method with 405.
  *
- * <p>An exception or error of the handler is logged and thrown on. Lambda then answers 502 and counts an error of the function, which
- * its alarm watches; an answer with status 500 would count as success.
+ * <p>An exception or error of the handler is logged and rethrown. Lambda then answers 502 and counts an error of the
+ * function, which its alarm watches; an answer with status 500 would count as success.
  */
 public final class HttpDoor {
     private final Invocations invocations;

@@ -28,7 +28,8 @@ public final class JsonPost {
      * @param headers further header fields
      * @param limit how long a silence of the other side may last, above zero; connecting has 2 s of it at most
      * @return the HTTP status
-     * @throws IOException if no status came: no connection, a time-out, a header that is none, or what came is not HTTP
+     * @throws IOException if no status came: no connection, a time-out, an invalid header, or an answer that is not
+     *     HTTP
      */
     public static int send(URI address, Map<String, String> headers, byte[] body, Duration limit) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
@@ -52,7 +53,7 @@ public final class JsonPost {
         }
     }
 
-    /** The JDK cites a value that it refuses, and that may come from a message. */
+    /** The JDK's exception cites the value that it refuses, which may come from a message. */
     private static void set(Map<String, String> headers, HttpURLConnection connection) throws IOException {
         try {
             headers.forEach(connection::setRequestProperty);

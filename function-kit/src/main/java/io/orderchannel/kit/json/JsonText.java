@@ -109,7 +109,7 @@ public final class JsonText {
                 case '\r' -> text.append("\\r");
                 case '\t' -> text.append("\\t");
                 default -> {
-                    // The last two are no characters of XML, so SQS refuses messages that hold them.
+                    // XML does not allow the last two characters, so SQS refuses messages that hold them.
                     if (c < ' ' || c == '\u2028' || c == '\u2029' || c >= '\uFFFE') {
                         appendEscape(text, c);
                     } else {

@@ -63,8 +63,8 @@ public final class Log {
     }
 
     /**
-     * A failure, with its cause: type, message and the innermost frames. Of what a library or the JDK throws there is no
-     * message where it may cite what was read, since that is a part of a message or a request.
+     * A failure, with its cause: type, message and the innermost frames. The message is left out if the JDK or the JSON
+     * library threw the cause, since it may cite a part of a message or a request.
      */
     public void error(String message, Throwable cause, Field... fields) {
         line("ERROR", message, cause, fields);
@@ -93,8 +93,8 @@ public final class Log {
     }
 
     /**
-     * Parsers, of the JDK and of the JSON library, cite what they were given. Messages of the code that throws an exception
-     * itself are written with care, and those of AWS name its resources.
+     * Parsers of the JDK and of the JSON library cite their input. This project's own messages hold none of it, and
+     * those of the AWS SDK name AWS resources.
      */
     private static boolean citesNothing(Throwable cause) {
         StackTraceElement[] frames = cause.getStackTrace();

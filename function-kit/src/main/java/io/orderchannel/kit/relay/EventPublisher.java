@@ -15,9 +15,9 @@ public interface EventPublisher {
     List<NotPublished> publish(List<OutgoingEvent> batch);
 
     /**
-     * Whether the topic keeps the order of an aggregate's events. Then none is published after one of the same aggregate that
-     * may be taken later: {@link #publish} reports them too, and its caller leaves them out of later batches. One that is refused
-     * for good stops none.
+     * Whether the topic keeps the order of an aggregate's events. If an event may be published later, none of the same
+     * aggregate is published after it: {@link #publish} reports those too, and its caller leaves them out of later
+     * batches. An event that is refused for good does not stop the others.
      */
     default boolean ordered() {
         return false;

@@ -1,8 +1,8 @@
 package io.orderchannel.kit.relay;
 
-/** Where the relay tells what it passes over: the failure queue of its stream mapping. */
+/** Where the relay sends the records that it passes over: the failure queue of its stream mapping. */
 @FunctionalInterface
 public interface FailureQueue {
-    /** Tells that record. Whatever it throws means that it may not be told, and the record must come again. */
+    /** Sends that record. If this throws, the record may not have been sent and must come again. */
     void tell(FailureRecord failure);
 }

@@ -13,43 +13,45 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of a table's stream that the relay passed over, as it tells its failure queue.
+ * A record of a table's stream that the relay passed over, as it is sent to the failure queue.
  *
- * <p>The message is one JSON object. {@value #TYPE} in {@code type} tells it from Lambda's own invocation record in the same
- * queue, which has no {@code type} and holds positions only (<a
+ * <p>The message is one JSON object. {@value #TYPE} in {@code type} tells it from Lambda's own invocation record in the
+ * same queue, which has no {@code type} and holds positions only (<a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">Retaining discarded records</a>).
  *
  * <table>
  * <caption>Members</caption>
- * <tr><td>{@code type}</td><td>{@value #TYPE}; another format will have another number</td></tr>
+ * <tr><td>{@code type}</td><td>{@value #TYPE}; the number rises when the format changes</td></tr>
  * <tr><td>{@code function}, {@code requestId}</td><td>the relay's physical name, and the invocation</td></tr>
  * <tr><td>{@code table}</td><td>physical name of the table</td></tr>
- * <tr><td>{@code sequenceNumber}</td><td>the record's place in its shard; with {@code table}, what tells repeats of one record</td></tr>
- * <tr><td>{@code reason}</td><td>{@code UNREADABLE}, {@code TOO_LARGE} for the topic, or {@code REFUSED} by the topic</td></tr>
+ * <tr><td>{@code sequenceNumber}</td><td>the record's place in its shard; repeats of one record have the same number
+ * and {@code table}</td></tr>
+ * <tr><td>{@code reason}</td><td>{@code UNREADABLE}, {@code TOO_LARGE} for the topic, or {@code REFUSED} by the
+ * topic</td></tr>
  * <tr><td>{@code detail}</td><td>what was wrong with it</td></tr>
- * <tr><td>{@code eventId}</td><td>the item's event id; null if it has none that is a text</td></tr>
- * <tr><td>{@code eventLeftOut}</td><td>true if the event is too large for the queue and stands in the item only</td></tr>
- * <tr><td>{@code record}</td><td>the record in the form in which Lambda hands it to a function, cut to what the relay reads: keys
- * complete, and of the new image {@code eventId} and {@code event}, whatever type they are of</td></tr>
+ * <tr><td>{@code eventId}</td><td>the item's event id; null if it is missing or no text</td></tr>
+ * <tr><td>{@code eventLeftOut}</td><td>true if the queue does not accept the event, which is in the item only</td></tr>
+ * <tr><td>{@code record}</td><td>the record as Lambda hands it to a function, cut to what the relay reads: all keys,
+ * and {@code eventId} and {@code event} of the new image, whatever their type</td></tr>
  * </table>
  *
- * <p>Sent back through the relay: invoke the function with <code>{"Records": [record]}</code>; an answer without failures says
- * that the event is published, or told anew. Where the event was left out or is to be read afresh, the table's item of these
- * keys has it, as long as its {@code eventId} is this one. A record may be told more than once.
+ * <p>To send it back through the relay, invoke the function with <code>{"Records": [record]}</code>. An answer without
+ * failures says that the event was published, or sent to the failure queue again. If the event was left out, the
+ * table's item of these keys has it, as long as its {@code eventId} is this one. A record may be sent more than once.
  */
 public record FailureRecord(
         String function, String requestId, Reason reason, String detail, DynamodbStreamRecord streamRecord) {
 
-    /** What the member {@code type} says. */
+    /** The value of the member {@code type}. */
     public static final String TYPE = "relay-failure.v1";
 
     /** Why the record was passed over. */
     public enum Reason {
-        /** Its event cannot be read, or it lacks one half of event and event id. */
+        /** Its event cannot be read, or it has only one of event and event id. */
         UNREADABLE,
         /** Its event is larger than what the topic takes. */
         TOO_LARGE,
-        /** The topic does not take this event, and never will as it is. */
+        /** The topic refuses this event for its content. */
         REFUSED
     }
 
@@ -117,7 +119,7 @@ public record FailureRecord(
         }
     }
 
-    /** As DynamoDB writes it. Of a set, which no event ever was, it says only that something is there. */
+    /** As DynamoDB writes it. A set, which no event is, becomes {@code NULL}: its elements are left out. */
     private static String json(AttributeValue value) {
         if (value.getM() != null) {
             return JsonText.object(typed -> typed.putObject("M", members -> attributes(members, value.getM())));

@@ -5,7 +5,7 @@ package io.orderchannel.kit.relay;
  *
  * @param index its place in the batch, from 0
  * @param reason what the topic answered
- * @param forGood whether the topic refuses this very event, now and later, and not the call
+ * @param forGood whether the topic refuses the event for its content, so that trying again is useless
  */
 public record NotPublished(int index, String reason, boolean forGood) {
 

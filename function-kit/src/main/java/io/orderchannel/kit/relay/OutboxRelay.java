@@ -25,19 +25,21 @@ import org.jspecify.annotations.Nullable;
  * new state holds the event too.
  *
  * <p>An item's attribute {@code event} is the complete event, {@code eventId} its id. A change is relayed when the new image's
- * {@code eventId} differs from the old one's; a removal has no new image and is not. Items with neither carry none.
+ * {@code eventId} differs from the old one's; a removal has no new image and is not. Items with neither carry no event.
  *
  * <p>Order: events leave in the order of the stream. When one is not taken, the batch is reported as failed from that record
  * on, and the mapping delivers it and all after it again; consumers therefore see an event at least once and tell a repeat by
  * its id and version.
  *
- * <p>A record that can never be published stops no other: one whose event cannot be read, is larger than a publish, or is
- * refused by the topic for what it holds. Once all before it is published the relay tells it to the failure queue of its
- * mapping ({@link FailureRecord}) and goes on. So only what may be published later holds the shard up: the topic does not
- * answer, or the failure queue does not. After a crash a record may be told again; none is passed over untold.
+ * <p>A record that can never be published does not stop the others: its event cannot be read, is larger than a publish,
+ * or is refused by the topic for its content. Once all records before it are published, the relay sends it to the
+ * failure queue of its mapping ({@link FailureRecord}) and goes on. So a shard waits only if the topic or the failure
+ * queue does not answer. After a crash a record may be sent to the failure queue again; none is passed over without a
+ * message there.
  *
- * <p>On an ordered topic the failure of an event stops the events of its aggregate only: those of others go on, and may be
- * published again when the mapping delivers them again. The events after one that was told go on there as well.
+ * <p>On an ordered topic the failure of an event stops the events of its aggregate only. Those of others go on, and may
+ * be published again when the mapping delivers them again. The events after one that was
+ * passed over go on there as well.
  */
 public final class OutboxRelay {
     static final String EVENT = "event";
@@ -64,7 +66,7 @@ public final class OutboxRelay {
         return run.end(batch.getRecords().size());
     }
 
-    /** Whether the change is to be published: it brought an event, or one half of what makes one. */
+    /** Whether the change is to be published: it brought an event, an event id, or both. */
     private static boolean isAnnounced(DynamodbStreamRecord streamRecord) {
         StreamRecord change = streamRecord.getDynamodb();
         @Nullable AttributeValue id = attribute(change.getNewImage(), EVENT_ID);
@@ -180,7 +182,9 @@ public final class OutboxRelay {
             waiting.clear();
         }
 
-        /** The events of the part that are to come again, in order: on a topic without order all from the first such. */
+        /**
+         * The events of the part that must come again, in order: on an unordered topic all from the first of them on.
+         */
         private List<Pending> publish(List<Pending> part) {
             if (!invocation.guard().allowsMore()) {
                 invocation.log().warn("no time left in this invocation", field("events", part.size()));
@@ -231,7 +235,7 @@ public final class OutboxRelay {
             return answer.forGood() && isTold(one.streamRecord(), Reason.REFUSED, answer.reason());
         }
 
-        /** Tells the failure queue of a record that is not published; false if it may not have been told. */
+        /** Sends a record that is not published to the failure queue; false if it may not have been sent. */
         private boolean isTold(DynamodbStreamRecord streamRecord, Reason reason, String detail) {
             Log log = invocation.log().with(field("sequenceNumber", sequenceNumber(streamRecord)));
             if (!invocation.guard().allowsMore()) {
@@ -243,11 +247,11 @@ public final class OutboxRelay {
                         new FailureRecord(invocation.function(), invocation.requestId(), reason, detail, streamRecord));
             } catch (Throwable failure) {
                 FatalErrors.rethrow(failure);
-                log.error("failure queue not told", failure);
+                log.error("record not sent to the failure queue", failure);
                 return false;
             }
             passedOver++;
-            log.warn("record passed over, failure queue told", field("reason", reason));
+            log.warn("record passed over, sent to the failure queue", field("reason", reason));
             return true;
         }
     }

@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
  */
 public final class SnsEventPublisher implements EventPublisher {
     /**
-     * Codes by which an entry is refused for what it holds. That the fault is the sender's says too little: a call without
-     * permission and one too many are the sender's as well, and neither is a reason to pass an event over
+     * Codes that refuse an entry for its content. The sender's fault alone says too little: a missing permission and
+     * throttling are the sender's fault as well, and neither is a reason to pass an event over
      * (<a href="https://docs.aws.amazon.com/sns/latest/api/API_BatchResultErrorEntry.html">BatchResultErrorEntry</a>,
      * <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors">errors of Publish</a>).
      */
@@ -132,7 +132,7 @@ public final class SnsEventPublisher implements EventPublisher {
 
     private static NotPublished notPublished(BatchResultErrorEntry failed) {
         boolean forGood = Boolean.TRUE.equals(failed.senderFault()) && EVENT_REFUSED.contains(failed.code());
-        // A message about a parameter may cite it, and the event is one.
+        // A message about a parameter may cite it, and the event is a parameter.
         return new NotPublished(
                 Integer.parseInt(failed.id()),
                 forGood ? failed.code() : failed.code() + ": " + failed.message(),

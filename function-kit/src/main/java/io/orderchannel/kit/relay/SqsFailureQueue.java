@@ -8,18 +8,19 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * The failure queue of a relay's stream mapping, in SQS. Its client is made when the first record is told, since most
- * environments never tell one and a client costs a cold start some 100 ms. Safe for use by several threads.
+ * The failure queue of a relay's stream mapping, in SQS. Its client is made when the first record is sent, since most
+ * environments never send one and a client costs a cold start some 100 ms. Safe for use by several threads.
  */
 public final class SqsFailureQueue implements FailureQueue {
     /**
      * The largest message that SQS takes (<a
      * href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html">message
-     * quotas</a>). An item has at most 400 KB, so an event exceeds it only if most of its characters need escapes.
+     * quotas</a>). An item has at most 400 KB, so a message exceeds it only if most of the event's characters need
+     * escapes.
      */
     static final int MOST_BYTES = 1024 * 1024;
 
-    /** What SQS says of a message that it will never take: too large for this queue, or with characters that it refuses. */
+    /** Codes of SQS for a message that is too large for this queue or holds characters that SQS refuses. */
     private static final Set<String> MESSAGE_REFUSED = Set.of("InvalidMessageContents", "InvalidParameterValue");
 
     private final Supplier<SqsClient> clients;
@@ -31,7 +32,7 @@ public final class SqsFailureQueue implements FailureQueue {
         this.queueUrl = queueUrl;
     }
 
-    /** Without the event where the queue does not take the message with it: the item still holds it. */
+    /** Leaves the event out if the queue does not accept the message with it: the item still holds it. */
     @Override
     public void tell(FailureRecord failure) {
         String complete = failure.toJson(true);

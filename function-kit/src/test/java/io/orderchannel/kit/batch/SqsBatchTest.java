@@ -154,7 +154,7 @@ class SqsBatchTest {
         }
 
         @Test
-        void an_assertion_s_error_is_the_failure_of_its_message_alone() {
+        void an_assertion_error_is_the_failure_of_its_message_alone() {
             SQSBatchResponse response = together(
                     (messages, results) -> {
                         results.done(messages.getFirst());

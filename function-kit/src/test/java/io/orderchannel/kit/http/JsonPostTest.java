@@ -47,7 +47,7 @@ class JsonPostTest {
     }
 
     @Test
-    void a_header_that_is_none_is_no_call_and_not_cited() {
+    void an_invalid_header_is_not_sent_and_not_cited() {
         assertThatThrownBy(() -> JsonPost.send(
                         address("/status/200"), Map.of("traceparent", "secret\nsecret"), bytes("{}"), LONG))
                 .isInstanceOf(IOException.class)

@@ -232,7 +232,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void of_an_unreadable_event_and_an_earlier_one_not_taken_the_earlier_is_reported_and_nothing_is_told() {
+    void an_unreadable_event_after_one_that_was_not_published_is_not_told_yet() {
         topic.refused.add("o1#1");
 
         assertThat(relay(insert("101", "o1#1"), insert("102", "poison"))).containsExactly("101");

@@ -32,7 +32,9 @@ public final class ScheduledFunction extends Construct {
         ScheduleRule.start(this, stage, schedule, service);
     }
 
-    /** Has an alarm go off where a duration that the function itself measures, in milliseconds, is longer than {@code limit}. */
+    /**
+     * Adds an alarm on a duration that the function itself measures in milliseconds, for values above {@code limit}.
+     */
     public void alarmAbove(String id, String description, String metricName, java.time.Duration limit) {
         // Longer than the time between two runs, so that the alarm does not end between them.
         service.alarm(id, description, service.ownMetric(metricName, Duration.seconds(2 * pause.toSeconds())), limit.toMillis());

@@ -137,7 +137,7 @@ public final class ServiceFunction extends Construct {
         return function;
     }
 
-    /** The largest value of a metric that the function writes itself, see function-kit's Metrics. */
+    /** The maximum of a metric that the function writes itself, see function-kit's Metrics. */
     Metric ownMetric(String metricName, software.amazon.awscdk.Duration period) {
         return Metric.Builder.create()
                 .namespace(Stage.METRICS_NAMESPACE)

@@ -50,9 +50,9 @@ public final class StreamFunction extends Construct {
     }
 
     /**
-     * A function that tells the failure queue itself of what it passes over, as the relays do.
+     * A function that itself sends the records that it passes over to the failure queue, as the relays do.
      *
-     * @param failureQueueVariable where it reads the URL of its failure queue
+     * @param failureQueueVariable the environment variable for the URL of its failure queue
      */
     public StreamFunction(
             Construct scope,
@@ -129,7 +129,7 @@ public final class StreamFunction extends Construct {
                                 + " https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html"),
                 Permission.of(
                         failures.queue().getQueueArn(),
-                        "Lambda reports what it gives up with the function's role, and the function what it passes over",
+                        "Lambda reports what it gives up with the function's role; the relay sends what it passes over",
                         "sqs:SendMessage"));
     }
 

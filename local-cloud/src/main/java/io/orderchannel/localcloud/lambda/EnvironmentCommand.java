@@ -45,7 +45,7 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
     static final List<String> SHARED_OPTIONS =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
 
-    /** The SDK looks for {@code ~/.aws} in it where HOME is not set, as it is not in an environment. */
+    /** The SDK looks for {@code ~/.aws} here, since HOME is not set in an execution environment. */
     private static final String HOME = "/nonexistent";
 
     private List<String> jvmOptions(FunctionSpec function) {
@@ -54,7 +54,7 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
         options.add("-Xms" + INITIAL_HEAP);
         options.add("-Xmx" + Math.round(function.memoryMiB() * HEAP_SHARE) + "m");
         options.add("--enable-native-access=ALL-UNNAMED");
-        // What the user keeps at home is nothing that a function finds on Lambda.
+        // On Lambda a function finds no files of the user's home.
         options.add("-Duser.home=" + HOME);
         options.add("-Dorg.crac.Core.Compat=" + RuntimeFiles.CRAC_PACKAGE);
         options.add("-D" + RuntimeFiles.NATIVE_LIBRARY_PROPERTY + "=" + runtime.nativeLibrary());
@@ -118,7 +118,7 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
         variables.put("LD_LIBRARY_PATH", task + ":" + task + "/lib");
         variables.put("LANG", "en_US.UTF-8");
         if (!StandardCharsets.US_ASCII.newEncoder().canEncode(task)) {
-            // Without a locale in UTF-8 the JVM finds no such file, and not every machine has the one above.
+            // Without a UTF-8 locale the JVM finds no such file, and not every machine has the locale above.
             variables.put("LC_ALL", "C.UTF-8");
         }
         variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");

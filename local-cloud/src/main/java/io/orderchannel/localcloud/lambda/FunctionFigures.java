@@ -6,7 +6,7 @@ import org.HdrHistogram.Histogram;
  * What the engine saw of one function since it started.
  *
  * @param errors invocations that ended in a function error; time-outs are among them, as in CloudWatch's {@code Errors}
- * @param exits invocations whose process ended under them, by a kill say; among the errors
+ * @param exits errors of invocations whose process ended before they did, by a kill for example
  * @param throttles refused invocations, not among the invocations
  * @param events records handed over, redeliveries included
  * @param async of events handed over asynchronously

@@ -66,7 +66,7 @@ public final class EventSourceMappings implements AutoCloseable {
                 && streamMappings.stream().allMatch(StreamMapping::polling);
     }
 
-    /** Stream records that are read and not done with: a function has them, or they wait for it. */
+    /** Stream records that were read and are not processed yet: a function has them, or they wait for it. */
     public int recordsInHand() {
         return streamMappings.stream().mapToInt(StreamMapping::recordsInHand).sum();
     }

@@ -54,12 +54,12 @@ final class StreamBatchProcessor {
         return name;
     }
 
-    /** Records that were read and are not done with. */
+    /** Records that were read and are not processed yet. */
     int inHand() {
         return inHand.get();
     }
 
-    /** Tells of records that were read and will be processed. */
+    /** Adds records that were read and will be processed. */
     void read(int records) {
         inHand.addAndGet(records);
     }

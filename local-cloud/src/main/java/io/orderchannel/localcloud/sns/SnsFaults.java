@@ -9,11 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deliveries from standard topics to queues as SNS allows them and seldom shows them: twice, late and out of order. Without
- * being asked it does nothing. Safe for use by several threads.
+ * Deliveries from standard topics to queues that SNS allows but seldom makes: twice, late and out of order. Does
+ * nothing until {@link #disturb} is called. Safe for use by several threads.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html">At least once</a>
- * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-create-topic.html">Best-effort ordering of standard topics</a>
+ * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-create-topic.html">Best-effort ordering of standard
+ *     topics</a>
  */
 public final class SnsFaults {
     private @Nullable Random random;
@@ -27,7 +28,7 @@ public final class SnsFaults {
      * Delivers a share of the messages twice, and holds a share back.
      *
      * @param share 0 to 1, of each
-     * @param longest what a message is held back for at most, at least a millisecond
+     * @param longest the longest time that a message is held back, at least a millisecond
      * @param seed the same seed gives the same sequence of decisions
      */
     public synchronized void disturb(double share, Duration longest, long seed) {
@@ -77,7 +78,7 @@ public final class SnsFaults {
             return List.of(first);
         }
         duplicated++;
-        // One that comes at once shares a batch with the first; one that comes late meets what came of it.
+        // A copy sent at once shares a batch with the first; a late copy meets the effect of the first.
         return List.of(first, random.nextBoolean() ? wait(random) : Duration.ZERO);
     }
 

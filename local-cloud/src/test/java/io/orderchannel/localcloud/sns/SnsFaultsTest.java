@@ -15,7 +15,7 @@ class SnsFaultsTest {
     private final List<Integer> delivered = new CopyOnWriteArrayList<>();
 
     @Test
-    void without_being_asked_every_message_comes_once_at_once_and_in_order() {
+    void undisturbed_every_message_comes_once_at_once_and_in_order() {
         deliver(100);
 
         assertThat(delivered)

@@ -33,7 +33,10 @@ public final class ApplyChannelOutcome {
          */
         record AlreadyApplied(OrderId orderId) implements Result {}
 
-        /** The order waits for the answer to its request for cancellation, which this event is not; nothing changed and nothing is wrong. */
+        /**
+         * This event is not the answer to the request for cancellation that the order waits for; nothing changed, as
+         * expected.
+         */
         record AwaitsAnswer(OrderId orderId) implements Result {}
 
         /** The order's state does not lead to the one the event names; nothing changed. */

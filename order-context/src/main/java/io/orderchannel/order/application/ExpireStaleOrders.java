@@ -16,9 +16,10 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Asks for the cancellation of orders that have waited too long: for a channel to decide, or for the partner to ship. So no order waits for
- * ever whatever became of the message that was to move it on; among them an express order whose slot was reserved and never confirmed. The
- * channel's answer decides, since the channel may ship at the same moment; where none comes, it is asked again.
+ * Asks for the cancellation of orders that have waited too long: for a channel to decide, or for the partner to ship.
+ * So no order waits for ever, whatever became of the message that was to move it on; this includes an express order
+ * whose slot was reserved and never confirmed. The channel's answer decides, since the partner may ship at the same
+ * moment. A request without an answer is repeated.
  */
 public final class ExpireStaleOrders {
 
@@ -38,7 +39,7 @@ public final class ExpireStaleOrders {
         /**
          * Its cancellation is requested, for this reason.
          *
-         * @param unanswered zero for the first request
+         * @param unanswered since the first request, zero for the first one
          */
         record Requested(OrderId orderId, String reason, Duration unanswered, EventContext context)
                 implements Outcome {}
@@ -50,7 +51,7 @@ public final class ExpireStaleOrders {
         record Failed(OrderId orderId, Throwable cause, Duration unanswered) implements Outcome {}
     }
 
-    /** Hears of each outcome as it comes, and throws on the cause of a failure that leaves the process unusable. */
+    /** Gets each outcome as it comes, and rethrows the cause of a failure that leaves the process unusable. */
     @FunctionalInterface
     public interface Listener {
         void on(Outcome outcome);
@@ -86,7 +87,7 @@ public final class ExpireStaleOrders {
     }
 
     /**
-     * Asks for the cancellation of what is stale now. An order that fails delays no other.
+     * Asks for the cancellation of what is stale now. An order that fails does not delay others.
      *
      * @param causationId id of what started this run
      * @return whether it came to the end; if not, time ran out or the store was overloaded, and the rest is the next run's
@@ -135,7 +136,7 @@ public final class ExpireStaleOrders {
         return true;
     }
 
-    /** Decides by the order itself: the index may be late, and an order that asked again begins to wait anew. */
+    /** Decides by the order itself: the index may be late, and a repeated request restarts the wait. */
     private Outcome expire(OrderId id, WaitingFor whom, Instant until, String causationId) {
         Optional<LatestChange> found = find.findLatestChange(id);
         if (found.isEmpty()

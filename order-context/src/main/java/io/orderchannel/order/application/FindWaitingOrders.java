@@ -10,8 +10,8 @@ import java.util.Optional;
 public interface FindWaitingOrders {
 
     /**
-     * Orders that began to wait for {@code whom} at {@code until} or before, those that wait longest first. What it finds may be out of date: an order may have
-     * moved on, and one that began to wait only now may be missing.
+     * Orders that began to wait for {@code whom} at {@code until} or before, those that wait longest first. The result
+     * may be out of date: an order may have moved on, and one that began to wait only now may be missing.
      *
      * @param after where the page before ended, empty for the first page
      * @param most how many orders a page has, at least 1

@@ -18,8 +18,8 @@ import java.util.Optional;
 /**
  * Gets an express order its slot, by orchestration: reserve the slot, store the order confirmed, confirm the slot. Where a step is refused, the
  * ones before it are compensated: without a slot the order is rejected, an order that was cancelled in between gives its slot back, and one
- * whose reservation ran out is cancelled. An order that asks for its cancellation is left to the answer: it leaves no slot that a late
- * reservation could still take.
+ * whose reservation ran out is cancelled. An order whose cancellation is requested is left as it is: the
+ * channel's answer gives the slot back and refuses a later reservation.
  *
  * <p>The stored order's state is the only memory of how far this came, so a message that comes again goes on from there, whichever step was the
  * last before a crash: placed asks for a slot, confirmed confirms it, cancelled and rejected give it back. Each of these is idempotent, and of
@@ -41,7 +41,7 @@ public final class FulfilExpressOrder {
         /** The order came to nothing, for this reason, and has no slot. */
         record NotFulfilled(OrderId orderId, OrderState state, String reason) implements Result {}
 
-        /** The order asks for its cancellation; its channel gives back what it has. */
+        /** The order's cancellation is requested; its channel gives the slot back. */
         record Cancelling(OrderId orderId) implements Result {}
 
         /** There is no such order. */

@@ -19,7 +19,7 @@ public sealed interface Order {
         return details().id();
     }
 
-    /** Why the order came to nothing or is to; empty unless it is rejected, cancelled or about to be cancelled. */
+    /** Why the order is rejected, cancelled or to be cancelled; empty in other states. */
     default Optional<String> reasonGiven() {
         return Optional.empty();
     }
@@ -29,9 +29,10 @@ public sealed interface Order {
     }
 
     /**
-     * What this outcome makes of the order. An outcome no newer than the last one applied changes nothing, whichever way and however often it
-     * comes; a newer one takes the order straight to the state it names, gaps allowed; a terminal state never changes. An order that asks for
-     * its cancellation expects to hear that it was assigned, and goes on waiting: only the answer moves it.
+     * What this outcome makes of the order. An outcome no newer than the last one applied changes nothing, whichever
+     * way and however often it comes; a newer one takes the order straight to the state it names, gaps allowed; a
+     * terminal state never changes. An order whose cancellation is requested does not change when it was assigned
+     * meanwhile, and goes on waiting for the answer.
      */
     default Decision decide(ChannelOutcome outcome) {
         if (!outcome.marker().isNewerThan(applied())) {
@@ -61,10 +62,13 @@ public sealed interface Order {
                 });
     }
 
-    /** An order that waits for the channel's side, and for which Order may ask the slot back. */
+    /** An order that waits for the channel or its partner, and whose cancellation Order may request. */
     sealed interface Waiting extends Order {
 
-        /** The order that asks for its cancellation since {@code now}, for {@code reason}; one that asks already keeps its reason and time. */
+        /**
+         * Requests the cancellation at {@code now} for {@code reason}; a repeated request keeps the first reason and
+         * time.
+         */
         default Cancelling requestCancellation(String reason, Instant now) {
             return new Cancelling(details(), version().next(), applied(), reason, now);
         }
@@ -95,16 +99,19 @@ public sealed interface Order {
             return OrderState.CONFIRMED;
         }
 
-        /** The express order whose slot ran out before it was confirmed. The channel has said so; there is nothing to ask. */
+        /**
+         * The express order whose slot ran out before it was confirmed. The channel has said so already, so no request
+         * is needed.
+         */
         public Cancelled cancel(String reason) {
             return new Cancelled(details, version.next(), applied, reason);
         }
     }
 
     /**
-     * It asks its channel for the slot back, and the answer decides.
+     * Its cancellation is requested, and the channel's answer decides.
      *
-     * @param since when it asked first, UTC
+     * @param since when the cancellation was first requested, UTC
      */
     record Cancelling(OrderDetails details, Version version, ChannelMarker applied, String reason, Instant since)
             implements Waiting {

@@ -17,7 +17,10 @@ public enum OrderState {
     REJECTED,
     SHIPPED,
     DELIVERED,
-    /** The channel was asked for its slot back, and its answer decides. Asking again is a new version in this state. */
+    /**
+     * The cancellation is requested, and the channel's answer decides. A repeated request is a new version in this
+     * state.
+     */
     CANCELLING,
     CANCELLED;
 
@@ -38,8 +41,8 @@ public enum OrderState {
     }
 
     /**
-     * Whether one or more steps of the table lead there. The table has no circle. Only Order itself takes an order through CANCELLING, so no
-     * path of several steps does.
+     * Whether one or more steps of the table lead there. The table has no cycle. No path of several steps goes through
+     * CANCELLING, since only Order itself moves an order there.
      */
     public boolean leadsTo(OrderState target) {
         for (OrderState step : next()) {

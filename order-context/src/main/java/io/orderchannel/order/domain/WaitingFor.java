@@ -6,6 +6,6 @@ public enum WaitingFor {
     CHANNEL,
     /** The partner of the channel that took the order is to ship it. */
     PARTNER,
-    /** The channel is to answer the request for cancellation. The wait begins anew each time the order asks again. */
+    /** The channel's answer to the request for cancellation. Each repeated request restarts the wait. */
     ANSWER
 }

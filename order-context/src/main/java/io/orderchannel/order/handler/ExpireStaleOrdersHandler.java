@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the cancellation of orders that waited too long, each time its schedule fires. Of the event it needs nothing: the time that counts is the clock's, and
- * without an id the run is named after its invocation, so an event from anywhere will do.
+ * Asks for the cancellation of orders that waited too long, each time its schedule fires. It needs nothing from the
+ * event: the time that counts is the clock's, and without an id the run is named after its invocation, so any event
+ * will do.
  */
 public final class ExpireStaleOrdersHandler implements RequestHandler<ScheduledEvent, Void> {
 

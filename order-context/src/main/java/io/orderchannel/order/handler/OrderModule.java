@@ -38,7 +38,7 @@ final class OrderModule {
     /** The longest that an invocation may take, and so an answer. */
     private static final int MOST_CALL_SECONDS = 15 * 60;
 
-    /** An hour. Until then an order waits for an answer that may have been lost. */
+    /** An hour. An order may wait this long for an answer that was lost. */
     private static final int MOST_ASK_AGAIN_SECONDS = 60 * 60;
 
     /** A week. An order that may wait longer is no order that somebody waits for. */

@@ -106,7 +106,7 @@ class ExpireStaleOrdersTest {
     }
 
     @Test
-    void an_index_that_still_knows_an_earlier_request_repeats_none() {
+    void a_late_index_that_has_an_earlier_request_causes_no_repetition() {
         place(anOrder());
         clock.advance(STALE);
         expire();

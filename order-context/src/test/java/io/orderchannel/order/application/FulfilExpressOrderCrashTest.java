@@ -25,9 +25,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Something happens right before or right after the effect of any one step of the orchestration: a crash, the same message in another
- * environment, a request for cancellation, time that passes. The message comes again until it is acknowledged, and once more. However it goes, the order
- * has a slot exactly if it is confirmed, and each of its changes is announced once.
+ * Something happens right before or right after the effect of any one step of the orchestration: a crash, the same
+ * message in another environment, a request for cancellation, time that passes. The message comes again until it is
+ * acknowledged, and once more. In every case the order has a slot exactly if it is confirmed, and each of its changes
+ * is announced once.
  */
 class FulfilExpressOrderCrashTest {
 

@@ -152,7 +152,7 @@ class OrderTest {
     }
 
     @Test
-    void an_order_that_asks_again_keeps_its_reason_and_since_when_it_asks() {
+    void a_repeated_request_for_cancellation_keeps_the_first_reason_and_time() {
         Order.Cancelling first = anOrder().confirmed().requestCancellation("too late", NOON);
 
         Order.Cancelling second = first.requestCancellation("no answer", NOON.plusSeconds(60));

@@ -52,7 +52,7 @@ class ExpireStaleOrdersHandlerTest {
     }
 
     @Test
-    void how_long_the_oldest_request_goes_without_an_answer_is_measured() {
+    void the_age_of_the_oldest_unanswered_request_is_measured() {
         PlacedOrders.place(orders, anOrder());
         invoke(EVENT);
         clock.advance(Duration.ofSeconds(90));

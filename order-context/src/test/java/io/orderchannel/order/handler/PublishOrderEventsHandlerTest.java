@@ -44,7 +44,7 @@ class PublishOrderEventsHandlerTest {
     }
 
     @Test
-    void a_stored_event_that_is_none_is_told_and_holds_nothing_up() throws IOException {
+    void a_stored_event_that_cannot_be_read_is_told_and_does_not_stop_the_relay() throws IOException {
         String answer = invoke(this::publish, example().replace("\"PLACED\"", "\"SECRET-4711\""));
 
         assertThat(answer).isEqualTo("{\"batchItemFailures\":[]}");

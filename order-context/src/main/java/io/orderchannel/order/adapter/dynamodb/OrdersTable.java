@@ -3,12 +3,14 @@ package io.orderchannel.order.adapter.dynamodb;
 /**
  * Names of the orders' table that whoever declares it has to use.
  *
- * <p>The index is sparse: only items of orders that wait for somebody have its keys, so only those are in it, and finding the stale ones costs
- * no look at any other
- * (<a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-indexes-general-sparse-indexes.html">Take advantage of sparse
- * indexes</a>). Projected are the keys alone. Its partition key has three values, and a partition takes 1,000 writes a second
- * (<a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html">Partition key design</a>): beyond
- * some 500 new orders a second the index would hold up the table, and the key would need a suffix that spreads it.
+ * <p>The index is sparse: only items of orders that wait for somebody have its keys, so only those are in it, and
+ * finding the stale ones costs no look at any other (<a
+ * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-indexes-general-sparse-indexes.html">Take
+ * advantage of sparse indexes</a>). Projected are the keys alone. Its partition key has three values, and a partition
+ * takes 1,000 writes a second (<a
+ * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html">Partition key
+ * design</a>): beyond some 500 new orders a second the index would hold up the table, and the key would need a suffix
+ * that spreads it.
  */
 public final class OrdersTable {
 

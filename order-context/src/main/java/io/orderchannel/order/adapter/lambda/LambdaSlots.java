@@ -49,7 +49,7 @@ public final class LambdaSlots implements ManageSlots {
         }
         String payload = response.payload() == null ? "" : response.payload().asUtf8String();
         if (response.functionError() != null) {
-            throw failed(command, "function error " + response.functionError() + ", its own log says which", null);
+            throw failed(command, "function error " + response.functionError() + ", see the function's log", null);
         }
         SlotReply reply = read(command, payload);
         if (!reply.orderId().equals(command.order().orderId())) {

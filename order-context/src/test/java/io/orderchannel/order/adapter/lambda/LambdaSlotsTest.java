@@ -103,7 +103,7 @@ class LambdaSlotsTest {
         assertThatThrownBy(() -> slots().ask(command(), PLENTY))
                 .isInstanceOf(SlotCallFailedException.class)
                 .hasMessage("ManageSlot: order " + ORDER_ID
-                        + ": RESERVE: function error Unhandled, its own log says which");
+                        + ": RESERVE: function error Unhandled, see the function's log");
     }
 
     @ParameterizedTest
