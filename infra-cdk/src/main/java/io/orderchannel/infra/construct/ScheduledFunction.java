@@ -37,6 +37,10 @@ public final class ScheduledFunction extends Construct {
      */
     public void alarmAbove(String id, String description, String metricName, java.time.Duration limit) {
         // Longer than the time between two runs, so that the alarm does not end between them.
-        service.alarm(id, description, service.ownMetric(metricName, Duration.seconds(2 * pause.toSeconds())), limit.toMillis());
+        service.alarm(
+                id,
+                description,
+                service.ownMetric(metricName, Duration.seconds(2 * pause.toSeconds())),
+                limit.toMillis());
     }
 }

@@ -255,7 +255,8 @@ public final class PolicyRules {
         if (policy.askAgain().compareTo(pause) >= 0) {
             findings.add(
                     "ask again " + seconds(policy.askAgain()),
-                    "must be shorter than the schedule's " + seconds(pause) + ", so that each run tells what has no answer");
+                    "must be shorter than the schedule's " + seconds(pause)
+                            + ", so that each run tells what has no answer");
         }
         if (policy.longestUnanswered().compareTo(policy.askAgain()) <= 0) {
             findings.add(

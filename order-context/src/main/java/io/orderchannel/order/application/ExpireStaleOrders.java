@@ -142,7 +142,10 @@ public final class ExpireStaleOrders {
         if (found.isEmpty()
                 || !(found.get().order() instanceof Order.Waiting order)
                 || !order.state().waitsFor().equals(Optional.of(whom))
-                || found.get().waitingSince().filter(since -> !since.isAfter(until)).isEmpty()) {
+                || found.get()
+                        .waitingSince()
+                        .filter(since -> !since.isAfter(until))
+                        .isEmpty()) {
             return new Outcome.MovedOn(id);
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -264,9 +264,7 @@ class ExpireStaleOrdersTest {
                 },
                 PLENTY);
 
-        assertThat(outcomes)
-                .last()
-                .isEqualTo(new Outcome.Failed(anOrder().id(), broken, ASK_AGAIN.multipliedBy(3)));
+        assertThat(outcomes).last().isEqualTo(new Outcome.Failed(anOrder().id(), broken, ASK_AGAIN.multipliedBy(3)));
     }
 
     @Test
