@@ -108,7 +108,7 @@ class AssignOrderHandlerTest {
         invoke(10, PLACED.replaceFirst("\"version\": *1", "\"version\":\"SECRET-4711\""), "{\"SECRET-4711");
         invoke(10, PLACED.replace("order.placed.v1", "SECRET-4711"), PLACED.replace(":", " SECRET-4711 "));
 
-        assertThat(runtime.lines()).isNotEmpty().noneMatch(line -> line.contains("4711"));
+        assertThat(runtime.lines()).isNotEmpty().noneMatch(line -> line.contains("SECRET"));
     }
 
     @Test

@@ -69,7 +69,7 @@ class DrainPayoutsHandlerTest {
 
         invoke(60_000, "{}");
 
-        assertThat(runtime.lines()).noneMatch(line -> line.contains("4711"));
+        assertThat(runtime.lines()).noneMatch(line -> line.contains("SECRET"));
     }
 
     @Test

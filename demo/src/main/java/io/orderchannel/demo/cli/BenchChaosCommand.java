@@ -176,12 +176,13 @@ final class BenchChaosCommand implements Callable<Integer> {
 
         say("order/assignment at rest   orders");
         figures.comparison().pairs().forEach((pair, count) -> say("%-24s%,9d", pair, count));
-        say("%nengine         resident MiB   with all processes  threads  open files  disk MiB  function processes");
+        say("%nengine         live MiB  resident MiB  with all processes  threads  open files  disk MiB  function processes");
         figures.footprints().forEach(footprint -> {
             var engine = footprint.engine();
             say(
-                    "%-15s%,12d%,21d%,9d%,12d%,10d%,20d",
+                    "%-15s%,8d%,14d%,20d%,9d%,12d%,10d%,20d",
                     footprint.when(),
+                    engine.liveMiB(),
                     engine.engineMiB(),
                     engine.allMiB(),
                     engine.threads(),

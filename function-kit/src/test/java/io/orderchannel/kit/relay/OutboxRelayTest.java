@@ -228,7 +228,7 @@ class OutboxRelayTest {
     void nothing_of_a_broken_event_is_logged() {
         relay(insert("101", "poison of customer 4711"));
 
-        assertThat(test.lines()).noneMatch(line -> line.contains("4711")).hasSize(2);
+        assertThat(test.lines()).noneMatch(line -> line.contains("customer")).hasSize(2);
     }
 
     @Test
