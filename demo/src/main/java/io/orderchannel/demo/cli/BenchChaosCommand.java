@@ -176,7 +176,8 @@ final class BenchChaosCommand implements Callable<Integer> {
 
         say("order/assignment at rest   orders");
         figures.comparison().pairs().forEach((pair, count) -> say("%-24s%,9d", pair, count));
-        say("%nengine         live MiB  resident MiB  with all processes  threads  open files  disk MiB  function processes");
+        say(
+                "%nengine         live MiB  resident MiB  with all processes  threads  open files  disk MiB  function processes");
         figures.footprints().forEach(footprint -> {
             var engine = footprint.engine();
             say(

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  * @param files that it has open, sockets included
  * @param diskMiB in its work directory
  */
-public record EngineFootprint(
-        long liveMiB, long engineMiB, long allMiB, long threads, long files, long diskMiB) {
+public record EngineFootprint(long liveMiB, long engineMiB, long allMiB, long threads, long files, long diskMiB) {
 
     private static final long KIB = 1024;
 

@@ -192,7 +192,9 @@ class SqsBatchTest {
         void nothing_of_a_message_is_logged() {
             oneByOne(message -> seen.add(Integer.parseInt("customer-4711")), "customer-4711", "1");
 
-            assertThat(test.lines()).noneMatch(line -> line.contains("customer")).hasSize(2);
+            assertThat(test.lines())
+                    .noneMatch(line -> line.contains("customer"))
+                    .hasSize(2);
         }
     }
 
