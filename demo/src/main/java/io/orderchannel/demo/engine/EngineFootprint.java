@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,8 @@ import java.util.stream.Stream;
 public record EngineFootprint(long liveMiB, long engineMiB, long allMiB, long threads, long files, long diskMiB) {
 
     private static final long KIB = 1024;
+
+    private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
 
     public static EngineFootprint of(ProcessHandle engine, Path workDirectory) {
         return new EngineFootprint(
@@ -45,8 +49,9 @@ public record EngineFootprint(long liveMiB, long engineMiB, long allMiB, long th
                 .inputReader()) {
             return histogram
                     .lines()
-                    .filter(line -> line.startsWith("Total "))
-                    .mapToLong(line -> Long.parseLong(line.split("\\s+")[2]))
+                    .map(TOTAL::matcher)
+                    .filter(Matcher::matches)
+                    .mapToLong(total -> Long.parseLong(total.group(1)))
                     .findFirst()
                     .orElse(0);
         } catch (IOException | UncheckedIOException e) {
