@@ -61,6 +61,7 @@ class PoisonIT {
     private static final Duration AFTER_LAST_TRY = Duration.ofMinutes(3);
 
     @Test
+    @Needs(Ability.DEEP_BODIES)
     void of_ten_messages_one_that_nests_too_deep_is_dead_lettered_and_nine_take_effect_at_once(OrderSystem system) {
         var example = placed(system);
         var ids = IntStream.range(0, 9).mapToObj(_ -> store(system, example)).toList();

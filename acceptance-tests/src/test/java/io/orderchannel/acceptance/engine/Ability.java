@@ -39,6 +39,9 @@ public enum Ability {
     /** Be another implementation than AWS's own, so that it can be held against what AWS documents. */
     STANDS_IN_FOR_AWS,
 
+    /** Hand a queue's message on whose body nests tens of thousands of levels. */
+    DEEP_BODIES,
+
     /** Start from a snapshot. */
     SNAP_START
 }

@@ -27,6 +27,9 @@ public final class Limits {
                     Ability.PROMPT_EXPIRY,
                     "LocalStack removes expired items when it is asked to, and otherwise once an hour at most"),
             entry(Ability.TIME_TO_LIVE_IDENTITY, "LocalStack's records of expired items have no userIdentity"),
+            entry(
+                    Ability.DEEP_BODIES,
+                    "LocalStack's mapping ends in a RecursionError at such a body and hands on nothing of its batch"),
             entry(Ability.SNAP_START, "LocalStack takes the setting and starts without a snapshot")));
 
     /** By AWS's documentation: the suite has not been run there yet. */
