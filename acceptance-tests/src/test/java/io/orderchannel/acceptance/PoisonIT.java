@@ -48,12 +48,8 @@ class PoisonIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int NESTED = 60_000;
 
-    /**
-     * Less than the time until a failed message comes again. LocalStack may need longer to start a container alone, so there the
-     * effect counts and not the time.
-     */
-    private static final Duration AT_ONCE =
-            EngineKind.chosen() == EngineKind.LOCAL ? Duration.ofSeconds(12) : Duration.ofMinutes(1);
+    /** Less than the time until a failed message comes again. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(12);
 
     private static final Duration SOON = Duration.ofMinutes(1);
 
