@@ -256,6 +256,7 @@ class FaasScriptTest {
                 Map.entry("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9"),
                 Map.entry("HTTPS_PROXY", "http://127.0.0.1:9"),
                 Map.entry("http_proxy", "http://127.0.0.1:9"),
+                Map.entry("NO_PROXY", "intranet"),
                 Map.entry("JAVA_TOOL_OPTIONS", "-Xmx16m"),
                 Map.entry("JDK_JAVA_OPTIONS", "-Xmx16m"),
                 Map.entry("_JAVA_OPTIONS", "-Xmx16m"),
@@ -280,7 +281,7 @@ class FaasScriptTest {
                         "AWS_PROFILE=mine",
                         "HTTPS_PROXY=http://127.0.0.1:9",
                         "JAVA_TOOL_OPTIONS=-Xmx16m",
-                        "NO_PROXY=127.0.0.1,localhost",
+                        "NO_PROXY=127.0.0.1,localhost,intranet",
                         "LC_ALL=C.UTF-8");
     }
 
