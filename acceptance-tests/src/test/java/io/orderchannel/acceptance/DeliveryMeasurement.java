@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import faas.cli.engine.Bill;
 import io.orderchannel.acceptance.engine.Ability;
 import io.orderchannel.acceptance.engine.Needs;
 import io.orderchannel.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.probe.ProbeApp;
 import io.orderchannel.acceptance.system.OrderSystem;
-import io.orderchannel.demo.report.Bill;
 import io.orderchannel.events.EventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;

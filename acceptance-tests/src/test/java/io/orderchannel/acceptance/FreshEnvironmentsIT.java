@@ -3,13 +3,13 @@ package io.orderchannel.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import faas.cli.engine.EngineRecords;
 import io.orderchannel.acceptance.engine.Ability;
 import io.orderchannel.acceptance.engine.Needs;
 import io.orderchannel.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.acceptance.system.Orders;
-import io.orderchannel.demo.engine.EngineRecords;
 import io.orderchannel.demo.input.OrderLineReader;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;

@@ -6,13 +6,13 @@ import static io.orderchannel.acceptance.system.Orders.anOrder;
 import static io.orderchannel.acceptance.system.Orders.theLargestOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.cli.http.Caller;
+import faas.cli.http.SignedHttp;
 import io.orderchannel.acceptance.engine.Ability;
 import io.orderchannel.acceptance.engine.Needs;
 import io.orderchannel.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
-import io.orderchannel.demo.client.Caller;
-import io.orderchannel.demo.client.SignedHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -10,14 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
+import faas.cli.engine.Activity;
+import faas.cli.engine.EngineRecords;
 import io.orderchannel.acceptance.engine.Ability;
 import io.orderchannel.acceptance.engine.Needs;
 import io.orderchannel.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.acceptance.system.TopicTap;
-import io.orderchannel.demo.engine.Activity;
-import io.orderchannel.demo.engine.EngineRecords;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.report.RunReport;
 import io.orderchannel.events.Channel;
@@ -42,7 +42,7 @@ class MainFlowIT {
     @Order(1)
     @Needs(Ability.BULK)
     void every_order_of_the_samples_settles_and_every_other_line_is_named(OrderSystem system) throws IOException {
-        try (var samples = OrderLineReader.open(Variation.ROOT.resolve("samples/orders.jsonl"))) {
+        try (var samples = OrderLineReader.open(Variation.ROOT.resolve("demo/samples/orders.jsonl"))) {
             var outcome = system.runToTheEnd(samples);
 
             var orders = outcome.orders();

@@ -5,15 +5,15 @@ import static io.orderchannel.acceptance.system.Orders.anOrderOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import faas.cli.schedule.Schedules;
+import faas.cli.schedule.UnknownRuleException;
 import io.orderchannel.acceptance.engine.Ability;
 import io.orderchannel.acceptance.engine.Needs;
 import io.orderchannel.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.acceptance.system.TopicTap;
-import io.orderchannel.demo.trigger.Schedules;
-import io.orderchannel.demo.trigger.SignedUpdate;
-import io.orderchannel.demo.trigger.UnknownRuleException;
+import io.orderchannel.demo.client.SignedUpdate;
 import io.orderchannel.events.Channel;
 import java.net.URI;
 import java.net.http.HttpResponse;

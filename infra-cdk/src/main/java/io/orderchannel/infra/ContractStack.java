@@ -1,6 +1,6 @@
 package io.orderchannel.infra;
 
-import io.orderchannel.infra.construct.EventTopic;
+import faas.infra.construct.EventTopic;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;

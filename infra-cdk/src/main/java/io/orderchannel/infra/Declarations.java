@@ -1,7 +1,7 @@
 package io.orderchannel.infra;
 
-import io.orderchannel.infra.construct.EventTopic;
-import io.orderchannel.infra.policy.Violation;
+import faas.infra.construct.EventTopic;
+import faas.infra.policy.Violation;
 import java.util.List;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;

@@ -1,11 +1,11 @@
 package io.orderchannel.infra;
 
-import io.orderchannel.infra.construct.WebhookKeys;
-import io.orderchannel.infra.policy.HttpFunctionPolicy;
-import io.orderchannel.infra.policy.PartnerPolicy;
-import io.orderchannel.infra.policy.PolicyException;
-import io.orderchannel.infra.policy.Stage;
-import io.orderchannel.infra.policy.Stages;
+import faas.infra.construct.WebhookKeys;
+import faas.infra.policy.HttpFunctionPolicy;
+import faas.infra.policy.PartnerPolicy;
+import faas.infra.policy.PolicyException;
+import faas.infra.policy.Stage;
+import faas.infra.policy.Stages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -156,7 +156,7 @@ public final class OrderChannelApp {
                                 stage.physicalName("partner"),
                                 stage,
                                 simulator,
-                                packages.of("partner-simulator"),
+                                packages.of("demo/partner-simulator"),
                                 keys)
                         .url();
             case PartnerPolicy.External(URI url) -> url.toString();

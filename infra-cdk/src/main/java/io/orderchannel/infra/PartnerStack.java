@@ -1,11 +1,11 @@
 package io.orderchannel.infra;
 
-import io.orderchannel.infra.construct.FunctionDeclaration;
-import io.orderchannel.infra.construct.WebhookFunction;
-import io.orderchannel.infra.construct.WebhookKeys;
-import io.orderchannel.infra.policy.HttpFunctionPolicy;
-import io.orderchannel.infra.policy.Permission;
-import io.orderchannel.infra.policy.Stage;
+import faas.infra.construct.FunctionDeclaration;
+import faas.infra.construct.WebhookFunction;
+import faas.infra.construct.WebhookKeys;
+import faas.infra.policy.HttpFunctionPolicy;
+import faas.infra.policy.Permission;
+import faas.infra.policy.Stage;
 import io.orderchannel.simulator.handler.PartnerSimulatorHandler;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.orderchannel.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderchannel.infra.policy.PartnerPolicy;
-import io.orderchannel.infra.policy.Stage;
+import faas.infra.policy.PartnerPolicy;
+import faas.infra.policy.Stage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

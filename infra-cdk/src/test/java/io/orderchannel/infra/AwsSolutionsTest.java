@@ -2,8 +2,8 @@ package io.orderchannel.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.infra.policy.Stage;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
-import io.orderchannel.infra.policy.Stage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -2,7 +2,7 @@ package io.orderchannel.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.infra.policy.Stage;
+import faas.infra.policy.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;

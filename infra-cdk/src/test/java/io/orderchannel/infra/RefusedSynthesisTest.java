@@ -3,12 +3,12 @@ package io.orderchannel.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderchannel.infra.construct.FunctionDeclaration;
-import io.orderchannel.infra.construct.StreamFunction;
-import io.orderchannel.infra.construct.StreamedTable;
-import io.orderchannel.infra.policy.PolicyException;
-import io.orderchannel.infra.policy.QueueRetryPolicy;
-import io.orderchannel.infra.policy.Stage;
+import faas.infra.construct.FunctionDeclaration;
+import faas.infra.construct.StreamFunction;
+import faas.infra.construct.StreamedTable;
+import faas.infra.policy.PolicyException;
+import faas.infra.policy.QueueRetryPolicy;
+import faas.infra.policy.Stage;
 import io.orderchannel.order.handler.PublishOrderEventsHandler;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,10 +88,10 @@ class RefusedSynthesisTest {
         assertThat(Declarations.violations(stack))
                 .map(Object::toString)
                 .containsExactlyInAnyOrder(
-                        "stack/Stray/Resource: CfnQueue: must be part of a construct of io.orderchannel.infra.construct,"
+                        "stack/Stray/Resource: CfnQueue: must be part of a construct of faas.infra.construct,"
                                 + " which holds it to its policies",
                         "stack/Shortcut: CfnEventSourceMapping: must be part of a construct of"
-                                + " io.orderchannel.infra.construct, which holds it to its policies");
+                                + " faas.infra.construct, which holds it to its policies");
     }
 
     private void synthesize(Stage stage) {

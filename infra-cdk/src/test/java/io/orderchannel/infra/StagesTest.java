@@ -3,7 +3,7 @@ package io.orderchannel.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.orderchannel.infra.policy.Stages;
+import faas.infra.policy.Stages;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.orderchannel.infra;
 
-import io.orderchannel.infra.policy.Stage;
+import faas.infra.policy.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

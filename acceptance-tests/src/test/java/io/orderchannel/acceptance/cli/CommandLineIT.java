@@ -3,9 +3,9 @@ package io.orderchannel.acceptance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import faas.cli.engine.EngineConnection;
 import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.Orders;
-import io.orderchannel.demo.engine.EngineConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -87,7 +87,7 @@ class CommandLineIT {
 
             var engine = EngineConnection.parse(run.out().lines().findFirst().orElseThrow());
             assertThat(engine.endpoint()).hasPort(port);
-            assertThat(Stream.of("local-cloud/target/engine-", "dynamodb-local/target/server-"))
+            assertThat(Stream.of("tools/local-cloud/target/engine-", "tools/dynamodb-local/target/server-"))
                     .as("AOT caches")
                     .allMatch(cache -> run.hasMapped(Variation.ROOT + "/" + cache));
             try (var http = engine.http()) {

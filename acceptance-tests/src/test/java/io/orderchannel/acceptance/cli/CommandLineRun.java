@@ -39,12 +39,12 @@ final class CommandLineRun implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dorderchannel.root=" + Variation.ROOT.toAbsolutePath().normalize(),
+                "-Dfaas.root=" + Variation.ROOT.toAbsolutePath().normalize(),
                 "-cp",
                 target.resolve("classes") + ":"
                         + Files.readString(target.resolve("runtime-classpath.txt"))
                                 .strip(),
-                "io.orderchannel.demo.cli.Main"));
+                "faas.cli.Main"));
         command.addAll(List.of(arguments));
         var out = folder.resolve("out");
         var err = folder.resolve("err");

@@ -1,6 +1,6 @@
 package io.orderchannel.acceptance.conformance;
 
-import io.orderchannel.kit.json.JsonText;
+import faas.kit.json.JsonText;
 import java.util.UUID;
 
 /**

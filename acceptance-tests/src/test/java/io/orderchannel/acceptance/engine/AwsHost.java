@@ -1,7 +1,7 @@
 package io.orderchannel.acceptance.engine;
 
-import io.orderchannel.demo.deploy.DeploymentException;
-import io.orderchannel.demo.deploy.Place;
+import faas.cli.deploy.DeploymentException;
+import faas.cli.deploy.Place;
 
 /** The account and region of the user's credentials. What the suite deployed there goes at its end. */
 final class AwsHost implements EngineHost {

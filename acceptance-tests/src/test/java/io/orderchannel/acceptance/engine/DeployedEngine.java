@@ -1,9 +1,9 @@
 package io.orderchannel.acceptance.engine;
 
-import io.orderchannel.demo.engine.Activity;
-import io.orderchannel.demo.engine.EngineConnection;
-import io.orderchannel.demo.engine.EngineRecords;
-import io.orderchannel.demo.engine.FunctionLogs;
+import faas.cli.engine.Activity;
+import faas.cli.engine.EngineConnection;
+import faas.cli.engine.EngineRecords;
+import faas.cli.engine.FunctionLogs;
 import java.time.Instant;
 
 /** Stacks on LocalStack or AWS. What functions did is read from their logs. */

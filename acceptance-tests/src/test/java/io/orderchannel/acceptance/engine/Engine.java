@@ -1,8 +1,8 @@
 package io.orderchannel.acceptance.engine;
 
-import io.orderchannel.demo.engine.Activity;
-import io.orderchannel.demo.engine.EngineConnection;
-import io.orderchannel.demo.engine.EngineRecords;
+import faas.cli.engine.Activity;
+import faas.cli.engine.EngineConnection;
+import faas.cli.engine.EngineRecords;
 
 /** Something that carries out a cloud assembly: what a test needs to know of it. */
 public interface Engine extends AutoCloseable {

@@ -1,7 +1,7 @@
 package io.orderchannel.acceptance.engine;
 
-import io.orderchannel.infra.policy.Stage;
-import io.orderchannel.infra.policy.Stages;
+import faas.infra.policy.Stage;
+import faas.infra.policy.Stages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ public enum EngineKind {
     LOCALSTACK("localstack"),
     AWS("aws");
 
-    static final String PROPERTY = "orderchannel.engine";
+    static final String PROPERTY = "faas.engine";
 
     private final String label;
 

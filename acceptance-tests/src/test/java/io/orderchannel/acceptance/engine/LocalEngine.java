@@ -1,13 +1,13 @@
 package io.orderchannel.acceptance.engine;
 
-import io.orderchannel.demo.client.Caller;
-import io.orderchannel.demo.engine.Activity;
-import io.orderchannel.demo.engine.EngineConnection;
-import io.orderchannel.demo.engine.EngineRecords;
-import io.orderchannel.localcloud.LocalCloud;
-import io.orderchannel.localcloud.LocalCloudOptions;
-import io.orderchannel.localcloud.dynamodb.DynamoDbFaults;
-import io.orderchannel.localcloud.lambda.LambdaOptions;
+import faas.cli.engine.Activity;
+import faas.cli.engine.EngineConnection;
+import faas.cli.engine.EngineRecords;
+import faas.cli.http.Caller;
+import faas.localcloud.LocalCloud;
+import faas.localcloud.LocalCloudOptions;
+import faas.localcloud.dynamodb.DynamoDbFaults;
+import faas.localcloud.lambda.LambdaOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class LocalEngine implements Engine, Faults {
                 .withAsyncRetryBaseDelay(ASYNC_RETRY_BASE_DELAY)
                 .withAccountConcurrency(settings.accountConcurrency())
                 // Made by the build; variations have the demo's function packages, the probes start without.
-                .withAotCacheDirectory(Variation.ROOT.resolve("local-cloud/target/aot"));
+                .withAotCacheDirectory(Variation.ROOT.resolve("tools/local-cloud/target/aot"));
         return settings.freshEnvironments() ? options.withMaxInvocationsPerEnvironment(1) : options;
     }
 

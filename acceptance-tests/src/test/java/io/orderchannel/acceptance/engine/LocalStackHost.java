@@ -1,8 +1,8 @@
 package io.orderchannel.acceptance.engine;
 
-import io.orderchannel.demo.deploy.Place;
-import io.orderchannel.localstack.LocalStack;
-import io.orderchannel.localstack.LocalStackUnavailableException;
+import faas.cli.deploy.Place;
+import faas.localstack.LocalStack;
+import faas.localstack.LocalStackUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;

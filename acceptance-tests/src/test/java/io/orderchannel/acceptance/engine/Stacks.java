@@ -1,8 +1,8 @@
 package io.orderchannel.acceptance.engine;
 
-import io.orderchannel.demo.deploy.Deployment;
-import io.orderchannel.demo.deploy.DeploymentException;
-import io.orderchannel.demo.deploy.Place;
+import faas.cli.deploy.Deployment;
+import faas.cli.deploy.DeploymentException;
+import faas.cli.deploy.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

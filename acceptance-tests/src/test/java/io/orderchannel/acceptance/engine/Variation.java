@@ -1,11 +1,11 @@
 package io.orderchannel.acceptance.engine;
 
+import faas.infra.policy.QueueFunctionPolicy;
+import faas.infra.policy.Stage;
 import io.orderchannel.acceptance.conformance.ConformanceApp;
 import io.orderchannel.acceptance.probe.ProbeApp;
 import io.orderchannel.events.Channel;
 import io.orderchannel.infra.OrderChannelApp;
-import io.orderchannel.infra.policy.QueueFunctionPolicy;
-import io.orderchannel.infra.policy.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -34,9 +34,8 @@ public enum Variation {
     CONFORMANCE;
 
     /** The project's root, which the build names. */
-    public static final Path ROOT = Path.of(System.getProperty("orderchannel.root", ".."))
-            .toAbsolutePath()
-            .normalize();
+    public static final Path ROOT =
+            Path.of(System.getProperty("faas.root", "..")).toAbsolutePath().normalize();
 
     private static final Path BUILT = ROOT.resolve("infra-cdk/target/cdk.out");
 

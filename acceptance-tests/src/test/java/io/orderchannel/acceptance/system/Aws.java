@@ -1,7 +1,7 @@
 package io.orderchannel.acceptance.system;
 
-import io.orderchannel.demo.engine.AwsClients;
-import io.orderchannel.demo.engine.EngineConnection;
+import faas.cli.engine.AwsClients;
+import faas.cli.engine.EngineConnection;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;

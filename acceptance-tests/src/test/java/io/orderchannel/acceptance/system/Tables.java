@@ -2,7 +2,7 @@ package io.orderchannel.acceptance.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.demo.engine.EngineConnection;
+import faas.cli.engine.EngineConnection;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

@@ -1,11 +1,19 @@
 package io.orderchannel.channel.handler;
 
-import static io.orderchannel.kit.log.Field.field;
+import static faas.kit.log.Field.field;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import faas.kit.batch.BatchResults;
+import faas.kit.batch.Message;
+import faas.kit.batch.SqsBatch;
+import faas.kit.invocation.Invocation;
+import faas.kit.invocation.Invocations;
+import faas.kit.metrics.Metrics;
+import faas.kit.priming.Priming;
+import faas.kit.retry.FullJitter;
 import io.orderchannel.channel.application.AnswerCancellation;
 import io.orderchannel.channel.application.AssignOrders;
 import io.orderchannel.channel.application.AssignOrders.Outcome;
@@ -13,14 +21,6 @@ import io.orderchannel.channel.application.CancellationRequest;
 import io.orderchannel.channel.application.PlacedOrder;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.handler.OrderMessage.Content;
-import io.orderchannel.kit.batch.BatchResults;
-import io.orderchannel.kit.batch.Message;
-import io.orderchannel.kit.batch.SqsBatch;
-import io.orderchannel.kit.invocation.Invocation;
-import io.orderchannel.kit.invocation.Invocations;
-import io.orderchannel.kit.metrics.Metrics;
-import io.orderchannel.kit.priming.Priming;
-import io.orderchannel.kit.retry.FullJitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.orderchannel.channel.handler;
 
+import faas.kit.aws.AwsClients;
+import faas.kit.batch.EventMessages;
+import faas.kit.relay.OutgoingEvent;
+import faas.kit.relay.SnsEventPublisher;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbEventCounts;
 import io.orderchannel.channel.adapter.lambda.LambdaNotifyPartner;
 import io.orderchannel.channel.application.CancellationRequest;
@@ -24,10 +28,6 @@ import io.orderchannel.events.OrderState;
 import io.orderchannel.events.SlotCodec;
 import io.orderchannel.events.SlotCommand;
 import io.orderchannel.events.SlotReply;
-import io.orderchannel.kit.aws.AwsClients;
-import io.orderchannel.kit.batch.EventMessages;
-import io.orderchannel.kit.relay.OutgoingEvent;
-import io.orderchannel.kit.relay.SnsEventPublisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

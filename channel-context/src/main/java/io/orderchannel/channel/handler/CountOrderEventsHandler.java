@@ -1,21 +1,21 @@
 package io.orderchannel.channel.handler;
 
-import static io.orderchannel.kit.log.Field.field;
+import static faas.kit.log.Field.field;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
+import faas.kit.batch.EventMessages;
+import faas.kit.invocation.FatalErrors;
+import faas.kit.invocation.Invocation;
+import faas.kit.invocation.Invocations;
+import faas.kit.log.Log;
+import faas.kit.metrics.Metrics;
+import faas.kit.priming.Priming;
 import io.orderchannel.channel.application.CountOrderEvents;
 import io.orderchannel.channel.application.CountOrderEvents.Counted;
 import io.orderchannel.events.CloudEvent;
-import io.orderchannel.kit.batch.EventMessages;
-import io.orderchannel.kit.invocation.FatalErrors;
-import io.orderchannel.kit.invocation.Invocation;
-import io.orderchannel.kit.invocation.Invocations;
-import io.orderchannel.kit.log.Log;
-import io.orderchannel.kit.metrics.Metrics;
-import io.orderchannel.kit.priming.Priming;
 import org.jspecify.annotations.Nullable;
 
 /**

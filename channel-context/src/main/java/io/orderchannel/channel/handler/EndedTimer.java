@@ -2,8 +2,8 @@ package io.orderchannel.channel.handler;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import faas.kit.log.Correlation;
 import io.orderchannel.channel.domain.OrderId;
-import io.orderchannel.kit.log.Correlation;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.orderchannel.channel.handler;
 
+import faas.kit.invocation.TimeGuard;
+import faas.kit.retry.FullJitter;
 import io.orderchannel.channel.application.Pace;
-import io.orderchannel.kit.invocation.TimeGuard;
-import io.orderchannel.kit.retry.FullJitter;
 
 /** Works as long as the invocation lasts, and pauses with full jitter. */
 record KitPace(TimeGuard guard, FullJitter jitter) implements Pace {

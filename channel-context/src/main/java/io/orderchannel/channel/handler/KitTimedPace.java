@@ -1,8 +1,8 @@
 package io.orderchannel.channel.handler;
 
+import faas.kit.invocation.TimeGuard;
+import faas.kit.retry.FullJitter;
 import io.orderchannel.channel.application.TimedPace;
-import io.orderchannel.kit.invocation.TimeGuard;
-import io.orderchannel.kit.retry.FullJitter;
 import java.time.Duration;
 
 /** Works as long as the invocation lasts, pauses with full jitter, and tells how much time is left. */

@@ -1,21 +1,21 @@
 package io.orderchannel.channel.handler;
 
-import static io.orderchannel.kit.log.Field.field;
+import static faas.kit.log.Field.field;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import faas.kit.invocation.Invocation;
+import faas.kit.invocation.Invocations;
+import faas.kit.log.Correlation;
+import faas.kit.log.Log;
+import faas.kit.priming.Priming;
+import faas.kit.retry.FullJitter;
 import io.orderchannel.channel.application.ManageSlot;
 import io.orderchannel.channel.application.SlotOutcome;
 import io.orderchannel.events.EventContext;
 import io.orderchannel.events.SlotCodec;
 import io.orderchannel.events.SlotCommand;
 import io.orderchannel.events.SlotReply;
-import io.orderchannel.kit.invocation.Invocation;
-import io.orderchannel.kit.invocation.Invocations;
-import io.orderchannel.kit.log.Correlation;
-import io.orderchannel.kit.log.Log;
-import io.orderchannel.kit.priming.Priming;
-import io.orderchannel.kit.retry.FullJitter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,15 +1,15 @@
 package io.orderchannel.channel.handler;
 
-import static io.orderchannel.kit.log.Field.field;
+import static faas.kit.log.Field.field;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import faas.kit.invocation.Invocation;
+import faas.kit.invocation.Invocations;
+import faas.kit.priming.Priming;
 import io.orderchannel.channel.application.MeasurePayoutLag;
 import io.orderchannel.channel.application.MeasurePayoutLag.Measured;
-import io.orderchannel.kit.invocation.Invocation;
-import io.orderchannel.kit.invocation.Invocations;
-import io.orderchannel.kit.priming.Priming;
 import org.jspecify.annotations.Nullable;
 
 /** Measures the lag of the payout queue, by schedule, and starts a drain when it is worth one. */

@@ -1,18 +1,18 @@
 package io.orderchannel.channel.handler;
 
-import static io.orderchannel.kit.log.Field.field;
+import static faas.kit.log.Field.field;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import faas.kit.invocation.Invocation;
+import faas.kit.invocation.Invocations;
+import faas.kit.json.JsonText;
+import faas.kit.log.Log;
+import faas.kit.priming.Priming;
+import faas.kit.retry.FullJitter;
 import io.orderchannel.channel.application.DeliverNotification;
 import io.orderchannel.channel.application.DeliverNotification.Outcome;
 import io.orderchannel.channel.application.PartnerNotification;
-import io.orderchannel.kit.invocation.Invocation;
-import io.orderchannel.kit.invocation.Invocations;
-import io.orderchannel.kit.json.JsonText;
-import io.orderchannel.kit.log.Log;
-import io.orderchannel.kit.priming.Priming;
-import io.orderchannel.kit.retry.FullJitter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

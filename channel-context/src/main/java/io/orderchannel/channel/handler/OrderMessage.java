@@ -1,15 +1,15 @@
 package io.orderchannel.channel.handler;
 
+import faas.kit.batch.EventMessages;
+import faas.kit.batch.MessageReader;
+import faas.kit.batch.NotTakenException;
+import faas.kit.log.Correlation;
 import io.orderchannel.channel.application.CancellationRequest;
 import io.orderchannel.channel.application.PlacedOrder;
 import io.orderchannel.events.ChannelEvent;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.OrderEvent;
 import io.orderchannel.events.OrderSnapshot;
-import io.orderchannel.kit.batch.EventMessages;
-import io.orderchannel.kit.batch.MessageReader;
-import io.orderchannel.kit.batch.NotTakenException;
-import io.orderchannel.kit.log.Correlation;
 
 /** A message of the order's side that AssignOrder gets. */
 record OrderMessage(CloudEvent event, Content content) {

@@ -1,12 +1,12 @@
 package io.orderchannel.channel.handler;
 
+import faas.kit.aws.AwsClients;
+import faas.kit.env.Environment;
+import faas.kit.retry.FullJitter;
 import io.orderchannel.channel.adapter.http.HttpPartner;
 import io.orderchannel.channel.adapter.secretsmanager.SecretsManagerKeys;
 import io.orderchannel.channel.application.DeliverNotification;
 import io.orderchannel.channel.application.RecordUpdate;
-import io.orderchannel.kit.aws.AwsClients;
-import io.orderchannel.kit.env.Environment;
-import io.orderchannel.kit.retry.FullJitter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,18 +1,18 @@
 package io.orderchannel.channel.handler;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import faas.kit.aws.AwsClients;
+import faas.kit.http.HttpRequest;
+import faas.kit.invocation.TimeGuard;
+import faas.kit.webhook.SignedCall;
+import faas.kit.webhook.SignedHeaders;
+import faas.kit.webhook.WebhookKeys;
 import io.orderchannel.channel.adapter.http.HttpPartner;
 import io.orderchannel.channel.adapter.secretsmanager.SecretsManagerKeys;
 import io.orderchannel.channel.application.PartnerNotification;
 import io.orderchannel.channel.application.PartnerUpdate.Kind;
 import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.AssignmentState;
-import io.orderchannel.kit.aws.AwsClients;
-import io.orderchannel.kit.http.HttpRequest;
-import io.orderchannel.kit.invocation.TimeGuard;
-import io.orderchannel.kit.webhook.SignedCall;
-import io.orderchannel.kit.webhook.SignedHeaders;
-import io.orderchannel.kit.webhook.WebhookKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -1,13 +1,13 @@
 package io.orderchannel.channel.handler;
 
+import faas.kit.http.FieldError;
+import faas.kit.json.JsonParser;
+import faas.kit.json.JsonSyntaxException;
+import faas.kit.json.JsonValue;
+import faas.kit.json.JsonValue.JsonObject;
+import faas.kit.json.JsonValue.JsonString;
 import io.orderchannel.channel.application.PartnerUpdate.Kind;
 import io.orderchannel.channel.domain.AssignmentId;
-import io.orderchannel.kit.http.FieldError;
-import io.orderchannel.kit.json.JsonParser;
-import io.orderchannel.kit.json.JsonSyntaxException;
-import io.orderchannel.kit.json.JsonValue;
-import io.orderchannel.kit.json.JsonValue.JsonObject;
-import io.orderchannel.kit.json.JsonValue.JsonString;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

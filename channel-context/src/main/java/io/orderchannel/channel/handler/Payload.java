@@ -1,12 +1,12 @@
 package io.orderchannel.channel.handler;
 
-import io.orderchannel.kit.json.JsonParser;
-import io.orderchannel.kit.json.JsonSyntaxException;
-import io.orderchannel.kit.json.JsonValue;
-import io.orderchannel.kit.json.JsonValue.JsonArray;
-import io.orderchannel.kit.json.JsonValue.JsonNumber;
-import io.orderchannel.kit.json.JsonValue.JsonObject;
-import io.orderchannel.kit.json.JsonValue.JsonString;
+import faas.kit.json.JsonParser;
+import faas.kit.json.JsonSyntaxException;
+import faas.kit.json.JsonValue;
+import faas.kit.json.JsonValue.JsonArray;
+import faas.kit.json.JsonValue.JsonNumber;
+import faas.kit.json.JsonValue.JsonObject;
+import faas.kit.json.JsonValue.JsonString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

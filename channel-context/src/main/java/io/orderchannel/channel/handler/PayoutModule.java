@@ -1,5 +1,7 @@
 package io.orderchannel.channel.handler;
 
+import faas.kit.aws.AwsClients;
+import faas.kit.env.Environment;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbPayoutLag;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbPayouts;
 import io.orderchannel.channel.adapter.lambda.LambdaDrainStarter;
@@ -8,8 +10,6 @@ import io.orderchannel.channel.application.DrainPayouts;
 import io.orderchannel.channel.application.MeasurePayoutLag;
 import io.orderchannel.channel.domain.PayoutPolicy;
 import io.orderchannel.events.EventCodec;
-import io.orderchannel.kit.aws.AwsClients;
-import io.orderchannel.kit.env.Environment;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;

@@ -1,5 +1,6 @@
 package io.orderchannel.channel.handler;
 
+import faas.kit.aws.AwsClients;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbPayoutLag;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbPayouts;
 import io.orderchannel.channel.adapter.lambda.LambdaDrainStarter;
@@ -15,7 +16,6 @@ import io.orderchannel.events.ChannelEvent;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.events.EventContext;
-import io.orderchannel.kit.aws.AwsClients;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -4,10 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import io.orderchannel.kit.invocation.Invocation;
-import io.orderchannel.kit.invocation.Invocations;
-import io.orderchannel.kit.priming.Priming;
-import io.orderchannel.kit.relay.OutboxRelay;
+import faas.kit.invocation.Invocation;
+import faas.kit.invocation.Invocations;
+import faas.kit.priming.Priming;
+import faas.kit.relay.OutboxRelay;
 
 /** Publishes the events that stored changes of assignments carry. */
 public final class PublishChannelEventsHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {

@@ -1,20 +1,20 @@
 package io.orderchannel.channel.handler;
 
-import static io.orderchannel.kit.log.Field.field;
+import static faas.kit.log.Field.field;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import faas.kit.batch.StreamBatch;
+import faas.kit.invocation.Invocation;
+import faas.kit.invocation.Invocations;
+import faas.kit.log.Log;
+import faas.kit.priming.Priming;
+import faas.kit.retry.FullJitter;
 import io.orderchannel.channel.application.ReleaseRanOut;
 import io.orderchannel.channel.application.ReleaseRanOut.Outcome;
-import io.orderchannel.kit.batch.StreamBatch;
-import io.orderchannel.kit.invocation.Invocation;
-import io.orderchannel.kit.invocation.Invocations;
-import io.orderchannel.kit.log.Log;
-import io.orderchannel.kit.priming.Priming;
-import io.orderchannel.kit.retry.FullJitter;
 
 /**
  * Gives slots back when the timers of their reservations end. A timer is an item that time-to-live removes from the table (<a

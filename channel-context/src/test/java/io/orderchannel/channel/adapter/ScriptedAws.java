@@ -1,7 +1,7 @@
 package io.orderchannel.channel.adapter;
 
-import io.orderchannel.kit.json.JsonParser;
-import io.orderchannel.kit.json.JsonValue;
+import faas.kit.json.JsonParser;
+import faas.kit.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import faas.kit.LambdaRuntime;
+import faas.kit.batch.EventMessages;
 import io.orderchannel.channel.application.CountOrderEvents;
 import io.orderchannel.channel.application.EventCounts;
 import io.orderchannel.channel.application.InMemoryEventCounts;
 import io.orderchannel.events.EventCodec;
-import io.orderchannel.kit.LambdaRuntime;
-import io.orderchannel.kit.batch.EventMessages;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -4,14 +4,14 @@ import static io.orderchannel.channel.application.DeliveredFixture.delivered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.kit.FakeContext;
+import faas.kit.LambdaRuntime;
+import faas.kit.batch.EventMessages;
 import io.orderchannel.channel.application.DrainPayouts;
 import io.orderchannel.channel.application.InMemoryPayoutQueue;
 import io.orderchannel.channel.application.InMemoryPayouts;
 import io.orderchannel.channel.application.StorePayout;
 import io.orderchannel.events.EventCodec;
-import io.orderchannel.kit.FakeContext;
-import io.orderchannel.kit.LambdaRuntime;
-import io.orderchannel.kit.batch.EventMessages;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import faas.kit.LambdaRuntime;
 import io.orderchannel.channel.application.InMemoryPayoutQueue;
 import io.orderchannel.channel.application.InMemoryPayouts;
 import io.orderchannel.channel.application.MeasurePayoutLag;
 import io.orderchannel.channel.application.StartDrain;
 import io.orderchannel.channel.domain.PayoutPolicy;
-import io.orderchannel.kit.LambdaRuntime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

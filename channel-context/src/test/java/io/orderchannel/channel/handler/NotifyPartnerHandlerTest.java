@@ -4,14 +4,14 @@ import static io.orderchannel.channel.application.NotificationFixture.aNotificat
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.kit.FakeContext;
+import faas.kit.LambdaRuntime;
+import faas.kit.retry.FullJitter;
 import io.orderchannel.channel.adapter.ScriptedAws;
 import io.orderchannel.channel.adapter.lambda.LambdaNotifyPartner;
 import io.orderchannel.channel.application.DeliverNotification;
 import io.orderchannel.channel.application.ScriptedPartner;
 import io.orderchannel.channel.application.TellPartner.Answer;
-import io.orderchannel.kit.FakeContext;
-import io.orderchannel.kit.LambdaRuntime;
-import io.orderchannel.kit.retry.FullJitter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import faas.kit.LambdaRuntime;
+import faas.kit.batch.EventMessages;
+import faas.kit.relay.OutgoingEvent;
 import io.orderchannel.events.EventCodec;
-import io.orderchannel.kit.LambdaRuntime;
-import io.orderchannel.kit.batch.EventMessages;
-import io.orderchannel.kit.relay.OutgoingEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

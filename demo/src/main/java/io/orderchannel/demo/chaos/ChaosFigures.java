@@ -1,6 +1,6 @@
 package io.orderchannel.demo.chaos;
 
-import io.orderchannel.demo.engine.EngineFootprint;
+import faas.cli.engine.EngineFootprint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

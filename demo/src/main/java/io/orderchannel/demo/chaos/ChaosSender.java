@@ -1,10 +1,10 @@
 package io.orderchannel.demo.chaos;
 
+import faas.cli.http.SignedHttp;
 import io.orderchannel.demo.chaos.Comparison.Sent;
 import io.orderchannel.demo.client.Answer;
 import io.orderchannel.demo.client.OrderClient;
 import io.orderchannel.demo.client.Retries;
-import io.orderchannel.demo.client.SignedHttp;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

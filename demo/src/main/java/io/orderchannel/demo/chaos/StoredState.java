@@ -1,11 +1,11 @@
 package io.orderchannel.demo.chaos;
 
+import faas.cli.engine.AwsClients;
+import faas.cli.engine.EngineConnection;
 import io.orderchannel.demo.chaos.Comparison.Assignment;
 import io.orderchannel.demo.chaos.Comparison.Counter;
 import io.orderchannel.demo.chaos.Comparison.Payout;
 import io.orderchannel.demo.chaos.Comparison.StoredOrder;
-import io.orderchannel.demo.engine.AwsClients;
-import io.orderchannel.demo.engine.EngineConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

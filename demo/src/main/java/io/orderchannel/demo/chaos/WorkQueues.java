@@ -1,8 +1,8 @@
 package io.orderchannel.demo.chaos;
 
-import io.orderchannel.demo.engine.AwsClients;
-import io.orderchannel.demo.engine.Declaration;
-import io.orderchannel.demo.engine.EngineConnection;
+import faas.cli.engine.AwsClients;
+import faas.cli.engine.Declaration;
+import faas.cli.engine.EngineConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,17 +1,20 @@
 package io.orderchannel.demo.cli;
 
+import faas.cli.LocalSession;
+import faas.cli.Main;
+import faas.cli.UserErrorException;
+import faas.cli.engine.Declaration;
+import faas.cli.engine.EngineCommand;
+import faas.infra.policy.ChannelCapacity;
+import faas.infra.policy.DeadLetterPolicy;
+import faas.infra.policy.QueueFunctionPolicy;
+import faas.infra.policy.Stage;
 import io.orderchannel.demo.chaos.ChaosFigures;
 import io.orderchannel.demo.chaos.ChaosOptions;
 import io.orderchannel.demo.chaos.ChaosRun;
 import io.orderchannel.demo.chaos.Comparison;
-import io.orderchannel.demo.engine.Declaration;
-import io.orderchannel.demo.engine.EngineCommand;
 import io.orderchannel.events.Channel;
 import io.orderchannel.infra.OrderChannelApp;
-import io.orderchannel.infra.policy.ChannelCapacity;
-import io.orderchannel.infra.policy.DeadLetterPolicy;
-import io.orderchannel.infra.policy.QueueFunctionPolicy;
-import io.orderchannel.infra.policy.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;

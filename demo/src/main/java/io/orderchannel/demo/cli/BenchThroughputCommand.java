@@ -1,6 +1,8 @@
 package io.orderchannel.demo.cli;
 
-import io.orderchannel.demo.engine.EngineCommand;
+import faas.cli.LocalSession;
+import faas.cli.Main;
+import faas.cli.engine.EngineCommand;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.run.DemoRun;
 import io.orderchannel.demo.run.RunOptions;

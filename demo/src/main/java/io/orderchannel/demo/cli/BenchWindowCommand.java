@@ -1,11 +1,13 @@
 package io.orderchannel.demo.cli;
 
-import io.orderchannel.demo.engine.EngineCommand;
+import faas.cli.LocalSession;
+import faas.cli.Main;
+import faas.cli.engine.EngineCommand;
+import faas.infra.policy.Stage;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.run.DemoRun;
 import io.orderchannel.demo.run.RunOptions;
 import io.orderchannel.infra.OrderChannelApp;
-import io.orderchannel.infra.policy.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

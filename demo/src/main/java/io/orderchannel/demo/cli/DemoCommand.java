@@ -1,7 +1,12 @@
 package io.orderchannel.demo.cli;
 
-import io.orderchannel.demo.deploy.Place;
-import io.orderchannel.demo.engine.EngineCommand;
+import faas.cli.DeployedSession;
+import faas.cli.EngineSession;
+import faas.cli.LocalSession;
+import faas.cli.Main;
+import faas.cli.UserErrorException;
+import faas.cli.deploy.Place;
+import faas.cli.engine.EngineCommand;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.report.RunReport;
 import io.orderchannel.demo.report.TextReport;
@@ -51,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var root = Main.root();
-        var ordersFile = readable(Optional.ofNullable(orders).orElse(root.resolve("samples/orders.jsonl")));
+        var ordersFile = readable(Optional.ofNullable(orders).orElse(root.resolve("demo/samples/orders.jsonl")));
         var reportFile = writable(Optional.ofNullable(report).orElse(root.resolve("target/demo-report.json")));
         var options = options();
         requireLocal(freshEnvironments, "--fresh-environments");

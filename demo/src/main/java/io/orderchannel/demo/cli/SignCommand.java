@@ -1,6 +1,9 @@
 package io.orderchannel.demo.cli;
 
-import io.orderchannel.demo.trigger.SignedUpdate;
+import faas.cli.FireCommand;
+import faas.cli.Main;
+import faas.cli.UserErrorException;
+import io.orderchannel.demo.client.SignedUpdate;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,6 +1,7 @@
 package io.orderchannel.demo.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import faas.cli.http.SignedHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.orderchannel.demo.engine.EngineRecords;
+import faas.cli.engine.EngineRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

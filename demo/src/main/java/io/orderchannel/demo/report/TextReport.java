@@ -1,6 +1,6 @@
 package io.orderchannel.demo.report;
 
-import io.orderchannel.demo.engine.EngineRecords;
+import faas.cli.engine.EngineRecords;
 import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;

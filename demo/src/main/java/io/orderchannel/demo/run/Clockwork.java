@@ -1,10 +1,11 @@
 package io.orderchannel.demo.run;
 
-import io.orderchannel.demo.engine.AwsClients;
-import io.orderchannel.demo.engine.EngineConnection;
+import faas.cli.Patience;
+import faas.cli.engine.AwsClients;
+import faas.cli.engine.EngineConnection;
+import faas.cli.schedule.Schedules;
+import faas.cli.schedule.UnknownRuleException;
 import io.orderchannel.demo.report.RunReport;
-import io.orderchannel.demo.trigger.Schedules;
-import io.orderchannel.demo.trigger.UnknownRuleException;
 import io.orderchannel.events.OrderState;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -41,7 +42,7 @@ final class Clockwork implements AutoCloseable {
     private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(3);
 
     private final OrderBook book;
-    private final RunOptions.Patience patience;
+    private final Patience patience;
     private final Progress progress;
     private final Schedules schedules;
     private final DynamoDbClient dynamoDb;
@@ -50,7 +51,7 @@ final class Clockwork implements AutoCloseable {
     private final Schedules.Stopped clock;
     private final Set<RunReport.FailedTick> failedTicks = new LinkedHashSet<>();
 
-    Clockwork(EngineConnection engine, OrderBook book, RunOptions.Patience patience, Progress progress) {
+    Clockwork(EngineConnection engine, OrderBook book, Patience patience, Progress progress) {
         this.book = book;
         this.patience = patience;
         this.progress = progress;

@@ -1,9 +1,9 @@
 package io.orderchannel.demo.run;
 
+import faas.cli.engine.AwsClients;
+import faas.cli.engine.EngineConnection;
 import io.orderchannel.demo.client.OrderClient;
 import io.orderchannel.demo.client.Retries;
-import io.orderchannel.demo.engine.AwsClients;
-import io.orderchannel.demo.engine.EngineConnection;
 import io.orderchannel.demo.follow.StateFollower;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.report.RunReport;

@@ -1,7 +1,7 @@
 package io.orderchannel.demo.run;
 
+import faas.cli.engine.Percentiles;
 import io.orderchannel.demo.client.Answer;
-import io.orderchannel.demo.engine.Percentiles;
 import io.orderchannel.demo.follow.StateChange;
 import io.orderchannel.demo.input.OrderLine;
 import io.orderchannel.demo.report.RunReport;

@@ -1,6 +1,6 @@
 package io.orderchannel.demo.run;
 
-import java.time.Duration;
+import faas.cli.Patience;
 import java.util.OptionalDouble;
 
 /**
@@ -12,27 +12,6 @@ import java.util.OptionalDouble;
  * @param patience how long it waits without news
  */
 public record RunOptions(int concurrency, OptionalDouble rate, Goal goal, Patience patience) {
-
-    /**
-     * How long a run waits without news of any order.
-     *
-     * @param quiet before it takes what is left for orders that only the clock moves on
-     * @param end before what is left counts as unsettled
-     */
-    public record Patience(Duration quiet, Duration end) {
-
-        /** For an engine whose functions start in a second. */
-        public static final Patience SHORT = new Patience(Duration.ofSeconds(8), Duration.ofMinutes(1));
-
-        /** For an engine that starts a process for each invocation, so that an order's next step takes seconds. */
-        public static final Patience FRESH = new Patience(Duration.ofSeconds(40), Duration.ofMinutes(3));
-
-        /**
-         * For an engine that starts a container for each environment of a function: a synchronous call into a cold start may
-         * time out, and the message that led to it comes again when it has been hidden for 90 s.
-         */
-        public static final Patience LONG = new Patience(Duration.ofSeconds(100), Duration.ofMinutes(5));
-    }
 
     public RunOptions {
         if (concurrency < 1) {

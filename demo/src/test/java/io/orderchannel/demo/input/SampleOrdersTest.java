@@ -10,10 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** samples/orders.jsonl is what its generator writes, and holds what the generator's comment says. */
+/** demo/samples/orders.jsonl is what its generator writes, and holds what the generator's comment says. */
 class SampleOrdersTest {
 
-    private static final Path SAMPLES = Path.of("..", "samples");
+    private static final Path SAMPLES = Path.of("samples");
 
     @Test
     void the_committed_file_is_what_the_generator_writes() throws IOException, InterruptedException {

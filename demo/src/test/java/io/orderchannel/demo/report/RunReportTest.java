@@ -2,8 +2,8 @@ package io.orderchannel.demo.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.demo.engine.EngineRecords;
-import io.orderchannel.demo.engine.Percentiles;
+import faas.cli.engine.EngineRecords;
+import faas.cli.engine.Percentiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

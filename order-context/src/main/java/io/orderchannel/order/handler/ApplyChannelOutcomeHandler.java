@@ -1,22 +1,22 @@
 package io.orderchannel.order.handler;
 
-import static io.orderchannel.kit.log.Field.field;
+import static faas.kit.log.Field.field;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import faas.kit.batch.Message;
+import faas.kit.batch.MessageReader;
+import faas.kit.batch.NotTakenException;
+import faas.kit.batch.SqsBatch;
+import faas.kit.invocation.Invocation;
+import faas.kit.invocation.Invocations;
+import faas.kit.log.Log;
+import faas.kit.priming.Priming;
 import io.orderchannel.events.ChannelEvent;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.OrderEvent;
-import io.orderchannel.kit.batch.Message;
-import io.orderchannel.kit.batch.MessageReader;
-import io.orderchannel.kit.batch.NotTakenException;
-import io.orderchannel.kit.batch.SqsBatch;
-import io.orderchannel.kit.invocation.Invocation;
-import io.orderchannel.kit.invocation.Invocations;
-import io.orderchannel.kit.log.Log;
-import io.orderchannel.kit.priming.Priming;
 import io.orderchannel.order.application.ApplyChannelOutcome;
 import io.orderchannel.order.application.ApplyChannelOutcome.Result;
 

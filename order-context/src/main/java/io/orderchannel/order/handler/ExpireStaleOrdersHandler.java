@@ -1,16 +1,16 @@
 package io.orderchannel.order.handler;
 
-import static io.orderchannel.kit.log.Field.field;
+import static faas.kit.log.Field.field;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import faas.kit.invocation.FatalErrors;
+import faas.kit.invocation.Invocation;
+import faas.kit.invocation.Invocations;
+import faas.kit.log.Correlation;
+import faas.kit.priming.Priming;
 import io.orderchannel.events.EventContext;
-import io.orderchannel.kit.invocation.FatalErrors;
-import io.orderchannel.kit.invocation.Invocation;
-import io.orderchannel.kit.invocation.Invocations;
-import io.orderchannel.kit.log.Correlation;
-import io.orderchannel.kit.priming.Priming;
 import io.orderchannel.order.application.ExpireStaleOrders;
 import io.orderchannel.order.application.ExpireStaleOrders.Outcome;
 import java.util.concurrent.atomic.LongAccumulator;

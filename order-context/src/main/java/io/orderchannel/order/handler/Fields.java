@@ -1,12 +1,12 @@
 package io.orderchannel.order.handler;
 
-import io.orderchannel.kit.http.FieldError;
-import io.orderchannel.kit.json.JsonValue;
-import io.orderchannel.kit.json.JsonValue.JsonArray;
-import io.orderchannel.kit.json.JsonValue.JsonBoolean;
-import io.orderchannel.kit.json.JsonValue.JsonNumber;
-import io.orderchannel.kit.json.JsonValue.JsonObject;
-import io.orderchannel.kit.json.JsonValue.JsonString;
+import faas.kit.http.FieldError;
+import faas.kit.json.JsonValue;
+import faas.kit.json.JsonValue.JsonArray;
+import faas.kit.json.JsonValue.JsonBoolean;
+import faas.kit.json.JsonValue.JsonNumber;
+import faas.kit.json.JsonValue.JsonObject;
+import faas.kit.json.JsonValue.JsonString;
 import io.orderchannel.order.domain.InvalidValue;
 import java.util.List;
 import java.util.Optional;

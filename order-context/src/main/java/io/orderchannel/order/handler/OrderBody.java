@@ -1,9 +1,9 @@
 package io.orderchannel.order.handler;
 
-import io.orderchannel.kit.http.FieldError;
-import io.orderchannel.kit.json.JsonValue;
-import io.orderchannel.kit.json.JsonValue.JsonArray;
-import io.orderchannel.kit.json.JsonValue.JsonObject;
+import faas.kit.http.FieldError;
+import faas.kit.json.JsonValue;
+import faas.kit.json.JsonValue.JsonArray;
+import faas.kit.json.JsonValue.JsonObject;
 import io.orderchannel.order.domain.Channel;
 import io.orderchannel.order.domain.CustomerId;
 import io.orderchannel.order.domain.InvalidValue;

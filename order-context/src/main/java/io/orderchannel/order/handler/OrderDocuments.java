@@ -1,8 +1,8 @@
 package io.orderchannel.order.handler;
 
-import io.orderchannel.kit.http.HttpAnswer;
-import io.orderchannel.kit.http.Problem;
-import io.orderchannel.kit.json.JsonText;
+import faas.kit.http.HttpAnswer;
+import faas.kit.http.Problem;
+import faas.kit.json.JsonText;
 import io.orderchannel.order.domain.Money;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderDetails;

@@ -1,5 +1,9 @@
 package io.orderchannel.order.handler;
 
+import faas.kit.aws.AwsClients;
+import faas.kit.json.JsonParser;
+import faas.kit.relay.OutgoingEvent;
+import faas.kit.relay.SnsEventPublisher;
 import io.orderchannel.events.AssignmentSnapshot;
 import io.orderchannel.events.AssignmentState;
 import io.orderchannel.events.Channel;
@@ -14,10 +18,6 @@ import io.orderchannel.events.OrderSnapshot;
 import io.orderchannel.events.OrderState;
 import io.orderchannel.events.SlotCodec;
 import io.orderchannel.events.SlotCommand;
-import io.orderchannel.kit.aws.AwsClients;
-import io.orderchannel.kit.json.JsonParser;
-import io.orderchannel.kit.relay.OutgoingEvent;
-import io.orderchannel.kit.relay.SnsEventPublisher;
 import io.orderchannel.order.adapter.dynamodb.DynamoDbOrders;
 import io.orderchannel.order.adapter.lambda.LambdaSlots;
 import io.orderchannel.order.application.ApplyChannelOutcome;

@@ -1,19 +1,19 @@
 package io.orderchannel.order.handler;
 
-import static io.orderchannel.kit.log.Field.field;
+import static faas.kit.log.Field.field;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.orderchannel.kit.http.HttpAnswer;
-import io.orderchannel.kit.http.HttpDoor;
-import io.orderchannel.kit.http.HttpRequest;
-import io.orderchannel.kit.http.JsonBody;
-import io.orderchannel.kit.http.Problem;
-import io.orderchannel.kit.invocation.Invocations;
-import io.orderchannel.kit.log.Log;
-import io.orderchannel.kit.priming.Priming;
+import faas.kit.http.HttpAnswer;
+import faas.kit.http.HttpDoor;
+import faas.kit.http.HttpRequest;
+import faas.kit.http.JsonBody;
+import faas.kit.http.Problem;
+import faas.kit.invocation.Invocations;
+import faas.kit.log.Log;
+import faas.kit.priming.Priming;
 import io.orderchannel.order.application.OrdersOverloadedException;
 import io.orderchannel.order.application.PlaceOrder;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.orderchannel.order.handler;
 
+import faas.kit.http.FieldError;
+import faas.kit.http.HttpRequest;
+import faas.kit.http.Problem;
+import faas.kit.json.JsonParser;
+import faas.kit.json.JsonSyntaxException;
+import faas.kit.json.JsonValue;
+import faas.kit.log.Correlation;
 import io.orderchannel.events.EventContext;
-import io.orderchannel.kit.http.FieldError;
-import io.orderchannel.kit.http.HttpRequest;
-import io.orderchannel.kit.http.Problem;
-import io.orderchannel.kit.json.JsonParser;
-import io.orderchannel.kit.json.JsonSyntaxException;
-import io.orderchannel.kit.json.JsonValue;
-import io.orderchannel.kit.log.Correlation;
 import io.orderchannel.order.application.PlaceOrder;
 import io.orderchannel.order.domain.IdempotencyKey;
 import io.orderchannel.order.domain.InvalidValue;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import faas.kit.LambdaRuntime;
+import faas.kit.batch.EventMessages;
 import io.orderchannel.events.EventCodec;
-import io.orderchannel.kit.LambdaRuntime;
-import io.orderchannel.kit.batch.EventMessages;
 import io.orderchannel.order.application.ApplyChannelOutcome;
 import io.orderchannel.order.application.InMemoryOrders;
 import io.orderchannel.order.application.PlacedOrders;

@@ -2,8 +2,8 @@ package io.orderchannel.order.handler;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.orderchannel.dynamodblocal.DynamoDbLocal;
-import io.orderchannel.kit.FakeContext;
+import faas.dynamodblocal.DynamoDbLocal;
+import faas.kit.FakeContext;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import io.orderchannel.kit.FakeContext;
-import io.orderchannel.kit.LambdaRuntime;
-import io.orderchannel.kit.env.Environment;
+import faas.kit.FakeContext;
+import faas.kit.LambdaRuntime;
+import faas.kit.env.Environment;
 import io.orderchannel.order.application.ExpireStaleOrders;
 import io.orderchannel.order.application.InMemoryOrders;
 import io.orderchannel.order.application.PlacedOrders;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import faas.kit.LambdaRuntime;
+import faas.kit.batch.EventMessages;
+import faas.kit.env.Environment;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.events.SlotReply;
-import io.orderchannel.kit.LambdaRuntime;
-import io.orderchannel.kit.batch.EventMessages;
-import io.orderchannel.kit.env.Environment;
 import io.orderchannel.order.application.FulfilExpressOrder;
 import io.orderchannel.order.application.InMemoryOrders;
 import io.orderchannel.order.application.ManageSlots;

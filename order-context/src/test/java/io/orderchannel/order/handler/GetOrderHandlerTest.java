@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.orderchannel.kit.LambdaRuntime;
-import io.orderchannel.kit.http.HttpResult;
-import io.orderchannel.kit.http.OpenApi;
+import faas.kit.LambdaRuntime;
+import faas.kit.http.HttpResult;
+import faas.kit.http.OpenApi;
 import io.orderchannel.order.application.FindOrder;
 import io.orderchannel.order.application.GetOrder;
 import io.orderchannel.order.application.OrdersOverloadedException;

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import faas.kit.LambdaRuntime;
+import faas.kit.http.HttpResult;
+import faas.kit.http.OpenApi;
+import faas.kit.json.JsonText;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.OrderEvent;
-import io.orderchannel.kit.LambdaRuntime;
-import io.orderchannel.kit.http.HttpResult;
-import io.orderchannel.kit.http.OpenApi;
-import io.orderchannel.kit.json.JsonText;
 import io.orderchannel.order.application.InMemoryOrders;
 import io.orderchannel.order.application.OrdersOverloadedException;
 import io.orderchannel.order.application.PlaceOrder;

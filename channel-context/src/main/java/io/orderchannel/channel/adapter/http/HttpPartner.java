@@ -1,9 +1,9 @@
 package io.orderchannel.channel.adapter.http;
 
+import faas.kit.http.JsonPost;
+import faas.kit.json.JsonText;
 import io.orderchannel.channel.application.PartnerNotification;
 import io.orderchannel.channel.application.TellPartner;
-import io.orderchannel.kit.http.JsonPost;
-import io.orderchannel.kit.json.JsonText;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.orderchannel.channel.adapter.lambda;
 
+import faas.kit.json.JsonText;
 import io.orderchannel.channel.application.StartDrain;
-import io.orderchannel.kit.json.JsonText;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;

@@ -1,7 +1,7 @@
 package io.orderchannel.channel.adapter.lambda;
 
+import faas.kit.json.JsonText;
 import io.orderchannel.channel.application.PartnerNotification;
-import io.orderchannel.kit.json.JsonText;
 
 /** What NotifyPartner is called with, in JSON. */
 final class PartnerNotificationJson {

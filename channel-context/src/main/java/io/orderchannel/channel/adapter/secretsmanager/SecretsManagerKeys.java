@@ -1,6 +1,6 @@
 package io.orderchannel.channel.adapter.secretsmanager;
 
-import io.orderchannel.kit.webhook.WebhookKeys;
+import faas.kit.webhook.WebhookKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

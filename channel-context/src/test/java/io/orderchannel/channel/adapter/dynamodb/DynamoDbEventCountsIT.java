@@ -1,8 +1,8 @@
 package io.orderchannel.channel.adapter.dynamodb;
 
+import faas.dynamodblocal.DynamoDbLocal;
 import io.orderchannel.channel.application.EventCounts;
 import io.orderchannel.channel.application.EventCountsContract;
-import io.orderchannel.dynamodblocal.DynamoDbLocal;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -2,6 +2,7 @@ package io.orderchannel.channel.adapter.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.dynamodblocal.DynamoDbLocal;
 import io.orderchannel.channel.application.DrainClaims;
 import io.orderchannel.channel.application.PayoutStoreContract;
 import io.orderchannel.channel.application.RecordLag;
@@ -10,7 +11,6 @@ import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.Payout;
-import io.orderchannel.dynamodblocal.DynamoDbLocal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.orderchannel.channel.adapter.dynamodb;
 
+import faas.dynamodblocal.DynamoDbLocal;
 import io.orderchannel.channel.application.StorePorts;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.dynamodblocal.DynamoDbLocal;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.orderchannel.channel.adapter.dynamodb;
 
-import io.orderchannel.dynamodblocal.DynamoDbLocal;
+import faas.dynamodblocal.DynamoDbLocal;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;

@@ -3,8 +3,8 @@ package io.orderchannel.channel.adapter.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.kit.json.JsonParser;
 import io.orderchannel.channel.adapter.ScriptedAws;
-import io.orderchannel.kit.json.JsonParser;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;

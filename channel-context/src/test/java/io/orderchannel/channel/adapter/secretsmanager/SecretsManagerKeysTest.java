@@ -3,9 +3,9 @@ package io.orderchannel.channel.adapter.secretsmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.kit.json.JsonParser;
+import faas.kit.webhook.WebhookKeys;
 import io.orderchannel.channel.adapter.ScriptedAws;
-import io.orderchannel.kit.json.JsonParser;
-import io.orderchannel.kit.webhook.WebhookKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

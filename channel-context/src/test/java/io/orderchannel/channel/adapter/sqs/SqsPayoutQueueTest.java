@@ -3,10 +3,10 @@ package io.orderchannel.channel.adapter.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.kit.json.JsonParser;
 import io.orderchannel.channel.adapter.ScriptedAws;
 import io.orderchannel.channel.application.PayoutQueue.Delivered;
 import io.orderchannel.channel.domain.Backlog;
-import io.orderchannel.kit.json.JsonParser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;

@@ -1,6 +1,6 @@
 package io.orderchannel.order.adapter.dynamodb;
 
-import io.orderchannel.dynamodblocal.DynamoDbLocal;
+import faas.dynamodblocal.DynamoDbLocal;
 import io.orderchannel.events.EventCodec;
 import java.util.Map;
 import java.util.Objects;

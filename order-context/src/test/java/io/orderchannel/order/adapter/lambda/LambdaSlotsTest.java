@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import faas.kit.aws.AwsClients;
 import io.orderchannel.events.Channel;
 import io.orderchannel.events.EventContext;
 import io.orderchannel.events.Money;
@@ -16,7 +17,6 @@ import io.orderchannel.events.OrderState;
 import io.orderchannel.events.SlotCodec;
 import io.orderchannel.events.SlotCommand;
 import io.orderchannel.events.SlotReply;
-import io.orderchannel.kit.aws.AwsClients;
 import io.orderchannel.order.application.SlotCallFailedException;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,5 +1,0 @@
-/** How much later a function's first answer comes because of a library. */
-@NullMarked
-package io.orderchannel.benchmarks.coldstart;
-
-import org.jspecify.annotations.NullMarked;

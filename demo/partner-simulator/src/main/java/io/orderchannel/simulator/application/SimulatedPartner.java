@@ -1,0 +1,85 @@
+package io.orderchannel.simulator.application;
+
+import faas.kit.invocation.TimeGuard;
+import faas.kit.retry.FullJitter.Sleeper;
+import java.time.Duration;
+import java.util.List;
+
+/** Does with a notice what the order's data asks for. Keeps nothing in memory. */
+public final class SimulatedPartner {
+
+    /** How long a slow partner takes: long for a partner, and well within the time that its caller waits. */
+    static final Duration SLOW = Duration.ofSeconds(2);
+
+    /** What the partner answers. */
+    public sealed interface Answer {
+
+        /** It has taken the notice, and reported what it will. */
+        record Taken() implements Answer {}
+
+        /** It is broken, as it was asked to be. */
+        record Broken() implements Answer {}
+
+        /** It could not report. Called again, it reports again. */
+        record NotReported(String detail) implements Answer {}
+    }
+
+    private final FirstCalls calls;
+    private final SendReport reports;
+    private final Sleeper sleeper;
+
+    public SimulatedPartner(FirstCalls calls, SendReport reports, Sleeper sleeper) {
+        this.calls = calls;
+        this.reports = reports;
+        this.sleeper = sleeper;
+    }
+
+    /**
+     * Takes a notice and does the rest before it answers.
+     *
+     * @param callId names this call and no other
+     */
+    public Answer take(PartnerNotice notice, String callId, TimeGuard guard) {
+        return switch (notice.behaviour()) {
+            case FINE -> deliver(notice, guard);
+            case SLOW -> {
+                pause();
+                yield deliver(notice, guard);
+            }
+            case FAILS_ONCE ->
+                calls.isFirst(notice.assignmentId(), callId) ? new Answer.Broken() : deliver(notice, guard);
+            case DOWN -> new Answer.Broken();
+            case FAILS_DELIVERY ->
+                report(notice, guard, Report.shipped(notice), Report.failed(notice, "nobody at the door"));
+            case SILENT -> new Answer.Taken();
+        };
+    }
+
+    private Answer deliver(PartnerNotice notice, TimeGuard guard) {
+        return report(notice, guard, Report.shipped(notice), Report.delivered(notice));
+    }
+
+    /** One after the other: the second builds on the first. */
+    private Answer report(PartnerNotice notice, TimeGuard guard, Report... all) {
+        for (Report report : List.of(all)) {
+            switch (reports.send(notice, report, guard)) {
+                case SendReport.Result.Taken _ -> {}
+                case SendReport.Result.Outdated _ -> {
+                    return new Answer.Taken();
+                }
+                case SendReport.Result.NotTaken(String detail) -> {
+                    return new Answer.NotReported("report " + report.id() + ": " + detail);
+                }
+            }
+        }
+        return new Answer.Taken();
+    }
+
+    private void pause() {
+        try {
+            sleeper.sleep(SLOW);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** The engine that the orders run on: starting it, where to find it, what it recorded. */
-@NullMarked
-package io.orderchannel.demo.engine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.demo.cost;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.demo.deploy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.demo.engine;
-
-import org.jspecify.annotations.NullMarked;

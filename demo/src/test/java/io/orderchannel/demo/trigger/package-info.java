@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.demo.trigger;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Starts DynamoDB Local as a child process; what runs inside the child is in {@code server}. */
-@NullMarked
-package io.orderchannel.dynamodblocal;
-
-import org.jspecify.annotations.NullMarked;

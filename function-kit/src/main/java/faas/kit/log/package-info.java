@@ -1,0 +1,5 @@
+/** Structured logging. */
+@NullMarked
+package faas.kit.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Work done before a SnapStart snapshot. */
+@NullMarked
+package faas.kit.priming;
+
+import org.jspecify.annotations.NullMarked;

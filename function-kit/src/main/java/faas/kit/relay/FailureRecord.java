@@ -1,0 +1,147 @@
+package faas.kit.relay;
+
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
+import faas.kit.json.JsonText;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of a table's stream that the relay passed over, as it is sent to the failure queue.
+ *
+ * <p>The message is one JSON object. {@value #TYPE} in {@code type} tells it from Lambda's own invocation record in the
+ * same queue, which has no {@code type} and holds positions only (<a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">Retaining discarded records</a>).
+ *
+ * <table>
+ * <caption>Members</caption>
+ * <tr><td>{@code type}</td><td>{@value #TYPE}; the number rises when the format changes</td></tr>
+ * <tr><td>{@code function}, {@code requestId}</td><td>the relay's physical name, and the invocation</td></tr>
+ * <tr><td>{@code table}</td><td>physical name of the table</td></tr>
+ * <tr><td>{@code sequenceNumber}</td><td>the record's place in its shard; repeats of one record have the same number
+ * and {@code table}</td></tr>
+ * <tr><td>{@code reason}</td><td>{@code UNREADABLE}, {@code TOO_LARGE} for the topic, or {@code REFUSED} by the
+ * topic</td></tr>
+ * <tr><td>{@code detail}</td><td>what was wrong with it</td></tr>
+ * <tr><td>{@code eventId}</td><td>the item's event id; null if it is missing or no text</td></tr>
+ * <tr><td>{@code eventLeftOut}</td><td>true if the queue does not accept the event, which is in the item only</td></tr>
+ * <tr><td>{@code record}</td><td>the record as Lambda hands it to a function, cut to what the relay reads: all keys,
+ * and {@code eventId} and {@code event} of the new image, whatever their type</td></tr>
+ * </table>
+ *
+ * <p>To send it back through the relay, invoke the function with <code>{"Records": [record]}</code>. An answer without
+ * failures says that the event was published, or sent to the failure queue again. If the event was left out, the
+ * table's item of these keys has it, as long as its {@code eventId} is this one. A record may be sent more than once.
+ */
+public record FailureRecord(
+        String function, String requestId, Reason reason, String detail, DynamodbStreamRecord streamRecord) {
+
+    /** The value of the member {@code type}. */
+    public static final String TYPE = "relay-failure.v1";
+
+    /** Why the record was passed over. */
+    public enum Reason {
+        /** Its event cannot be read, or it has only one of event and event id. */
+        UNREADABLE,
+        /** Its event is larger than what the topic takes. */
+        TOO_LARGE,
+        /** The topic refuses this event for its content. */
+        REFUSED
+    }
+
+    /**
+     * The message.
+     *
+     * @param withEvent whether the event itself is part of it
+     */
+    public String toJson(boolean withEvent) {
+        StreamRecord change = streamRecord.getDynamodb();
+        @Nullable AttributeValue id = change.getNewImage().get(OutboxRelay.EVENT_ID);
+        return JsonText.object(message -> message.put("type", TYPE)
+                .put("function", function)
+                .put("requestId", requestId)
+                .put("table", table(streamRecord.getEventSourceARN()))
+                .put("sequenceNumber", change.getSequenceNumber())
+                .put("reason", reason)
+                .put("detail", detail)
+                .put("eventId", id == null ? null : id.getS())
+                .put("eventLeftOut", !withEvent)
+                .putObject("record", to -> record(to, change, withEvent)));
+    }
+
+    private void record(JsonText to, StreamRecord change, boolean withEvent) {
+        to.put("eventID", streamRecord.getEventID())
+                .put("eventName", streamRecord.getEventName())
+                .put("eventVersion", streamRecord.getEventVersion())
+                .put("eventSource", streamRecord.getEventSource())
+                .put("awsRegion", streamRecord.getAwsRegion())
+                .put("eventSourceARN", streamRecord.getEventSourceARN())
+                .putObject("dynamodb", dynamodb -> {
+                    dynamodb.putObject("Keys", keys -> attributes(keys, change.getKeys()));
+                    dynamodb.putObject("NewImage", image -> {
+                        put(image, OutboxRelay.EVENT_ID, change.getNewImage());
+                        if (withEvent) {
+                            put(image, OutboxRelay.EVENT, change.getNewImage());
+                        }
+                    });
+                    dynamodb.put("SequenceNumber", change.getSequenceNumber())
+                            .put("StreamViewType", change.getStreamViewType());
+                });
+    }
+
+    /** From {@code arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>}; null if it is none. */
+    private static @Nullable String table(@Nullable String streamArn) {
+        String before = ":table/";
+        int start = streamArn == null ? -1 : streamArn.indexOf(before);
+        if (streamArn == null || start < 0) {
+            return null;
+        }
+        int end = streamArn.indexOf('/', start + before.length());
+        return streamArn.substring(start + before.length(), end < 0 ? streamArn.length() : end);
+    }
+
+    private static void put(JsonText to, String name, Map<String, AttributeValue> image) {
+        @Nullable AttributeValue value = image.get(name);
+        if (value != null) {
+            to.putJson(name, json(value));
+        }
+    }
+
+    private static void attributes(JsonText to, @Nullable Map<String, AttributeValue> attributes) {
+        if (attributes != null) {
+            new TreeMap<>(attributes).keySet().forEach(name -> put(to, name, attributes));
+        }
+    }
+
+    /** As DynamoDB writes it. A set, which no event is, becomes {@code NULL}: its elements are left out. */
+    private static String json(AttributeValue value) {
+        if (value.getM() != null) {
+            return JsonText.object(typed -> typed.putObject("M", members -> attributes(members, value.getM())));
+        }
+        if (value.getL() != null) {
+            List<String> elements =
+                    value.getL().stream().map(FailureRecord::json).toList();
+            return JsonText.object(typed -> typed.putJson("L", "[" + String.join(",", elements) + "]"));
+        }
+        if (value.getB() != null) {
+            ByteBuffer bytes = Base64.getEncoder().encode(value.getB().duplicate());
+            return JsonText.object(typed ->
+                    typed.put("B", StandardCharsets.US_ASCII.decode(bytes).toString()));
+        }
+        if (value.getS() != null) {
+            return JsonText.object(typed -> typed.put("S", value.getS()));
+        }
+        if (value.getN() != null) {
+            return JsonText.object(typed -> typed.put("N", value.getN()));
+        }
+        return value.getBOOL() == null
+                ? JsonText.object(typed -> typed.put("NULL", true))
+                : JsonText.object(typed -> typed.put("BOOL", value.getBOOL()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Pauses between attempts. */
+@NullMarked
+package faas.kit.retry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Batches from queues and streams, with a result for each message. */
-@NullMarked
-package io.orderchannel.kit.batch;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Environment variables as typed values. */
-@NullMarked
-package io.orderchannel.kit.env;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** One invocation of a function: its time, log, metrics and kind of start. */
-@NullMarked
-package io.orderchannel.kit.invocation;
-
-import org.jspecify.annotations.NullMarked;

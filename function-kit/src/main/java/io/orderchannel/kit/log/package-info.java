@@ -1,5 +1,0 @@
-/** Structured logging. */
-@NullMarked
-package io.orderchannel.kit.log;
-
-import org.jspecify.annotations.NullMarked;

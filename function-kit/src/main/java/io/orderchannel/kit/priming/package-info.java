@@ -1,5 +1,0 @@
-/** Work done before a SnapStart snapshot. */
-@NullMarked
-package io.orderchannel.kit.priming;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The transactional outbox: from a table's stream to a topic. */
-@NullMarked
-package io.orderchannel.kit.relay;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Pauses between attempts. */
-@NullMarked
-package io.orderchannel.kit.retry;
-
-import org.jspecify.annotations.NullMarked;

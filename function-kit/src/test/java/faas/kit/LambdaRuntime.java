@@ -1,0 +1,60 @@
+package faas.kit;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import faas.kit.invocation.Invocations;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Calls a handler with JSON and gives back the JSON of its answer, both through the serializers of Lambda's own Java runtime. Keeps the lines
+ * that are logged. For one thread.
+ */
+public final class LambdaRuntime {
+
+    private final List<String> lines = new ArrayList<>();
+
+    /** What a handler opens its invocations with. */
+    public Invocations invocations() {
+        return new Invocations(Map.of(), Clock.systemUTC(), lines::add);
+    }
+
+    /** The lines logged so far. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** The JSON of the answer; the invocation has 30 s to go. */
+    public <I, O> String invoke(RequestHandler<I, O> handler, Class<I> input, Class<O> output, String event) {
+        PojoSerializer<I> reader =
+                LambdaEventSerializers.serializerFor(input, handler.getClass().getClassLoader());
+        I decoded = reader.fromJson(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        JacksonFactory.getInstance()
+                .getSerializer(output)
+                .toJson(handler.handleRequest(decoded, new FakeContext(30_000)), answer);
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    /** An event beside the tests that ask for it. */
+    public static String event(String name) {
+        try (InputStream in = Objects.requireNonNull(
+                Thread.currentThread().getContextClassLoader().getResourceAsStream("events/" + name + ".json"),
+                "no event " + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

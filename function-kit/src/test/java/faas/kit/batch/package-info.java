@@ -1,0 +1,4 @@
+@NullMarked
+package faas.kit.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.kit.env;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package faas.kit.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import faas.kit.json.JsonParser;
+import faas.kit.json.JsonValue;
+import faas.kit.json.JsonValue.JsonBoolean;
+import faas.kit.json.JsonValue.JsonObject;
+import faas.kit.json.JsonValue.JsonString;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** An OpenAPI document, as what answers are held to. */
+public final class OpenApi {
+
+    private final String document;
+    private final JsonObject root;
+
+    /** The document of that name in {@code /openapi} of the class path, such as {@code order.v1}. */
+    public OpenApi(String name) {
+        try (InputStream in =
+                Objects.requireNonNull(OpenApi.class.getResourceAsStream("/openapi/" + name + ".json"), name)) {
+            document = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        root = (JsonObject) JsonParser.parse(document);
+    }
+
+    /** Fails unless the operation documents this answer: its status, its content type, its body and its required headers. */
+    public void check(String path, String method, HttpResult result) {
+        JsonObject responses = object(root, "paths", path, method, "responses");
+        String status = Integer.toString(result.status());
+        assertThat(responses.members()).as("documented statuses").containsKey(status);
+        JsonObject response = object(responses, status);
+        String contentType = result.header("content-type").orElse("none");
+        assertThat(object(response, "content").members())
+                .as("documented content types")
+                .containsKey(contentType);
+        assertThat(schema(reference(object(response, "content", contentType, "schema")))
+                        .validate(result.body(), InputFormat.JSON))
+                .isEmpty();
+        if (response.members().containsKey("headers")) {
+            object(response, "headers").members().forEach((name, header) -> {
+                if (((JsonObject) header).members().get("required") instanceof JsonBoolean(boolean required)
+                        && required) {
+                    assertThat(result.header(name.toLowerCase(Locale.ROOT)))
+                            .as("header %s", name)
+                            .isPresent();
+                }
+            });
+        }
+    }
+
+    /** Whether the document takes this body as one of that schema. */
+    public boolean takes(String schema, String body) {
+        return schema("#/components/schemas/" + schema)
+                .validate(body, InputFormat.JSON)
+                .isEmpty();
+    }
+
+    /** A document of OpenAPI 3.1 holds schemas of the 2020-12 dialect, so it can serve as what surrounds them. */
+    private Schema schema(String reference) {
+        String pointing = "{\"$ref\":\"" + reference + "\"," + document.substring(document.indexOf('{') + 1);
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(pointing, InputFormat.JSON);
+    }
+
+    private static String reference(JsonObject schema) {
+        return ((JsonString) Objects.requireNonNull(schema.members().get("$ref"))).value();
+    }
+
+    private static JsonObject object(JsonObject from, String... names) {
+        JsonObject found = from;
+        for (String name : names) {
+            Map<String, JsonValue> members = found.members();
+            found = (JsonObject) Objects.requireNonNull(members.get(name), name);
+        }
+        return found;
+    }
+}

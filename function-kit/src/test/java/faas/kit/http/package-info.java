@@ -1,0 +1,4 @@
+@NullMarked
+package faas.kit.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.kit.invocation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.kit.json;
+
+import org.jspecify.annotations.NullMarked;

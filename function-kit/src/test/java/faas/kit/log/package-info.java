@@ -1,0 +1,4 @@
+@NullMarked
+package faas.kit.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.kit.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.kit;
+
+import org.jspecify.annotations.NullMarked;

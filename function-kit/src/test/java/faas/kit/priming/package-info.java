@@ -1,0 +1,4 @@
+@NullMarked
+package faas.kit.priming;
+
+import org.jspecify.annotations.NullMarked;

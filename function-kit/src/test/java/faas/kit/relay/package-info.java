@@ -1,0 +1,4 @@
+@NullMarked
+package faas.kit.relay;
+
+import org.jspecify.annotations.NullMarked;

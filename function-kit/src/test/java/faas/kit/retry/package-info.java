@@ -1,0 +1,4 @@
+@NullMarked
+package faas.kit.retry;
+
+import org.jspecify.annotations.NullMarked;

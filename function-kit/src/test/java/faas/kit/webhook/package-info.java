@@ -1,0 +1,4 @@
+@NullMarked
+package faas.kit.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.kit.batch;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.kit.env;
-
-import org.jspecify.annotations.NullMarked;

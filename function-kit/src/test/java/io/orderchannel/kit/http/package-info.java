@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.kit.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.kit.invocation;
-
-import org.jspecify.annotations.NullMarked;

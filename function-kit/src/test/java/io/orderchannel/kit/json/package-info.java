@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.kit.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.kit.log;
-
-import org.jspecify.annotations.NullMarked;

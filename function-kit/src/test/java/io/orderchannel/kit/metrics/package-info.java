@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.kit.metrics;
-
-import org.jspecify.annotations.NullMarked;

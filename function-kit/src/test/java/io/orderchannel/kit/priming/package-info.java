@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.kit.priming;
-
-import org.jspecify.annotations.NullMarked;

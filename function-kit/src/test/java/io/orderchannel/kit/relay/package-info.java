@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.kit.relay;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.kit.retry;
-
-import org.jspecify.annotations.NullMarked;

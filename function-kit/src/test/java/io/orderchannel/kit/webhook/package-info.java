@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.kit.webhook;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package faas.infra.construct;
+
+import faas.infra.policy.AsyncFunctionPolicy;
+import faas.infra.policy.ComputePolicy;
+import faas.infra.policy.Permission;
+import faas.infra.policy.PolicyException;
+import faas.infra.policy.PolicyRules;
+import faas.infra.policy.ScalingPolicy;
+import faas.infra.policy.Stage;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.Version;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/**
+ * A function with its log group, its own role and its alarms. Triggers use the alias: SnapStart works on published
+ * versions only.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html">SnapStart</a>
+ */
+public final class ServiceFunction extends Construct {
+    private static final String ALIAS = "live";
+
+    private final Alias alias;
+    private final Function function;
+    private final String functionName;
+
+    ServiceFunction(
+            Construct scope,
+            String id,
+            Stage stage,
+            String name,
+            FunctionDeclaration<?, ?> declaration,
+            ComputePolicy compute,
+            ScalingPolicy scaling,
+            List<Permission> ofTrigger) {
+        super(scope, id);
+        PolicyException.throwIfAny(PolicyRules.ofCalls(name, compute, declaration.calls()));
+        functionName = stage.physicalName(name);
+        LogGroup logGroup = LogGroup.Builder.create(this, "Logs")
+                .logGroupName("/aws/lambda/" + functionName)
+                .retention(stage.logRetention())
+                .removalPolicy(stage.removal())
+                .build();
+        Permission logs = Permission.of(
+                logGroup.getLogGroupArn(),
+                "Lambda names the streams of the group as it makes them",
+                "logs:CreateLogStream",
+                "logs:PutLogEvents");
+        Function.Builder builder = Function.Builder.create(this, "Function")
+                .functionName(functionName)
+                .runtime(Runtime.JAVA_25)
+                .architecture(Architecture.ARM_64)
+                .code(Code.fromAsset(declaration.packageDirectory().toString()))
+                .handler(declaration.handler().getName())
+                .memorySize(compute.memoryMiB())
+                .timeout(Durations.of(compute.timeout()))
+                .environment(environment(stage, declaration))
+                .role(role(
+                        name,
+                        Stream.of(List.of(logs), ofTrigger, declaration.permissions())
+                                .flatMap(List::stream)
+                                .toList()))
+                .logGroup(logGroup)
+                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
+        scaling.reservedConcurrency().ifPresent(builder::reservedConcurrentExecutions);
+        function = builder.build();
+        Annotations.of(function)
+                .acknowledgeWarning(
+                        "@aws-cdk/aws-lambda:snapStartRequirePublish", "the alias names a published version");
+        alias = Alias.Builder.create(this, "Alias")
+                .aliasName(ALIAS)
+                .version(function.getCurrentVersion())
+                .build();
+        MetricOptions perMinute = MetricOptions.builder()
+                .period(software.amazon.awscdk.Duration.minutes(1))
+                .statistic("Sum")
+                .build();
+        alarm("ErrorsAlarm", name + " fails", function.metricErrors(perMinute), 0);
+        alarm("ThrottlesAlarm", name + " is throttled", function.metricThrottles(perMinute), 0);
+    }
+
+    /** A function at {@code Service} of its construct that is handed its events asynchronously. */
+    static ServiceFunction asynchronous(
+            Construct scope,
+            String name,
+            Stage stage,
+            AsyncFunctionPolicy policy,
+            FunctionDeclaration<?, ?> declaration) {
+        AsyncDelivery delivery = new AsyncDelivery(scope, name, stage, policy.async());
+        ServiceFunction service = new ServiceFunction(
+                scope, "Service", stage, name, declaration, policy.compute(), policy.scaling(), delivery.permissions());
+        delivery.configure(service);
+        return service;
+    }
+
+    /** What every trigger, URL and subscription of this function targets. */
+    public Alias alias() {
+        return alias;
+    }
+
+    /** The version that the alias names. */
+    Version currentVersion() {
+        return function.getCurrentVersion();
+    }
+
+    String aliasArn() {
+        return alias.getFunctionArn();
+    }
+
+    /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html: an alias is allowed by its own ARN. */
+    Permission mayInvoke(String reason) {
+        return Permission.of(aliasArn(), reason, "lambda:InvokeFunction");
+    }
+
+    Function function() {
+        return function;
+    }
+
+    /** The maximum of a metric that the function writes itself, see function-kit's Metrics. */
+    Metric ownMetric(String metricName, software.amazon.awscdk.Duration period) {
+        return Metric.Builder.create()
+                .namespace(Stage.METRICS_NAMESPACE)
+                .metricName(metricName)
+                .dimensionsMap(Map.of("function", functionName))
+                .statistic("Maximum")
+                .period(period)
+                .build();
+    }
+
+    void alarm(String id, String description, Metric metric, long threshold) {
+        Alarm.Builder.create(this, id)
+                .alarmDescription(description)
+                .metric(metric)
+                .threshold(threshold)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build();
+    }
+
+    private static Map<String, String> environment(Stage stage, FunctionDeclaration<?, ?> declaration) {
+        Map<String, String> environment = new TreeMap<>(declaration.environment());
+        environment.put("STAGE", stage.name());
+        environment.put("METRICS_NAMESPACE", Stage.METRICS_NAMESPACE);
+        return environment;
+    }
+
+    /**
+     * The statements stand in the role itself and nothing can add to them, so the role is whole before the function and
+     * its trigger exist, and what is written in the stack is all it may do.
+     */
+    private IRole role(String name, List<Permission> permissions) {
+        return Role.Builder.create(this, "Role")
+                .description("What " + name + " may do")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .inlinePolicies(Map.of(
+                        "permissions",
+                        PolicyDocument.Builder.create()
+                                .statements(permissions.stream()
+                                        .map(permission -> PolicyStatement.Builder.create()
+                                                .actions(permission.actions())
+                                                .resources(List.of(permission.resource()))
+                                                .build())
+                                        .toList())
+                                .build()))
+                .build()
+                .withoutPolicyUpdates();
+    }
+}

@@ -1,0 +1,69 @@
+package faas.infra.construct;
+
+import faas.infra.policy.DeadLetterPolicy;
+import faas.infra.policy.QueueRetryPolicy;
+import faas.infra.policy.QueueType;
+import java.time.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.constructs.Construct;
+
+/** A queue with its dead-letter queue, and an alarm on the age of its oldest message. */
+public final class WorkQueue extends Construct {
+    private final Queue queue;
+    private final DeadLetterQueue deadLetterQueue;
+
+    /** @throws java.util.NoSuchElementException without a dead-letter policy, which the policy rules refuse earlier */
+    public WorkQueue(
+            Construct scope,
+            String id,
+            String queueName,
+            QueueType type,
+            QueueRetryPolicy retry,
+            Duration oldestMessageAge,
+            RemovalPolicy removal) {
+        super(scope, id);
+        DeadLetterPolicy deadLetters = retry.deadLetters().orElseThrow();
+        deadLetterQueue =
+                new DeadLetterQueue(this, "DeadLetters", queueName + "-dlq", type, deadLetters.retention(), removal);
+        Queue.Builder builder = Queue.Builder.create(this, "Queue")
+                .queueName(type.physicalName(queueName))
+                .visibilityTimeout(Durations.of(retry.visibilityTimeout()))
+                .deadLetterQueue(software.amazon.awscdk.services.sqs.DeadLetterQueue.builder()
+                        .queue(deadLetterQueue.queue())
+                        .maxReceiveCount(deadLetters.maxReceiveCount())
+                        .build())
+                .encryption(QueueEncryption.SQS_MANAGED)
+                .enforceSsl(true)
+                .removalPolicy(removal);
+        if (type == QueueType.FIFO) {
+            builder.fifo(true);
+        }
+        queue = builder.build();
+        Alarm.Builder.create(this, "OldestMessageAlarm")
+                .alarmDescription(queueName + ": oldest message waits for over " + oldestMessageAge.toSeconds() + " s")
+                .metric(queue.metricApproximateAgeOfOldestMessage(MetricOptions.builder()
+                        .period(software.amazon.awscdk.Duration.minutes(1))
+                        .statistic("Maximum")
+                        .build()))
+                .threshold(oldestMessageAge.toSeconds())
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build();
+    }
+
+    public IQueue queue() {
+        return queue;
+    }
+
+    public IQueue deadLetterQueue() {
+        return deadLetterQueue.queue();
+    }
+}

@@ -1,0 +1,14 @@
+package faas.infra.policy;
+
+import java.util.function.UnaryOperator;
+
+/** The metadata of a function that answers signed HTTP requests. */
+public record HttpFunctionPolicy(ComputePolicy compute, ScalingPolicy scaling) {
+    public HttpFunctionPolicy withCompute(UnaryOperator<ComputePolicy> change) {
+        return new HttpFunctionPolicy(change.apply(compute), scaling);
+    }
+
+    public HttpFunctionPolicy withScaling(UnaryOperator<ScalingPolicy> change) {
+        return new HttpFunctionPolicy(compute, change.apply(scaling));
+    }
+}

@@ -1,0 +1,7 @@
+package faas.infra.policy;
+
+/** Where a new mapping starts to read a stream. */
+public enum StreamPosition {
+    TRIM_HORIZON,
+    LATEST
+}

@@ -1,5 +1,0 @@
-/** Constructs that a bounded context is put together from: topic, table, queue, function and trigger. */
-@NullMarked
-package io.orderchannel.infra.construct;
-
-import org.jspecify.annotations.NullMarked;

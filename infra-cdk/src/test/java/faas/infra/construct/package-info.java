@@ -1,0 +1,4 @@
+@NullMarked
+package faas.infra.construct;
+
+import org.jspecify.annotations.NullMarked;

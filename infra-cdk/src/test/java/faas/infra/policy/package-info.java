@@ -1,0 +1,4 @@
+@NullMarked
+package faas.infra.policy;
+
+import org.jspecify.annotations.NullMarked;

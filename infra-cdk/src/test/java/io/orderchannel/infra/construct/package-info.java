@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.infra.construct;
-
-import org.jspecify.annotations.NullMarked;

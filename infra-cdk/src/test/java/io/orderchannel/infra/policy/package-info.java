@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.infra.policy;
-
-import org.jspecify.annotations.NullMarked;

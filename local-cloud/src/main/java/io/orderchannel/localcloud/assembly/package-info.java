@@ -1,5 +1,0 @@
-/** The cloud assembly as CDK wrote it: stacks, templates, assets, and the values of intrinsic functions. */
-@NullMarked
-package io.orderchannel.localcloud.assembly;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Asynchronous invocation: events that wait for their function, retries, and what becomes of those given up. */
-@NullMarked
-package io.orderchannel.localcloud.async;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tables and streams: what DynamoDB Local does otherwise than AWS, and faults that tests ask for. */
-@NullMarked
-package io.orderchannel.localcloud.dynamodb;
-
-import org.jspecify.annotations.NullMarked;

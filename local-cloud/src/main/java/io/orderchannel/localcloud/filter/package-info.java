@@ -1,5 +1,0 @@
-/** Event patterns, as SNS filter policies and event-source mappings use them. */
-@NullMarked
-package io.orderchannel.localcloud.filter;
-
-import org.jspecify.annotations.NullMarked;

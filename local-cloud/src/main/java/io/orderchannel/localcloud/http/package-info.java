@@ -1,5 +1,0 @@
-/** The client side of what the engine proxies to and calls: HTTP/1.1 over loopback, and AWS's JSON protocol on it. */
-@NullMarked
-package io.orderchannel.localcloud.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Event-source mappings: what polls queues and table streams and invokes functions with batches of records. */
-@NullMarked
-package io.orderchannel.localcloud.mapping;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Policies: whether a statement admits a service or a role to an action. */
-@NullMarked
-package io.orderchannel.localcloud.policy;
-
-import org.jspecify.annotations.NullMarked;

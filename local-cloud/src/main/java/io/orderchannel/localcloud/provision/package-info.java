@@ -1,5 +1,0 @@
-/** What a template's resources become: a plan, checked as a whole before anything is made, then carried out. */
-@NullMarked
-package io.orderchannel.localcloud.provision;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.localcloud.async;
-
-import org.jspecify.annotations.NullMarked;

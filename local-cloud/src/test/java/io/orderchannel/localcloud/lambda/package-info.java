@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.localcloud.lambda;
-
-import org.jspecify.annotations.NullMarked;

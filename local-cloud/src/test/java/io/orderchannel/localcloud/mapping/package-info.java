@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.localcloud.mapping;
-
-import org.jspecify.annotations.NullMarked;

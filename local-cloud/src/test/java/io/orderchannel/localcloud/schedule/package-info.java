@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.localcloud.schedule;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.localcloud.secrets;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package faas.cli;
+
+import faas.cli.cost.StageCosts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What the demo stage would cost on AWS. */
+@Command(name = "costs")
+final class CostsCommand implements Callable<Integer> {
+
+    @Option(names = "--report", paramLabel = "FILE")
+    private @Nullable Path report;
+
+    @Override
+    public Integer call() throws Exception {
+        var root = Main.root();
+        var assembly = root.resolve("infra-cdk/target/cdk.out");
+        var run = report == null ? root.resolve("target/demo-report.json") : report;
+        System.out.println("US dollars, us-east-1, list prices of " + StageCosts.pricesAsOf() + " without free tiers");
+        print("Thirty days idle", StageCosts.idle(assembly));
+        if (Files.isReadable(run)) {
+            print("A million orders like those of " + run, StageCosts.millionOrders(assembly, run));
+        } else {
+            throw new UserErrorException(run + ": no such report, which a million orders are computed from: run"
+                    + " ./faas demo first, or name one with --report");
+        }
+        return Main.DONE;
+    }
+
+    private static void print(String title, List<StageCosts.Item> items) {
+        System.out.printf("%n%s%n", title);
+        items.forEach(item -> System.out.printf("%10.2f  %s%n", item.dollars(), item.what()));
+        System.out.printf(
+                "%10.2f  together%n",
+                items.stream().mapToDouble(StageCosts.Item::dollars).sum());
+    }
+}

@@ -1,0 +1,48 @@
+package faas.cli;
+
+import faas.cli.deploy.Place;
+import faas.cli.engine.EngineConnection;
+import faas.infra.SystemDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Deploys a stage with the CDK command line, and says where it is. */
+@Command(name = "deploy")
+final class DeployCommand implements Callable<Integer> {
+
+    @Mixin
+    private DeployTarget target = new DeployTarget();
+
+    @Override
+    public Integer call() throws Exception {
+        var root = Main.root();
+        target.stage();
+        var place = target.place(root);
+        System.err.println("Deploying " + target);
+        var outputs = target.deployment(place, root, DeployTarget::show).deploy();
+        System.out.println();
+        outputs.forEach((key, value) -> System.out.printf("  %-48s %s%n", key, value));
+        if (place instanceof Place.LocalStack localStack) {
+            show(localStack.connection(outputs), root);
+        }
+        return Main.DONE;
+    }
+
+    private void show(EngineConnection connection, Path root) throws IOException {
+        var file = target.connectionFile(root);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, connection.toJson() + "\n");
+        System.out.println();
+        System.out.println("Start what a schedule starts: ./faas fire NAME --connection " + root.relativize(file));
+        System.out.println();
+        SystemDefinition.load().examples().stream().limit(1).forEach(example -> {
+            System.out.println(example.title());
+            System.out.println();
+            System.out.println(UpCommand.curl(connection, example.request()));
+        });
+    }
+}

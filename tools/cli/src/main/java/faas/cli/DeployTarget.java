@@ -1,0 +1,92 @@
+package faas.cli;
+
+import faas.cli.deploy.Deployment;
+import faas.cli.deploy.DeploymentException;
+import faas.cli.deploy.Place;
+import faas.infra.SystemDefinition;
+import faas.infra.policy.PolicyException;
+import faas.infra.policy.Stage;
+import faas.localstack.LocalStack;
+import faas.localstack.LocalStackUnavailableException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** Which stage, and where: what deploy, diff and destroy have in common. */
+final class DeployTarget {
+
+    private static final String CONTAINER = SystemDefinition.load().name() + "-localstack";
+
+    @Option(names = "--engine", paramLabel = "NAME", required = true)
+    private String engine = "";
+
+    @Option(names = "--stage", paramLabel = "NAME")
+    private String stage = "demo";
+
+    Stage stage() throws UserErrorException {
+        try {
+            return SystemDefinition.load().stage(stage, System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new UserErrorException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    Place place(Path root)
+            throws UserErrorException, DeploymentException, LocalStackUnavailableException, InterruptedException {
+        return switch (engine) {
+            case "aws" -> Place.Aws.ofUser();
+            case "localstack" -> localStack(root);
+            default -> throw new UserErrorException("--engine " + engine + ": expected aws or localstack");
+        };
+    }
+
+    /** The one that runs; where none does, one that stays. */
+    private static Place localStack(Path root)
+            throws UserErrorException, LocalStackUnavailableException, InterruptedException {
+        var running = LocalStackAtHand.find();
+        if (running.isPresent()) {
+            return new Place.LocalStack(running.get());
+        }
+        System.err.println(
+                "Starting LocalStack as container " + CONTAINER + "; 'docker rm -f " + CONTAINER + "' removes it");
+        LocalStack.startToStay(root, CONTAINER);
+        return new Place.LocalStack(LocalStackAtHand.STANDARD_ENDPOINT);
+    }
+
+    /** Of the hundreds of lines that CDK says, one for each stack, and what is done beside it. */
+    static void show(String line) {
+        if (line.contains("✅") || line.startsWith("A function has changed")) {
+            System.err.println(line.strip());
+        }
+    }
+
+    Deployment deployment(Place place, Path root, Consumer<String> listener) throws UserErrorException {
+        var log = root.resolve("target/deploy/" + engine + "-" + stage + ".log");
+        return new Deployment(place, root, assembly(root), log, listener);
+    }
+
+    /** The demo stage is there already: the build synthesizes it. */
+    private Path assembly(Path root) throws UserErrorException {
+        var wanted = stage();
+        if (stage.equals("demo")) {
+            return root.resolve("infra-cdk/target/cdk.out");
+        }
+        var out = root.resolve("target/stages/" + stage);
+        try {
+            SystemDefinition.load().synthesize(wanted, root, out);
+            return out;
+        } catch (PolicyException | IllegalStateException e) {
+            throw new UserErrorException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Where {@code ./faas fire --connection} finds what was deployed. */
+    Path connectionFile(Path root) {
+        return root.resolve("target/deploy/" + engine + "-" + stage + ".json");
+    }
+
+    @Override
+    public String toString() {
+        return "stage " + stage + " on " + engine;
+    }
+}

@@ -1,0 +1,28 @@
+package faas.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Removes a stage's stacks; what the stage retains stays, and so does CDK's own stack. */
+@Command(name = "destroy")
+final class DestroyCommand implements Callable<Integer> {
+
+    @Mixin
+    private DeployTarget target = new DeployTarget();
+
+    @Override
+    public Integer call() throws Exception {
+        var root = Main.root();
+        target.stage();
+        var place = target.place(root);
+        System.err.println("Destroying " + target);
+        target.deployment(place, root, line -> {
+                    if (line.contains("✅")) {
+                        System.err.println(line.strip());
+                    }
+                })
+                .destroy();
+        return Main.DONE;
+    }
+}

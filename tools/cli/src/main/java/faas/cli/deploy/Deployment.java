@@ -1,0 +1,122 @@
+package faas.cli.deploy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The stacks of one cloud assembly at one place. */
+public final class Deployment {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What CDK makes for other stacks of the assembly, and not for people. */
+    private static final String EXPORT = "ExportsOutput";
+
+    private static final String TEMPLATE = ".template.json";
+
+    /** So CDK tells of a published version that goes because its function has changed. */
+    private static final String VERSION_GOES = "[-] AWS::Lambda::Version";
+
+    private final Place place;
+    private final CdkCli cdk;
+    private final Path assembly;
+    private final Path outputs;
+    private final Consumer<String> listener;
+
+    /**
+     * @param root the project's root
+     * @param assembly the directory that CDK synthesized
+     * @param log takes everything that the CDK command line says
+     * @param listener is told the lines of it that people want to see, and what is done beside it
+     */
+    public Deployment(Place place, Path root, Path assembly, Path log, Consumer<String> listener) {
+        this.place = place;
+        this.assembly = assembly;
+        this.listener = listener;
+        this.outputs = log.resolveSibling(log.getFileName() + ".outputs.json");
+        this.cdk = new CdkCli(root.resolve("infra-cdk"), place.environment(), log, listener);
+    }
+
+    /**
+     * Deploys every stack that differs from what is there.
+     *
+     * @return the outputs of all stacks by key
+     * @throws DeploymentException where the place is not ready for it, or CDK fails
+     */
+    public Map<String, String> deploy() throws IOException, InterruptedException, DeploymentException {
+        place.bootstrap(cdk);
+        if (place instanceof Place.LocalStack) {
+            makeWayForNewVersions();
+        }
+        runDeploy();
+        if (!hasAllOutputs()) {
+            runDeploy();
+        }
+        return readOutputs();
+    }
+
+    private void runDeploy() throws IOException, InterruptedException, DeploymentException {
+        run("deploy", "--all", "--require-approval", "never", "--outputs-file", outputs.toString());
+    }
+
+    /** LocalStack 4.14 may call a stack complete before it has its outputs; CDK then finds none, and all the next time. */
+    private boolean hasAllOutputs() throws IOException {
+        var written = JSON.readTree(Files.readString(outputs));
+        try (var templates = Files.newDirectoryStream(assembly, "*" + TEMPLATE)) {
+            for (var template : templates) {
+                var stack = template.getFileName().toString().replace(TEMPLATE, "");
+                if (JSON.readTree(Files.readString(template)).path("Outputs").size()
+                        > written.path(stack).size()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * LocalStack 4.14 loses an alias when an update publishes a new version, and says that the update is complete
+     * (https://github.com/localstack/localstack/issues/13351). So where a function has changed, the stacks are made anew.
+     */
+    private void makeWayForNewVersions() throws IOException, InterruptedException, DeploymentException {
+        if (diff().stream().anyMatch(line -> line.contains(VERSION_GOES))) {
+            listener.accept("A function has changed, and LocalStack would lose its alias: the stacks are destroyed and"
+                    + " created anew");
+            destroy();
+        }
+    }
+
+    /** What a deployment would change, in CDK's words. */
+    public List<String> diff() throws IOException, InterruptedException, DeploymentException {
+        return run("diff", "--all", "--method", "template");
+    }
+
+    /** Removes every stack of the assembly; CDK's own stays. */
+    public void destroy() throws IOException, InterruptedException, DeploymentException {
+        run("destroy", "--all", "--force");
+    }
+
+    private List<String> run(String verb, String... arguments)
+            throws IOException, InterruptedException, DeploymentException {
+        var all = new ArrayList<>(List.of(verb, "--app", assembly.toString()));
+        all.addAll(java.util.List.of(arguments));
+        return cdk.run(all.toArray(String[]::new));
+    }
+
+    private Map<String, String> readOutputs() throws IOException {
+        var all = new TreeMap<String, String>();
+        for (var stack : JSON.readTree(Files.readString(outputs))) {
+            stack.properties().stream()
+                    .filter(output -> !output.getKey().startsWith(EXPORT))
+                    .forEach(
+                            output -> all.put(output.getKey(), output.getValue().asText()));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,56 @@
+package faas.cli.engine;
+
+import faas.cli.http.Caller;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** SDK clients that talk to an engine's endpoint as its caller. */
+public final class AwsClients {
+
+    /** A local engine is reached without a proxy; the user's proxy, if any, is for AWS. */
+    private static final ProxyConfiguration NO_PROXY = ProxyConfiguration.builder()
+            .useSystemPropertyValues(false)
+            .useEnvironmentVariablesValues(false)
+            .build();
+
+    private AwsClients() {}
+
+    public static SqsClient sqs(EngineConnection engine) {
+        return configured(SqsClient.builder(), engine).build();
+    }
+
+    public static SnsClient sns(EngineConnection engine) {
+        return configured(SnsClient.builder(), engine).build();
+    }
+
+    /** Any client's builder, set to the engine. */
+    public static <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
+            B builder, EngineConnection engine) {
+        // Longer than the longest poll of a queue, 20 s.
+        var http = UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(1));
+        engine.sharedEndpoint().ifPresent(endpoint -> {
+            builder.endpointOverride(endpoint);
+            http.proxyConfiguration(NO_PROXY);
+        });
+        return builder.region(Region.of(engine.caller().region()))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials(engine.caller())))
+                .httpClientBuilder(http);
+    }
+
+    private static AwsCredentials credentials(Caller caller) {
+        return caller.sessionToken()
+                .map(token -> (AwsCredentials)
+                        AwsSessionCredentials.create(caller.accessKeyId(), caller.secretAccessKey(), token))
+                .orElseGet(() -> AwsBasicCredentials.create(caller.accessKeyId(), caller.secretAccessKey()));
+    }
+}

@@ -1,0 +1,173 @@
+package faas.cli.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The functions and queues that a stage's templates declare, each list by name. */
+public record Declaration(List<Function> functions, List<Queue> queues) {
+
+    /**
+     * A function.
+     *
+     * @param deployedName such as {@code demo-AssignOrder}
+     * @param name its construct id
+     * @param trigger as the local engine names it: {@code http}, {@code sqs}, {@code stream}, {@code sns}, {@code schedule},
+     *     {@code async} or {@code invoke}
+     */
+    public record Function(String deployedName, String name, String trigger) {}
+
+    /**
+     * A queue.
+     *
+     * @param deadLetters the queue in which its dead letters are: another one, or itself where it takes what was given up for
+     *     a function; empty where it has none
+     */
+    public record Queue(String name, Optional<String> deadLetters) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public Declaration {
+        functions = List.copyOf(functions);
+        queues = List.copyOf(queues);
+    }
+
+    /**
+     * Reads a cloud assembly of one stage, whose functions and queues all have names.
+     *
+     * @param assembly the directory that CDK synthesized
+     */
+    public static Declaration read(Path assembly) throws IOException {
+        var functions = new ArrayList<Function>();
+        var queues = new ArrayList<Queue>();
+        try (var files = Files.newDirectoryStream(assembly, "*.template.json")) {
+            for (var file : files) {
+                var template =
+                        new Template(JSON.readTree(Files.readString(file)).path("Resources"));
+                functions.addAll(template.functions());
+                queues.addAll(template.queues());
+            }
+        }
+        functions.sort(Comparator.comparing(Function::name));
+        queues.sort(Comparator.comparing(Queue::name));
+        return new Declaration(functions, queues);
+    }
+
+    /** One stack's resources by logical id. Triggers and dead-letter queues are declared in the stack that has what they serve. */
+    private record Template(JsonNode resources) {
+
+        private static final String FUNCTION = "AWS::Lambda::Function";
+        private static final String QUEUE = "AWS::SQS::Queue";
+        private static final String SUBSCRIPTION = "AWS::SNS::Subscription";
+        private static final String EVENT_SOURCE_MAPPING = "AWS::Lambda::EventSourceMapping";
+        private static final String EVENT_INVOKE_CONFIG = "AWS::Lambda::EventInvokeConfig";
+
+        List<Function> functions() {
+            var functions = new ArrayList<Function>();
+            of(FUNCTION).forEach((id, properties) -> {
+                var name = properties.path("FunctionName").asText();
+                functions.add(new Function(name, name.substring(name.indexOf('-') + 1), trigger(id)));
+            });
+            return functions;
+        }
+
+        private String trigger(String function) {
+            var names = new HashSet<>(Set.of(function));
+            of("AWS::Lambda::Alias").forEach((id, alias) -> {
+                if (referred(alias.path("FunctionName")).anyMatch(function::equals)) {
+                    names.add(id);
+                }
+            });
+            if (refers("AWS::Lambda::Url", names)) {
+                return "http";
+            }
+            var mapping = of(EVENT_SOURCE_MAPPING).values().stream()
+                    .filter(one -> refers(one, names))
+                    .findFirst();
+            if (mapping.isPresent()) {
+                return mapping.get().has("StartingPosition") ? "stream" : "sqs";
+            }
+            if (refers(SUBSCRIPTION, names)) {
+                return "sns";
+            }
+            if (refers("AWS::Events::Rule", names)) {
+                return "schedule";
+            }
+            return refers(EVENT_INVOKE_CONFIG, names) ? "async" : "invoke";
+        }
+
+        List<Queue> queues() {
+            var declared = of(QUEUE);
+            var givenUp = givenUp();
+            var queues = new ArrayList<Queue>();
+            declared.forEach((id, properties) -> queues.add(new Queue(
+                    name(properties),
+                    givenUp.contains(id)
+                            ? Optional.of(name(properties))
+                            : referred(properties.path("RedrivePolicy"))
+                                    .map(dead -> name(declared.getOrDefault(dead, properties)))
+                                    .findFirst())));
+            return queues;
+        }
+
+        /** Queues for what a stream, an asynchronous call or a topic could not bring to a function. */
+        private Set<String> givenUp() {
+            return Stream.of(
+                            of(EVENT_SOURCE_MAPPING).values().stream()
+                                    .map(mapping -> mapping.path("DestinationConfig")),
+                            of(EVENT_INVOKE_CONFIG).values().stream().map(config -> config.path("DestinationConfig")),
+                            of(SUBSCRIPTION).values().stream()
+                                    .filter(subscription -> subscription
+                                            .path("Protocol")
+                                            .asText()
+                                            .equals("lambda"))
+                                    .map(subscription -> subscription.path("RedrivePolicy")))
+                    .flatMap(properties -> properties)
+                    .flatMap(Template::referred)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
+        private static String name(JsonNode queue) {
+            return queue.path("QueueName").asText();
+        }
+
+        private Map<String, JsonNode> of(String type) {
+            var found = new HashMap<String, JsonNode>();
+            resources.properties().stream()
+                    .filter(resource ->
+                            resource.getValue().path("Type").asText().equals(type))
+                    .forEach(resource ->
+                            found.put(resource.getKey(), resource.getValue().path("Properties")));
+            return found;
+        }
+
+        private boolean refers(String type, Set<String> ids) {
+            return of(type).values().stream().anyMatch(properties -> refers(properties, ids));
+        }
+
+        private static boolean refers(JsonNode properties, Set<String> ids) {
+            return !Collections.disjoint(referred(properties).toList(), ids);
+        }
+
+        /** The logical ids that properties refer to, however deep. */
+        private static Stream<String> referred(JsonNode properties) {
+            return Stream.concat(
+                    properties.findValuesAsText("Ref").stream(),
+                    properties.findValues("Fn::GetAtt").stream()
+                            .map(attribute -> attribute.path(0).asText()));
+        }
+    }
+}

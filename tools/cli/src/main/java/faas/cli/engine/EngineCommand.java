@@ -1,0 +1,105 @@
+package faas.cli.engine;
+
+import faas.dynamodblocal.JvmLaunch;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * How to start the local engine.
+ *
+ * @param root the project's root, where the build left the engine and the cloud assembly
+ * @param assembly the directory that CDK synthesized
+ * @param port the endpoint's port; empty for any that is free
+ * @param freshEnvironments whether every invocation gets a process of its own
+ * @param primed whether an environment's init runs the function's SnapStart hooks
+ * @param disturbance the seed for faults in deliveries from topics to queues; empty for none
+ * @param training whether its JVM, and that of DynamoDB Local, write an AOT cache when they end, instead of starting from one
+ */
+public record EngineCommand(
+        Path root,
+        Path assembly,
+        OptionalInt port,
+        boolean freshEnvironments,
+        boolean primed,
+        OptionalInt disturbance,
+        boolean training) {
+
+    /** A minute on AWS; nobody waits minutes for a demo. */
+    private static final String ASYNC_RETRY_BASE_DELAY_SECONDS = "1";
+
+    /** Twice what a new AWS account has: sixteen functions that call each other keep ten busy. */
+    private static final String ACCOUNT_CONCURRENCY = "20";
+
+    public static EngineCommand of(Path root) {
+        return new EngineCommand(
+                root,
+                root.resolve("infra-cdk/target/cdk.out"),
+                OptionalInt.empty(),
+                false,
+                false,
+                OptionalInt.empty(),
+                false);
+    }
+
+    public EngineCommand withPort(int newPort) {
+        return new EngineCommand(
+                root, assembly, OptionalInt.of(newPort), freshEnvironments, primed, disturbance, training);
+    }
+
+    public EngineCommand withAssembly(Path newAssembly) {
+        return new EngineCommand(root, newAssembly, port, freshEnvironments, primed, disturbance, training);
+    }
+
+    public EngineCommand withFreshEnvironments(boolean fresh) {
+        return new EngineCommand(root, assembly, port, fresh, primed, disturbance, training);
+    }
+
+    public EngineCommand withPrimed(boolean newPrimed) {
+        return new EngineCommand(root, assembly, port, freshEnvironments, newPrimed, disturbance, training);
+    }
+
+    /** Some messages are delivered from topics to queues twice, late and out of order. */
+    public EngineCommand withDisturbedTopics(int seed) {
+        return new EngineCommand(root, assembly, port, freshEnvironments, primed, OptionalInt.of(seed), training);
+    }
+
+    public EngineCommand withTraining() {
+        return new EngineCommand(root, assembly, port, freshEnvironments, primed, disturbance, true);
+    }
+
+    /** Whether the AOT caches that training makes are there and fit. */
+    public boolean hasCaches() {
+        return engine().hasCache() && new JvmLaunch(root.resolve("tools/dynamodb-local/target/server.args")).hasCache();
+    }
+
+    private JvmLaunch engine() {
+        return new JvmLaunch(root.resolve("tools/local-cloud/target/engine.args"));
+    }
+
+    /** @throws java.io.UncheckedIOException if the build left no engine */
+    List<String> toCommandLine(Path workDirectory) {
+        var command = new ArrayList<>(training ? engine().trainingCommand() : engine().command());
+        command.addAll(List.of(
+                "--assembly",
+                assembly.toString(),
+                "--work-dir",
+                workDirectory.toString(),
+                "--aot-cache",
+                root.resolve("tools/local-cloud/target/aot").toString(),
+                "--async-retry-base-delay-seconds",
+                ASYNC_RETRY_BASE_DELAY_SECONDS,
+                "--account-concurrency",
+                ACCOUNT_CONCURRENCY));
+        port.ifPresent(p -> command.addAll(List.of("--port", Integer.toString(p))));
+        disturbance.ifPresent(seed -> command.addAll(List.of("--disturb-topics", Integer.toString(seed))));
+        if (freshEnvironments) {
+            command.add("--fresh-environments");
+        }
+        if (primed) {
+            command.add("--primed");
+        }
+        return command;
+    }
+}

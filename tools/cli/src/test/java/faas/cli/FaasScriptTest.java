@@ -1,0 +1,481 @@
+package faas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The script by itself, in each case before it would build or start anything. */
+class FaasScriptTest {
+
+    private static final Path SCRIPT = Path.of("..", "..", "faas");
+    private static final List<String> TOOLS = List.of(
+            "bash",
+            "cat",
+            "cksum",
+            "dirname",
+            "find",
+            "grep",
+            "mkdir",
+            "readlink",
+            "rm",
+            "sed",
+            "sort",
+            "tail",
+            "tee",
+            "xargs");
+
+    /** A build that leaves what the script looks for. */
+    private static final String SUCCEEDS = "mkdir -p tools/cli/target infra-cdk/target/cdk.out;"
+            + " echo classes >tools/cli/target/runtime-classpath.txt; echo {} >infra-cdk/target/cdk.out/manifest.json";
+
+    @TempDir
+    Path bin;
+
+    private record Result(int code, String out, String err) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "fire"})
+    void help_names_every_option_of_a_verb(String verb) throws IOException, InterruptedException {
+        var options = verb(verb).getCommandSpec().optionsMap().keySet();
+
+        var help = faas(Map.of(), verb, "--help");
+
+        assertThat(help.code()).isZero();
+        assertThat(options)
+                .isNotEmpty()
+                .allSatisfy(
+                        option -> assertThat(help.out()).contains("[" + option).contains("\n  " + option + " "));
+    }
+
+    @Test
+    void an_unknown_verb_is_named() throws IOException, InterruptedException {
+        assertThat(faas(Map.of(), "deploi"))
+                .isEqualTo(new Result(2, "", "faas: unknown verb 'deploi' (see ./faas help)\n"));
+    }
+
+    @Test
+    void without_a_verb_it_shows_the_verbs() throws IOException, InterruptedException {
+        var result = faas(Map.of());
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("demo", "up", "fire", "sign", "test", "bench");
+    }
+
+    @Test
+    void a_test_class_is_looked_for_among_unit_and_end_to_end_tests(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        var script = inProject(project, "orders/src/test/PlaceTest.java", "acceptance/src/test/TriggersIT.java");
+        script("mvn", "echo \"$@\"");
+
+        assertThat(run(script, environment, "test").out()).isEqualTo("-B verify\n");
+        assertThat(run(script, environment, "test", "TriggersIT").out())
+                .startsWith("-B verify -pl acceptance -am ")
+                .contains(" -Dtest=none ", " -Dit.test=TriggersIT ");
+        assertThat(run(script, environment, "test", "PlaceTest").out())
+                .startsWith("-B verify -pl orders -am ")
+                .contains(" -Dtest=PlaceTest ", " -Dit.test=none ");
+        assertRefused(run(script, environment, "test", "TriggerIT"), "no test class 'TriggerIT'");
+        assertRefused(run(script, environment, "test", "TriggersIT", "BatchIT"), "test takes no 'BatchIT'");
+    }
+
+    @Test
+    void what_a_build_synthesized_and_trained_serves_until_a_file_changes(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        var source = project.resolve("acceptance/src/main/Source.java");
+        var script = inProject(project, "acceptance/src/main/Source.java", "acceptance/src/test/TriggersIT.java");
+        var built = project.resolve("target/faas-built");
+
+        script("mvn", SUCCEEDS);
+        // Ends in error: there is no class to run.
+        run(script, environment, "demo");
+        assertThat(built).exists();
+        script("mvn", "echo \"$@\"");
+
+        assertThat(run(script, environment, "test", "TriggersIT").out()).contains(" -Dexec.skip");
+        assertThat(run(script, environment, "test").out()).doesNotContain("-Dexec.skip");
+        assertThat(built).exists();
+
+        Files.writeString(source, "class Source {}");
+        assertThat(run(script, environment, "test", "TriggersIT").out()).doesNotContain("-Dexec.skip");
+        // Otherwise a change that is taken back would pass for what this run has built without it.
+        assertThat(built).doesNotExist();
+    }
+
+    @Test
+    void a_change_that_is_taken_back_after_a_failed_build_is_built_again(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        var script = inProject(project, "acceptance/src/main/Source.java");
+        var source = project.resolve("acceptance/src/main/Source.java");
+        script("mvn", SUCCEEDS);
+        run(script, environment, "demo");
+
+        Files.writeString(source, "class Source {}");
+        script("mvn", "[ \"$1\" = --version ]");
+        assertThat(run(script, environment, "demo").err()).contains("faas: the build failed");
+        Files.writeString(source, "");
+        script("mvn", SUCCEEDS);
+
+        assertThat(run(script, environment, "demo").err()).contains("Building");
+    }
+
+    @Test
+    void an_engine_that_is_none_is_named_with_those_that_are() throws IOException, InterruptedException {
+        assertRefused(
+                faas(Map.of(), "test", "--engine", "azure"), "--engine azure: expected local, localstack, both or aws");
+    }
+
+    @Test
+    void a_missing_jdk_is_named() throws IOException, InterruptedException {
+        assertRefused(faas(onlyTools("mvn", "node"), "demo"), "no JDK 25 found");
+    }
+
+    @Test
+    void a_missing_mvn_is_named() throws IOException, InterruptedException {
+        assertRefused(faas(withJdk(onlyTools("node")), "demo"), "no mvn found");
+    }
+
+    @Test
+    void a_missing_node_is_named() throws IOException, InterruptedException {
+        assertRefused(faas(withJdk(onlyTools("mvn")), "up"), "no node found");
+    }
+
+    @Test
+    void a_node_that_is_too_old_is_named_with_its_version() throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("mvn"));
+        script("node", "echo v18.20.4");
+
+        assertRefused(faas(environment, "demo"), "node is 18.20.4");
+    }
+
+    @Test
+    void a_build_that_fails_says_why(@TempDir Path project) throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        script(
+                "mvn",
+                "[ \"$1\" != --version ] || exit 0; echo '[INFO] --- synthesize'; echo 'AssignOrder: too short';"
+                        + " echo '[ERROR] exit value 2'; exit 1");
+        var script = inProject(project);
+
+        var result = run(script, environment, "demo");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("\nAssignOrder: too short\n[ERROR] exit value 2\n")
+                .endsWith(
+                        "faas: the build failed; see " + project.toRealPath().resolve("target/faas-build.log") + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "up", "fire", "sign", "costs", "deploy", "diff", "destroy"})
+    void every_option_of_a_verb_is_known_before_the_build(String verb) throws IOException, InterruptedException {
+        assertKnown(verb(verb), verb);
+    }
+
+    @Test
+    void every_option_of_a_measurement_is_known_before_the_build() throws IOException, InterruptedException {
+        for (var measurement : verb("bench").getSubcommands().entrySet()) {
+            assertKnown(measurement.getValue(), "bench", measurement.getKey());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    demo --orders none.jsonl          | --orders none.jsonl: no such file
+                    demo --orders=src                 | --orders src: not a file
+                    demo --orders                     | --orders has no value
+                    demo --report src                 | --report src: is a folder
+                    demo --report pom.xml/none/r.json | --report pom.xml/none/r.json: cannot be written
+                    demo --rate 0.0                   | --rate 0.0: expected a number above 0
+                    demo --rate=fast                  | --rate fast: expected a number above 0
+                    demo --concurrency 0              | --concurrency 0: expected a whole number of at least 1
+                    demo --engine azure               | --engine azure: expected local, localstack or aws
+                    demo --primed --engine aws        | --primed with --engine aws: only the local engine can
+                    demo --primed=yes                 | --primed takes no value
+                    demo --rate 1 --rate 2            | --rate is given twice
+                    demo few.jsonl                    | demo takes no 'few.jsonl'
+                    demo --fast                       | demo takes no '--fast'
+                    up --port 65536                   | --port 65536: expected 1 to 65535
+                    up --port 08                      | --port 08: expected 1 to 65535
+                    fire                              | fire needs NAME
+                    fire A --connection none.json     | --connection none.json: no such file
+                    sign {} --id a.b                  | --id 'a.b': expected text without a full stop
+                    bench                             | bench: expected bench window
+                    bench speed                       | bench speed: expected bench window
+                    bench window --windows 1,,2       | --windows 1,,2: expected whole numbers
+                    deploy                            | deploy needs --engine
+                    deploy --engine local             | --engine local: expected aws or localstack
+                    diff --engine aws --stage none    | --stage none: expected demo, test or production
+                    costs --report none.json          | --report none.json: no such file
+                    """)
+    void an_argument_that_cannot_be_is_named_before_the_build(String arguments, String message)
+            throws IOException, InterruptedException {
+        assertRefused(faas(onlyTools(), arguments.split(" ")), message);
+    }
+
+    @Test
+    void a_local_run_sees_nothing_that_was_set_for_other_work(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var users = Map.ofEntries(
+                Map.entry("AWS_PROFILE", "mine"),
+                Map.entry("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9"),
+                Map.entry("HTTPS_PROXY", "http://127.0.0.1:9"),
+                Map.entry("http_proxy", "http://127.0.0.1:9"),
+                Map.entry("NO_PROXY", "intranet"),
+                Map.entry("JAVA_TOOL_OPTIONS", "-Xmx16m"),
+                Map.entry("JDK_JAVA_OPTIONS", "-Xmx16m"),
+                Map.entry("_JAVA_OPTIONS", "-Xmx16m"),
+                Map.entry("CLASSPATH", "mine"),
+                Map.entry("NODE_OPTIONS", "--inspect"),
+                Map.entry("LC_ALL", "ar_EG.UTF-8"),
+                Map.entry("LANG", "tr_TR.UTF-8"),
+                Map.entry("CDPATH", "/"),
+                Map.entry("TMPDIR", "/nonexistent"));
+        var script = inProject(project);
+        var environment = new HashMap<>(withJavaThatShowsItsEnvironment());
+        environment.putAll(users);
+
+        var local = run(script, environment, "up");
+        var onAws = run(script, environment, "deploy", "--engine", "aws");
+
+        assertThat(local.out().lines())
+                .contains("LC_ALL=C.UTF-8", "AWS_CONFIG_FILE=/dev/null", "AWS_SHARED_CREDENTIALS_FILE=/dev/null")
+                .noneMatch(line -> users.entrySet().stream().anyMatch(user -> line.equals(user.toString())));
+        assertThat(onAws.out().lines())
+                .contains(
+                        "AWS_PROFILE=mine",
+                        "HTTPS_PROXY=http://127.0.0.1:9",
+                        "JAVA_TOOL_OPTIONS=-Xmx16m",
+                        "NO_PROXY=127.0.0.1,localhost,intranet",
+                        "LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void it_finds_its_folder_through_a_symlink_and_with_cdpath_exported(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = new HashMap<>(withJavaThatShowsItsEnvironment());
+        environment.put("CDPATH", String.valueOf(project.getParent()));
+        var link = Files.createSymbolicLink(bin.resolve("order-channel"), inProject(project));
+
+        assertThat(run(link, environment, "up").out()).contains("LC_ALL=C.UTF-8");
+        assertThat(project.resolve("target/faas-built")).exists();
+    }
+
+    @Test
+    void functions_and_options_of_the_calling_shell_change_nothing(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = new HashMap<>(withJavaThatShowsItsEnvironment());
+        environment.put("SHELLOPTS", "xtrace");
+        environment.put("POSIXLY_CORRECT", "1");
+        environment.put("BASH_FUNC_cd%%", "() { echo cd; }");
+        environment.put("BASH_FUNC_node%%", "() { echo v1.0.0; }");
+
+        assertThat(run(inProject(project), environment, "up").out()).contains("LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void other_output_of_node_than_its_version_is_ignored() throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("mvn"));
+        script("node", "echo Now using node v22; echo warning >&2; echo v18.20.4; echo");
+
+        assertRefused(faas(environment, "demo"), "node is 18.20.4");
+    }
+
+    @Test
+    void a_node_that_does_not_run_is_named() throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("mvn"));
+        script("node", "exit 1");
+
+        assertRefused(faas(environment, "demo"), bin.resolve("node") + " does not run");
+    }
+
+    @Test
+    void a_maven_that_does_not_start_is_named_with_its_variable(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = new HashMap<>(withJdk(onlyTools("node")));
+        environment.put("MAVEN_OPTS", "-Xmx1k");
+        script("mvn", "echo Error: too small a heap; exit 1");
+
+        assertRefused(
+                run(inProject(project), environment, "demo"), "mvn does not start with MAVEN_OPTS=-Xmx1k: Error: too");
+    }
+
+    @Test
+    void a_maven_on_another_java_is_named_with_the_file_that_may_have_set_it(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = new HashMap<>(withJdk(onlyTools("node")));
+        environment.put("HOME", bin.toString());
+        Files.writeString(bin.resolve(".mavenrc"), "JAVA_HOME=/usr/lib/jvm/17");
+        script("mvn", "echo 'Java version: 17.0.2, vendor: Debian'");
+
+        assertRefused(
+                run(inProject(project), environment, "demo"),
+                "mvn runs on another Java than JAVA_HOME=" + System.getProperty("java.home") + ": see JAVA_HOME in "
+                        + bin.resolve(".mavenrc"));
+    }
+
+    @Test
+    void where_no_repository_can_be_written_at_home_downloads_go_to_the_project(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        script("getent", "echo user:x:0:0::/dev/null/home:/bin/sh");
+        script("mvn", "[ \"$1\" = --version ] || { echo \"$@\" >arguments; exit 1; }");
+        var script = inProject(project);
+
+        var result = run(script, environment, "demo");
+
+        assertThat(result.err()).startsWith("/dev/null/home/.m2/repository cannot be written");
+        assertThat(project.resolve("arguments"))
+                .content()
+                .contains("-Dmaven.repo.local=" + project.toRealPath().resolve("target/maven-repository"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:b", "a\"b", "a\\b", "a$b", "a\nb"})
+    void a_folder_that_java_cannot_hold_in_a_class_path_is_named(String name, @TempDir Path parent)
+            throws IOException, InterruptedException {
+        var script = inProject(Files.createDirectory(parent.resolve(name)));
+
+        assertRefused(run(script, onlyTools(), "demo"), "folder ");
+    }
+
+    @Test
+    void a_signal_for_the_script_alone_ends_the_build() throws IOException, InterruptedException {
+        var project = Files.createDirectory(bin.resolve("project"));
+        var environment = withJdk(onlyTools("node", "sleep"));
+        script("sleep", "exec %s \"$@\"".formatted(whereIs("sleep")));
+        script("mvn", "[ \"$1\" != --version ] || exit 0; sleep 60 & echo $! >pid.new; mv pid.new pid; wait");
+        script("mv", "exec %s \"$@\"".formatted(whereIs("mv")));
+        var process = builder(inProject(project), environment, "demo")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        var pid = project.resolve("pid");
+        await().until(() -> Files.exists(pid));
+        var startedByMaven =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+
+        process.destroy();
+
+        assertThat(process.waitFor()).isEqualTo(128 + 15);
+        await().until(() -> !startedByMaven.isAlive());
+    }
+
+    /** An option that the script does not know is refused as such, and not for its lack of a value. */
+    private static void assertKnown(CommandLine command, String... words) throws IOException, InterruptedException {
+        for (var option : command.getCommandSpec().options()) {
+            var argument = option.longestName() + (option.arity().max() == 0 ? "=yes" : "");
+            var arguments = Stream.concat(Stream.of(words), Stream.of(argument)).toArray(String[]::new);
+            assertThat(faas(Map.of(), arguments).err())
+                    .as(String.join(" ", arguments))
+                    .containsAnyOf(option.longestName() + " has no value", option.longestName() + " takes no value");
+        }
+    }
+
+    /** Tools, and a JDK whose java prints its environment instead of starting anything. */
+    private Map<String, String> withJavaThatShowsItsEnvironment() throws IOException {
+        var environment = new HashMap<>(onlyTools("node"));
+        script("mvn", "[ \"$1\" = --version ] || { " + SUCCEEDS + "; }");
+        var jdk = Files.createDirectories(bin.resolve("jdk/bin"));
+        Files.writeString(jdk.resolveSibling("release"), "JAVA_VERSION=\"25.0.1\"\n");
+        script("jdk/bin/javac", "");
+        script("jdk/bin/java", "exec " + whereIs("env"));
+        environment.put("JAVA_HOME", bin.resolve("jdk").toString());
+        return environment;
+    }
+
+    private static CommandLine verb(String name) {
+        return Objects.requireNonNull(
+                new CommandLine(Main.class).getSubcommands().get(name), name);
+    }
+
+    private static void assertRefused(Result result, String message) {
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("faas: " + message).hasLineCount(1);
+    }
+
+    /** A path that holds what the script itself needs and stand-ins for the tools named, and no JDK anywhere. */
+    private Map<String, String> onlyTools(String... present) throws IOException {
+        for (var tool : TOOLS) {
+            script(tool, "exec %s \"$@\"".formatted(whereIs(tool)));
+        }
+        for (var tool : present) {
+            script(tool, "echo v20.0.0");
+        }
+        return Map.of("PATH", bin.toString(), "JAVA_HOME", "", "FAAS_JDK_PLACES", "");
+    }
+
+    private void script(String name, String command) throws IOException {
+        var file = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + command + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    private static Map<String, String> withJdk(Map<String, String> environment) {
+        return Map.of("PATH", environment.getOrDefault("PATH", ""), "JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    private static Path whereIs(String tool) {
+        return Stream.of("/usr/bin", "/bin", "/usr/local/bin")
+                .map(folder -> Path.of(folder, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no " + tool + " on this machine"));
+    }
+
+    /** The script in a project of nothing but the files named, and what it takes for granted. */
+    private static Path inProject(Path project, String... files) throws IOException {
+        for (var file : Stream.concat(
+                        Stream.of("pom.xml", ".mvn/maven.config", "tools/cli/pom.xml", "tools/cli/src/main/Main.java"),
+                        Stream.of(files))
+                .toList()) {
+            Files.createDirectories(project.resolve(file).getParent());
+            Files.createFile(project.resolve(file));
+        }
+        return Files.copy(SCRIPT, project.resolve("faas"));
+    }
+
+    private static Result faas(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        return run(SCRIPT, environment, arguments);
+    }
+
+    private static Result run(Path script, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        var err = Files.createTempFile("faas", ".err");
+        var process = builder(script, environment, arguments)
+                .redirectError(err.toFile())
+                .start();
+        process.outputWriter().close();
+        var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = process.waitFor();
+        var errors = Files.readString(err);
+        Files.delete(err);
+        return new Result(code, out, errors);
+    }
+
+    private static ProcessBuilder builder(Path script, Map<String, String> environment, String... arguments) {
+        var command = Stream.concat(Stream.of(whereIs("bash").toString(), script.toString()), Stream.of(arguments))
+                .toList();
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return builder;
+    }
+}

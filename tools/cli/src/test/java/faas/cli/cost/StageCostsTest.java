@@ -1,0 +1,62 @@
+package faas.cli.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StageCostsTest {
+
+    private static final String TEMPLATE = """
+            {"Resources": {
+              "A": {"Type": "AWS::CloudWatch::Alarm", "Properties": {}},
+              "S": {"Type": "AWS::SecretsManager::Secret", "Properties": {}},
+              "Q": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"BatchSize": 10}},
+              "D": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"StartingPosition": "LATEST"}},
+              "R": {"Type": "AWS::Events::Rule", "Properties": {"ScheduleExpression": "rate(1 minute)"}},
+              "F": {"Type": "AWS::Lambda::Function",
+                    "Properties": {"FunctionName": "demo-AssignOrder", "MemorySize": 1024}}}}""";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void an_idle_stage_pays_for_polls_starts_alarms_and_secrets() throws IOException {
+        Files.writeString(directory.resolve("demo.template.json"), TEMPLATE);
+
+        // 5 pollers, 3 polls a minute: 648,000 requests; 43,200 starts.
+        assertThat(StageCosts.idle(directory))
+                .extracting(StageCosts.Item::dollars)
+                .containsExactly(0.648 * 0.40, 0.0432 * 0.20, 0.10, 0.40);
+    }
+
+    @Test
+    void a_million_orders_cost_what_the_run_did_an_order() throws IOException {
+        Files.writeString(directory.resolve("demo.template.json"), TEMPLATE);
+        var report = directory.resolve("report.json");
+        Files.writeString(report, """
+                {"orders": {"accepted": 10},
+                 "functions": [{"name": "AssignOrder", "trigger": "sqs", "invocations": 5, "events": 10,
+                                "durationMillis": {"p50": 200}}]}""");
+
+        var items = StageCosts.millionOrders(directory, report);
+
+        // 500,000 invocations of 0.2 s at 1 GiB.
+        assertThat(items.get(0).dollars()).isCloseTo(0.10, within(1e-9));
+        assertThat(items.get(1).dollars()).isCloseTo(100_000 * 0.0000133334, within(1e-9));
+        assertThat(items.get(2).dollars()).isCloseTo(0.40, within(1e-9));
+    }
+
+    @Test
+    void a_schedule_that_is_no_rate_and_not_daily_is_refused() {
+        assertThat(Schedule.startsInThirtyDays("cron(0 3 * * ? *)")).isEqualTo(30);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Schedule.startsInThirtyDays("cron(0/5 3 * * ? *)"))
+                .withMessageContaining("cron(0/5 3 * * ? *)");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.cli.cost;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.cli.deploy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.cli.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.cli;
+
+import org.jspecify.annotations.NullMarked;

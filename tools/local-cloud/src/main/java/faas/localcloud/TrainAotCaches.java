@@ -1,0 +1,76 @@
+package faas.localcloud;
+
+import faas.localcloud.assembly.AssemblyException;
+import faas.localcloud.assembly.CloudAssembly;
+import faas.localcloud.lambda.AotTrainer;
+import faas.localcloud.lambda.AotTrainer.Training;
+import faas.localcloud.lambda.FunctionSpec;
+import faas.localcloud.lambda.Trigger;
+import faas.localcloud.provision.Deployment;
+import faas.localcloud.provision.Naming;
+import faas.localcloud.provision.PlanRefusedException;
+import faas.localcloud.provision.Planner;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Makes the AOT caches of an assembly's functions, as the last step of a build: {@code --assembly DIR --aot-cache DIR}. What
+ * is up to date stays. A function that cannot be trained is named and starts without a cache, so the exit code is 0; it is 2
+ * where the assembly cannot be read.
+ */
+public final class TrainAotCaches {
+    private static final int REFUSED = 2;
+
+    /** Nobody listens there: a function under training reaches nothing of this name. */
+    private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+
+    private TrainAotCaches() {}
+
+    public static void main(String[] args) throws Exception {
+        if (args.length != 4 || !args[0].equals("--assembly") || !args[2].equals("--aot-cache")) {
+            System.err.println("usage: train-aot-caches --assembly DIR --aot-cache DIR");
+            System.exit(REFUSED);
+        }
+        try {
+            train(Path.of(args[1]), Path.of(args[3]));
+        } catch (AssemblyException | PlanRefusedException e) {
+            System.err.println("train-aot-caches: " + e.getMessage());
+            System.exit(REFUSED);
+        }
+    }
+
+    private static void train(Path assembly, Path cacheDirectory) throws Exception {
+        Naming naming = new Naming(NOBODY, LocalCloud.REGION, LocalCloud.ACCOUNT_ID);
+        Map<FunctionSpec, Trigger> functions =
+                new Deployment(Planner.plan(CloudAssembly.read(assembly), naming)).declaredFunctions(NOBODY);
+        AotTrainer trainer = new AotTrainer(cacheDirectory, cacheDirectory.resolve("training"));
+        int processors = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {
+            Map<FunctionSpec, Future<Training>> trainings = new LinkedHashMap<>();
+            functions.forEach((function, trigger) ->
+                    trainings.put(function, threads.submit(() -> trainer.train(function, trigger))));
+            for (Map.Entry<FunctionSpec, Future<Training>> training : trainings.entrySet()) {
+                System.out.println(
+                        describe(training.getKey().name(), training.getValue().get()));
+            }
+        }
+    }
+
+    private static String describe(String function, Training training) {
+        return switch (training) {
+            case Training.UpToDate _ -> function + ": AOT cache is up to date";
+            case Training.Trained trained ->
+                "%s: AOT cache of %d MiB in %.1f s"
+                        .formatted(
+                                function,
+                                trained.bytes() / 1024 / 1024,
+                                trained.took().toMillis() / 1000.0);
+            case Training.Failed failed -> function + ": no AOT cache, " + failed.reason() + "; see " + failed.log();
+        };
+    }
+}

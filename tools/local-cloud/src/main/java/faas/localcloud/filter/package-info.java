@@ -1,0 +1,5 @@
+/** Event patterns, as SNS filter policies and event-source mappings use them. */
+@NullMarked
+package faas.localcloud.filter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package faas.localcloud.gateway;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import faas.localcloud.dynamodb.DynamoDbFaults;
+import faas.localcloud.dynamodb.DynamoDbFaults.Moment;
+import faas.localcloud.http.HttpUpstream;
+import faas.localcloud.json.Json;
+import faas.localcloud.provision.Naming;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** DynamoDB and its streams: everything goes to DynamoDB Local, which calls its region {@code ddblocal}. */
+final class DynamoDbBackend implements Backend {
+    /** Answers of other operations name tables and streams; those of these may hold any text of the user's. */
+    private static final Set<String> OF_ITEMS = Set.of(
+            "PutItem",
+            "GetItem",
+            "UpdateItem",
+            "DeleteItem",
+            "Query",
+            "Scan",
+            "BatchGetItem",
+            "BatchWriteItem",
+            "TransactGetItems",
+            "TransactWriteItems",
+            "ExecuteStatement",
+            "BatchExecuteStatement",
+            "ExecuteTransaction",
+            "GetRecords");
+
+    private static final String LOCAL_ARN = "arn:aws:dynamodb:ddblocal:000000000000:";
+    private static final Map.Entry<String, String> SOME_KEY = Map.entry(
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential=engine/20260101/us-east-1/dynamodb/aws4_request,"
+                    + " SignedHeaders=host, Signature=0");
+
+    private final HttpUpstream dynamoDbLocal;
+    private final Naming naming;
+    private final DynamoDbFaults faults;
+    private final DynamoDbAccess access;
+
+    DynamoDbBackend(HttpUpstream dynamoDbLocal, Naming naming, DynamoDbFaults faults) {
+        this.dynamoDbLocal = dynamoDbLocal;
+        this.naming = naming;
+        this.faults = faults;
+        this.access = new DynamoDbAccess(naming);
+    }
+
+    @Override
+    public List<RequiredAccess> requiredAccess(GatewayRequest request) {
+        return access.of(request.targetOperation(), Json.parse(request.body()));
+    }
+
+    @Override
+    public GatewayReply handle(GatewayRequest request) throws IOException {
+        String operation = request.targetOperation();
+        Optional<AccessKeys.Environment> environment = request.caller()
+                .filter(AccessKeys.Environment.class::isInstance)
+                .map(AccessKeys.Environment.class::cast);
+        Optional<Moment> kill = environment.flatMap(caller -> faults.onWrite(operation, caller.function()));
+        if (kill.filter(Moment.BEFORE_WRITE::equals).isPresent()) {
+            environment.ifPresent(caller -> faults.kill(caller.environmentId()));
+            return GatewayReply.jsonError(500, "InternalServerError", "the caller was killed before this write");
+        }
+        if (operation.equals("TransactWriteItems")) {
+            int items = Json.parse(request.body()).path("TransactItems").size();
+            Optional<Integer> conflicting = faults.conflictingItem(items);
+            if (conflicting.isPresent()) {
+                return conflict(items, conflicting.get());
+            }
+        }
+        GatewayReply reply = forward(request, operation);
+        if (kill.isPresent()) {
+            environment.ifPresent(caller -> faults.kill(caller.environmentId()));
+        }
+        return reply;
+    }
+
+    private GatewayReply forward(GatewayRequest request, String operation) throws IOException {
+        boolean records = operation.equals("GetRecords");
+        boolean ofItems = OF_ITEMS.contains(operation);
+        // A shard iterator begins with its stream's ARN, so it is translated there and back.
+        byte[] body =
+                ofItems && !records ? request.body() : replace(request.body(), naming.arn("dynamodb", ""), LOCAL_ARN);
+        HttpUpstream.Response response = dynamoDbLocal.send(
+                "POST",
+                "/",
+                List.of(
+                        Map.entry("X-Amz-Target", request.header("X-Amz-Target").orElse("")),
+                        Map.entry("Content-Type", "application/x-amz-json-1.0"),
+                        SOME_KEY),
+                body);
+        if (records) {
+            // Inside an item's text the quotes would be escaped.
+            return GatewayReply.of(
+                    response,
+                    replace(
+                            response.body(),
+                            "\"awsRegion\":\"ddblocal\"",
+                            "\"awsRegion\":\"" + naming.region() + "\""));
+        }
+        return ofItems
+                ? GatewayReply.of(response)
+                : GatewayReply.of(response, replace(response.body(), LOCAL_ARN, naming.arn("dynamodb", "")));
+    }
+
+    private static byte[] replace(byte[] body, String found, String by) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        return text.contains(found) ? text.replace(found, by).getBytes(StandardCharsets.UTF_8) : body;
+    }
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+    private static GatewayReply conflict(int items, int conflicting) {
+        ArrayNode reasons = Json.array();
+        StringBuilder codes = new StringBuilder();
+        for (int i = 0; i < items; i++) {
+            String code = i == conflicting ? "TransactionConflict" : "None";
+            reasons.addObject().put("Code", code);
+            codes.append(i == 0 ? "" : ", ").append(code);
+        }
+        String message =
+                "Transaction cancelled, please refer cancellation reasons for specific reasons [" + codes + "]";
+        return GatewayReply.json(
+                400,
+                Json.object()
+                        .put("__type", "com.amazonaws.dynamodb.v20120810#TransactionCanceledException")
+                        .put("Message", message)
+                        .put("message", message)
+                        .set("CancellationReasons", reasons));
+    }
+}

@@ -1,0 +1,32 @@
+package faas.localcloud.gateway;
+
+import faas.localcloud.json.Json;
+import faas.localcloud.secrets.SecretsException;
+import faas.localcloud.secrets.SecretsManager;
+import java.util.List;
+
+/** Secrets Manager in AWS's JSON protocol. */
+final class SecretsBackend implements Backend {
+    private final SecretsManager secrets;
+
+    SecretsBackend(SecretsManager secrets) {
+        this.secrets = secrets;
+    }
+
+    /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
+    @Override
+    public List<RequiredAccess> requiredAccess(GatewayRequest request) {
+        String secret = Json.parse(request.body()).path("SecretId").asText();
+        return List.of(new RequiredAccess(
+                "secretsmanager:" + request.targetOperation(), secret.isEmpty() ? "*" : secrets.arnOf(secret)));
+    }
+
+    @Override
+    public GatewayReply handle(GatewayRequest request) {
+        try {
+            return GatewayReply.json(200, secrets.perform(request.targetOperation(), Json.parse(request.body())));
+        } catch (SecretsException e) {
+            return GatewayReply.jsonError(400, e.code(), String.valueOf(e.getMessage()));
+        }
+    }
+}

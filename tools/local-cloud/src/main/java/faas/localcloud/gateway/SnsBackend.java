@@ -1,0 +1,195 @@
+package faas.localcloud.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import faas.localcloud.json.Json;
+import faas.localcloud.sns.SnsException;
+import faas.localcloud.sns.SnsMessage;
+import faas.localcloud.sns.SnsService;
+import faas.localcloud.sns.SnsService.SubscriptionInfo;
+import faas.localcloud.sqs.QueueSender.Attribute;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** SNS in AWS's query protocol. */
+final class SnsBackend implements Backend {
+    private final SnsService sns;
+
+    SnsBackend(SnsService sns) {
+        this.sns = sns;
+    }
+
+    /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html */
+    @Override
+    public List<RequiredAccess> requiredAccess(GatewayRequest request) {
+        QueryParameters parameters = QueryParameters.parse(Gateway.text(request.body()));
+        String action = parameters.text("Action");
+        return List.of(new RequiredAccess(
+                "sns:" + (action.equals("PublishBatch") ? "Publish" : action),
+                Stream.of("TopicArn", "TargetArn", "SubscriptionArn")
+                        .flatMap(name -> parameters.get(name).stream())
+                        .findFirst()
+                        .orElse("*")));
+    }
+
+    @Override
+    public GatewayReply accessDenied(String message) {
+        return SnsXml.error(403, "AuthorizationError", message);
+    }
+
+    @Override
+    public GatewayReply handle(GatewayRequest request) {
+        QueryParameters parameters = QueryParameters.parse(Gateway.text(request.body()));
+        String action = parameters.text("Action");
+        try {
+            return perform(action, parameters).response(action);
+        } catch (SnsException e) {
+            return SnsXml.error(e.status(), e.code(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SnsXml perform(String action, QueryParameters parameters) {
+        String topic = parameters.text("TopicArn");
+        String subscription = parameters.text("SubscriptionArn");
+        return switch (action) {
+            case "Publish" -> publish(parameters);
+            case "PublishBatch" -> publishBatch(parameters);
+            case "CreateTopic" ->
+                new SnsXml()
+                        .element(
+                                "TopicArn",
+                                sns.createTopic(
+                                        parameters.text("Name"), parameters.map("Attributes.entry", "key", "value")));
+            case "ListTopics" -> {
+                SnsXml xml = new SnsXml().open("Topics");
+                sns.topics()
+                        .forEach(arn ->
+                                xml.open("member").element("TopicArn", arn).close("member"));
+                yield xml.close("Topics");
+            }
+            case "GetTopicAttributes" -> new SnsXml().map("Attributes", sns.topicAttributes(topic));
+            case "Subscribe" ->
+                new SnsXml()
+                        .element(
+                                "SubscriptionArn",
+                                sns.subscribe(
+                                        topic,
+                                        parameters.text("Protocol"),
+                                        parameters.text("Endpoint"),
+                                        parameters.map("Attributes.entry", "key", "value")));
+            case "Unsubscribe" -> {
+                sns.unsubscribe(subscription);
+                yield new SnsXml();
+            }
+            case "SetSubscriptionAttributes" -> {
+                sns.setAttribute(subscription, parameters.text("AttributeName"), parameters.text("AttributeValue"));
+                yield new SnsXml();
+            }
+            case "GetSubscriptionAttributes" ->
+                new SnsXml().map("Attributes", sns.subscriptionAttributes(subscription));
+            case "ListSubscriptionsByTopic" -> subscriptions(sns.subscriptions(topic));
+            case "ListSubscriptions" -> subscriptions(sns.subscriptions());
+            default -> throw SnsException.invalidAction(action);
+        };
+    }
+
+    private SnsXml publish(QueryParameters parameters) {
+        String topic = parameters
+                .get("TopicArn")
+                .or(() -> parameters.get("TargetArn"))
+                .orElseThrow(() ->
+                        SnsException.invalidParameter("TopicArn or TargetArn Reason: no value for required parameter"));
+        SnsMessage taken =
+                sns.publish(topic, List.of(message(topic, parameters))).getFirst();
+        return published(new SnsXml(), taken);
+    }
+
+    private SnsXml publishBatch(QueryParameters parameters) {
+        String topic = parameters.text("TopicArn");
+        List<QueryParameters> entries = parameters.list("PublishBatchRequestEntries.member");
+        SnsService.requireBatch(entries.stream().map(entry -> entry.text("Id")).toList());
+        List<SnsMessage> messages =
+                entries.stream().map(entry -> message(topic, entry)).toList();
+        List<SnsMessage> taken = sns.publish(topic, messages);
+        SnsXml xml = new SnsXml().open("Failed").close("Failed").open("Successful");
+        for (int i = 0; i < entries.size(); i++) {
+            xml.open("member").element("Id", entries.get(i).text("Id"));
+            published(xml, taken.get(i)).close("member");
+        }
+        return xml.close("Successful");
+    }
+
+    private static SnsXml published(SnsXml xml, SnsMessage taken) {
+        xml.element("MessageId", taken.messageId());
+        taken.order().ifPresent(order -> xml.element("SequenceNumber", order.sequenceNumber()));
+        return xml;
+    }
+
+    private static Optional<SnsMessage.Order> order(QueryParameters parameters) {
+        String group = parameters.text("MessageGroupId");
+        String deduplication = parameters.text("MessageDeduplicationId");
+        return group.isEmpty() && deduplication.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SnsMessage.Order(group, deduplication, ""));
+    }
+
+    private static SnsMessage message(String topic, QueryParameters parameters) {
+        String body = parameters.text("Message");
+        if (body.isEmpty()) {
+            throw SnsException.invalidParameter("Empty message");
+        }
+        if (parameters.text("MessageStructure").equals("json")) {
+            body = bodyForQueues(body);
+        }
+        Map<String, Attribute> attributes = new LinkedHashMap<>();
+        for (QueryParameters entry : parameters.list("MessageAttributes.entry")) {
+            attributes.put(
+                    entry.text("Name"),
+                    new Attribute(
+                            entry.text("Value.DataType"),
+                            entry.get("Value.StringValue").orElseGet(() -> entry.text("Value.BinaryValue"))));
+        }
+        return new SnsMessage(
+                UUID.randomUUID().toString(),
+                topic,
+                parameters.get("Subject"),
+                body,
+                attributes,
+                Instant.now(),
+                order(parameters));
+    }
+
+    /** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html, MessageStructure */
+    private static String bodyForQueues(String structured) {
+        try {
+            JsonNode byProtocol = Json.parse(structured);
+            if (byProtocol.has("lambda")) {
+                throw SnsException.invalidParameter("Message Structure - local-cloud carries out default and sqs");
+            }
+            if (byProtocol.has("default")) {
+                return byProtocol.path("sqs").asText(byProtocol.path("default").asText());
+            }
+        } catch (IllegalArgumentException e) {
+            throw SnsException.invalidParameter("Message Structure - JSON message body failed to parse");
+        }
+        throw SnsException.invalidParameter("Message Structure - No default entry in JSON message body");
+    }
+
+    private static SnsXml subscriptions(List<SubscriptionInfo> subscriptions) {
+        SnsXml xml = new SnsXml().open("Subscriptions");
+        for (SubscriptionInfo subscription : subscriptions) {
+            xml.open("member")
+                    .element("TopicArn", subscription.topicArn())
+                    .element("Protocol", subscription.protocol())
+                    .element("SubscriptionArn", subscription.subscriptionArn())
+                    .element("Owner", subscription.topicArn().split(":", -1)[4])
+                    .element("Endpoint", subscription.endpoint())
+                    .close("member");
+        }
+        return xml.close("Subscriptions");
+    }
+}

@@ -1,0 +1,73 @@
+package faas.localcloud.gateway;
+
+import java.util.Map;
+import java.util.UUID;
+
+/** Responses of SNS, https://docs.aws.amazon.com/sns/latest/api/API_Operations.html. */
+final class SnsXml {
+    private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
+
+    private final StringBuilder xml = new StringBuilder();
+
+    /** Adds {@code <name>text</name>}. */
+    SnsXml element(String name, String text) {
+        xml.append('<')
+                .append(name)
+                .append('>')
+                .append(escape(text))
+                .append("</")
+                .append(name)
+                .append('>');
+        return this;
+    }
+
+    SnsXml open(String name) {
+        xml.append('<').append(name).append('>');
+        return this;
+    }
+
+    SnsXml close(String name) {
+        xml.append("</").append(name).append('>');
+        return this;
+    }
+
+    /** A map as SNS writes one. */
+    SnsXml map(String name, Map<String, String> map) {
+        open(name);
+        map.forEach((key, value) ->
+                open("entry").element("key", key).element("value", value).close("entry"));
+        return close(name);
+    }
+
+    /** The whole response of an action that has this as its result. */
+    GatewayReply response(String action) {
+        return GatewayReply.xml(
+                200,
+                "<" + action + "Response xmlns=\"" + NAMESPACE + "\"><" + action + "Result>" + xml + "</" + action
+                        + "Result><ResponseMetadata><RequestId>" + UUID.randomUUID()
+                        + "</RequestId></ResponseMetadata></" + action + "Response>");
+    }
+
+    static GatewayReply error(int status, String code, String message) {
+        return GatewayReply.xml(
+                status,
+                "<ErrorResponse xmlns=\"" + NAMESPACE + "\"><Error><Type>" + (status < 500 ? "Sender" : "Receiver")
+                        + "</Type><Code>" + escape(code) + "</Code><Message>" + escape(message)
+                        + "</Message></Error><RequestId>" + UUID.randomUUID() + "</RequestId></ErrorResponse>");
+    }
+
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '&' -> escaped.append("&amp;");
+                case '"' -> escaped.append("&quot;");
+                default -> escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package faas.localcloud.lambda;
+
+/**
+ * The ways the Lambda API may name a function: {@code name}, {@code name:alias}, {@code account:function:name}, a full ARN,
+ * each with or without a qualifier.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestSyntax">FunctionName</a>
+ */
+final class FunctionNames {
+    private static final String MARKER = ":function:";
+
+    private FunctionNames() {}
+
+    static String physicalName(String function) {
+        String name = withoutPrefix(function);
+        int qualifier = name.indexOf(':');
+        return qualifier < 0 ? name : name.substring(0, qualifier);
+    }
+
+    static String qualifier(String function) {
+        String name = withoutPrefix(function);
+        int qualifier = name.lastIndexOf(':');
+        return qualifier < 0 ? FunctionSpec.LATEST : name.substring(qualifier + 1);
+    }
+
+    /**
+     * What {@code Context.getInvokedFunctionArn} shows: it ends with an alias or version where the invoker named one.
+     *
+     * @param arn of the function, unqualified
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-context.html">Context</a>
+     */
+    static String invokedArn(String arn, String function) {
+        String name = withoutPrefix(function);
+        int qualifier = name.indexOf(':');
+        return qualifier < 0 ? arn : arn + name.substring(qualifier);
+    }
+
+    private static String withoutPrefix(String function) {
+        int marker = function.indexOf(MARKER);
+        return marker < 0 ? function : function.substring(marker + MARKER.length());
+    }
+}

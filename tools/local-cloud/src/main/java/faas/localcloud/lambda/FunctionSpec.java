@@ -1,0 +1,59 @@
+package faas.localcloud.lambda;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * One function as its template declares it.
+ *
+ * @param name construct id, the name in reports and logs
+ * @param functionName physical name
+ * @param alias the alias that every trigger targets
+ * @param version the published version the alias points to
+ * @param arn unqualified ARN
+ * @param roleArn the role that its execution environments have
+ * @param packageDirectory directory of the function package; its {@code lib/*.jar} are the class path
+ * @param handler handler string as in the template: {@code package.Class} or {@code package.Class::method}
+ * @param memoryMiB 128 to 10,240
+ * @param timeout 1 to 900 s
+ * @param environment the function's own environment variables
+ * @param reservedConcurrency empty: shares what no function has reserved
+ */
+public record FunctionSpec(
+        String name,
+        String functionName,
+        String alias,
+        String version,
+        String arn,
+        String roleArn,
+        Path packageDirectory,
+        String handler,
+        int memoryMiB,
+        Duration timeout,
+        Map<String, String> environment,
+        OptionalInt reservedConcurrency) {
+
+    /** What is invoked where neither an alias nor a version is named. */
+    public static final String LATEST = "$LATEST";
+
+    public FunctionSpec {
+        environment = Map.copyOf(environment);
+        if (memoryMiB < 128 || memoryMiB > 10_240) {
+            throw new IllegalArgumentException(name + ": memory " + memoryMiB + " MiB, expected 128 to 10240");
+        }
+        if (timeout.toSeconds() < 1 || timeout.toSeconds() > 900) {
+            throw new IllegalArgumentException(name + ": timeout " + timeout.toSeconds() + " s, expected 1 to 900");
+        }
+    }
+
+    /** The ARN that triggers use: the one of the alias. */
+    public String qualifiedArn() {
+        return arn + ":" + alias;
+    }
+
+    public String logGroup() {
+        return "/aws/lambda/" + functionName;
+    }
+}

@@ -1,0 +1,277 @@
+package faas.localcloud.lambda;
+
+import faas.localcloud.lambda.EnvironmentPool.Lease;
+import faas.localcloud.lambda.ExecutionEnvironment.Completed;
+import faas.localcloud.lambda.Invocation.Outcome;
+import faas.localcloud.lambda.InvocationResult.FailureKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Lambda service: functions, their environments, and synchronous invocations under concurrency limits. Safe for use by
+ * several threads; a caller waits for its invocation's end, so call it from virtual threads.
+ */
+public final class LambdaService implements AutoCloseable {
+    private record Deployed(FunctionSpec spec, EnvironmentPool pool, AtomicInteger responsesToLose) {}
+
+    private final LambdaOptions options;
+    private final InvocationLog log;
+    private final InvocationLines lines;
+    private final Environments environments;
+    private final ConcurrencyLimits limits;
+    private final Semaphore startPermits =
+            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private final Map<String, Deployed> functions = new ConcurrentSkipListMap<>();
+    private final Map<String, String> physicalNames = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().daemon().name("idle-environments").unstarted(task));
+
+    /**
+     * A service with no functions yet.
+     *
+     * @param common environment variables of every function: {@code AWS_REGION}, {@code AWS_ENDPOINT_URL} …
+     */
+    public LambdaService(
+            LambdaOptions options, Map<String, String> common, CredentialIssuer credentials, InvocationLog log) {
+        this.options = options;
+        this.log = log;
+        this.lines = new InvocationLines(options.verboseLogs());
+        this.environments = new Environments(options, common, credentials);
+        this.limits = new ConcurrencyLimits(options.accountConcurrency());
+        long sweepMillis = Math.clamp(options.idleExpiry().toMillis() / 4, 20, 5_000);
+        var _ = sweeper.scheduleWithFixedDelay(this::sweep, sweepMillis, sweepMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Makes a function known; the first invocation starts its first environment. */
+    public void create(FunctionSpec function) {
+        limits.register(function);
+        log.register(function);
+        EnvironmentPool pool =
+                new EnvironmentPool(function, environments, startPermits, options.maxInvocationsPerEnvironment());
+        functions.put(function.functionName(), new Deployed(function, pool, new AtomicInteger()));
+        physicalNames.put(function.name(), function.functionName());
+    }
+
+    /**
+     * Invokes synchronously and waits for the end.
+     *
+     * @param function name, {@code name:alias}, partial or full ARN, qualified or not
+     */
+    public InvocationResult invoke(String function, String payload, InvocationSource source) {
+        return invoke(function, payload, source, UUID.randomUUID().toString());
+    }
+
+    /** Invokes with a request id that is already known, since an attempt before had it. */
+    public InvocationResult invoke(String function, String payload, InvocationSource source, String requestId) {
+        Deployed deployed = deployed(function);
+        if (deployed == null) {
+            return new InvocationResult.NotFound("Function not found: " + function);
+        }
+        int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > Payloads.MAX_BYTES) {
+            return new InvocationResult.TooLarge(bytes + " byte payload is too large for the RequestResponse invocation"
+                    + " type (limit " + Payloads.MAX_BYTES + " bytes)");
+        }
+        FunctionSpec spec = deployed.spec();
+        Optional<String> throttle = limits.tryAcquire(spec);
+        if (throttle.isPresent()) {
+            log.throttled(spec);
+            return new InvocationResult.Throttled(throttle.get(), "Rate Exceeded.");
+        }
+        try {
+            return run(deployed, FunctionNames.invokedArn(spec.arn(), function), payload, source, requestId);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(spec.name() + ": interrupted while waiting for its invocation", e);
+        } finally {
+            limits.release(spec);
+        }
+    }
+
+    public Optional<FunctionSpec> find(String function) {
+        return Optional.ofNullable(deployed(function)).map(Deployed::spec);
+    }
+
+    /** The alias or version that a function's name or ARN ends with; {@code $LATEST} where it has none. */
+    public static String qualifier(String function) {
+        return FunctionNames.qualifier(function);
+    }
+
+    public List<FunctionSpec> functions() {
+        return functions.values().stream().map(Deployed::spec).toList();
+    }
+
+    public InvocationLog log() {
+        return log;
+    }
+
+    /** Invocations of all functions without reserved concurrency that may run at one time. */
+    public int unreservedConcurrency() {
+        return limits.unreserved();
+    }
+
+    /**
+     * An environment that exists now.
+     *
+     * @param function construct id
+     * @param processId -1 while it starts
+     * @param busy whether an invocation is under way in it
+     */
+    public record LiveEnvironment(String function, long processId, boolean busy) {}
+
+    /** Environments of all functions that exist now, idle ones included. */
+    public List<LiveEnvironment> environments() {
+        return functions.values().stream()
+                .flatMap(deployed -> deployed.pool().environments().stream())
+                .map(environment -> new LiveEnvironment(
+                        environment.function().name(),
+                        environment.initDuration().isPresent() ? environment.processId() : -1,
+                        environment.busy()))
+                .toList();
+    }
+
+    /** Environments of one function that exist now, idle ones included. */
+    public int environments(String function) {
+        Deployed deployed = deployed(function);
+        return deployed == null ? 0 : deployed.pool().environments().size();
+    }
+
+    /** Faults that tests ask for. */
+    public LambdaFaults faults() {
+        return new Faults();
+    }
+
+    /** Stops every environment; invocations under way end as failed. */
+    @Override
+    public void close() {
+        sweeper.shutdownNow();
+        functions.values().forEach(deployed -> deployed.pool().close());
+        environments.close();
+    }
+
+    private @Nullable Deployed deployed(String function) {
+        return functions.get(FunctionNames.physicalName(function));
+    }
+
+    private InvocationResult run(
+            Deployed deployed, String functionArn, String payload, InvocationSource source, String requestId)
+            throws InterruptedException {
+        return switch (deployed.pool().acquire()) {
+            case Lease.InitFailed(ExecutionEnvironment.Init.Failed failed) -> {
+                FunctionSpec spec = deployed.spec();
+                InvocationResult result = new InvocationResult.FunctionError(
+                        requestId, spec.version(), failed.kind(), failed.payload(), "");
+                log.invoked(spec, source, result, Duration.ZERO);
+                yield result;
+            }
+            case Lease.Ready(ExecutionEnvironment environment) ->
+                run(deployed, environment, functionArn, payload, source, requestId);
+        };
+    }
+
+    private InvocationResult run(
+            Deployed deployed,
+            ExecutionEnvironment environment,
+            String functionArn,
+            String payload,
+            InvocationSource source,
+            String requestId)
+            throws InterruptedException {
+        FunctionSpec spec = deployed.spec();
+        Optional<Duration> init = environment.served() == 0 ? environment.initDuration() : Optional.empty();
+        init.ifPresent(duration -> log.coldStart(spec, duration));
+        Invocation invocation = ExecutionEnvironment.invocation(requestId, functionArn, payload, spec.timeout());
+        long logStart;
+        try {
+            logStart = lines.start(environment, invocation);
+        } catch (RuntimeException e) {
+            // It has nothing to do yet, so it would never become idle again.
+            environment.kill();
+            throw e;
+        }
+        Completed completed = environment.invoke(invocation);
+        lines.end(environment, invocation, completed, init, logStart);
+        String logTail = environment.log().tail(logStart);
+        InvocationResult result = result(deployed, invocation, completed.outcome(), logTail);
+        init.ifPresent(_ -> log.firstInvocation(spec, completed.duration()));
+        log.invoked(spec, source, result, completed.duration());
+        return result;
+    }
+
+    private static InvocationResult result(Deployed deployed, Invocation invocation, Outcome outcome, String logTail) {
+        FunctionSpec spec = deployed.spec();
+        String id = invocation.requestId();
+        return switch (outcome) {
+            case Outcome.Response(String payload) ->
+                deployed.responsesToLose().getAndUpdate(left -> Math.max(0, left - 1)) == 0
+                        ? new InvocationResult.Success(id, spec.version(), payload, logTail)
+                        : failed(
+                                invocation,
+                                spec,
+                                FailureKind.RESPONSE_LOST,
+                                Payloads.error("Fault.ResponseLost", "a test lost the response"),
+                                logTail);
+            case Outcome.HandlerError(String payload) ->
+                failed(
+                        invocation,
+                        spec,
+                        FailureKind.HANDLER,
+                        Payloads.orError(payload, "Runtime.Unknown", "handler failed"),
+                        logTail);
+            case Outcome.ResponseTooLarge(long bytes) ->
+                failed(invocation, spec, FailureKind.RESPONSE_TOO_LARGE, Payloads.responseTooLarge(bytes), logTail);
+            case Outcome.ProcessExit(int status) ->
+                failed(invocation, spec, FailureKind.EXIT, Payloads.exited(id, status), logTail);
+            case Outcome.TimedOut() ->
+                failed(invocation, spec, FailureKind.TIMEOUT, Payloads.timedOut(id, spec.timeout()), logTail);
+        };
+    }
+
+    private static InvocationResult failed(
+            Invocation invocation, FunctionSpec spec, FailureKind kind, String payload, String logTail) {
+        return new InvocationResult.FunctionError(invocation.requestId(), spec.version(), kind, payload, logTail);
+    }
+
+    private void sweep() {
+        functions.values().forEach(deployed -> deployed.pool().expire(options.idleExpiry()));
+    }
+
+    private final class Faults implements LambdaFaults {
+        @Override
+        public void loseResponses(String functionName, int count) {
+            known(functionName).responsesToLose().addAndGet(count);
+        }
+
+        @Override
+        public boolean killEnvironment(String environmentId) {
+            return environments.kill(environmentId);
+        }
+
+        @Override
+        public int killEnvironmentsOf(String functionName) {
+            List<ExecutionEnvironment> killed = known(functionName).pool().environments();
+            killed.forEach(ExecutionEnvironment::kill);
+            return killed.size();
+        }
+
+        private Deployed known(String functionName) {
+            Deployed deployed = deployed(physicalNames.getOrDefault(functionName, functionName));
+            if (deployed == null) {
+                throw new IllegalArgumentException("no function " + functionName + " among " + functions.keySet());
+            }
+            return deployed;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package faas.localcloud.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Sizes and error documents of synchronous invocations, as AWS words them. */
+final class Payloads {
+    /**
+     * Request and response of a synchronous invocation.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Quotas</a>
+     */
+    static final int MAX_BYTES = 6 * 1024 * 1024;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Payloads() {}
+
+    static String error(String type, String message) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("errorType", type)
+                .put("errorMessage", message)
+                .toString();
+    }
+
+    static String timedOut(String requestId, Duration timeout) {
+        return error(
+                "Sandbox.Timedout",
+                String.format(
+                        Locale.ROOT,
+                        "RequestId: %s Error: Task timed out after %.2f seconds",
+                        requestId,
+                        timeout.toMillis() / 1000.0));
+    }
+
+    static String exited(String requestId, int status) {
+        // A process killed by a signal ends with 128 + the signal's number.
+        String how = status == 137 ? "signal: killed" : "exit status " + status;
+        return error("Runtime.ExitError", "RequestId: " + requestId + " Error: Runtime exited with error: " + how);
+    }
+
+    static String responseTooLarge(long bytes) {
+        return error(
+                "Function.ResponseSizeTooLarge",
+                "Response payload size (" + bytes + " bytes) exceeded maximum allowed payload size (" + MAX_BYTES
+                        + " bytes).");
+    }
+
+    /** The runtime reports an error whose body we pass on; without one, a document of our own. */
+    static String orError(String reported, String type, String message) {
+        try {
+            return JSON.readTree(reported).isObject() ? reported : error(type, message);
+        } catch (JsonProcessingException e) {
+            return error(type, message);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package faas.localcloud.mapping;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import faas.localcloud.lambda.FunctionSpec;
+import faas.localcloud.lambda.InvocationResult;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the on-failure destination of a stream mapping is told of discarded records: where they are in the stream, not what
+ * they hold.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">Retain discarded records</a>
+ */
+final class FailureDestination {
+    /** Why records were discarded, as AWS spells it. */
+    enum Condition {
+        RETRY_ATTEMPTS_EXHAUSTED("RetryAttemptsExhausted"),
+        RECORD_AGE_EXCEEDED("RecordAgeExceeded");
+
+        private final String label;
+
+        Condition(String label) {
+            this.label = label;
+        }
+    }
+
+    private FailureDestination() {}
+
+    static String message(
+            Condition condition,
+            FunctionSpec function,
+            String streamArn,
+            String shardId,
+            List<StreamItem> items,
+            int invokeCount,
+            @Nullable InvocationResult last,
+            Instant now) {
+        ObjectNode message = JsonNodeFactory.instance.objectNode();
+        ObjectNode request = message.putObject("requestContext");
+        request.put("requestId", last instanceof InvocationResult.FunctionError error ? error.requestId() : "");
+        request.put("functionArn", function.qualifiedArn());
+        request.put("condition", condition.label);
+        request.put("approximateInvokeCount", invokeCount);
+        if (last != null) {
+            ObjectNode response = message.putObject("responseContext");
+            response.put("statusCode", 200);
+            response.put("executedVersion", function.version());
+            if (last instanceof InvocationResult.FunctionError) {
+                response.put("functionError", "Unhandled");
+            }
+        }
+        message.put("version", "1.0");
+        message.put("timestamp", now.truncatedTo(ChronoUnit.MILLIS).toString());
+        StreamItem first = items.getFirst();
+        StreamItem end = items.getLast();
+        message.putObject("DDBStreamBatchInfo")
+                .put("shardId", shardId)
+                .put("startSequenceNumber", first.sequenceNumber())
+                .put("endSequenceNumber", end.sequenceNumber())
+                .put("approximateArrivalOfFirstRecord", first.created().toString())
+                .put("approximateArrivalOfLastRecord", end.created().toString())
+                .put("batchSize", items.size())
+                .put("streamArn", streamArn);
+        return message.toString();
+    }
+}

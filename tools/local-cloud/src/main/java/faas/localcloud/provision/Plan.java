@@ -1,0 +1,441 @@
+package faas.localcloud.provision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import faas.localcloud.assembly.LateValues;
+import faas.localcloud.async.EventInvokeConfig;
+import faas.localcloud.json.Json;
+import faas.localcloud.policy.PolicyDocument;
+import faas.localcloud.schedule.Rule;
+import faas.localcloud.secrets.SecretValue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * What is to be made, in an order in which it can be made. Texts may hold placeholders of {@link LateValues}. Filled by
+ * one thread, read after.
+ */
+public final class Plan {
+    private final List<Queue> queues = new ArrayList<>();
+    private final List<QueuePolicy> queuePolicies = new ArrayList<>();
+    private final List<Table> tables = new ArrayList<>();
+    private final List<Topic> topics = new ArrayList<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final List<Secret> secrets = new ArrayList<>();
+    private final List<Role> roles = new ArrayList<>();
+    private final List<RolePolicy> rolePolicies = new ArrayList<>();
+    private final List<Function> functions = new ArrayList<>();
+    private final List<Version> versions = new ArrayList<>();
+    private final List<Alias> aliases = new ArrayList<>();
+    private final List<Permission> permissions = new ArrayList<>();
+    private final List<Url> urls = new ArrayList<>();
+    private final List<QueueMapping> queueMappings = new ArrayList<>();
+    private final List<StreamMapping> streamMappings = new ArrayList<>();
+    private final List<EventInvoke> eventInvokes = new ArrayList<>();
+    private final List<ScheduledRule> rules = new ArrayList<>();
+    private final Map<String, String> outputs = new LinkedHashMap<>();
+
+    /** A dead-letter queue of a queue or a subscription. */
+    public record Redrive(String targetArn, int maxReceiveCount) {}
+
+    /**
+     * A queue.
+     *
+     * @param attributes of CreateQueue, without the redrive policy
+     */
+    public record Queue(
+            String where,
+            String name,
+            String arn,
+            String url,
+            Map<String, String> attributes,
+            Optional<Redrive> redrive) {
+        public boolean fifo() {
+            return name.endsWith(".fifo");
+        }
+
+        public Duration visibilityTimeout() {
+            return Duration.ofSeconds(Long.parseLong(attributes.getOrDefault("VisibilityTimeout", "30")));
+        }
+    }
+
+    public record QueuePolicy(String where, List<String> queueUrls, PolicyDocument document, JsonNode json) {}
+
+    /**
+     * A table, with its stream.
+     *
+     * @param request body of CreateTable
+     * @param streamPlaceholder stands for the stream's ARN
+     */
+    public record Table(
+            String where,
+            String name,
+            String arn,
+            JsonNode request,
+            Optional<String> streamPlaceholder,
+            Optional<String> timeToLiveAttribute) {}
+
+    public record Topic(String where, String name, String arn, boolean fifo, boolean contentBasedDeduplication) {}
+
+    /**
+     * A subscription of a queue.
+     *
+     * @param attributes as SNS's Subscribe takes them
+     */
+    public record Subscription(
+            String where,
+            String topicArn,
+            String protocol,
+            String endpoint,
+            Map<String, String> attributes,
+            Optional<String> deadLetterArn) {}
+
+    /**
+     * A secret.
+     *
+     * @param value empty: the secret has no version yet
+     */
+    public record Secret(String where, String name, String description, Optional<SecretValue> value) {}
+
+    /**
+     * A role with the policies that stand in it.
+     *
+     * @param documents as the template has them
+     */
+    public record Role(String where, String name, String arn, List<JsonNode> documents) {}
+
+    /** A policy that stands beside the roles it is of. */
+    public record RolePolicy(String where, List<String> roleNames, JsonNode document) {}
+
+    /**
+     * A function.
+     *
+     * @param name construct id
+     * @param roleArn what it runs with
+     */
+    public record Function(
+            String where,
+            String name,
+            String functionName,
+            String arn,
+            String roleArn,
+            Path packageDirectory,
+            String handler,
+            int memoryMiB,
+            Duration timeout,
+            Map<String, String> environment,
+            OptionalInt reservedConcurrency) {}
+
+    /**
+     * A published version.
+     *
+     * @param function name or ARN
+     */
+    public record Version(String where, String function, String version) {}
+
+    /**
+     * An alias of a version.
+     *
+     * @param function name or ARN
+     */
+    public record Alias(String where, String function, String name, String version) {}
+
+    /**
+     * A statement of a function's resource policy.
+     *
+     * @param function name or ARN, maybe qualified
+     * @param onlyThroughUrl whether it admits calls of the function's URL alone
+     */
+    public record Permission(
+            String where,
+            String function,
+            String action,
+            String principal,
+            Optional<String> sourceArn,
+            Optional<String> sourceAccount,
+            Optional<String> urlAuthType,
+            boolean onlyThroughUrl) {}
+
+    /**
+     * A function URL.
+     *
+     * @param functionArn qualified where the URL is an alias's
+     */
+    public record Url(String where, String functionArn, String authType, String placeholder) {}
+
+    public record QueueMapping(
+            String where,
+            String uuid,
+            String function,
+            String queueArn,
+            int batchSize,
+            Duration window,
+            OptionalInt maximumConcurrency,
+            List<String> filterPatterns,
+            boolean reportBatchItemFailures) {}
+
+    public record StreamMapping(
+            String where,
+            String uuid,
+            String function,
+            String streamPlaceholder,
+            int batchSize,
+            Duration window,
+            int parallelizationFactor,
+            boolean bisect,
+            int maximumRetryAttempts,
+            Duration maximumRecordAge,
+            String startingPosition,
+            List<String> filterPatterns,
+            Optional<String> onFailureArn,
+            boolean reportBatchItemFailures) {}
+
+    /**
+     * How asynchronous invocations of one qualifier are handled.
+     *
+     * @param function name or ARN
+     * @param qualifier alias or version
+     */
+    public record EventInvoke(String where, String function, String qualifier, EventInvokeConfig config) {}
+
+    public record ScheduledRule(String where, Rule rule) {}
+
+    void add(Queue queue) {
+        queues.add(queue);
+    }
+
+    void add(QueuePolicy policy) {
+        queuePolicies.add(policy);
+    }
+
+    void add(Table table) {
+        tables.add(table);
+    }
+
+    void add(Topic topic) {
+        topics.add(topic);
+    }
+
+    void add(Subscription subscription) {
+        subscriptions.add(subscription);
+    }
+
+    void add(Secret secret) {
+        secrets.add(secret);
+    }
+
+    void add(Role role) {
+        roles.add(role);
+    }
+
+    void add(RolePolicy policy) {
+        rolePolicies.add(policy);
+    }
+
+    void add(Function function) {
+        functions.add(function);
+    }
+
+    void add(Version version) {
+        versions.add(version);
+    }
+
+    void add(Alias alias) {
+        aliases.add(alias);
+    }
+
+    void add(Permission permission) {
+        permissions.add(permission);
+    }
+
+    void add(Url url) {
+        urls.add(url);
+    }
+
+    void add(QueueMapping mapping) {
+        queueMappings.add(mapping);
+    }
+
+    void add(StreamMapping mapping) {
+        streamMappings.add(mapping);
+    }
+
+    void add(EventInvoke eventInvoke) {
+        eventInvokes.add(eventInvoke);
+    }
+
+    void add(ScheduledRule rule) {
+        rules.add(rule);
+    }
+
+    void addOutput(String key, String value) {
+        outputs.put(key, value);
+    }
+
+    public List<Queue> queues() {
+        return List.copyOf(queues);
+    }
+
+    public List<QueuePolicy> queuePolicies() {
+        return List.copyOf(queuePolicies);
+    }
+
+    public List<Table> tables() {
+        return List.copyOf(tables);
+    }
+
+    public List<Topic> topics() {
+        return List.copyOf(topics);
+    }
+
+    public List<Subscription> subscriptions() {
+        return List.copyOf(subscriptions);
+    }
+
+    public List<Secret> secrets() {
+        return List.copyOf(secrets);
+    }
+
+    public List<Role> roles() {
+        return List.copyOf(roles);
+    }
+
+    public List<RolePolicy> rolePolicies() {
+        return List.copyOf(rolePolicies);
+    }
+
+    public List<Function> functions() {
+        return List.copyOf(functions);
+    }
+
+    public List<Version> versions() {
+        return List.copyOf(versions);
+    }
+
+    public List<Alias> aliases() {
+        return List.copyOf(aliases);
+    }
+
+    public List<Permission> permissions() {
+        return List.copyOf(permissions);
+    }
+
+    public List<Url> urls() {
+        return List.copyOf(urls);
+    }
+
+    public List<QueueMapping> queueMappings() {
+        return List.copyOf(queueMappings);
+    }
+
+    public List<StreamMapping> streamMappings() {
+        return List.copyOf(streamMappings);
+    }
+
+    public List<EventInvoke> eventInvokes() {
+        return List.copyOf(eventInvokes);
+    }
+
+    public List<ScheduledRule> rules() {
+        return List.copyOf(rules);
+    }
+
+    /** Stack outputs by key; a later stack's wins. */
+    public Map<String, String> outputs() {
+        return Map.copyOf(outputs);
+    }
+
+    /** The queue with this ARN. */
+    public Optional<Queue> queue(String arn) {
+        return queues.stream().filter(queue -> queue.arn().equals(arn)).findFirst();
+    }
+
+    /**
+     * What a role may do, by all its policies.
+     *
+     * @param late gives placeholders their values; identity where they are compared with placeholders
+     */
+    public Optional<faas.localcloud.policy.Role> role(String arn, UnaryOperator<String> late) {
+        return roles.stream()
+                .filter(role -> role.arn().equals(arn))
+                .findFirst()
+                .map(role -> new faas.localcloud.policy.Role(
+                        role.arn(),
+                        PolicyDocument.ofRole(Stream.concat(
+                                        role.documents().stream(),
+                                        rolePolicies.stream()
+                                                .filter(policy ->
+                                                        policy.roleNames().contains(role.name()))
+                                                .map(RolePolicy::document))
+                                .map(document -> Json.parse(late.apply(Json.text(document))))
+                                .toList())));
+    }
+
+    /** The resource policies of all functions, without what they say of calls through their URLs. */
+    public PolicyDocument functionPolicies() {
+        ArrayNode statements = Json.array();
+        permissions.stream()
+                .filter(permission -> !permission.onlyThroughUrl())
+                .forEach(permission -> statements.add(statement(permission)));
+        return PolicyDocument.parse(Json.object().set("Statement", statements));
+    }
+
+    /** A permission without qualifier is one of the unqualified function only. */
+    private ObjectNode statement(Permission permission) {
+        String name = permission.function();
+        String resource = function(name)
+                .map(function -> name.startsWith(function.arn())
+                        ? name
+                        : function.arn()
+                                + name.substring(function.functionName().length()))
+                .orElse(name);
+        ObjectNode statement = Json.object()
+                .put("Effect", "Allow")
+                .put("Action", permission.action())
+                .put("Resource", resource);
+        statement.set(
+                "Principal",
+                permission.principal().equals("*")
+                        ? Json.string("*")
+                        : Json.object().put("Service", permission.principal()));
+        ObjectNode condition = statement.putObject("Condition");
+        permission.sourceArn().ifPresent(arn -> condition.putObject("ArnLike").put("aws:SourceArn", arn));
+        permission
+                .sourceAccount()
+                .ifPresent(account -> condition.putObject("StringEquals").put("aws:SourceAccount", account));
+        return statement;
+    }
+
+    /** What a function can be invoked by besides its name: versions and aliases. */
+    public Set<String> qualifiers(Function function) {
+        Set<String> qualifiers = new HashSet<>(Set.of("$LATEST"));
+        versions.stream()
+                .filter(version -> function(version.function()).equals(Optional.of(function)))
+                .forEach(version -> qualifiers.add(version.version()));
+        aliases.stream()
+                .filter(alias -> function(alias.function()).equals(Optional.of(function)))
+                .forEach(alias -> qualifiers.add(alias.name()));
+        return qualifiers;
+    }
+
+    /** The function with this name, alias or ARN, qualified or not. */
+    public Optional<Function> function(String nameOrArn) {
+        return functions.stream()
+                .filter(function -> nameOrArn.equals(function.functionName())
+                        || nameOrArn.startsWith(function.functionName() + ":")
+                        || nameOrArn.equals(function.arn())
+                        || nameOrArn.startsWith(function.arn() + ":"))
+                .findFirst();
+    }
+}

@@ -1,0 +1,29 @@
+package faas.localcloud.provision;
+
+import faas.localcloud.assembly.LateValues;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-url.html */
+final class UrlProvisioner implements Provisioner {
+    @Override
+    public String type() {
+        return "AWS::Lambda::Url";
+    }
+
+    @Override
+    public Identity plan(Declaration declaration, Plan plan) {
+        Properties properties = declaration.properties();
+        String target = properties.requiredText("TargetFunctionArn");
+        Optional<String> qualifier = properties.text("Qualifier");
+        String authType =
+                properties.oneOf("AuthType", List.of("AWS_IAM", "NONE")).orElse("AWS_IAM");
+        properties.oneOf("InvokeMode", List.of("BUFFERED"));
+        String base = plan.function(target).map(Plan.Function::arn).orElse(target);
+        String arn = qualifier.map(alias -> base + ":" + alias).orElse(base);
+        String placeholder = LateValues.placeholder("url", arn);
+        plan.add(new Plan.Url(declaration.where(), arn, authType, placeholder));
+        return new Identity(arn, Map.of("FunctionArn", arn, "FunctionUrl", placeholder));
+    }
+}

@@ -1,0 +1,26 @@
+package faas.localcloud.provision;
+
+import java.util.Map;
+
+/**
+ * The first version: an engine starts with nothing deployed before.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html">Version</a>
+ */
+final class VersionProvisioner implements Provisioner {
+    private static final String FIRST = "1";
+
+    @Override
+    public String type() {
+        return "AWS::Lambda::Version";
+    }
+
+    @Override
+    public Identity plan(Declaration declaration, Plan plan) {
+        String function = declaration.properties().requiredText("FunctionName");
+        plan.add(new Plan.Version(declaration.where(), function, FIRST));
+        String arn = plan.function(function).map(Plan.Function::arn).orElse(function) + ":" + FIRST;
+        return new Identity(arn, Map.of("FunctionArn", arn, "Version", FIRST));
+    }
+}

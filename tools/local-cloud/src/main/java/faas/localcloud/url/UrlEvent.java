@@ -1,0 +1,145 @@
+package faas.localcloud.url;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The event that a function gets for a request: payload format 2.0.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-request-payload">Request payload</a>
+ */
+final class UrlEvent {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    /** Cookies have a place of their own, and what proves the caller is not the function's to see. */
+    private static final Set<String> NOT_PASSED_ON = Set.of("cookie", "authorization");
+
+    private UrlEvent() {}
+
+    /**
+     * Makes the event.
+     *
+     * @param caller empty for a URL without signatures
+     * @param urlId stands where AWS has the first label of the URL's domain
+     */
+    static String of(
+            UrlRequest request,
+            Optional<Callers.Caller> caller,
+            String urlId,
+            String accountId,
+            String requestId,
+            Instant now) {
+        ObjectNode event = NODES.objectNode();
+        event.put("version", "2.0");
+        event.put("routeKey", "$default");
+        event.put("rawPath", request.rawPath());
+        event.put("rawQueryString", request.rawQuery());
+        request.header("cookie").ifPresent(_ -> {
+            var cookies = event.putArray("cookies");
+            request.headers().getOrDefault("cookie", List.of()).stream()
+                    .flatMap(line -> List.of(line.split("; *", -1)).stream())
+                    .forEach(cookies::add);
+        });
+        ObjectNode headers = event.putObject("headers");
+        request.headers().forEach((name, values) -> {
+            if (!NOT_PASSED_ON.contains(name)) {
+                headers.put(name, String.join(",", values));
+            }
+        });
+        headers.put("x-forwarded-for", request.sourceIp());
+        headers.put("x-forwarded-proto", "http");
+        if (!request.rawQuery().isEmpty()) {
+            ObjectNode parameters = event.putObject("queryStringParameters");
+            parameters(request.rawQuery()).forEach(parameters::put);
+        }
+        event.set("requestContext", context(request, caller, urlId, accountId, requestId, now));
+        boolean binary = !request.body().isEmpty() && !isText(request.header("content-type"));
+        if (!request.body().isEmpty()) {
+            byte[] body = request.body().bytes();
+            event.put(
+                    "body",
+                    binary ? Base64.getEncoder().encodeToString(body) : new String(body, StandardCharsets.UTF_8));
+        }
+        event.put("isBase64Encoded", binary);
+        return event.toString();
+    }
+
+    private static ObjectNode context(
+            UrlRequest request,
+            Optional<Callers.Caller> caller,
+            String urlId,
+            String accountId,
+            String requestId,
+            Instant now) {
+        ObjectNode context = NODES.objectNode();
+        context.put("accountId", caller.isPresent() ? accountId : "anonymous");
+        context.put("apiId", urlId);
+        context.putNull("authentication");
+        caller.ifPresent(known -> context.putObject("authorizer")
+                .putObject("iam")
+                .put("accessKey", known.accessKeyId())
+                .put("accountId", accountId)
+                .put("callerId", known.accessKeyId())
+                .putNull("cognitoIdentity")
+                .putNull("principalOrgId")
+                .put("userArn", known.userArn())
+                .put("userId", known.accessKeyId()));
+        context.put("domainName", request.header("host").orElse("127.0.0.1"));
+        context.put("domainPrefix", urlId);
+        context.putObject("http")
+                .put("method", request.method())
+                .put("path", request.rawPath())
+                .put("protocol", request.protocol())
+                .put("sourceIp", request.sourceIp())
+                .put("userAgent", request.header("user-agent").orElse(""));
+        context.put("requestId", requestId);
+        context.put("routeKey", "$default");
+        context.put("stage", "$default");
+        context.put("time", TIME.format(now));
+        context.put("timeEpoch", now.toEpochMilli());
+        return context;
+    }
+
+    /** Values of a repeated name joined by commas. */
+    private static Map<String, String> parameters(String rawQuery) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String part : rawQuery.split("&", -1)) {
+            if (!part.isEmpty()) {
+                int equals = part.indexOf('=');
+                String name = decode(equals < 0 ? part : part.substring(0, equals));
+                String value = decode(equals < 0 ? "" : part.substring(equals + 1));
+                parameters.merge(name, value, (earlier, later) -> earlier + "," + later);
+            }
+        }
+        return parameters;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Bodies of other types are passed on base64-encoded, those without a type among them. */
+    private static boolean isText(Optional<String> contentType) {
+        String type = contentType.orElse("").split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+        return type.startsWith("text/")
+                || type.equals("application/json")
+                || type.equals("application/xml")
+                || type.equals("application/javascript")
+                || type.endsWith("+json")
+                || type.endsWith("+xml");
+    }
+}

@@ -1,0 +1,134 @@
+package faas.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import faas.localcloud.assembly.AssemblyFiles;
+import faas.localcloud.json.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine as a process. */
+class MainIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String TEMPLATE = """
+            {"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "q"}}},
+             "Outputs": {"QueueUrl": {"Value": {"Ref": "Queue"}}}}""";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void it_tells_where_it_is_and_ends_with_its_input() throws Exception {
+        Process engine = start("--assembly", assembly(TEMPLATE).toString());
+        try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8)) {
+            JsonNode ready = Json.parse(output.readLine());
+            List<ProcessHandle> children = engine.descendants().toList();
+
+            assertThat(ready.path("region").asText()).isEqualTo("us-east-1");
+            assertThat(ready.path("outputs").path("QueueUrl").asText())
+                    .isEqualTo(ready.path("endpoint").asText() + "/000000000000/q");
+            assertThat(ready.path("accessKeyId").asText()).startsWith("AKIA");
+            assertThat(children).as("DynamoDB Local").hasSize(1);
+
+            engine.getOutputStream().close();
+
+            assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            await().atMost(LIMIT).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        } finally {
+            engine.destroyForcibly();
+        }
+    }
+
+    @Test
+    void it_takes_everything_with_it_when_it_is_killed() throws Exception {
+        Process engine = start("--assembly", assembly(TEMPLATE).toString());
+        try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine()).startsWith("{");
+            List<ProcessHandle> children = engine.descendants().toList();
+
+            engine.destroyForcibly();
+
+            await().atMost(LIMIT).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
+    @Test
+    void a_taken_port_is_told_in_one_line() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+
+            assertThat(refusal("--assembly", assembly(TEMPLATE).toString(), "--port", port))
+                    .containsExactly("local-cloud: port " + port + " is taken; choose another with --port");
+        }
+    }
+
+    @Test
+    void a_directory_that_is_no_assembly_is_told_in_one_line() throws Exception {
+        assertThat(refusal("--assembly", directory.resolve("none").toString()))
+                .singleElement()
+                .asString()
+                .contains(directory.resolve("none/manifest.json").toString());
+    }
+
+    @Test
+    void what_is_not_carried_out_is_told_by_logical_id_and_property() throws Exception {
+        String template = TEMPLATE.replace("\"QueueName\"", "\"RedriveAllowPolicy\": {}, \"QueueName\"");
+
+        assertThat(refusal("--assembly", assembly(template).toString()))
+                .last()
+                .asString()
+                .endsWith("s: Queue (AWS::SQS::Queue): property RedriveAllowPolicy is not carried out by local-cloud");
+    }
+
+    @Test
+    void an_unknown_option_is_told() throws Exception {
+        assertThat(refusal("--colour")).last().isEqualTo("local-cloud: unknown option --colour");
+    }
+
+    private Path assembly(String template) {
+        return AssemblyFiles.in(directory.resolve("cdk.out"))
+                .stack("s", template)
+                .write();
+    }
+
+    /** What it prints on standard error before it ends with exit code 2. */
+    private static List<String> refusal(String... arguments) throws IOException, InterruptedException {
+        Process engine = start(arguments);
+        try (BufferedReader errors = engine.errorReader(StandardCharsets.UTF_8)) {
+            List<String> lines = errors.lines().toList();
+            assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.exitValue()).as(lines.toString()).isEqualTo(2);
+            return lines;
+        } finally {
+            engine.destroyForcibly();
+        }
+    }
+
+    private static Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dfaas.root=" + System.getProperty("faas.root"),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).start();
+    }
+}

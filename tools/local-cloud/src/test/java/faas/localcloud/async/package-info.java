@@ -1,0 +1,4 @@
+@NullMarked
+package faas.localcloud.async;
+
+import org.jspecify.annotations.NullMarked;

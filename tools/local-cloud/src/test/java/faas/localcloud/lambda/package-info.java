@@ -1,0 +1,4 @@
+@NullMarked
+package faas.localcloud.lambda;
+
+import org.jspecify.annotations.NullMarked;

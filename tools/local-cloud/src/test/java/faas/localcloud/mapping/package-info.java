@@ -1,0 +1,4 @@
+@NullMarked
+package faas.localcloud.mapping;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.localcloud;
+
+import org.jspecify.annotations.NullMarked;

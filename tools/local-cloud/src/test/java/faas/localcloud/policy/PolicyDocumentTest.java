@@ -1,0 +1,135 @@
+package faas.localcloud.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import faas.localcloud.json.Json;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyDocumentTest {
+    private static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:orders";
+    private static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:events";
+    private static final AccessRequest DELIVERY =
+            AccessRequest.onBehalfOf(TOPIC, "sns.amazonaws.com", "sqs:SendMessage", QUEUE);
+
+    private static final String ALLOW = "\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"sns.amazonaws.com\"},"
+            + " \"Action\": \"sqs:SendMessage\", \"Resource\": \"" + QUEUE + "\"";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{" + ALLOW + "}",
+                "{" + ALLOW + ", \"Condition\": {\"ArnEquals\": {\"aws:SourceArn\": \"" + TOPIC + "\"}}}",
+                "{" + ALLOW + ", \"Condition\": {\"ArnLike\": {\"AWS:SourceArn\": \"arn:aws:sns:*:*:ev?nts\"}}}",
+                "{" + ALLOW
+                        + ", \"Condition\": {\"StringEquals\": {\"aws:SourceAccount\": [\"1\", \"000000000000\"]}}}",
+                "{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"SQS:*\", \"Resource\": \"*\"}",
+            })
+    void a_matching_statement_admits(String statement) {
+        assertThat(policy(statement).admits(DELIVERY)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"events.amazonaws.com\"}, \"Action\": \"sqs:SendMessage\","
+                        + " \"Resource\": \"*\"}",
+                "{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"sqs:ReceiveMessage\", \"Resource\": \"*\"}",
+                "{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"sqs:*\","
+                        + " \"Resource\": \"arn:aws:sqs:us-east-1:000000000000:other\"}",
+                "{" + ALLOW + ", \"Condition\": {\"ArnEquals\": {\"aws:SourceArn\": \"" + TOPIC + "2\"}}}",
+                "{" + ALLOW + ", \"Condition\": {\"StringEquals\": {\"aws:PrincipalOrgID\": \"o\"}}}",
+            })
+    void a_statement_that_does_not_match_admits_nobody(String statement) {
+        assertThat(policy(statement).admits(DELIVERY)).isFalse();
+    }
+
+    @Test
+    void a_denial_wins() {
+        assertThat(policy("{" + ALLOW
+                                + "}, {\"Effect\": \"Deny\", \"Principal\": {\"AWS\": \"*\"}, \"Action\": \"sqs:*\","
+                                + " \"Resource\": \"*\"}")
+                        .admits(DELIVERY))
+                .isFalse();
+    }
+
+    @Test
+    void a_denial_of_what_is_not_tls_denies_no_service() {
+        assertThat(policy(
+                                "{" + ALLOW
+                                        + "}, {\"Effect\": \"Deny\", \"Principal\": {\"AWS\": \"*\"}, \"Action\": \"sqs:*\","
+                                        + " \"Resource\": \"*\", \"Condition\": {\"Bool\": {\"aws:SecureTransport\": \"false\"}}}")
+                        .admits(DELIVERY))
+                .isTrue();
+    }
+
+    @Test
+    void without_a_statement_nobody_is_admitted() {
+        assertThat(PolicyDocument.empty().admits(DELIVERY)).isFalse();
+    }
+
+    @Test
+    void an_operator_that_is_not_carried_out_is_named() {
+        assertThatThrownBy(() -> policy("{" + ALLOW + ", \"Condition\": {\"IpAddress\": {\"aws:SourceIp\": \"::1\"}}}"))
+                .hasMessageContaining("IpAddress");
+    }
+
+    @Test
+    void an_element_that_is_not_carried_out_is_named() {
+        assertThatThrownBy(() -> policy("{\"Effect\": \"Allow\", \"NotAction\": \"sqs:*\"}"))
+                .hasMessageContaining("NotAction");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Effect\": \"Allow\", \"Action\": [\"sns:Publish\", \"sqs:SendMessage\"], \"Resource\": \"" + QUEUE
+                        + "\"}",
+                "{\"Effect\": \"Allow\", \"Action\": \"sqs:Send*\", \"Resource\": \"arn:aws:sqs:*:*:orders\", \"Condition\":"
+                        + " {\"Bool\": {\"aws:SecureTransport\": \"true\"}}}",
+            })
+    void a_role_may_do_what_a_statement_of_its_policies_names(String statement) {
+        Role role = role("{\"Effect\": \"Allow\", \"Action\": \"sqs:ReceiveMessage\", \"Resource\": \"*\"}", statement);
+
+        assertThat(role.allows("sqs:SendMessage", QUEUE)).isTrue();
+        assertThat(role.allows("sqs:SendMessage", QUEUE + "2")).isFalse();
+        assertThat(role.allows("sqs:DeleteMessage", QUEUE)).isFalse();
+    }
+
+    @Test
+    void a_denial_in_one_policy_of_a_role_wins_over_another_policy() {
+        Role role = role(
+                "{\"Effect\": \"Allow\", \"Action\": \"sqs:*\", \"Resource\": \"*\"}",
+                "{\"Effect\": \"Deny\", \"Action\": \"sqs:DeleteMessage\", \"Resource\": \"" + QUEUE + "\"}");
+
+        assertThat(role.allows("sqs:SendMessage", QUEUE)).isTrue();
+        assertThat(role.allows("sqs:DeleteMessage", QUEUE)).isFalse();
+    }
+
+    @Test
+    void a_condition_that_could_not_be_told_to_hold_is_named() {
+        assertThatThrownBy(() -> role("{\"Effect\": \"Allow\", \"Action\": \"dynamodb:PutItem\", \"Resource\": \"*\","
+                        + " \"Condition\": {\"StringEquals\": {\"dynamodb:LeadingKeys\": \"a\"}}}"))
+                .hasMessageContaining("dynamodb:LeadingKeys");
+    }
+
+    @Test
+    void a_role_has_no_principal() {
+        assertThatThrownBy(() -> role("{" + ALLOW + "}")).hasMessageContaining("Principal");
+    }
+
+    private static Role role(String... statements) {
+        return new Role(
+                "arn:aws:iam::000000000000:role/r",
+                PolicyDocument.ofRole(Stream.of(statements)
+                        .map(statement -> Json.parse("{\"Statement\": " + statement + "}"))
+                        .toList()));
+    }
+
+    private static PolicyDocument policy(String statements) {
+        return PolicyDocument.parse(Json.parse("{\"Version\": \"2012-10-17\", \"Statement\": [" + statements + "]}"));
+    }
+}

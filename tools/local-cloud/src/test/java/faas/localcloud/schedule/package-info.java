@@ -1,0 +1,4 @@
+@NullMarked
+package faas.localcloud.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.localcloud.secrets;
+
+import org.jspecify.annotations.NullMarked;

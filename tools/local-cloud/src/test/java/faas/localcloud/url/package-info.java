@@ -1,0 +1,4 @@
+@NullMarked
+package faas.localcloud.url;
+
+import org.jspecify.annotations.NullMarked;
