@@ -1,7 +1,8 @@
-package faas.cli.engine;
+package io.orderchannel.demo.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.cli.engine.Declaration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,7 +16,7 @@ class DeclarationTest {
 
     @BeforeAll
     static void read() throws IOException {
-        declaration = Declaration.read(Path.of("../../infra-cdk/target/cdk.out"));
+        declaration = Declaration.read(Path.of("../infra-cdk/target/cdk.out"));
     }
 
     @Test
