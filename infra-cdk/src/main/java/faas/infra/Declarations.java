@@ -1,4 +1,4 @@
-package io.orderchannel.infra;
+package faas.infra;
 
 import faas.infra.construct.EventTopic;
 import faas.infra.policy.Violation;

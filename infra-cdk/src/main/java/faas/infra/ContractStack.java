@@ -1,4 +1,4 @@
-package io.orderchannel.infra;
+package faas.infra;
 
 import faas.infra.construct.EventTopic;
 import software.amazon.awscdk.CfnOutput;
@@ -9,7 +9,7 @@ import software.constructs.Construct;
  * What a context shows to others: its topic, and keys where it shares them with somebody outside. It is deployed before any
  * service stack, so that two contexts that listen to each other are no cycle.
  */
-final class ContractStack extends Stack {
+public final class ContractStack extends Stack {
     private final EventTopic topic;
 
     ContractStack(Construct scope, String id, String topicId, String topicName) {
@@ -20,7 +20,7 @@ final class ContractStack extends Stack {
                 .build();
     }
 
-    EventTopic topic() {
+    public EventTopic topic() {
         return topic;
     }
 }

@@ -1,5 +1,6 @@
-package io.orderchannel.infra;
+package io.orderchannel.infra.order;
 
+import faas.infra.StageApp;
 import faas.infra.construct.EventTopic;
 import faas.infra.construct.FunctionDeclaration;
 import faas.infra.construct.HttpFunction;
@@ -9,16 +10,14 @@ import faas.infra.construct.ScheduledFunction;
 import faas.infra.construct.StreamFunction;
 import faas.infra.construct.StreamedTable;
 import faas.infra.policy.ConsumerGroup;
-import faas.infra.policy.ExpressOrders;
-import faas.infra.policy.OrderPolicies;
 import faas.infra.policy.Permission;
 import faas.infra.policy.PolicyException;
-import faas.infra.policy.PolicyRules;
 import faas.infra.policy.SparseIndex;
 import faas.infra.policy.Stage;
-import faas.infra.policy.StaleOrderPolicy;
 import faas.infra.policy.TableLayout;
 import io.orderchannel.events.EventType;
+import io.orderchannel.events.ExpressOrders;
+import io.orderchannel.infra.channel.ChannelContext;
 import io.orderchannel.order.adapter.dynamodb.OrdersTable;
 import io.orderchannel.order.handler.ApplyChannelOutcomeHandler;
 import io.orderchannel.order.handler.ExpireStaleOrdersHandler;
@@ -31,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
-import software.constructs.Construct;
 
 /** The Order context: its table and its functions. */
 final class OrderStack extends Stack {
@@ -41,18 +39,11 @@ final class OrderStack extends Stack {
     private final StreamedTable orders;
     private final Map<String, String> ordersTable;
 
-    OrderStack(
-            Construct scope,
-            String id,
-            Stage stage,
-            Path functionPackage,
-            EventTopic orderEvents,
-            EventTopic channelEvents,
-            RequestFunction manageSlot) {
-        super(scope, id);
-        this.stage = stage;
-        this.policies = stage.order();
-        this.functionPackage = functionPackage;
+    OrderStack(StageApp app) {
+        super(app.app(), app.stage().physicalName("order"));
+        stage = app.stage();
+        policies = stage.policies(OrderPolicies.class);
+        functionPackage = app.functionPackage("order-context");
         orders = new StreamedTable(
                 this,
                 "Orders",
@@ -67,9 +58,10 @@ final class OrderStack extends Stack {
         ordersTable = Map.of("ORDERS_TABLE", orders.tableName());
 
         doors();
+        EventTopic orderEvents = app.topic("order");
         relay(orderEvents);
-        choreography(channelEvents);
-        orchestration(orderEvents, manageSlot);
+        choreography(app.topic("channel"));
+        orchestration(orderEvents, app.shared(RequestFunction.class, ChannelContext.MANAGE_SLOT));
         schedule();
     }
 
@@ -118,12 +110,12 @@ final class OrderStack extends Stack {
                 stage,
                 channelEvents,
                 ConsumerGroup.of(
-                        EventType.CHANNEL_ASSIGNED,
-                        EventType.CHANNEL_REJECTED,
-                        EventType.CHANNEL_SHIPPED,
-                        EventType.CHANNEL_DELIVERED,
-                        EventType.CHANNEL_FAILED,
-                        EventType.CHANNEL_RELEASED),
+                        EventType.CHANNEL_ASSIGNED.wireName(),
+                        EventType.CHANNEL_REJECTED.wireName(),
+                        EventType.CHANNEL_SHIPPED.wireName(),
+                        EventType.CHANNEL_DELIVERED.wireName(),
+                        EventType.CHANNEL_FAILED.wireName(),
+                        EventType.CHANNEL_RELEASED.wireName()),
                 policies.applyChannelOutcome(),
                 new FunctionDeclaration<>(
                         functionPackage, ApplyChannelOutcomeHandler.class, ordersTable, List.of(mayMoveOrders())));
@@ -135,7 +127,8 @@ final class OrderStack extends Stack {
                 "FulfilExpressOrder",
                 stage,
                 orderEvents,
-                ConsumerGroup.of(EventType.ORDER_PLACED).with(ExpressOrders.ONLY),
+                ConsumerGroup.of(EventType.ORDER_PLACED.wireName())
+                        .whereAttribute(ExpressOrders.ATTRIBUTE, ExpressOrders.VALUE),
                 policies.fulfilExpressOrder(),
                 new FunctionDeclaration<>(
                                 functionPackage, FulfilExpressOrderHandler.class, ordersTable, List.of(mayMoveOrders()))
@@ -143,8 +136,8 @@ final class OrderStack extends Stack {
     }
 
     private void schedule() {
-        PolicyException.throwIfAny(PolicyRules.ofStaleOrders("ExpireStaleOrders", policies.staleOrders()));
         StaleOrderPolicy staleOrders = policies.staleOrders();
+        PolicyException.throwIfAny(staleOrders.violations("ExpireStaleOrders"));
         new ScheduledFunction(
                         this,
                         "ExpireStaleOrders",

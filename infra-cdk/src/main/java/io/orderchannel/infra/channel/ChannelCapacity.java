@@ -1,5 +1,7 @@
-package faas.infra.policy;
+package io.orderchannel.infra.channel;
 
+import faas.infra.policy.PolicyException;
+import faas.infra.policy.Violation;
 import io.orderchannel.events.Channel;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.orderchannel.infra;
+package faas.infra;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ public record FunctionPackages(Path projectRoot) {
     /**
      * The package of a module.
      *
-     * @param module folder, as {@code order-context}
+     * @param module folder, as {@code billing-context}
      * @throws IllegalStateException where it was not built
      */
     public Path of(String module) {

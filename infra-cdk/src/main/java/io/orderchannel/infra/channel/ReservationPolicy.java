@@ -1,6 +1,11 @@
-package faas.infra.policy;
+package io.orderchannel.infra.channel;
 
+import faas.infra.policy.Findings;
+import faas.infra.policy.RequestFunctionPolicy;
+import faas.infra.policy.StreamFunctionPolicy;
+import faas.infra.policy.Violation;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,6 +16,8 @@ import java.util.function.UnaryOperator;
  */
 public record ReservationPolicy(
         Duration hold, RequestFunctionPolicy manageSlot, StreamFunctionPolicy releaseExpiredReservations) {
+    private static final Duration LONGEST_HOLD = Duration.ofHours(1);
+
     public ReservationPolicy withHold(Duration hold) {
         return new ReservationPolicy(hold, manageSlot, releaseExpiredReservations);
     }
@@ -19,7 +26,9 @@ public record ReservationPolicy(
         return new ReservationPolicy(hold, change.apply(manageSlot), releaseExpiredReservations);
     }
 
-    public ReservationPolicy withReleaseExpiredReservations(UnaryOperator<StreamFunctionPolicy> change) {
-        return new ReservationPolicy(hold, manageSlot, change.apply(releaseExpiredReservations));
+    List<Violation> violations(String construct) {
+        Findings findings = new Findings(construct);
+        findings.checkRange("hold", hold, Duration.ofSeconds(1), LONGEST_HOLD);
+        return findings.violations();
     }
 }

@@ -1,4 +1,4 @@
-package io.orderchannel.infra;
+package faas.infra;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

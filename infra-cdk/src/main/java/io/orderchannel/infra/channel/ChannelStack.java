@@ -1,5 +1,6 @@
-package io.orderchannel.infra;
+package io.orderchannel.infra.channel;
 
+import faas.infra.StageApp;
 import faas.infra.construct.AsyncFunction;
 import faas.infra.construct.EventTopic;
 import faas.infra.construct.FunctionDeclaration;
@@ -12,13 +13,9 @@ import faas.infra.construct.SubscribedQueue;
 import faas.infra.construct.TopicFunction;
 import faas.infra.construct.WebhookFunction;
 import faas.infra.construct.WebhookKeys;
-import faas.infra.policy.ChannelPolicies;
 import faas.infra.policy.ConsumerGroup;
-import faas.infra.policy.ExpressOrders;
-import faas.infra.policy.PayoutPolicy;
 import faas.infra.policy.Permission;
 import faas.infra.policy.PolicyException;
-import faas.infra.policy.PolicyRules;
 import faas.infra.policy.SparseIndex;
 import faas.infra.policy.Stage;
 import faas.infra.policy.StreamFilter;
@@ -34,12 +31,13 @@ import io.orderchannel.channel.handler.PublishChannelEventsHandler;
 import io.orderchannel.channel.handler.RecordPartnerUpdateHandler;
 import io.orderchannel.channel.handler.ReleaseExpiredReservationsHandler;
 import io.orderchannel.events.EventType;
+import io.orderchannel.events.ExpressOrders;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
-import software.constructs.Construct;
 
 /** The Channel context: its table and its functions. */
 final class ChannelStack extends Stack {
@@ -47,22 +45,12 @@ final class ChannelStack extends Stack {
     private final ChannelPolicies policies;
     private final Path functionPackage;
     private final StreamedTable channels;
-    private final RequestFunction manageSlot;
 
-    /** @param partnerUrl where the partner takes notices */
-    ChannelStack(
-            Construct scope,
-            String id,
-            Stage stage,
-            Path functionPackage,
-            EventTopic orderEvents,
-            EventTopic channelEvents,
-            WebhookKeys partnerKeys,
-            String partnerUrl) {
-        super(scope, id);
-        this.stage = stage;
-        this.policies = stage.channel();
-        this.functionPackage = functionPackage;
+    ChannelStack(StageApp app) {
+        super(app.app(), app.stage().physicalName("channel"));
+        stage = app.stage();
+        policies = stage.policies(ChannelPolicies.class);
+        functionPackage = app.functionPackage("channel-context");
         channels = new StreamedTable(
                 this,
                 "Channels",
@@ -78,17 +66,22 @@ final class ChannelStack extends Stack {
                 .value(channels.tableName())
                 .build();
 
-        AsyncFunction notifyPartner = partner(partnerKeys, partnerUrl);
+        EventTopic orderEvents = app.topic("order");
+        EventTopic channelEvents = app.topic("channel");
+        AsyncFunction notifyPartner =
+                partner(app.shared(WebhookKeys.class, ChannelContext.PARTNER_KEYS), partnerUrl(app));
         assignments(orderEvents, notifyPartner);
         relay(channelEvents);
-        manageSlot = reservations(notifyPartner);
+        app.share(ChannelContext.MANAGE_SLOT, reservations(notifyPartner));
         counts(orderEvents);
         payouts(channelEvents);
     }
 
-    /** The context's request–response interface. */
-    RequestFunction manageSlot() {
-        return manageSlot;
+    private String partnerUrl(StageApp app) {
+        return policies.partnerCalls()
+                .partner()
+                .map(URI::toString)
+                .orElseGet(() -> app.shared(String.class, ChannelContext.PARTNER_URL));
     }
 
     private AsyncFunction partner(WebhookKeys keys, String partnerUrl) {
@@ -122,8 +115,8 @@ final class ChannelStack extends Stack {
                 stage,
                 orderEvents,
                 // An express order is placed for FulfilExpressOrder; its request for cancellation is answered here.
-                ConsumerGroup.of(EventType.ORDER_PLACED, EventType.ORDER_CANCELLATION_REQUESTED)
-                        .with(ExpressOrders.NOT),
+                ConsumerGroup.of(EventType.ORDER_PLACED.wireName(), EventType.ORDER_CANCELLATION_REQUESTED.wireName())
+                        .withoutAttribute(ExpressOrders.ATTRIBUTE),
                 policies.assignOrder(),
                 new FunctionDeclaration<>(
                                 functionPackage,
@@ -153,7 +146,7 @@ final class ChannelStack extends Stack {
     }
 
     private RequestFunction reservations(AsyncFunction notifyPartner) {
-        PolicyException.throwIfAny(PolicyRules.ofReservations("ManageSlot", policies.reservations()));
+        PolicyException.throwIfAny(policies.reservations().violations("ManageSlot"));
         new StreamFunction(
                 this,
                 "ReleaseExpiredReservations",
@@ -193,13 +186,13 @@ final class ChannelStack extends Stack {
                 stage,
                 orderEvents,
                 ConsumerGroup.of(
-                        EventType.ORDER_PLACED,
-                        EventType.ORDER_CONFIRMED,
-                        EventType.ORDER_REJECTED,
-                        EventType.ORDER_SHIPPED,
-                        EventType.ORDER_DELIVERED,
-                        EventType.ORDER_CANCELLATION_REQUESTED,
-                        EventType.ORDER_CANCELLED),
+                        EventType.ORDER_PLACED.wireName(),
+                        EventType.ORDER_CONFIRMED.wireName(),
+                        EventType.ORDER_REJECTED.wireName(),
+                        EventType.ORDER_SHIPPED.wireName(),
+                        EventType.ORDER_DELIVERED.wireName(),
+                        EventType.ORDER_CANCELLATION_REQUESTED.wireName(),
+                        EventType.ORDER_CANCELLED.wireName()),
                 policies.countOrderEvents(),
                 new FunctionDeclaration<>(
                         functionPackage,
@@ -210,9 +203,14 @@ final class ChannelStack extends Stack {
 
     private void payouts(EventTopic channelEvents) {
         PayoutPolicy payouts = policies.payouts();
-        PolicyException.throwIfAny(PolicyRules.ofPayouts("Payouts", payouts));
+        PolicyException.throwIfAny(payouts.violations("Payouts"));
         SubscribedQueue queue = new SubscribedQueue(
-                this, "Payouts", stage, channelEvents, ConsumerGroup.of(EventType.CHANNEL_DELIVERED), payouts.queue());
+                this,
+                "Payouts",
+                stage,
+                channelEvents,
+                ConsumerGroup.of(EventType.CHANNEL_DELIVERED.wireName()),
+                payouts.queue());
         AsyncFunction drainPayouts = new AsyncFunction(
                 this,
                 "DrainPayouts",
