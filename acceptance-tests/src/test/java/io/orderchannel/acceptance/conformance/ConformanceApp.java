@@ -1,7 +1,7 @@
 package io.orderchannel.acceptance.conformance;
 
+import faas.infra.CloudAssembly;
 import io.orderchannel.acceptance.probe.ProbePackage;
-import io.orderchannel.infra.OrderChannelApp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +100,7 @@ public final class ConformanceApp {
         var url = function.addFunctionUrl(
                 FunctionUrlOptions.builder().authType(FunctionUrlAuthType.NONE).build());
         output(stack, "FunctionUrl", url.getUrl());
-        OrderChannelApp.write(app);
+        CloudAssembly.write(app);
     }
 
     private static void queues(Stack stack, Function function) {

@@ -1,7 +1,7 @@
 package io.orderchannel.acceptance.engine;
 
+import faas.infra.SystemDefinition;
 import faas.infra.policy.Stage;
-import faas.infra.policy.Stages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +46,8 @@ public enum EngineKind {
     /** The demo stage, which variations start from; on AWS it is called {@code test}, so that nobody's demo is changed. */
     public Stage stage() {
         return switch (this) {
-            case LOCAL, LOCALSTACK -> Stage.demo();
-            case AWS -> Stages.named("test", Map.of());
+            case LOCAL, LOCALSTACK -> SystemDefinition.load().stage("demo", Map.of());
+            case AWS -> SystemDefinition.load().stage("test", Map.of());
         };
     }
 

@@ -1,11 +1,13 @@
 package io.orderchannel.acceptance.engine;
 
+import faas.infra.SystemDefinition;
 import faas.infra.policy.QueueFunctionPolicy;
 import faas.infra.policy.Stage;
 import io.orderchannel.acceptance.conformance.ConformanceApp;
 import io.orderchannel.acceptance.probe.ProbeApp;
 import io.orderchannel.events.Channel;
-import io.orderchannel.infra.OrderChannelApp;
+import io.orderchannel.infra.channel.ChannelPolicies;
+import io.orderchannel.infra.order.OrderPolicies;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -61,15 +63,20 @@ public enum Variation {
     /** Synthesizes the declaration and returns the directory that holds it; the demo stage's is the one that the build made. */
     Path synthesize() {
         return switch (this) {
-            case DEMO, SMALL_ACCOUNT -> base().equals(Stage.demo()) ? BUILT : synthesized(base());
+            case DEMO, SMALL_ACCOUNT -> base().name().equals("demo") ? BUILT : synthesized(base());
             case ONE_BY_ONE ->
-                synthesized(base().withChannel(channel ->
-                        channel.withAssignOrder(assign -> assign.withBatch(batch -> batch.withSize(1)))));
+                synthesized(base().with(
+                                ChannelPolicies.class,
+                                channel -> channel.withAssignOrder(
+                                        assign -> assign.withBatch(batch -> batch.withSize(1)))));
             case QUICK_RETRY ->
                 synthesized(withFewLockers(base())
-                        .withOrder(order -> order.withApplyChannelOutcome(Variation::retrySoon))
-                        .withChannel(channel -> channel.withAssignOrder(Variation::retrySoon)
-                                .withReservations(reservations -> reservations.withHold(Duration.ofSeconds(3)))));
+                        .with(OrderPolicies.class, order -> order.withApplyChannelOutcome(Variation::retrySoon))
+                        .with(
+                                ChannelPolicies.class,
+                                channel -> channel.withAssignOrder(Variation::retrySoon)
+                                        .withReservations(
+                                                reservations -> reservations.withHold(Duration.ofSeconds(3)))));
             case FRESH_ENVIRONMENTS -> synthesized(withFewLockers(base()));
             case PROBES -> {
                 ProbeApp.synthesize(ROOT, own());
@@ -87,7 +94,7 @@ public enum Variation {
     }
 
     private Path synthesized(Stage stage) {
-        OrderChannelApp.synthesizeVariation(stage, ROOT, own());
+        SystemDefinition.load().synthesize(stage, ROOT, own());
         return own();
     }
 
@@ -96,7 +103,8 @@ public enum Variation {
     }
 
     private static Stage withFewLockers(Stage stage) {
-        return stage.withChannel(channel -> channel.withCapacity(capacity -> capacity.with(Channel.LOCKER, 3)));
+        return stage.with(
+                ChannelPolicies.class, channel -> channel.withCapacity(capacity -> capacity.with(Channel.LOCKER, 3)));
     }
 
     /** Six times the time-out and the window fit into the visibility timeout, as Lambda wants it. */

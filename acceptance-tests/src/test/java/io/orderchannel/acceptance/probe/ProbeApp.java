@@ -1,5 +1,6 @@
 package io.orderchannel.acceptance.probe;
 
+import faas.infra.CloudAssembly;
 import faas.infra.construct.EventTopic;
 import faas.infra.construct.FunctionDeclaration;
 import faas.infra.construct.QueueFunction;
@@ -17,7 +18,6 @@ import faas.infra.policy.QueueRetryPolicy;
 import faas.infra.policy.ScalingPolicy;
 import faas.infra.policy.Stage;
 import io.orderchannel.events.EventType;
-import io.orderchannel.infra.OrderChannelApp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class ProbeApp {
     public static final Duration VISIBILITY_TIMEOUT = Duration.ofSeconds(20);
 
     /** {@code probe-Direct} and so on are the functions' physical names. */
-    public static final Stage STAGE = Stage.demo().withName("probe");
+    public static final Stage STAGE = Stage.thrownAway("probes", "probe");
 
     private ProbeApp() {}
 
@@ -78,14 +78,14 @@ public final class ProbeApp {
                         EventType.ORDER_PLACED,
                         "Direct",
                         EventType.ORDER_REJECTED)
-                .forEach((id, type) ->
-                        new QueueFunction(stack, id, STAGE, topic, ConsumerGroup.of(type), policy(), declaration));
+                .forEach((id, type) -> new QueueFunction(
+                        stack, id, STAGE, topic, ConsumerGroup.of(type.wireName()), policy(), declaration));
         twoWays(stack, topic, declaration);
-        OrderChannelApp.write(app);
+        CloudAssembly.write(app);
     }
 
     private static void twoWays(Stack stack, EventTopic topic, FunctionDeclaration<?, ?> same) {
-        var group = ConsumerGroup.of(EventType.ORDER_CANCELLED);
+        var group = ConsumerGroup.of(EventType.ORDER_CANCELLED.wireName());
         var compute = new ComputePolicy(512, Duration.ofSeconds(5));
         var two = ScalingPolicy.UNLIMITED.withReservedConcurrency(OptionalInt.of(2));
         new QueueFunction(

@@ -1,4 +1,4 @@
 @NullMarked
-package io.orderchannel.infra;
+package io.orderchannel.infra.channel;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,8 @@
-package faas.infra.policy;
+package io.orderchannel.infra.channel;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.infra.policy.PolicyException;
 import io.orderchannel.events.Channel;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.orderchannel.infra;
+package faas.infra;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,13 +1,16 @@
-package io.orderchannel.infra;
+package faas.infra;
 
+import faas.infra.planted.PlantedSystem;
 import faas.infra.policy.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,56 +24,50 @@ import software.amazon.awscdk.assertions.Template;
  * whichever stack. So a test names what a person would name, and not logical ids.
  */
 public final class Synthesized {
-    /** Whose resources the tests of this module list one by one. Another context has a test of its own. */
-    private static final List<String> LISTED =
-            List.of("order-contract", "order", "channel-contract", "channel", "partner");
+    private static final Synthesized DEMO = demoOf(SystemDefinition.load());
 
-    private static final Synthesized WHOLE_DEMO = whole(Stage.demo());
-    private static final Synthesized DEMO = WHOLE_DEMO.only(Stage.demo());
+    /** Templates by stack: those that this object is about, and all of the app, whose names these use. */
+    private final Map<String, Map<String, Object>> templates;
 
-    private final Map<String, Map<String, Object>> templates = new LinkedHashMap<>();
+    private final Map<String, Map<String, Object>> all;
     private final Map<String, String> pathOfLogicalId = new TreeMap<>();
 
     private Synthesized(App app) {
+        all = new LinkedHashMap<>();
         app.getNode().getChildren().stream()
                 .filter(Stack.class::isInstance)
                 .map(Stack.class::cast)
-                .forEach(stack -> templates.put(
-                        stack.getStackName(), Template.fromStack(stack).toJSON()));
-        templates.forEach((stack, template) -> map(template, "Resources")
+                .forEach(stack ->
+                        all.put(stack.getStackName(), Template.fromStack(stack).toJSON()));
+        all.forEach((stack, template) -> map(template, "Resources")
                 .forEach((id, resource) -> pathOfLogicalId.put(
                         id, path(stack, map(map(resource, "Metadata"), "").get("aws:cdk:path")))));
+        templates = all;
     }
 
     private Synthesized(Synthesized whole, List<String> stacks) {
+        all = whole.all;
         pathOfLogicalId.putAll(whole.pathOfLogicalId);
-        stacks.stream()
-                .filter(whole.templates::containsKey)
-                .forEach(stack -> templates.put(stack, whole.templates.get(stack)));
+        templates = new LinkedHashMap<>();
+        stacks.forEach(stack -> templates.put(
+                stack, Objects.requireNonNull(all.get(stack), () -> stack + " is none of " + all.keySet())));
     }
 
-    /** Order and Channel of the demo stage, synthesized once for every test class. */
-    static Synthesized demo() {
+    /** The demo stage of the system on the class path, synthesized once for every test class. */
+    public static Synthesized demo() {
         return DEMO;
     }
 
-    /** The demo stage with every context, for what holds in each; synthesized once for every test class. */
-    static Synthesized wholeDemo() {
-        return WHOLE_DEMO;
+    /** The demo stage of a system. */
+    public static Synthesized demoOf(SystemDefinition system) {
+        return of(system, system.stage("demo", Map.of()));
     }
 
-    /** Order and Channel of a stage. */
-    static Synthesized of(Stage stage) {
-        return whole(stage).only(stage);
-    }
-
-    static Synthesized whole(Stage stage) {
+    /** A stage of a system. */
+    public static Synthesized of(SystemDefinition system, Stage stage) {
         Path directory = temporaryDirectory();
-        return new Synthesized(OrderChannelApp.app(stage, functionPackages(directory), directory.resolve("cdk.out")));
-    }
-
-    private Synthesized only(Stage stage) {
-        return new Synthesized(this, LISTED.stream().map(stage::physicalName).toList());
+        return of(StageApp.of(system.contexts(), stage, functionPackages(directory), directory.resolve("cdk.out"))
+                .app());
     }
 
     /** The stacks of an app that a test puts together. */
@@ -78,10 +75,17 @@ public final class Synthesized {
         return new Synthesized(app);
     }
 
-    /** Packages as the build would leave them, with next to nothing in them. */
-    static FunctionPackages functionPackages(Path directory) {
+    /** Some of the stacks. What they use of others is still in words. */
+    public Synthesized only(String... stacks) {
+        return new Synthesized(this, List.of(stacks));
+    }
+
+    /** Packages as the build would leave them, with next to nothing in them: of every module, and of planted contexts. */
+    public static FunctionPackages functionPackages(Path directory) {
         try {
-            for (Path module : modules()) {
+            List<Path> modules = new ArrayList<>(modules());
+            modules.add(Path.of(PlantedSystem.MODULE));
+            for (Path module : modules) {
                 Path lib = directory.resolve(module).resolve("target/function/lib");
                 Files.createDirectories(lib);
                 Files.writeString(lib.resolve("functions.jar"), module.toString());
@@ -92,11 +96,12 @@ public final class Synthesized {
         }
     }
 
-    /** The project's modules, by folder: a context's package is not to be named here. */
+    /** The project's modules, by folder. */
     private static List<Path> modules() throws IOException {
-        try (Stream<Path> folders = Files.list(Path.of("..").toRealPath())) {
-            return folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
-                    .map(Path::getFileName)
+        Path root = Path.of("..").toRealPath();
+        try (Stream<Path> folders = Files.walk(root, 2)) {
+            return folders.filter(folder -> !folder.equals(root) && Files.exists(folder.resolve("pom.xml")))
+                    .map(root::relativize)
                     .toList();
         }
     }
@@ -113,7 +118,7 @@ public final class Synthesized {
     }
 
     /** What becomes of each resource of these types when its stack goes. */
-    List<Object> deletionPoliciesOf(String... types) {
+    public List<Object> deletionPoliciesOf(String... types) {
         return templates.values().stream()
                 .flatMap(template -> map(template, "Resources").values().stream())
                 .map(resource -> map(resource, ""))
@@ -166,8 +171,69 @@ public final class Synthesized {
         return outputs;
     }
 
-    Map<String, Map<String, Object>> templates() {
+    /** By stack. */
+    public Map<String, Map<String, Object>> templates() {
         return templates;
+    }
+
+    /** Stacks whose exports a stack imports. */
+    public List<String> importsOf(String stack) {
+        return Stream.of(Objects.requireNonNull(all.get(stack)).toString().split("Fn::ImportValue="))
+                .skip(1)
+                .map(text -> text.substring(0, text.indexOf(':')))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Every alarm, as {@code <namespace> <statistic> <metric> of <what it watches> > <threshold>}. */
+    public List<String> alarms() {
+        return propertiesOf("AWS::CloudWatch::Alarm").values().stream()
+                .map(Synthesized::alarm)
+                .toList();
+    }
+
+    private static String alarm(Map<String, Object> alarm) {
+        if (!"GreaterThanThreshold".equals(alarm.get("ComparisonOperator"))) {
+            throw new AssertionError("an alarm watches for a value that is too large: " + alarm);
+        }
+        return "%s %s %s of %s > %s"
+                .formatted(
+                        alarm.get("Namespace"),
+                        alarm.get("Statistic"),
+                        alarm.get("MetricName"),
+                        in(list(alarm.get("Dimensions")).getFirst(), "Value"),
+                        alarm.get("Threshold"));
+    }
+
+    /** Every function, as {@code <name> <memory> MiB, <time-out> s: <handler>}. */
+    public List<String> functions() {
+        return propertiesOf("AWS::Lambda::Function").entrySet().stream()
+                .map(function -> "%s %s MiB, %s s: %s"
+                        .formatted(
+                                function.getKey().replace("/Service/Function", ""),
+                                function.getValue().get("MemorySize"),
+                                function.getValue().get("Timeout"),
+                                function.getValue().get("Handler")))
+                .toList();
+    }
+
+    /** How a function is invoked asynchronously, by its alias and by the version behind it. */
+    public List<Map<String, Object>> asyncConfigsOf(String function) {
+        return propertiesOf("AWS::Lambda::EventInvokeConfig").values().stream()
+                .filter(config -> "${%s/Service/Function}".formatted(function).equals(config.get("FunctionName")))
+                .toList();
+    }
+
+    /** The environment of a function. */
+    public Map<String, Object> environmentOf(String function) {
+        return map(
+                map(propertiesAt("AWS::Lambda::Function", function + "/Service/Function"), "Environment"), "Variables");
+    }
+
+    /** The statements of a queue's or topic's policy. */
+    public List<Object> statements(String type, String path) {
+        return list(in(in(propertiesAt(type, path), "PolicyDocument"), "Statement"));
     }
 
     /** Types of every resource. */
@@ -223,7 +289,7 @@ public final class Synthesized {
 
     /** What the exporting stack exports, in words: which stack it lives in does not matter to what may be done with it. */
     private Object exported(String name) {
-        return templates.values().stream()
+        return all.values().stream()
                 .flatMap(template -> map(template, "Outputs").values().stream())
                 .filter(output -> name.equals(map(output, "Export").get("Name")))
                 .findFirst()
