@@ -9,10 +9,6 @@ public record HttpFunctionPolicy(ComputePolicy compute, ScalingPolicy scaling) {
         return new HttpFunctionPolicy(compute, ScalingPolicy.UNLIMITED);
     }
 
-    public HttpFunctionPolicy withCompute(UnaryOperator<ComputePolicy> change) {
-        return new HttpFunctionPolicy(change.apply(compute), scaling);
-    }
-
     public HttpFunctionPolicy withScaling(UnaryOperator<ScalingPolicy> change) {
         return new HttpFunctionPolicy(compute, change.apply(scaling));
     }
