@@ -10,7 +10,6 @@ import faas.acceptance.engine.Needs;
 import faas.acceptance.engine.RunsOn;
 import faas.acceptance.probe.ProbeApp;
 import faas.acceptance.system.DeployedSystem;
-import io.orderchannel.events.EventType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -153,7 +152,7 @@ class ProbesIT {
     private static void publish(DeployedSystem system, String message) {
         var type = MessageAttributeValue.builder()
                 .dataType("String")
-                .stringValue(EventType.ORDER_PLACED.wireName())
+                .stringValue(ProbeApp.ASKED)
                 .build();
         system.aws()
                 .sns()

@@ -41,8 +41,9 @@ record SourceImports(List<Import> all) {
 
     /** Those of every Java file below the folders. */
     static SourceImports below(Stream<Path> folders) {
-        return new SourceImports(
-                folders.flatMap(SourceImports::javaFiles).flatMap(SourceImports::of).toList());
+        return new SourceImports(folders.flatMap(SourceImports::javaFiles)
+                .flatMap(SourceImports::of)
+                .toList());
     }
 
     /** Imports in packages that match {@code packages}, of packages that match neither them nor one allowed. */
@@ -73,7 +74,8 @@ record SourceImports(List<Import> all) {
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(file + " has no package"));
             Matcher imports = IMPORT.matcher(source);
-            return imports.results()
+            return imports
+                    .results()
                     .map(found -> new Import(
                             file,
                             from,

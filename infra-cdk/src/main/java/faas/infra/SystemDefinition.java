@@ -1,6 +1,7 @@
 package faas.infra;
 
 import faas.infra.policy.Stage;
+import faas.infra.policy.Stages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -8,23 +9,15 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * Everything that the tools know of a system: its name, its CDK app, how it shows that it works, and what trains its AOT
+ * Everything that the tools know of a system: its name, its contexts, how it shows that it works, and what trains its AOT
  * caches. A system has one implementation, which {@code META-INF/services} names.
  */
 public interface SystemDefinition {
-    /** The system's name, such as {@code order-channel}: its metrics' namespace, and the prefix of what it starts. */
+    /** The system's name, such as {@code web-shop}: its metrics' namespace, and the prefix of what it starts. */
     String name();
 
-    /**
-     * A stage.
-     *
-     * @param environment variables that a stage may need
-     * @throws IllegalArgumentException where there is no such stage, or it lacks a setting
-     */
-    Stage stage(String name, Map<String, String> environment);
-
-    /** Writes a stage's cloud assembly with the function packages that the build left below the project's root. */
-    void synthesize(Stage stage, Path projectRoot, Path out);
+    /** The contexts, each after those whose services it uses. */
+    List<BoundedContext> contexts();
 
     /** A request that changes nothing, and the status of its answer once the system works; empty: there is none. */
     Optional<HealthCheck> health();
@@ -39,6 +32,28 @@ public interface SystemDefinition {
     List<HttpExample> training();
 
     /**
+     * A stage with the policies of every context.
+     *
+     * @param environment variables that a stage may need
+     * @throws IllegalArgumentException where there is no such stage, or it lacks a setting
+     */
+    default Stage stage(String name, Map<String, String> environment) {
+        Stage stage = Stages.named(name(), name, environment);
+        for (BoundedContext context : contexts()) {
+            stage = context.addPolicies(stage, environment);
+        }
+        return stage;
+    }
+
+    /**
+     * Writes a stage's cloud assembly with the function packages that the build left below the project's root. Packages that
+     * are in the assembly of the build are linked, not copied.
+     */
+    default void synthesize(Stage stage, Path projectRoot, Path out) {
+        CloudAssembly.synthesizeVariation(contexts(), stage, projectRoot, out);
+    }
+
+    /**
      * How a system shows that it works.
      *
      * @param status of the answer, such as 404 where the request asks for an item that nobody stored
@@ -48,7 +63,7 @@ public interface SystemDefinition {
     /**
      * A request to try.
      *
-     * @param title what it does, as {@code Place an order:}
+     * @param title what it does, as {@code List the invoices:}
      */
     record Example(String title, HttpExample request) {}
 

@@ -2,7 +2,7 @@ package faas.acceptance.conformance;
 
 import faas.acceptance.engine.Variation;
 import faas.acceptance.probe.ProbePackage;
-import io.orderchannel.infra.OrderChannelApp;
+import faas.infra.CloudAssembly;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +109,7 @@ public final class ConformanceApp implements Variation {
         var url = function.addFunctionUrl(
                 FunctionUrlOptions.builder().authType(FunctionUrlAuthType.NONE).build());
         output(stack, "FunctionUrl", url.getUrl());
-        OrderChannelApp.write(app);
+        CloudAssembly.write(app);
     }
 
     private static void queues(Stack stack, Function function) {

@@ -2,6 +2,7 @@ package faas.acceptance.probe;
 
 import faas.acceptance.engine.EngineSettings;
 import faas.acceptance.engine.Variation;
+import faas.infra.CloudAssembly;
 import faas.infra.construct.EventTopic;
 import faas.infra.construct.FunctionDeclaration;
 import faas.infra.construct.QueueFunction;
@@ -18,8 +19,6 @@ import faas.infra.policy.QueueFunctionPolicy;
 import faas.infra.policy.QueueRetryPolicy;
 import faas.infra.policy.ScalingPolicy;
 import faas.infra.policy.Stage;
-import io.orderchannel.events.EventType;
-import io.orderchannel.infra.OrderChannelApp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,14 +34,22 @@ import software.amazon.awscdk.Stack;
  * three of them with {@link ProbeHandler}.
  *
  * <ul>
- *   <li>{@code Probe} takes order.placed, ten at a time
- *   <li>{@code StandStill} takes order.placed too
- *   <li>{@code Direct} takes order.rejected, which nobody publishes here, and so is free for direct invocations
- *   <li>{@code BehindQueue} and {@code OnTopic} take order.cancelled, the one from a queue and the other from the topic itself,
- *       two invocations at one time each
+ *   <li>{@code Probe} takes {@value #ASKED}, ten at a time
+ *   <li>{@code StandStill} takes {@value #ASKED} too
+ *   <li>{@code Direct} takes {@value #UNUSED}, which nobody publishes here, and so is free for direct invocations
+ *   <li>{@code BehindQueue} and {@code OnTopic} take {@value #COUNTED}, the one from a queue and the other from the topic
+ *       itself, two invocations at one time each
  * </ul>
  */
 public final class ProbeApp implements Variation {
+
+    /** Type of an event that asks the probes for something. */
+    public static final String ASKED = "probe.asked.v1";
+
+    /** Type of an event whose effects are counted. */
+    public static final String COUNTED = "probe.counted.v1";
+
+    private static final String UNUSED = "probe.unused.v1";
 
     /** How many receives without success send a message to the dead-letter queue. */
     public static final int MAX_RECEIVE_COUNT = 2;
@@ -51,7 +58,7 @@ public final class ProbeApp implements Variation {
     public static final Duration VISIBILITY_TIMEOUT = Duration.ofSeconds(20);
 
     /** {@code probe-Direct} and so on are the functions' physical names. */
-    public static final Stage STAGE = Stage.demo().withName("probe");
+    public static final Stage STAGE = Stage.thrownAway("probes", "probe");
 
     @Override
     public String stage() {
@@ -87,21 +94,15 @@ public final class ProbeApp implements Variation {
                 ProbeHandler.class,
                 Map.of("EFFECTS_TABLE", effects.tableName()),
                 List.of(Permission.of(effects.tableArn(), "counts what it does", "dynamodb:UpdateItem")));
-        Map.of(
-                        "Probe",
-                        EventType.ORDER_PLACED,
-                        "StandStill",
-                        EventType.ORDER_PLACED,
-                        "Direct",
-                        EventType.ORDER_REJECTED)
+        Map.of("Probe", ASKED, "StandStill", ASKED, "Direct", UNUSED)
                 .forEach((id, type) ->
                         new QueueFunction(stack, id, STAGE, topic, ConsumerGroup.of(type), policy(), declaration));
         twoWays(stack, topic, declaration);
-        OrderChannelApp.write(app);
+        CloudAssembly.write(app);
     }
 
     private static void twoWays(Stack stack, EventTopic topic, FunctionDeclaration<?, ?> same) {
-        var group = ConsumerGroup.of(EventType.ORDER_CANCELLED);
+        var group = ConsumerGroup.of(COUNTED);
         var compute = new ComputePolicy(512, Duration.ofSeconds(5));
         var two = ScalingPolicy.UNLIMITED.withReservedConcurrency(OptionalInt.of(2));
         new QueueFunction(

@@ -7,6 +7,8 @@ import faas.infra.SystemDefinition;
 import faas.infra.policy.QueueFunctionPolicy;
 import faas.infra.policy.Stage;
 import io.orderchannel.events.Channel;
+import io.orderchannel.infra.channel.ChannelPolicies;
+import io.orderchannel.infra.order.OrderPolicies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,15 +38,18 @@ public class DemoStage implements Variation {
 
     /** LOCKER has three slots a day. */
     final Stage baseWithFewLockers() {
-        return base().withChannel(channel -> channel.withCapacity(capacity -> capacity.with(Channel.LOCKER, 3)));
+        return base().with(
+                        ChannelPolicies.class,
+                        channel -> channel.withCapacity(capacity -> capacity.with(Channel.LOCKER, 3)));
     }
 
     /** AssignOrder's batch size is 1 instead of 10; nothing else differs. */
     public static final class OneByOne extends DemoStage {
         @Override
         public Path synthesize() {
-            return synthesized(base().withChannel(channel ->
-                    channel.withAssignOrder(assign -> assign.withBatch(batch -> batch.withSize(1)))));
+            return synthesized(base().with(
+                    ChannelPolicies.class,
+                    channel -> channel.withAssignOrder(assign -> assign.withBatch(batch -> batch.withSize(1)))));
         }
     }
 
@@ -53,9 +58,11 @@ public class DemoStage implements Variation {
         @Override
         public Path synthesize() {
             return synthesized(baseWithFewLockers()
-                    .withOrder(order -> order.withApplyChannelOutcome(QuickRetry::retrySoon))
-                    .withChannel(channel -> channel.withAssignOrder(QuickRetry::retrySoon)
-                            .withReservations(reservations -> reservations.withHold(Duration.ofSeconds(3)))));
+                    .with(OrderPolicies.class, order -> order.withApplyChannelOutcome(QuickRetry::retrySoon))
+                    .with(
+                            ChannelPolicies.class,
+                            channel -> channel.withAssignOrder(QuickRetry::retrySoon)
+                                    .withReservations(reservations -> reservations.withHold(Duration.ofSeconds(3)))));
         }
 
         /** Six times the time-out and the window fit into the visibility timeout, as Lambda wants it. */

@@ -23,14 +23,15 @@ public final class Invocations {
     private final AtomicBoolean first = new AtomicBoolean(true);
 
     /**
-     * @param environment variables of the function; {@code METRICS_NAMESPACE} is the CloudWatch namespace
+     * @param environment variables of the function; {@code METRICS_NAMESPACE} is the CloudWatch namespace, {@code functions}
+     *     where it is missing
      * @param clock time of log lines and metrics
      * @param out takes complete lines; Lambda sends standard output to the function's log group
      */
     public Invocations(Map<String, String> environment, Clock clock, Consumer<String> out) {
         this.clock = clock;
         this.out = out;
-        namespace = environment.getOrDefault("METRICS_NAMESPACE", "order-channel");
+        namespace = environment.getOrDefault("METRICS_NAMESPACE", "functions");
         firstKind = StartKind.ofFirst(environment.getOrDefault("AWS_LAMBDA_INITIALIZATION_TYPE", ""));
     }
 

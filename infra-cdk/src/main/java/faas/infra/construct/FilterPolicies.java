@@ -1,9 +1,9 @@
 package faas.infra.construct;
 
 import faas.infra.policy.ConsumerGroup;
-import faas.infra.policy.ExpressOrders;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.sns.StringConditions;
 import software.amazon.awscdk.services.sns.SubscriptionFilter;
 
@@ -16,22 +16,13 @@ final class FilterPolicies {
     private FilterPolicies() {}
 
     static Map<String, SubscriptionFilter> of(ConsumerGroup group) {
-        SubscriptionFilter type = oneOf(group.wireNames());
-        return switch (group.express()) {
-            case TOO -> Map.of(ConsumerGroup.TYPE_ATTRIBUTE, type);
-            case ONLY ->
-                Map.of(
-                        ConsumerGroup.TYPE_ATTRIBUTE,
-                        type,
-                        ExpressOrders.ATTRIBUTE,
-                        oneOf(List.of(ExpressOrders.VALUE)));
-            case NOT ->
-                Map.of(
-                        ConsumerGroup.TYPE_ATTRIBUTE,
-                        type,
-                        ExpressOrders.ATTRIBUTE,
-                        SubscriptionFilter.notExistsFilter());
-        };
+        Map<String, SubscriptionFilter> filters = new TreeMap<>();
+        filters.put(ConsumerGroup.TYPE_ATTRIBUTE, oneOf(group.eventTypes()));
+        group.attributes()
+                .forEach((name, value) -> filters.put(
+                        name,
+                        value.map(wanted -> oneOf(List.of(wanted))).orElseGet(SubscriptionFilter::notExistsFilter)));
+        return filters;
     }
 
     private static SubscriptionFilter oneOf(List<String> values) {

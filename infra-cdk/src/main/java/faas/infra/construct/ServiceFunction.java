@@ -44,6 +44,7 @@ public final class ServiceFunction extends Construct {
     private final Alias alias;
     private final Function function;
     private final String functionName;
+    private final String metricsNamespace;
 
     ServiceFunction(
             Construct scope,
@@ -56,6 +57,7 @@ public final class ServiceFunction extends Construct {
             List<Permission> ofTrigger) {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofCalls(name, compute, declaration.calls()));
+        metricsNamespace = stage.system();
         functionName = stage.physicalName(name);
         LogGroup logGroup = LogGroup.Builder.create(this, "Logs")
                 .logGroupName("/aws/lambda/" + functionName)
@@ -140,7 +142,7 @@ public final class ServiceFunction extends Construct {
     /** The maximum of a metric that the function writes itself, see function-kit's Metrics. */
     Metric ownMetric(String metricName, software.amazon.awscdk.Duration period) {
         return Metric.Builder.create()
-                .namespace(Stage.METRICS_NAMESPACE)
+                .namespace(metricsNamespace)
                 .metricName(metricName)
                 .dimensionsMap(Map.of("function", functionName))
                 .statistic("Maximum")
@@ -162,7 +164,7 @@ public final class ServiceFunction extends Construct {
     private static Map<String, String> environment(Stage stage, FunctionDeclaration<?, ?> declaration) {
         Map<String, String> environment = new TreeMap<>(declaration.environment());
         environment.put("STAGE", stage.name());
-        environment.put("METRICS_NAMESPACE", Stage.METRICS_NAMESPACE);
+        environment.put("METRICS_NAMESPACE", stage.system());
         return environment;
     }
 

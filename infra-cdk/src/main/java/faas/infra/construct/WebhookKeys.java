@@ -9,9 +9,9 @@ import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
 /**
- * The keys that a partner's calls are signed with: {@code {"current": "...", "previous": ""}}. The first is made when the
- * stage is deployed and stands in no template. Who rotates it moves it to {@code previous}, which is accepted until the
- * partner has the new one.
+ * The keys that the calls of somebody outside are signed with: {@code {"current": "...", "previous": ""}}. The first is made
+ * when the stage is deployed and stands in no template. Who rotates it moves it to {@code previous}, which is accepted
+ * until the caller has the new one.
  *
  * <p>A key is 48 letters and digits, which is base64 of 36 bytes, as the Standard Webhooks scheme wants it (24 to 64).
  *
@@ -23,11 +23,17 @@ public final class WebhookKeys extends Construct {
 
     private final Secret secret;
 
-    public WebhookKeys(Construct scope, String id, Stage stage) {
+    /**
+     * Declares the secret.
+     *
+     * @param name of the secret within the stage, as {@code bank-webhook-keys}
+     * @param description whose webhook they are for
+     */
+    public WebhookKeys(Construct scope, String id, Stage stage, String name, String description) {
         super(scope, id);
         secret = Secret.Builder.create(this, "Secret")
-                .secretName(stage.name() + "/partner-webhook-keys")
-                .description("Keys of the partner's webhook, current and previous")
+                .secretName(stage.name() + "/" + name)
+                .description(description)
                 .generateSecretString(SecretStringGenerator.builder()
                         .secretStringTemplate("{\"previous\":\"\"}")
                         .generateStringKey("current")

@@ -33,10 +33,6 @@ public record AsyncPolicy(int retries, Duration maximumEventAge, GivenUpEvents g
         return new AsyncPolicy(0, SHORTEST_AGE, new GivenUpEvents.Lost(reason));
     }
 
-    public AsyncPolicy withRetries(int retries) {
-        return new AsyncPolicy(retries, maximumEventAge, givenUp);
-    }
-
     public AsyncPolicy withMaximumEventAge(Duration maximumEventAge) {
         return new AsyncPolicy(retries, maximumEventAge, givenUp);
     }

@@ -26,8 +26,20 @@ public record ComputePolicy(int memoryMiB, Duration timeout) {
     /** For several event types, and for what somebody waits for. */
     public static final int GENEROUS_MIB = 1024;
 
+    private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(10);
+
+    /** {@value #STANDARD_MIB} MiB for 10 s. */
+    public static ComputePolicy standard() {
+        return standard(USUAL_TIMEOUT);
+    }
+
     public static ComputePolicy standard(Duration timeout) {
         return new ComputePolicy(STANDARD_MIB, timeout);
+    }
+
+    /** {@value #GENEROUS_MIB} MiB for 10 s. */
+    public static ComputePolicy generous() {
+        return generous(USUAL_TIMEOUT);
     }
 
     public static ComputePolicy generous(Duration timeout) {

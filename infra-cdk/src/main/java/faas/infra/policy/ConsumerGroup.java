@@ -1,35 +1,50 @@
 package faas.infra.policy;
 
-import io.orderchannel.events.EventType;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One function's own view of a topic: a subscription with a queue behind it, independent of every other group's. The
  * group is named after its function, or after its queue where no function stands behind it.
  *
- * @param eventTypes what it takes; the topic drops the rest for this group
- * @param express whether it takes the events that place express orders
+ * @param eventTypes the CloudEvents types that it takes; the topic drops the rest for this group
+ * @param attributes conditions on other message attributes, all of which must hold: the value that the attribute must
+ *     have, or empty where an event must not have the attribute
  */
-public record ConsumerGroup(List<EventType> eventTypes, ExpressOrders express) {
+public record ConsumerGroup(List<String> eventTypes, Map<String, Optional<String>> attributes) {
     /** The message attribute that carries an event's type and that filter policies match on. */
     public static final String TYPE_ATTRIBUTE = "type";
 
     public ConsumerGroup {
         eventTypes = List.copyOf(eventTypes);
+        attributes = Map.copyOf(attributes);
     }
 
-    public static ConsumerGroup of(EventType... eventTypes) {
-        return new ConsumerGroup(Arrays.asList(eventTypes), ExpressOrders.TOO);
+    /**
+     * A group without other conditions.
+     *
+     * @param eventTypes version included, as {@code invoice.sent.v1}
+     */
+    public static ConsumerGroup of(String... eventTypes) {
+        return new ConsumerGroup(List.of(eventTypes), Map.of());
     }
 
-    public ConsumerGroup with(ExpressOrders express) {
-        return new ConsumerGroup(eventTypes, express);
+    /** Takes only events whose message has this attribute with this value. */
+    public ConsumerGroup whereAttribute(String name, String value) {
+        return with(name, Optional.of(value));
     }
 
-    /** The values that the subscription's filter policy lets through. */
-    public List<String> wireNames() {
-        return eventTypes.stream().map(EventType::wireName).toList();
+    /** Takes only events whose message does not have this attribute. */
+    public ConsumerGroup withoutAttribute(String name) {
+        return with(name, Optional.empty());
+    }
+
+    private ConsumerGroup with(String name, Optional<String> condition) {
+        Map<String, Optional<String>> more = new TreeMap<>(attributes);
+        more.put(name, condition);
+        return new ConsumerGroup(eventTypes, more);
     }
 
     /** It is handed events whose costs differ. */

@@ -20,10 +20,6 @@ public record DeadLetterPolicy(int maxReceiveCount, Duration retention) {
         return new DeadLetterPolicy(maxReceiveCount, LONGEST_RETENTION);
     }
 
-    public DeadLetterPolicy withMaxReceiveCount(int maxReceiveCount) {
-        return new DeadLetterPolicy(maxReceiveCount, retention);
-    }
-
     public DeadLetterPolicy withRetention(Duration retention) {
         return new DeadLetterPolicy(maxReceiveCount, retention);
     }

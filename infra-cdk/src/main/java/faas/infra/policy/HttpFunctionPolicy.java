@@ -4,8 +4,9 @@ import java.util.function.UnaryOperator;
 
 /** The metadata of a function that answers signed HTTP requests. */
 public record HttpFunctionPolicy(ComputePolicy compute, ScalingPolicy scaling) {
-    public HttpFunctionPolicy withCompute(UnaryOperator<ComputePolicy> change) {
-        return new HttpFunctionPolicy(change.apply(compute), scaling);
+    /** As many at a time as there are requests. */
+    public static HttpFunctionPolicy of(ComputePolicy compute) {
+        return new HttpFunctionPolicy(compute, ScalingPolicy.UNLIMITED);
     }
 
     public HttpFunctionPolicy withScaling(UnaryOperator<ScalingPolicy> change) {

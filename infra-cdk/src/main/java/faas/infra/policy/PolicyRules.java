@@ -1,30 +1,22 @@
 package faas.infra.policy;
 
-import io.orderchannel.channel.handler.DrainPayoutsHandler;
+import static faas.infra.policy.Findings.seconds;
+
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * Every rule that the metadata of a function service keeps, in one place. Some of what is refused here AWS would take,
- * and lose or repeat events quietly.
+ * and lose or repeat events quietly. Rules about one context's policies stand in its package, with {@link Findings}.
  */
 public final class PolicyRules {
     private static final int STANDARD_BATCH = 10_000;
     private static final int UNGATHERED_BATCH = 10;
     private static final int STREAM_BATCH = 10_000;
     private static final int READERS_PER_STREAM = 2;
-    private static final Duration LONGEST_HOLD = Duration.ofHours(1);
-    private static final Duration LONGEST_WAIT = Duration.ofDays(7);
-    private static final Duration LONGEST_UNASKED = Duration.ofHours(1);
-
-    /** A drain begins no batch with less of its time left. */
-    private static final Duration DRAIN_RESERVE = Duration.ofMillis(DrainPayoutsHandler.LEAST_MILLIS_LEFT);
-
     private static final Duration SHORTEST_RATE = Duration.ofMinutes(1);
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
     private static final Duration LONGEST_VISIBILITY = Duration.ofHours(12);
@@ -69,7 +61,7 @@ public final class PolicyRules {
         checkQueueRetry(findings, policy.retry());
         checkGroup(findings, group);
         // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
-        checkRange(findings, "maximum concurrency", policy.scaling().maximumConcurrency(), 2, 1_000);
+        findings.checkRange("maximum concurrency", policy.scaling().maximumConcurrency(), 2, 1_000);
         checkWithinReserved(findings, policy.scaling());
         checkNoParallelization(findings, policy.scaling());
         return findings.violations();
@@ -79,12 +71,8 @@ public final class PolicyRules {
     public static List<Violation> ofSubscribedQueue(
             String construct, SubscribedQueuePolicy policy, ConsumerGroup group) {
         Findings findings = new Findings(construct);
-        checkRange(
-                findings,
-                "visibility timeout",
-                policy.retry().visibilityTimeout(),
-                Duration.ofSeconds(1),
-                LONGEST_VISIBILITY);
+        findings.checkRange(
+                "visibility timeout", policy.retry().visibilityTimeout(), Duration.ofSeconds(1), LONGEST_VISIBILITY);
         checkQueueRetry(findings, policy.retry());
         checkGroup(findings, group);
         return findings.violations();
@@ -95,9 +83,8 @@ public final class PolicyRules {
         Findings findings = new Findings(construct);
         checkCompute(findings, policy.compute());
         checkUnmappedScaling(findings, policy.scaling());
-        checkRange(findings, "asynchronous retries", policy.async().retries(), 0, 2);
-        checkRange(
-                findings,
+        findings.checkRange("asynchronous retries", policy.async().retries(), 0, 2);
+        findings.checkRange(
                 "maximum event age",
                 policy.async().maximumEventAge(),
                 AsyncPolicy.SHORTEST_AGE,
@@ -165,7 +152,7 @@ public final class PolicyRules {
                     "must exceed the function timeout (%s), or a call that succeeds late counts as failed"
                             .formatted(seconds(policy.compute().timeout())));
         }
-        checkWholeSeconds(findings, "client timeout", policy.clientTimeout());
+        findings.checkWholeSeconds("client timeout", policy.clientTimeout());
         return findings.violations();
     }
 
@@ -189,7 +176,7 @@ public final class PolicyRules {
         checkCompute(findings, policy.compute());
         checkReserved(findings, policy.scaling());
         checkItemFailures(findings, policy.batch());
-        checkRange(findings, "batch size", policy.batch().size(), 1, STREAM_BATCH);
+        findings.checkRange("batch size", policy.batch().size(), 1, STREAM_BATCH);
         checkWindow(findings, policy.batch().window());
         if (policy.startingPosition() == StreamPosition.LATEST) {
             findings.add(
@@ -202,11 +189,11 @@ public final class PolicyRules {
                     "maximum retry attempts unbounded",
                     "must be 0 to 10000, or one bad record holds its shard until it expires");
         }
-        checkRange(findings, "maximum retry attempts", retry.maximumAttempts(), 0, StreamRetryPolicy.MOST_ATTEMPTS);
+        findings.checkRange("maximum retry attempts", retry.maximumAttempts(), 0, StreamRetryPolicy.MOST_ATTEMPTS);
         retry.maximumRecordAge()
                 .ifPresentOrElse(
-                        age -> checkRange(
-                                findings, "maximum record age", age, Duration.ofMinutes(1), Duration.ofDays(7)),
+                        age -> findings.checkRange(
+                                "maximum record age", age, Duration.ofMinutes(1), Duration.ofDays(7)),
                         () -> findings.add(
                                 "maximum record age unbounded",
                                 "must be 60 s to 604800 s, or one bad record holds its shard until it expires"));
@@ -217,7 +204,7 @@ public final class PolicyRules {
                                 "on-failure destination none",
                                 "must have one, or the records that it gives up are lost unseen"));
         // https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html
-        checkRange(findings, "parallelization factor", policy.scaling().parallelizationFactor(), 1, 10);
+        findings.checkRange("parallelization factor", policy.scaling().parallelizationFactor(), 1, 10);
         checkNoMaximumConcurrency(findings, policy.scaling());
         return findings.violations();
     }
@@ -235,69 +222,6 @@ public final class PolicyRules {
             findings.add(
                     "stream readers " + String.join(", ", readers),
                     "must be at most 2: DynamoDB throttles a third reader of a shard");
-        }
-        return findings.violations();
-    }
-
-    /** What must hold for slots that are held for a while. */
-    public static List<Violation> ofReservations(String construct, ReservationPolicy policy) {
-        Findings findings = new Findings(construct);
-        checkRange(findings, "hold", policy.hold(), Duration.ofSeconds(1), LONGEST_HOLD);
-        return findings.violations();
-    }
-
-    /** What must hold for orders that are given up. */
-    public static List<Violation> ofStaleOrders(String construct, StaleOrderPolicy policy) {
-        Findings findings = new Findings(construct);
-        checkRange(findings, "stale order limit", policy.limit(), Duration.ofSeconds(1), LONGEST_WAIT);
-        checkRange(findings, "ask again", policy.askAgain(), Duration.ofSeconds(1), LONGEST_UNASKED);
-        Duration pause = policy.schedule().longestPause();
-        if (policy.askAgain().compareTo(pause) >= 0) {
-            findings.add(
-                    "ask again " + seconds(policy.askAgain()),
-                    "must be shorter than the schedule's " + seconds(pause)
-                            + ", so that each run tells what has no answer");
-        }
-        if (policy.longestUnanswered().compareTo(policy.askAgain()) <= 0) {
-            findings.add(
-                    "longest unanswered " + seconds(policy.longestUnanswered()),
-                    "must be longer than ask again " + seconds(policy.askAgain()));
-        }
-        return findings.violations();
-    }
-
-    /** What must hold between the payout queue, who measures it and who drains it. */
-    public static List<Violation> ofPayouts(String construct, PayoutPolicy policy) {
-        Findings findings = new Findings(construct);
-        if (policy.startBacklog() < 1) {
-            findings.add("start backlog " + policy.startBacklog(), "must be at least 1");
-        }
-        checkRange(findings, "start age", policy.startAge(), Duration.ofSeconds(1), Duration.ofDays(1));
-        Duration drain = policy.drainPayouts().compute().timeout();
-        if (drain.compareTo(DRAIN_RESERVE) <= 0) {
-            findings.add(
-                    "drain's function timeout " + seconds(drain),
-                    "must exceed %s, or a drain begins no batch: it leaves that much of its time unused"
-                            .formatted(seconds(DRAIN_RESERVE)));
-        }
-        Duration visibility = policy.queue().retry().visibilityTimeout();
-        if (visibility.compareTo(DRAIN_RESERVE) < 0) {
-            findings.add(
-                    "visibility timeout " + seconds(visibility),
-                    "must be at least %s, which the last batch of a drain may take, or a message comes again while it is still worked on"
-                            .formatted(seconds(DRAIN_RESERVE)));
-        }
-        Duration alarm = policy.queue().oldestMessageAge();
-        Duration wanted =
-                policy.startAge().plus(policy.measuring().longestPause()).plus(drain);
-        if (alarm.compareTo(wanted) <= 0) {
-            findings.add(
-                    "oldest message's alarm " + seconds(alarm),
-                    "must exceed start age (%s) + measuring (%s) + drain (%s), or it is raised while payouts wait as they should"
-                            .formatted(
-                                    seconds(policy.startAge()),
-                                    seconds(policy.measuring().longestPause()),
-                                    seconds(drain)));
         }
         return findings.violations();
     }
@@ -323,7 +247,7 @@ public final class PolicyRules {
     private static void checkGenerous(Findings findings, ComputePolicy compute, ConsumerGroup group) {
         if (group.takesSeveralTypes() && compute.memoryMiB() < ComputePolicy.GENEROUS_MIB) {
             findings.add(
-                    "memory %d for %s".formatted(compute.memoryMiB(), String.join(", ", group.wireNames())),
+                    "memory %d for %s".formatted(compute.memoryMiB(), String.join(", ", group.eventTypes())),
                     "must be at least %d for several event types, since their costs differ"
                             .formatted(ComputePolicy.GENEROUS_MIB));
         }
@@ -342,7 +266,7 @@ public final class PolicyRules {
         checkWindow(findings, batch.window());
         switch (type) {
             case STANDARD -> {
-                checkRange(findings, "batch size", batch.size(), 1, STANDARD_BATCH);
+                findings.checkRange("batch size", batch.size(), 1, STANDARD_BATCH);
                 if (batch.size() > UNGATHERED_BATCH && batch.window().isZero()) {
                     findings.add(
                             "batch window 0 s with batch size " + batch.size(),
@@ -350,7 +274,7 @@ public final class PolicyRules {
                 }
             }
             case FIFO -> {
-                checkRange(findings, "batch size of a FIFO queue", batch.size(), 1, UNGATHERED_BATCH);
+                findings.checkRange("batch size of a FIFO queue", batch.size(), 1, UNGATHERED_BATCH);
                 if (!batch.window().isZero()) {
                     findings.add(
                             "batch window " + seconds(batch.window()),
@@ -361,7 +285,7 @@ public final class PolicyRules {
     }
 
     private static void checkWindow(Findings findings, Duration window) {
-        checkRange(findings, "batch window", window, Duration.ZERO, LONGEST_WINDOW);
+        findings.checkRange("batch window", window, Duration.ZERO, LONGEST_WINDOW);
     }
 
     /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
@@ -379,7 +303,7 @@ public final class PolicyRules {
         if (visibility.compareTo(LONGEST_VISIBILITY) > 0) {
             findings.add("visibility timeout " + seconds(visibility), "must be at most " + seconds(LONGEST_VISIBILITY));
         }
-        checkWholeSeconds(findings, "visibility timeout", visibility);
+        findings.checkWholeSeconds("visibility timeout", visibility);
     }
 
     private static void checkItemFailures(Findings findings, BatchPolicy batch) {
@@ -389,26 +313,22 @@ public final class PolicyRules {
     }
 
     private static void checkDeadLetters(Findings findings, DeadLetterPolicy deadLetters) {
-        checkRange(findings, "maxReceiveCount", deadLetters.maxReceiveCount(), 1, 1_000);
+        findings.checkRange("maxReceiveCount", deadLetters.maxReceiveCount(), 1, 1_000);
         checkRetention(findings, deadLetters.retention());
     }
 
     private static void checkRetention(Findings findings, Duration retention) {
-        checkRange(
-                findings,
-                "dead-letter retention",
-                retention,
-                Duration.ofMinutes(1),
-                DeadLetterPolicy.LONGEST_RETENTION);
+        findings.checkRange(
+                "dead-letter retention", retention, Duration.ofMinutes(1), DeadLetterPolicy.LONGEST_RETENTION);
     }
 
     private static void checkCompute(Findings findings, ComputePolicy compute) {
-        checkRange(findings, "memory", compute.memoryMiB(), 128, 10_240);
-        checkRange(findings, "function timeout", compute.timeout(), Duration.ofSeconds(1), Duration.ofMinutes(15));
+        findings.checkRange("memory", compute.memoryMiB(), 128, 10_240);
+        findings.checkRange("function timeout", compute.timeout(), Duration.ofSeconds(1), Duration.ofMinutes(15));
     }
 
     private static void checkReserved(Findings findings, ScalingPolicy scaling) {
-        checkRange(findings, "reserved concurrency", scaling.reservedConcurrency(), 1, 1_000);
+        findings.checkRange("reserved concurrency", scaling.reservedConcurrency(), 1, 1_000);
     }
 
     /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
@@ -440,46 +360,5 @@ public final class PolicyRules {
         scaling.parallelizationFactor()
                 .ifPresent(factor -> findings.add(
                         "parallelization factor " + factor, "must be unset, since only a stream's mapping has one"));
-    }
-
-    private static void checkRange(Findings findings, String name, OptionalInt value, int least, int most) {
-        value.ifPresent(present -> checkRange(findings, name, present, least, most));
-    }
-
-    private static void checkRange(Findings findings, String name, int value, int least, int most) {
-        if (value < least || value > most) {
-            findings.add(name + " " + value, "must be %d to %d".formatted(least, most));
-        }
-    }
-
-    private static void checkRange(Findings findings, String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            findings.add(name + " " + seconds(value), "must be %s to %s".formatted(seconds(least), seconds(most)));
-        }
-        checkWholeSeconds(findings, name, value);
-    }
-
-    private static void checkWholeSeconds(Findings findings, String name, Duration value) {
-        if (!value.equals(Duration.ofSeconds(value.toSeconds()))) {
-            findings.add(name + " " + value, "must be whole seconds");
-        }
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.toSeconds() + " s";
-    }
-
-    private record Findings(String construct, List<Violation> violations) {
-        Findings(String construct) {
-            this(construct, new ArrayList<>());
-        }
-
-        void add(String value, String rule) {
-            violations.add(new Violation(construct, value, rule));
-        }
-
-        void addAll(List<Violation> more) {
-            violations.addAll(more);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package faas.infra.policy;
 
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /** The metadata of a function that reads a table's stream. */
@@ -9,6 +10,20 @@ public record StreamFunctionPolicy(
         BatchPolicy batch,
         StreamRetryPolicy retry,
         ScalingPolicy scaling) {
+    /**
+     * For a function that relays a table's changes to a topic. It waits for 6 h: a topic out of reach must not cost events,
+     * since only their positions would be left. A bad record stops its shard as long; the stream's alarm tells of both, and
+     * 18 h are left to read the record from the stream.
+     */
+    public static StreamFunctionPolicy relay() {
+        return new StreamFunctionPolicy(
+                ComputePolicy.standard(),
+                StreamPosition.TRIM_HORIZON,
+                BatchPolicy.of(100, Duration.ZERO),
+                StreamRetryPolicy.of(StreamRetryPolicy.MOST_ATTEMPTS, Duration.ofHours(6)),
+                ScalingPolicy.UNLIMITED);
+    }
+
     public StreamFunctionPolicy withCompute(UnaryOperator<ComputePolicy> change) {
         return new StreamFunctionPolicy(change.apply(compute), startingPosition, batch, retry, scaling);
     }

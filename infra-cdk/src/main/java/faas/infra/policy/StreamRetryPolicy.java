@@ -38,10 +38,6 @@ public record StreamRetryPolicy(
         return new StreamRetryPolicy(maximumAttempts, maximumRecordAge, bisect, failureRetention);
     }
 
-    public StreamRetryPolicy withBisect(boolean bisect) {
-        return new StreamRetryPolicy(maximumAttempts, maximumRecordAge, bisect, failureRetention);
-    }
-
     public StreamRetryPolicy withFailureRetention(Optional<Duration> failureRetention) {
         return new StreamRetryPolicy(maximumAttempts, maximumRecordAge, bisect, failureRetention);
     }

@@ -1,13 +1,13 @@
 package io.orderchannel.infra;
 
+import faas.infra.BoundedContext;
 import faas.infra.HttpExample;
 import faas.infra.SystemDefinition;
-import faas.infra.policy.Stage;
-import faas.infra.policy.Stages;
-import java.nio.file.Path;
+import io.orderchannel.infra.channel.ChannelContext;
+import io.orderchannel.infra.order.OrderContext;
+import io.orderchannel.infra.partner.SimulatedPartner;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The system of this project. */
@@ -23,13 +23,8 @@ public final class OrderChannel implements SystemDefinition {
     }
 
     @Override
-    public Stage stage(String name, Map<String, String> environment) {
-        return Stages.named(name, environment);
-    }
-
-    @Override
-    public void synthesize(Stage stage, Path projectRoot, Path out) {
-        OrderChannelApp.synthesizeVariation(stage, projectRoot, out);
+    public List<BoundedContext> contexts() {
+        return List.of(new SimulatedPartner(), new ChannelContext(), new OrderContext());
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** The CDK app, its stages and its stacks: what is deployed. */
+/** The system: its name and its contexts. */
 @NullMarked
 package io.orderchannel.infra;
 

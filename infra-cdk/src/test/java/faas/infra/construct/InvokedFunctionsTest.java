@@ -3,10 +3,10 @@ package faas.infra.construct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.infra.Synthesized;
 import faas.infra.policy.AsyncPolicy;
 import faas.infra.policy.PolicyException;
 import faas.infra.policy.SchedulePolicy;
-import io.orderchannel.infra.Synthesized;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -84,7 +84,7 @@ class InvokedFunctionsTest {
                 "Assign",
                 Probes.STAGE,
                 probes.topic(),
-                QueueAndTopicTest.PLACED,
+                QueueAndTopicTest.SENT,
                 Probes.queuePolicy(),
                 probes.queue().starting("NOTIFY_FUNCTION_ARN", notify, "tells the partner"));
 
@@ -102,7 +102,7 @@ class InvokedFunctionsTest {
                 "Fulfil",
                 Probes.STAGE,
                 probes.topic(),
-                QueueAndTopicTest.PLACED,
+                QueueAndTopicTest.SENT,
                 Probes.queuePolicy(),
                 probes.queue().calling("SLOT", slot, "reserves a slot"));
 
@@ -131,7 +131,7 @@ class InvokedFunctionsTest {
                         "Fulfil",
                         Probes.STAGE,
                         probes.topic(),
-                        QueueAndTopicTest.PLACED,
+                        QueueAndTopicTest.SENT,
                         Probes.queuePolicy(),
                         probes.queue().calling("SLOT", slot, "reserves a slot")))
                 .isInstanceOf(PolicyException.class)

@@ -1,6 +1,5 @@
 package faas.infra.construct;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -9,6 +8,8 @@ import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import faas.infra.Synthesized;
+import faas.infra.planted.Handlers;
 import faas.infra.policy.AsyncFunctionPolicy;
 import faas.infra.policy.AsyncPolicy;
 import faas.infra.policy.BatchPolicy;
@@ -19,7 +20,6 @@ import faas.infra.policy.QueueRetryPolicy;
 import faas.infra.policy.RequestFunctionPolicy;
 import faas.infra.policy.ScalingPolicy;
 import faas.infra.policy.Stage;
-import io.orderchannel.infra.Synthesized;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ import software.amazon.awscdk.Stack;
 
 /** An app of one stack, and functions to declare in it, whose handlers answer nothing. */
 final class Probes {
-    static final Stage STAGE = Stage.demo().withName("probe");
+    static final Stage STAGE = Stage.thrownAway("probes", "probe");
 
     private final App app;
     private final Stack stack;
@@ -71,23 +71,23 @@ final class Probes {
     }
 
     FunctionDeclaration<String, String> text() {
-        return declaration(OfText.class);
+        return declaration(Handlers.OfText.class);
     }
 
     FunctionDeclaration<SQSEvent, SQSBatchResponse> queue() {
-        return declaration(OfQueue.class);
+        return declaration(Handlers.OfQueue.class);
     }
 
     FunctionDeclaration<SNSEvent, String> topicEvents() {
-        return declaration(OfTopic.class);
+        return declaration(Handlers.OfTopic.class);
     }
 
     FunctionDeclaration<DynamodbEvent, StreamsEventResponse> stream() {
-        return declaration(OfStream.class);
+        return declaration(Handlers.OfStream.class);
     }
 
     FunctionDeclaration<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> http() {
-        return declaration(OfHttp.class);
+        return declaration(Handlers.OfHttp.class);
     }
 
     static AsyncFunctionPolicy async(AsyncPolicy async) {
@@ -113,40 +113,5 @@ final class Probes {
 
     private <I, O> FunctionDeclaration<I, O> declaration(Class<? extends RequestHandler<I, O>> handler) {
         return new FunctionDeclaration<>(functionPackage, handler, Map.of(), List.of());
-    }
-
-    static final class OfText implements RequestHandler<String, String> {
-        @Override
-        public String handleRequest(String input, Context context) {
-            return input;
-        }
-    }
-
-    static final class OfQueue implements RequestHandler<SQSEvent, SQSBatchResponse> {
-        @Override
-        public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-            return new SQSBatchResponse(List.of());
-        }
-    }
-
-    static final class OfTopic implements RequestHandler<SNSEvent, String> {
-        @Override
-        public String handleRequest(SNSEvent event, Context context) {
-            return "";
-        }
-    }
-
-    static final class OfStream implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
-        @Override
-        public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
-            return new StreamsEventResponse(List.of());
-        }
-    }
-
-    static final class OfHttp implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-        @Override
-        public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-            return new APIGatewayV2HTTPResponse();
-        }
     }
 }

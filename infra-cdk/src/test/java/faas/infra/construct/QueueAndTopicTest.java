@@ -3,15 +3,14 @@ package faas.infra.construct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.infra.Synthesized;
+import faas.infra.planted.Handlers;
 import faas.infra.policy.AsyncPolicy;
 import faas.infra.policy.ConsumerGroup;
 import faas.infra.policy.DeadLetterPolicy;
-import faas.infra.policy.ExpressOrders;
 import faas.infra.policy.PolicyException;
 import faas.infra.policy.QueueRetryPolicy;
 import faas.infra.policy.SubscribedQueuePolicy;
-import io.orderchannel.events.EventType;
-import io.orderchannel.infra.Synthesized;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What hangs on a topic: functions with and without a queue, and queues without a function. */
 class QueueAndTopicTest {
-    static final ConsumerGroup PLACED = ConsumerGroup.of(EventType.ORDER_PLACED);
+    static final ConsumerGroup SENT = ConsumerGroup.of("invoice.sent.v1");
     private static final AsyncPolicy LOSSY = AsyncPolicy.lossy("a count may be a little off");
 
     @TempDir
@@ -38,13 +37,7 @@ class QueueAndTopicTest {
     @Test
     void topic_hands_its_events_to_the_alias_without_a_queue() {
         new TopicFunction(
-                probes.stack(),
-                "Count",
-                Probes.STAGE,
-                probes.topic(),
-                PLACED,
-                Probes.async(LOSSY),
-                probes.topicEvents());
+                probes.stack(), "Count", Probes.STAGE, probes.topic(), SENT, Probes.async(LOSSY), probes.topicEvents());
 
         Synthesized app = probes.synthesized();
         assertThat(app.propertiesOf("AWS::SNS::Subscription").values())
@@ -56,7 +49,7 @@ class QueueAndTopicTest {
                         "Endpoint",
                         Probes.aliasOf("Count"),
                         "FilterPolicy",
-                        Map.of("type", List.of("order.placed.v1"))));
+                        Map.of("type", List.of("invoice.sent.v1"))));
         assertThat(app.propertiesOf("AWS::Lambda::Permission").values())
                 .containsExactly(Map.of(
                         "Action", "lambda:InvokeFunction",
@@ -79,7 +72,7 @@ class QueueAndTopicTest {
                         "Count",
                         Probes.STAGE,
                         ordered,
-                        PLACED,
+                        SENT,
                         Probes.async(LOSSY),
                         probes.topicEvents()))
                 .isInstanceOf(PolicyException.class)
@@ -89,7 +82,7 @@ class QueueAndTopicTest {
     @Test
     void queues_and_dead_letter_queues_follow_an_ordered_topic() {
         EventTopic ordered = EventTopic.ordered(probes.stack(), "Events", "probe-events");
-        new QueueFunction(probes.stack(), "Work", Probes.STAGE, ordered, PLACED, Probes.queuePolicy(), probes.queue());
+        new QueueFunction(probes.stack(), "Work", Probes.STAGE, ordered, SENT, Probes.queuePolicy(), probes.queue());
 
         Synthesized app = probes.synthesized();
         assertThat(app.propertiesAt("AWS::SNS::Topic", "Events/Topic"))
@@ -110,27 +103,26 @@ class QueueAndTopicTest {
     }
 
     @Test
-    void express_orders_go_to_one_group_and_the_others_to_another() {
+    void group_takes_events_by_type_and_by_any_attribute_that_they_have_or_do_not_have() {
         EventTopic topic = probes.topic();
-        queue("Express", topic, PLACED.with(ExpressOrders.ONLY));
+        queue("Urgent", topic, SENT.whereAttribute("urgent", "yes").whereAttribute("country", "NO"));
         queue(
                 "Plain",
                 topic,
-                ConsumerGroup.of(EventType.ORDER_PLACED, EventType.ORDER_CANCELLED)
-                        .with(ExpressOrders.NOT));
-        queue("All", topic, PLACED);
+                ConsumerGroup.of("invoice.sent.v1", "invoice.void.v1").withoutAttribute("urgent"));
+        queue("All", topic, SENT);
 
         assertThat(probes.synthesized().propertiesOf("AWS::SNS::Subscription").values())
                 .map(subscription -> subscription.get("Endpoint") + " " + subscription.get("FilterPolicy"))
                 .containsExactlyInAnyOrder(
-                        "${Express/Work/Queue.Arn} {express=[true], type=[order.placed.v1]}",
-                        "${Plain/Work/Queue.Arn} {express=[{exists=false}], type=[order.placed.v1, order.cancelled.v1]}",
-                        "${All/Work/Queue.Arn} {type=[order.placed.v1]}");
+                        "${Urgent/Work/Queue.Arn} {country=[NO], type=[invoice.sent.v1], urgent=[yes]}",
+                        "${Plain/Work/Queue.Arn} {type=[invoice.sent.v1, invoice.void.v1], urgent=[{exists=false}]}",
+                        "${All/Work/Queue.Arn} {type=[invoice.sent.v1]}");
     }
 
     @Test
     void subscribed_queue_is_a_consumer_group_without_a_function() {
-        SubscribedQueue payouts = queue("Payouts", probes.topic(), PLACED);
+        SubscribedQueue backlog = queue("Backlog", probes.topic(), SENT);
         new AsyncFunction(
                 probes.stack(),
                 "Drain",
@@ -138,17 +130,17 @@ class QueueAndTopicTest {
                 Probes.async(AsyncPolicy.of(0, Duration.ofMinutes(1))),
                 new FunctionDeclaration<>(
                         probes.text().packageDirectory(),
-                        Probes.OfText.class,
-                        Map.of("QUEUE_URL", payouts.queueUrl()),
-                        List.of(payouts.mayMeasure("looks"), payouts.mayDrain("works it off"))));
+                        Handlers.OfText.class,
+                        Map.of("QUEUE_URL", backlog.queueUrl()),
+                        List.of(backlog.mayMeasure("looks"), backlog.mayDrain("works it off"))));
 
         Synthesized app = probes.synthesized();
-        assertThat(app.propertiesAt("AWS::SQS::Queue", "Payouts/Work/Queue"))
-                .containsEntry("QueueName", "probe-Payouts")
+        assertThat(app.propertiesAt("AWS::SQS::Queue", "Backlog/Work/Queue"))
+                .containsEntry("QueueName", "probe-Backlog")
                 .containsEntry("VisibilityTimeout", 30)
                 .containsEntry(
                         "RedrivePolicy",
-                        Map.of("deadLetterTargetArn", "${Payouts/Work/DeadLetters/Queue.Arn}", "maxReceiveCount", 5));
+                        Map.of("deadLetterTargetArn", "${Backlog/Work/DeadLetters/Queue.Arn}", "maxReceiveCount", 5));
         assertThat(app.propertiesOf("AWS::SNS::Subscription").values())
                 .containsExactly(Map.of(
                         "TopicArn",
@@ -156,22 +148,22 @@ class QueueAndTopicTest {
                         "Protocol",
                         "sqs",
                         "Endpoint",
-                        "${Payouts/Work/Queue.Arn}",
+                        "${Backlog/Work/Queue.Arn}",
                         "RawMessageDelivery",
                         true,
                         "FilterPolicy",
-                        Map.of("type", List.of("order.placed.v1")),
+                        Map.of("type", List.of("invoice.sent.v1")),
                         "RedrivePolicy",
-                        Map.of("deadLetterTargetArn", "${Payouts/Undelivered/Queue.Arn}")));
+                        Map.of("deadLetterTargetArn", "${Backlog/Undelivered/Queue.Arn}")));
         assertThat(app.types()).doesNotContain("AWS::Lambda::EventSourceMapping");
         assertThat(app.permissionsOf("Drain"))
                 .contains(
-                        "sqs:GetQueueAttributes on ${Payouts/Work/Queue.Arn}",
-                        "sqs:ReceiveMessage, sqs:DeleteMessage on ${Payouts/Work/Queue.Arn}");
+                        "sqs:GetQueueAttributes on ${Backlog/Work/Queue.Arn}",
+                        "sqs:ReceiveMessage, sqs:DeleteMessage on ${Backlog/Work/Queue.Arn}");
         assertThat(app.outputs())
-                .containsEntry("PayoutsQueueUrl", "${Payouts/Work/Queue}")
-                .containsEntry("PayoutsDeadLetterQueueUrl", "${Payouts/Work/DeadLetters/Queue}")
-                .containsEntry("PayoutsSubscriptionDeadLetterQueueUrl", "${Payouts/Undelivered/Queue}");
+                .containsEntry("BacklogQueueUrl", "${Backlog/Work/Queue}")
+                .containsEntry("BacklogDeadLetterQueueUrl", "${Backlog/Work/DeadLetters/Queue}")
+                .containsEntry("BacklogSubscriptionDeadLetterQueueUrl", "${Backlog/Undelivered/Queue}");
     }
 
     private SubscribedQueue queue(String id, EventTopic topic, ConsumerGroup group) {

@@ -3,12 +3,13 @@ package faas.infra.construct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.infra.Synthesized;
+import faas.infra.planted.Handlers;
 import faas.infra.policy.AsyncPolicy;
 import faas.infra.policy.SparseIndex;
-import faas.infra.policy.Stage;
 import faas.infra.policy.StreamFilter;
+import faas.infra.policy.StreamFunctionPolicy;
 import faas.infra.policy.TableLayout;
-import io.orderchannel.infra.Synthesized;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ class TableAndStreamTest {
                 Probes.async(AsyncPolicy.lossy("comes again")),
                 new FunctionDeclaration<>(
                         probes.text().packageDirectory(),
-                        Probes.OfText.class,
+                        Handlers.OfText.class,
                         Map.of(),
                         List.of(table.mayQuery("stale", "finds stale orders"))));
 
@@ -90,9 +91,7 @@ class TableAndStreamTest {
                 Probes.STAGE,
                 table(TableLayout.of("pk")),
                 StreamFilter.removed("pk", "expiry#"),
-                Stage.demo()
-                        .order()
-                        .publishOrderEvents()
+                StreamFunctionPolicy.relay()
                         .withScaling(scaling -> scaling.withParallelizationFactor(OptionalInt.of(4))),
                 probes.stream());
 

@@ -2,8 +2,10 @@ package faas.infra.construct;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import faas.infra.policy.Stage;
-import io.orderchannel.infra.Synthesized;
+import faas.infra.Synthesized;
+import faas.infra.planted.Handlers;
+import faas.infra.policy.ComputePolicy;
+import faas.infra.policy.HttpFunctionPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ class WebhookTest {
                 "Update",
                 Probes.STAGE,
                 "every body is signed",
-                Stage.demo().order().placeOrder(),
+                HttpFunctionPolicy.of(ComputePolicy.standard()),
                 probes.http());
 
         Synthesized app = probes.synthesized();
@@ -65,22 +67,23 @@ class WebhookTest {
 
     @Test
     void keys_are_made_at_deployment_and_one_permission_reads_them() {
-        WebhookKeys keys = new WebhookKeys(probes.stack(), "Keys", Probes.STAGE);
+        WebhookKeys keys = new WebhookKeys(probes.stack(), "Keys", Probes.STAGE, "bank-webhook-keys", "of the bank");
         new WebhookFunction(
                 probes.stack(),
                 "Update",
                 Probes.STAGE,
                 "every body is signed",
-                Stage.demo().order().placeOrder(),
+                HttpFunctionPolicy.of(ComputePolicy.standard()),
                 new FunctionDeclaration<>(
                         probes.http().packageDirectory(),
-                        Probes.OfHttp.class,
+                        Handlers.OfHttp.class,
                         Map.of("SECRET_ARN", keys.arn()),
                         List.of(keys.mayRead("checks signatures"))));
 
         Synthesized app = probes.synthesized();
         assertThat(app.propertiesAt("AWS::SecretsManager::Secret", "Keys/Secret"))
-                .containsEntry("Name", "probe/partner-webhook-keys")
+                .containsEntry("Name", "probe/bank-webhook-keys")
+                .containsEntry("Description", "of the bank")
                 .containsEntry(
                         "GenerateSecretString",
                         Map.of(

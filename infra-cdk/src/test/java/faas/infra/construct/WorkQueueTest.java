@@ -17,14 +17,14 @@ class WorkQueueTest {
         new WorkQueue(
                 stack,
                 "Work",
-                "payouts",
+                "backlog",
                 QueueType.FIFO,
                 QueueRetryPolicy.of(Duration.ofSeconds(30), DeadLetterPolicy.after(5)),
                 Duration.ofMinutes(5),
                 RemovalPolicy.DESTROY);
 
         Template template = Template.fromStack(stack);
-        template.hasResourceProperties("AWS::SQS::Queue", Map.of("QueueName", "payouts.fifo", "FifoQueue", true));
-        template.hasResourceProperties("AWS::SQS::Queue", Map.of("QueueName", "payouts-dlq.fifo", "FifoQueue", true));
+        template.hasResourceProperties("AWS::SQS::Queue", Map.of("QueueName", "backlog.fifo", "FifoQueue", true));
+        template.hasResourceProperties("AWS::SQS::Queue", Map.of("QueueName", "backlog-dlq.fifo", "FifoQueue", true));
     }
 }

@@ -2,7 +2,6 @@ package faas.infra.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.events.EventType;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
@@ -14,8 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyRulesTest {
-    private static final QueueFunctionPolicy QUEUE = Stage.demo().channel().assignOrder();
-    private static final StreamFunctionPolicy STREAM = Stage.demo().order().publishOrderEvents();
+    private static final QueueFunctionPolicy QUEUE =
+            QueueFunctionPolicy.standard(BatchPolicy.of(10, Duration.ofSeconds(1)));
+    private static final StreamFunctionPolicy STREAM = StreamFunctionPolicy.relay();
     private static final AsyncFunctionPolicy ASYNC = new AsyncFunctionPolicy(
             ComputePolicy.standard(Duration.ofSeconds(10)),
             AsyncPolicy.of(2, Duration.ofHours(1)),
@@ -24,10 +24,10 @@ class PolicyRulesTest {
             ComputePolicy.standard(Duration.ofSeconds(10)), Duration.ofSeconds(11), ScalingPolicy.UNLIMITED);
     private static final SubscribedQueuePolicy SUBSCRIBED = new SubscribedQueuePolicy(
             QueueRetryPolicy.of(Duration.ofSeconds(30), DeadLetterPolicy.after(5)), Duration.ofMinutes(5));
-    private static final ConsumerGroup PLACED = ConsumerGroup.of(EventType.ORDER_PLACED);
+    private static final ConsumerGroup SENT = ConsumerGroup.of("invoice.sent.v1");
 
     @Test
-    void policies_of_the_demo_stage_keep_every_rule() {
+    void named_policies_keep_every_rule() {
         assertThat(ofQueue(policy -> policy)).isEmpty();
         assertThat(ofStream(policy -> policy)).isEmpty();
     }
@@ -37,14 +37,14 @@ class PolicyRulesTest {
         assertThat(ofQueue(policy -> policy.withRetry(retry -> retry.withVisibilityTimeout(Duration.ofSeconds(61)))))
                 .isEmpty();
         assertThat(ofQueue(policy -> policy.withRetry(retry -> retry.withVisibilityTimeout(Duration.ofSeconds(60)))))
-                .containsExactly("AssignOrder: visibility timeout 60 s: must be at least 6 x function timeout (10 s)"
+                .containsExactly("Collect: visibility timeout 60 s: must be at least 6 x function timeout (10 s)"
                         + " + batch window (1 s) = 61 s, or a message comes again while it is still worked on");
     }
 
     @Test
     void visibility_timeout_is_at_most_twelve_hours() {
         assertThat(ofQueue(policy -> policy.withRetry(retry -> retry.withVisibilityTimeout(Duration.ofHours(13)))))
-                .containsExactly("AssignOrder: visibility timeout 46800 s: must be at most 43200 s");
+                .containsExactly("Collect: visibility timeout 46800 s: must be at most 43200 s");
     }
 
     @Test
@@ -55,7 +55,7 @@ class PolicyRulesTest {
                 .isEmpty();
         assertThat(ofQueue(
                         policy -> policy.withBatch(batch -> batch.withSize(11).withWindow(Duration.ZERO))))
-                .containsExactly("AssignOrder: batch window 0 s with batch size 11:"
+                .containsExactly("Collect: batch window 0 s with batch size 11:"
                         + " the window must be at least 1 s when the batch size is over 10");
     }
 
@@ -64,16 +64,16 @@ class PolicyRulesTest {
         assertThat(ofFifoQueue(policy -> policy.withBatch(batch -> batch.withWindow(Duration.ZERO))))
                 .isEmpty();
         assertThat(ofFifoQueue(policy -> policy))
-                .containsExactly("AssignOrder: batch window 1 s: must be 0 s: a FIFO queue's mapping has no window");
+                .containsExactly("Collect: batch window 1 s: must be 0 s: a FIFO queue's mapping has no window");
         assertThat(ofFifoQueue(
                         policy -> policy.withBatch(batch -> batch.withSize(11).withWindow(Duration.ZERO))))
-                .containsExactly("AssignOrder: batch size of a FIFO queue 11: must be 1 to 10");
+                .containsExactly("Collect: batch size of a FIFO queue 11: must be 1 to 10");
     }
 
     @Test
     void queue_has_a_dead_letter_queue() {
         assertThat(ofQueue(policy -> policy.withRetry(QueueRetryPolicy::withoutDeadLetters)))
-                .containsExactly("AssignOrder: dead-letter queue none: must have one,"
+                .containsExactly("Collect: dead-letter queue none: must have one,"
                         + " or a message that always fails comes again until it expires");
     }
 
@@ -82,7 +82,7 @@ class PolicyRulesTest {
     void maximum_concurrency_outside_2_to_1000(int concurrency) {
         assertThat(ofQueue(policy ->
                         policy.withScaling(scaling -> scaling.withMaximumConcurrency(OptionalInt.of(concurrency)))))
-                .containsExactly("AssignOrder: maximum concurrency " + concurrency + ": must be 2 to 1000");
+                .containsExactly("Collect: maximum concurrency " + concurrency + ": must be 2 to 1000");
     }
 
     @ParameterizedTest
@@ -98,24 +98,24 @@ class PolicyRulesTest {
         assertThat(ofQueue(policy -> policy.withRetry(
                         retry -> retry.withDeadLetters(DeadLetterPolicy.after(0).withRetention(Duration.ofDays(15))))))
                 .containsExactly(
-                        "AssignOrder: maxReceiveCount 0: must be 1 to 1000",
-                        "AssignOrder: dead-letter retention 1296000 s: must be 60 s to 1209600 s");
+                        "Collect: maxReceiveCount 0: must be 1 to 1000",
+                        "Collect: dead-letter retention 1296000 s: must be 60 s to 1209600 s");
     }
 
     @Test
     void mappings_report_the_events_that_failed() {
         assertThat(ofQueue(policy -> policy.withBatch(batch -> batch.withReportItemFailures(false))))
-                .containsExactly("AssignOrder: ReportBatchItemFailures off: must be on,"
+                .containsExactly("Collect: ReportBatchItemFailures off: must be on,"
                         + " or one failed event brings its whole batch back");
         assertThat(ofStream(policy -> policy.withBatch(batch -> batch.withReportItemFailures(false))))
-                .containsExactly("PublishOrderEvents: ReportBatchItemFailures off: must be on,"
+                .containsExactly("Relay: ReportBatchItemFailures off: must be on,"
                         + " or one failed event brings its whole batch back");
     }
 
     @Test
     void stream_has_an_on_failure_destination() {
         assertThat(ofStream(policy -> policy.withRetry(retry -> retry.withFailureRetention(Optional.empty()))))
-                .containsExactly("PublishOrderEvents: on-failure destination none: must have one,"
+                .containsExactly("Relay: on-failure destination none: must have one,"
                         + " or the records that it gives up are lost unseen");
     }
 
@@ -124,65 +124,65 @@ class PolicyRulesTest {
         assertThat(ofStream(policy -> policy.withRetry(retry ->
                         retry.withMaximumAttempts(OptionalInt.empty()).withMaximumRecordAge(Optional.empty()))))
                 .containsExactly(
-                        "PublishOrderEvents: maximum retry attempts unbounded: must be 0 to 10000,"
+                        "Relay: maximum retry attempts unbounded: must be 0 to 10000,"
                                 + " or one bad record holds its shard until it expires",
-                        "PublishOrderEvents: maximum record age unbounded: must be 60 s to 604800 s,"
+                        "Relay: maximum record age unbounded: must be 60 s to 604800 s,"
                                 + " or one bad record holds its shard until it expires");
         assertThat(ofStream(policy -> policy.withRetry(retry -> retry.withMaximumAttempts(OptionalInt.of(-1)))))
-                .containsExactly("PublishOrderEvents: maximum retry attempts -1: must be 0 to 10000");
+                .containsExactly("Relay: maximum retry attempts -1: must be 0 to 10000");
         assertThat(ofStream(policy ->
                         policy.withRetry(retry -> retry.withMaximumRecordAge(Optional.of(Duration.ofSeconds(59))))))
-                .containsExactly("PublishOrderEvents: maximum record age 59 s: must be 60 s to 604800 s");
+                .containsExactly("Relay: maximum record age 59 s: must be 60 s to 604800 s");
     }
 
     @Test
     void stream_is_read_from_its_start() {
         assertThat(ofStream(policy -> policy.withStartingPosition(StreamPosition.LATEST)))
-                .containsExactly("PublishOrderEvents: starting position LATEST: must be TRIM_HORIZON,"
+                .containsExactly("Relay: starting position LATEST: must be TRIM_HORIZON,"
                         + " since LATEST skips what is written before the mapping polls for the first time");
     }
 
     @Test
     void stream_mapping_has_no_maximum_concurrency() {
         assertThat(ofStream(policy -> policy.withScaling(scaling -> scaling.withMaximumConcurrency(OptionalInt.of(5)))))
-                .containsExactly("PublishOrderEvents: maximum concurrency 5: must be unset,"
-                        + " since only a queue's mapping has one");
+                .containsExactly(
+                        "Relay: maximum concurrency 5: must be unset," + " since only a queue's mapping has one");
     }
 
     @Test
     void stream_has_two_readers_at_most() {
-        assertThat(PolicyRules.ofStreamReaders("Orders", List.of("A", "B"))).isEmpty();
-        assertThat(PolicyRules.ofStreamReaders("Orders", List.of("A", "B", "C")))
+        assertThat(PolicyRules.ofStreamReaders("Invoices", List.of("A", "B"))).isEmpty();
+        assertThat(PolicyRules.ofStreamReaders("Invoices", List.of("A", "B", "C")))
                 .map(Violation::toString)
                 .containsExactly(
-                        "Orders: stream readers A, B, C: must be at most 2: DynamoDB throttles a third reader of a shard");
+                        "Invoices: stream readers A, B, C: must be at most 2: DynamoDB throttles a third reader of a shard");
     }
 
     @Test
     void consumer_group_names_what_it_takes() {
         String violation =
-                "AssignOrder: consumer group's event types none:" + " must name at least one, or it receives nothing";
+                "Collect: consumer group's event types none:" + " must name at least one, or it receives nothing";
         assertThat(ofQueue(policy -> policy, ConsumerGroup.of())).containsExactly(violation);
-        assertThat(words(PolicyRules.ofTopicFunction("AssignOrder", ASYNC, ConsumerGroup.of(), QueueType.STANDARD)))
+        assertThat(words(PolicyRules.ofTopicFunction("Collect", ASYNC, ConsumerGroup.of(), QueueType.STANDARD)))
                 .containsExactly(violation);
-        assertThat(words(PolicyRules.ofSubscribedQueue("AssignOrder", SUBSCRIBED, ConsumerGroup.of())))
+        assertThat(words(PolicyRules.ofSubscribedQueue("Collect", SUBSCRIBED, ConsumerGroup.of())))
                 .containsExactly(violation);
     }
 
     @Test
     void function_that_takes_several_event_types_is_sized_generously() {
-        String violation = "AssignOrder: memory 1023 for order.placed.v1, order.cancelled.v1:"
+        String violation = "Collect: memory 1023 for invoice.sent.v1, invoice.void.v1:"
                 + " must be at least 1024 for several event types, since their costs differ";
-        ConsumerGroup several = ConsumerGroup.of(EventType.ORDER_PLACED, EventType.ORDER_CANCELLED);
+        ConsumerGroup several = ConsumerGroup.of("invoice.sent.v1", "invoice.void.v1");
 
-        assertThat(ofQueue(policy -> policy.withCompute(compute -> compute.withMemoryMiB(1_023)), PLACED))
+        assertThat(ofQueue(policy -> policy.withCompute(compute -> compute.withMemoryMiB(1_023)), SENT))
                 .isEmpty();
         assertThat(ofQueue(policy -> policy.withCompute(compute -> compute.withMemoryMiB(1_024)), several))
                 .isEmpty();
         assertThat(ofQueue(policy -> policy.withCompute(compute -> compute.withMemoryMiB(1_023)), several))
                 .containsExactly(violation);
         assertThat(words(PolicyRules.ofTopicFunction(
-                        "AssignOrder",
+                        "Collect",
                         ASYNC.withCompute(compute -> compute.withMemoryMiB(1_023)),
                         several,
                         QueueType.STANDARD)))
@@ -196,7 +196,7 @@ class PolicyRulesTest {
                 .isEmpty();
         assertThat(ofQueue(policy ->
                         policy.withScaling(_ -> ScalingPolicy.atMost(8).withReservedConcurrency(OptionalInt.of(7)))))
-                .containsExactly("AssignOrder: maximum concurrency 8: must be at most the reserved concurrency (7),"
+                .containsExactly("Collect: maximum concurrency 8: must be at most the reserved concurrency (7),"
                         + " or batches are throttled and their messages come nearer to the dead-letter queue");
     }
 
@@ -205,7 +205,7 @@ class PolicyRulesTest {
     void parallelization_factor_outside_1_to_10(int factor) {
         assertThat(ofStream(policy ->
                         policy.withScaling(scaling -> scaling.withParallelizationFactor(OptionalInt.of(factor)))))
-                .containsExactly("PublishOrderEvents: parallelization factor " + factor + ": must be 1 to 10");
+                .containsExactly("Relay: parallelization factor " + factor + ": must be 1 to 10");
     }
 
     @ParameterizedTest
@@ -228,11 +228,11 @@ class PolicyRulesTest {
         assertThat(words(PolicyRules.ofRequestFunction("F", REQUEST.withScaling(_ -> byMapping))))
                 .containsExactly(violations);
         assertThat(words(PolicyRules.ofHttpFunction(
-                        "F", Stage.demo().order().getOrder().withScaling(_ -> byMapping))))
+                        "F", HttpFunctionPolicy.of(ComputePolicy.standard()).withScaling(_ -> byMapping))))
                 .containsExactly(violations);
         assertThat(ofQueue(policy -> policy.withScaling(_ -> byMapping)))
-                .containsExactly("AssignOrder: parallelization factor 3:"
-                        + " must be unset, since only a stream's mapping has one");
+                .containsExactly(
+                        "Collect: parallelization factor 3:" + " must be unset, since only a stream's mapping has one");
     }
 
     @Test
@@ -243,12 +243,12 @@ class PolicyRulesTest {
         }
         assertThat(ofAsync(AsyncPolicy.of(3, Duration.ofSeconds(59))))
                 .containsExactly(
-                        "NotifyPartner: asynchronous retries 3: must be 0 to 2",
-                        "NotifyPartner: maximum event age 59 s: must be 60 s to 21600 s");
+                        "Notify: asynchronous retries 3: must be 0 to 2",
+                        "Notify: maximum event age 59 s: must be 60 s to 21600 s");
         assertThat(ofAsync(AsyncPolicy.of(-1, Duration.ofHours(6).plusSeconds(1))))
                 .containsExactly(
-                        "NotifyPartner: asynchronous retries -1: must be 0 to 2",
-                        "NotifyPartner: maximum event age 21601 s: must be 60 s to 21600 s");
+                        "Notify: asynchronous retries -1: must be 0 to 2",
+                        "Notify: maximum event age 21601 s: must be 60 s to 21600 s");
     }
 
     @Test
@@ -256,19 +256,19 @@ class PolicyRulesTest {
         assertThat(ofAsync(AsyncPolicy.lossy("a counter that is off by one does no harm")))
                 .isEmpty();
         assertThat(ofAsync(AsyncPolicy.lossy(" ")))
-                .containsExactly("NotifyPartner: on-failure queue none and no reason for it:"
+                .containsExactly("Notify: on-failure queue none and no reason for it:"
                         + " must have one or say why a loss does no harm, or failed events are lost unseen");
         assertThat(ofAsync(AsyncPolicy.of(2, Duration.ofHours(1))
                         .withGivenUp(new GivenUpEvents.InQueue(Duration.ofDays(15)))))
-                .containsExactly("NotifyPartner: dead-letter retention 1296000 s: must be 60 s to 1209600 s");
+                .containsExactly("Notify: dead-letter retention 1296000 s: must be 60 s to 1209600 s");
     }
 
     @Test
     void ordered_topic_hands_no_function_its_events_directly() {
-        assertThat(words(PolicyRules.ofTopicFunction("CountOrderEvents", ASYNC, PLACED, QueueType.STANDARD)))
+        assertThat(words(PolicyRules.ofTopicFunction("Count", ASYNC, SENT, QueueType.STANDARD)))
                 .isEmpty();
-        assertThat(words(PolicyRules.ofTopicFunction("CountOrderEvents", ASYNC, PLACED, QueueType.FIFO)))
-                .containsExactly("CountOrderEvents: topic ordered: must not be, since an ordered topic delivers to"
+        assertThat(words(PolicyRules.ofTopicFunction("Count", ASYNC, SENT, QueueType.FIFO)))
+                .containsExactly("Count: topic ordered: must not be, since an ordered topic delivers to"
                         + " queues only, and asynchronous invocations keep no order");
     }
 
@@ -277,118 +277,58 @@ class PolicyRulesTest {
         assertThat(ofSchedule(SchedulePolicy.every(Duration.ofMinutes(1)))).isEmpty();
         assertThat(ofSchedule(SchedulePolicy.dailyAt(LocalTime.of(3, 30)))).isEmpty();
         assertThat(ofSchedule(SchedulePolicy.every(Duration.ofSeconds(59))))
-                .containsExactly("ExpireStaleOrders: schedule rate PT59S: must be whole minutes, at least 1");
+                .containsExactly("Remind: schedule rate PT59S: must be whole minutes, at least 1");
         assertThat(ofSchedule(SchedulePolicy.every(Duration.ofSeconds(90))))
-                .containsExactly("ExpireStaleOrders: schedule rate PT1M30S: must be whole minutes, at least 1");
+                .containsExactly("Remind: schedule rate PT1M30S: must be whole minutes, at least 1");
         assertThat(ofSchedule(SchedulePolicy.dailyAt(LocalTime.of(3, 30, 1))))
-                .containsExactly("ExpireStaleOrders: schedule daily at 03:30:01: must be a whole minute");
+                .containsExactly("Remind: schedule daily at 03:30:01: must be a whole minute");
     }
 
     @Test
     void caller_outlives_its_wait_and_its_wait_outlives_the_callee() {
-        assertThat(words(PolicyRules.ofRequestFunction("ManageSlot", REQUEST))).isEmpty();
-        assertThat(words(
-                        PolicyRules.ofRequestFunction("ManageSlot", REQUEST.withClientTimeout(Duration.ofSeconds(10)))))
-                .containsExactly("ManageSlot: client timeout 10 s: must exceed the function timeout (10 s),"
+        assertThat(words(PolicyRules.ofRequestFunction("Quote", REQUEST))).isEmpty();
+        assertThat(words(PolicyRules.ofRequestFunction("Quote", REQUEST.withClientTimeout(Duration.ofSeconds(10)))))
+                .containsExactly("Quote: client timeout 10 s: must exceed the function timeout (10 s),"
                         + " or a call that succeeds late counts as failed");
-        List<FunctionCall> calls = List.of(new FunctionCall("ManageSlot", Duration.ofSeconds(11)));
-        assertThat(words(PolicyRules.ofCalls(
-                        "FulfilExpressOrder", ComputePolicy.generous(Duration.ofSeconds(12)), calls)))
+        List<FunctionCall> calls = List.of(new FunctionCall("Quote", Duration.ofSeconds(11)));
+        assertThat(words(PolicyRules.ofCalls("Charge", ComputePolicy.generous(Duration.ofSeconds(12)), calls)))
                 .isEmpty();
-        assertThat(words(PolicyRules.ofCalls(
-                        "FulfilExpressOrder", ComputePolicy.generous(Duration.ofSeconds(11)), calls)))
-                .containsExactly("FulfilExpressOrder: function timeout 11 s: must exceed the client timeout of its"
-                        + " calls to ManageSlot (11 s), or it is killed while it waits");
+        assertThat(words(PolicyRules.ofCalls("Charge", ComputePolicy.generous(Duration.ofSeconds(11)), calls)))
+                .containsExactly("Charge: function timeout 11 s: must exceed the client timeout of its"
+                        + " calls to Quote (11 s), or it is killed while it waits");
     }
 
     @Test
     void open_door_says_what_keeps_strangers_out() {
-        HttpFunctionPolicy policy = Stage.demo().order().placeOrder();
-        assertThat(words(PolicyRules.ofWebhookFunction("RecordPartnerUpdate", policy, "signed bodies")))
+        HttpFunctionPolicy policy = HttpFunctionPolicy.of(ComputePolicy.standard());
+        assertThat(words(PolicyRules.ofWebhookFunction("Update", policy, "signed bodies")))
                 .isEmpty();
-        assertThat(words(PolicyRules.ofWebhookFunction("RecordPartnerUpdate", policy, "")))
-                .containsExactly("RecordPartnerUpdate: function URL without AWS_IAM and without a reason:"
+        assertThat(words(PolicyRules.ofWebhookFunction("Update", policy, "")))
+                .containsExactly("Update: function URL without AWS_IAM and without a reason:"
                         + " must say what keeps strangers out");
     }
 
     @Test
     void queue_that_nobody_maps_has_a_dead_letter_queue_and_hides_what_was_received() {
-        assertThat(words(PolicyRules.ofSubscribedQueue("Payouts", SUBSCRIBED, PLACED)))
+        assertThat(words(PolicyRules.ofSubscribedQueue("Backlog", SUBSCRIBED, SENT)))
                 .isEmpty();
         assertThat(words(PolicyRules.ofSubscribedQueue(
-                        "Payouts",
+                        "Backlog",
                         SUBSCRIBED.withRetry(retry -> retry.withoutDeadLetters().withVisibilityTimeout(Duration.ZERO)),
-                        PLACED)))
+                        SENT)))
                 .containsExactly(
-                        "Payouts: visibility timeout 0 s: must be 1 s to 43200 s",
-                        "Payouts: dead-letter queue none: must have one,"
+                        "Backlog: visibility timeout 0 s: must be 1 s to 43200 s",
+                        "Backlog: dead-letter queue none: must have one,"
                                 + " or a message that always fails comes again until it expires");
     }
 
     @Test
-    void slots_are_held_for_an_hour_at_most() {
-        ReservationPolicy policy = Stage.demo().channel().reservations();
-        assertThat(words(PolicyRules.ofReservations("ManageSlot", policy))).isEmpty();
-        assertThat(words(PolicyRules.ofReservations("ManageSlot", policy.withHold(Duration.ZERO))))
-                .containsExactly("ManageSlot: hold 0 s: must be 1 s to 3600 s");
-    }
-
-    @Test
-    void orders_wait_for_seven_days_at_most() {
-        StaleOrderPolicy policy = Stage.demo().order().staleOrders();
-        assertThat(words(PolicyRules.ofStaleOrders("ExpireStaleOrders", policy)))
-                .isEmpty();
-        assertThat(words(PolicyRules.ofStaleOrders("ExpireStaleOrders", policy.withLimit(Duration.ofDays(8)))))
-                .containsExactly("ExpireStaleOrders: stale order limit 691200 s: must be 1 s to 604800 s");
-        assertThat(words(PolicyRules.ofStaleOrders(
-                        "ExpireStaleOrders", policy.withAskAgain(Duration.ofHours(2), Duration.ofHours(3)))))
-                .containsExactly(
-                        "ExpireStaleOrders: ask again 7200 s: must be 1 s to 3600 s",
-                        "ExpireStaleOrders: ask again 7200 s: must be shorter than the schedule's 300 s, so that each run"
-                                + " tells what has no answer");
-        assertThat(words(PolicyRules.ofStaleOrders(
-                        "ExpireStaleOrders", policy.withAskAgain(Duration.ofMinutes(1), Duration.ofMinutes(1)))))
-                .containsExactly("ExpireStaleOrders: longest unanswered 60 s: must be longer than ask again 60 s");
-    }
-
-    @Test
-    void drain_has_time_for_batches_and_its_messages_stay_hidden_meanwhile() {
-        PayoutPolicy policy = Stage.demo().channel().payouts();
-        assertThat(words(PolicyRules.ofPayouts("Payouts", policy))).isEmpty();
-        assertThat(words(PolicyRules.ofPayouts(
-                        "Payouts",
-                        policy.withStart(0, Duration.ofDays(2))
-                                .withDrainPayouts(drain ->
-                                        drain.withCompute(compute -> compute.withTimeout(Duration.ofSeconds(15))))
-                                .withQueue(queue -> queue.withRetry(
-                                                retry -> retry.withVisibilityTimeout(Duration.ofSeconds(14)))
-                                        .withOldestMessageAge(Duration.ofDays(3))))))
-                .containsExactly(
-                        "Payouts: start backlog 0: must be at least 1",
-                        "Payouts: start age 172800 s: must be 1 s to 86400 s",
-                        "Payouts: drain's function timeout 15 s: must exceed 15 s, or a drain begins no batch:"
-                                + " it leaves that much of its time unused",
-                        "Payouts: visibility timeout 14 s: must be at least 15 s, which the last batch of a drain may"
-                                + " take, or a message comes again while it is still worked on");
-    }
-
-    @Test
-    void payouts_that_wait_on_purpose_raise_no_alarm() {
-        PayoutPolicy policy = Stage.demo().channel().payouts().withStart(100, Duration.ofMinutes(3));
-
-        assertThat(words(PolicyRules.ofPayouts("Payouts", policy)))
-                .containsExactly(
-                        "Payouts: oldest message's alarm 300 s: must exceed start age (180 s) + measuring (60 s)"
-                                + " + drain (60 s), or it is raised while payouts wait as they should");
-    }
-
-    @Test
     void indexes_of_a_table_have_names_of_their_own() {
-        TableLayout layout = TableLayout.of("pk").withIndex(SparseIndex.of("stale", "state", "placedAt"));
-        assertThat(words(PolicyRules.ofTable("Orders", layout))).isEmpty();
+        TableLayout layout = TableLayout.of("pk").withIndex(SparseIndex.of("stale", "state", "sentAt"));
+        assertThat(words(PolicyRules.ofTable("Invoices", layout))).isEmpty();
         assertThat(words(PolicyRules.ofTable(
-                        "Orders", layout.withIndex(SparseIndex.of("stale", "customer", "placedAt")))))
-                .containsExactly("Orders: index stale twice: must have a name of its own");
+                        "Invoices", layout.withIndex(SparseIndex.of("stale", "customer", "sentAt")))))
+                .containsExactly("Invoices: index stale twice: must have a name of its own");
     }
 
     @Test
@@ -399,43 +339,43 @@ class PolicyRulesTest {
                         .withRetry(retry -> retry.withVisibilityTimeout(Duration.ofHours(3)))
                         .withScaling(scaling -> scaling.withReservedConcurrency(OptionalInt.of(0)))))
                 .containsExactly(
-                        "AssignOrder: memory 64: must be 128 to 10240",
-                        "AssignOrder: function timeout 960 s: must be 1 s to 900 s",
-                        "AssignOrder: reserved concurrency 0: must be 1 to 1000",
-                        "AssignOrder: batch window 360 s: must be 0 s to 300 s",
-                        "AssignOrder: batch size 10001: must be 1 to 10000",
-                        "AssignOrder: maximum concurrency 2: must be at most the reserved concurrency (0),"
+                        "Collect: memory 64: must be 128 to 10240",
+                        "Collect: function timeout 960 s: must be 1 s to 900 s",
+                        "Collect: reserved concurrency 0: must be 1 to 1000",
+                        "Collect: batch window 360 s: must be 0 s to 300 s",
+                        "Collect: batch size 10001: must be 1 to 10000",
+                        "Collect: maximum concurrency 2: must be at most the reserved concurrency (0),"
                                 + " or batches are throttled and their messages come nearer to the dead-letter queue");
     }
 
     @Test
     void times_are_whole_seconds() {
         assertThat(ofQueue(policy -> policy.withBatch(batch -> batch.withWindow(Duration.ofMillis(1_500)))))
-                .containsExactly("AssignOrder: batch window PT1.5S: must be whole seconds");
+                .containsExactly("Collect: batch window PT1.5S: must be whole seconds");
     }
 
     private static List<String> ofQueue(UnaryOperator<QueueFunctionPolicy> change) {
-        return ofQueue(change, PLACED);
+        return ofQueue(change, SENT);
     }
 
     private static List<String> ofQueue(UnaryOperator<QueueFunctionPolicy> change, ConsumerGroup group) {
-        return words(PolicyRules.ofQueueFunction("AssignOrder", change.apply(QUEUE), group, QueueType.STANDARD));
+        return words(PolicyRules.ofQueueFunction("Collect", change.apply(QUEUE), group, QueueType.STANDARD));
     }
 
     private static List<String> ofFifoQueue(UnaryOperator<QueueFunctionPolicy> change) {
-        return words(PolicyRules.ofQueueFunction("AssignOrder", change.apply(QUEUE), PLACED, QueueType.FIFO));
+        return words(PolicyRules.ofQueueFunction("Collect", change.apply(QUEUE), SENT, QueueType.FIFO));
     }
 
     private static List<String> ofStream(UnaryOperator<StreamFunctionPolicy> change) {
-        return words(PolicyRules.ofStreamFunction("PublishOrderEvents", change.apply(STREAM)));
+        return words(PolicyRules.ofStreamFunction("Relay", change.apply(STREAM)));
     }
 
     private static List<String> ofAsync(AsyncPolicy async) {
-        return words(PolicyRules.ofAsyncFunction("NotifyPartner", ASYNC.withAsync(_ -> async)));
+        return words(PolicyRules.ofAsyncFunction("Notify", ASYNC.withAsync(_ -> async)));
     }
 
     private static List<String> ofSchedule(SchedulePolicy schedule) {
-        return words(PolicyRules.ofSchedule("ExpireStaleOrders", schedule));
+        return words(PolicyRules.ofSchedule("Remind", schedule));
     }
 
     private static List<String> words(List<Violation> violations) {

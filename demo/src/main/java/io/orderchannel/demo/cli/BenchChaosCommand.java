@@ -5,18 +5,20 @@ import faas.cli.Main;
 import faas.cli.UserErrorException;
 import faas.cli.engine.Declaration;
 import faas.cli.engine.EngineCommand;
-import faas.infra.policy.ChannelCapacity;
+import faas.infra.SystemDefinition;
 import faas.infra.policy.DeadLetterPolicy;
 import faas.infra.policy.QueueFunctionPolicy;
-import faas.infra.policy.Stage;
 import io.orderchannel.demo.chaos.ChaosFigures;
 import io.orderchannel.demo.chaos.ChaosOptions;
 import io.orderchannel.demo.chaos.ChaosRun;
 import io.orderchannel.demo.chaos.Comparison;
 import io.orderchannel.events.Channel;
-import io.orderchannel.infra.OrderChannelApp;
+import io.orderchannel.infra.channel.ChannelCapacity;
+import io.orderchannel.infra.channel.ChannelPolicies;
+import io.orderchannel.infra.order.OrderPolicies;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -120,20 +122,28 @@ final class BenchChaosCommand implements Callable<Integer> {
      * LOCKER.
      */
     private static void synthesize(Path root, int orders, Path assembly) {
-        var stage = Stage.demo()
-                .withOrder(order -> order.withApplyChannelOutcome(BenchChaosCommand::quick)
-                        .withFulfilExpressOrder(express -> quick(express, CALLER_TIMEOUT, EXPRESS_VISIBLE_AGAIN))
-                        .withStaleOrders(stale -> stale.withAskAgain(ASK_AGAIN, stale.longestUnanswered())))
-                .withChannel(channel -> channel.withAssignOrder(BenchChaosCommand::quick)
-                        .withCapacity(capacity -> capacity(capacity, orders))
-                        .withReservations(reservations -> reservations
-                                .withHold(HOLD)
-                                .withManageSlot(slot -> slot.withCompute(compute -> compute.withTimeout(CALL_TIMEOUT))
-                                        .withClientTimeout(CALLER_WAITS)))
-                        .withPayouts(payouts -> payouts.withQueue(queue ->
-                                        queue.withRetry(retry -> retry.withDeadLetters(DeadLetterPolicy.after(TRIES))))
-                                .withDrainPayouts(drain -> drain.withCompute(compute -> compute.withTimeout(DRAIN)))));
-        OrderChannelApp.synthesizeVariation(stage, root, assembly);
+        var system = SystemDefinition.load();
+        var stage = system.stage("demo", Map.of())
+                .with(
+                        OrderPolicies.class,
+                        order -> order.withApplyChannelOutcome(BenchChaosCommand::quick)
+                                .withFulfilExpressOrder(
+                                        express -> quick(express, CALLER_TIMEOUT, EXPRESS_VISIBLE_AGAIN))
+                                .withStaleOrders(stale -> stale.withAskAgain(ASK_AGAIN, stale.longestUnanswered())))
+                .with(
+                        ChannelPolicies.class,
+                        channel -> channel.withAssignOrder(BenchChaosCommand::quick)
+                                .withCapacity(capacity -> capacity(capacity, orders))
+                                .withReservations(reservations -> reservations
+                                        .withHold(HOLD)
+                                        .withManageSlot(
+                                                slot -> slot.withCompute(compute -> compute.withTimeout(CALL_TIMEOUT))
+                                                        .withClientTimeout(CALLER_WAITS)))
+                                .withPayouts(payouts -> payouts.withQueue(queue -> queue.withRetry(
+                                                retry -> retry.withDeadLetters(DeadLetterPolicy.after(TRIES))))
+                                        .withDrainPayouts(
+                                                drain -> drain.withCompute(compute -> compute.withTimeout(DRAIN)))));
+        system.synthesize(stage, root, assembly);
     }
 
     private static QueueFunctionPolicy quick(QueueFunctionPolicy policy) {

@@ -4,15 +4,17 @@ import faas.cli.LocalSession;
 import faas.cli.Main;
 import faas.cli.engine.Bill;
 import faas.cli.engine.EngineCommand;
+import faas.infra.SystemDefinition;
 import faas.infra.policy.Stage;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.run.DemoRun;
 import io.orderchannel.demo.run.RunOptions;
-import io.orderchannel.infra.OrderChannelApp;
+import io.orderchannel.infra.order.OrderPolicies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,7 +65,8 @@ final class BenchMemoryCommand implements Callable<Integer> {
             var run = new DemoRun(engine.connection(), RunOptions.standard(), new ConsoleProgress(System.err));
             run.run("memory-" + size, OrderLineReader.of(BenchOrders.large(count)));
             var relay = engine.recordsAtRest().function(FUNCTION);
-            var bill = Bill.read(engine.logs().resolve(Stage.demo().physicalName(FUNCTION)), begun);
+            var bill = Bill.read(
+                    engine.logs().resolve(demo(SystemDefinition.load()).physicalName(FUNCTION)), begun);
             System.out.printf(
                     "%10d%14d%13d%8d%19.1f%13d%8d%10.1f%8.2f%n",
                     size,
@@ -79,10 +82,17 @@ final class BenchMemoryCommand implements Callable<Integer> {
     }
 
     private static void synthesize(Path root, int memoryMiB, Path assembly) {
-        var stage = Stage.demo()
-                .withOrder(order -> order.withPublishOrderEvents(
-                        relay -> relay.withCompute(compute -> compute.withMemoryMiB(memoryMiB))
+        var system = SystemDefinition.load();
+        var stage = demo(system)
+                .with(
+                        OrderPolicies.class,
+                        order -> order.withPublishOrderEvents(relay -> relay.withCompute(
+                                        compute -> compute.withMemoryMiB(memoryMiB))
                                 .withBatch(batch -> batch.withSize(LARGE_BATCH).withWindow(WINDOW))));
-        OrderChannelApp.synthesizeVariation(stage, root, assembly);
+        system.synthesize(stage, root, assembly);
+    }
+
+    private static Stage demo(SystemDefinition system) {
+        return system.stage("demo", Map.of());
     }
 }

@@ -3,14 +3,15 @@ package io.orderchannel.demo.cli;
 import faas.cli.LocalSession;
 import faas.cli.Main;
 import faas.cli.engine.EngineCommand;
-import faas.infra.policy.Stage;
+import faas.infra.SystemDefinition;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.run.DemoRun;
 import io.orderchannel.demo.run.RunOptions;
-import io.orderchannel.infra.OrderChannelApp;
+import io.orderchannel.infra.channel.ChannelPolicies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,9 +79,12 @@ final class BenchWindowCommand implements Callable<Integer> {
 
     private static void synthesize(Path root, Duration window, Path assembly) {
         int size = window.isZero() ? MOST_WITHOUT_WINDOW : LARGE;
-        var stage = Stage.demo()
-                .withChannel(channel -> channel.withAssignOrder(
-                        assign -> assign.withBatch(batch -> batch.withSize(size).withWindow(window))));
-        OrderChannelApp.synthesizeVariation(stage, root, assembly);
+        var system = SystemDefinition.load();
+        var stage = system.stage("demo", Map.of())
+                .with(
+                        ChannelPolicies.class,
+                        channel -> channel.withAssignOrder(assign ->
+                                assign.withBatch(batch -> batch.withSize(size).withWindow(window))));
+        system.synthesize(stage, root, assembly);
     }
 }

@@ -119,8 +119,8 @@ final class ColdStart {
                             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",
                             "AWS_REGION", "us-east-1",
                             "POWERTOOLS_SERVICE_NAME", "demo",
-                            "POWERTOOLS_METRICS_NAMESPACE", "order-channel",
-                            "METRICS_NAMESPACE", "order-channel"));
+                            "POWERTOOLS_METRICS_NAMESPACE", "benchmark",
+                            "METRICS_NAMESPACE", "benchmark"));
             long begin = System.nanoTime();
             Process process = builder.start();
             try {

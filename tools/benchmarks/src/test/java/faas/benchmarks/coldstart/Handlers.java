@@ -105,7 +105,7 @@ final class Handlers {
 
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-            metrics.setNamespace("order-channel");
+            metrics.setNamespace("benchmark");
             metrics.addMetric("SlotsTaken", 1, MetricUnit.COUNT);
             metrics.flush();
             input.transferTo(output);

@@ -1,0 +1,93 @@
+package io.orderchannel.infra.order;
+
+import faas.infra.policy.AsyncFunctionPolicy;
+import faas.infra.policy.BatchPolicy;
+import faas.infra.policy.ComputePolicy;
+import faas.infra.policy.DeadLetterPolicy;
+import faas.infra.policy.HttpFunctionPolicy;
+import faas.infra.policy.QueueFunctionPolicy;
+import faas.infra.policy.QueueRetryPolicy;
+import faas.infra.policy.ScalingPolicy;
+import faas.infra.policy.SchedulePolicy;
+import faas.infra.policy.StreamFunctionPolicy;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/** The policies of the Order context's functions. */
+public record OrderPolicies(
+        HttpFunctionPolicy placeOrder,
+        HttpFunctionPolicy getOrder,
+        StreamFunctionPolicy publishOrderEvents,
+        QueueFunctionPolicy applyChannelOutcome,
+        QueueFunctionPolicy fulfilExpressOrder,
+        StaleOrderPolicy staleOrders) {
+    /** What a demo shows, it shows within seconds. */
+    public static OrderPolicies demo() {
+        return new OrderPolicies(
+                // Somebody waits for the answer to the order; a read is short.
+                HttpFunctionPolicy.of(ComputePolicy.generous()),
+                HttpFunctionPolicy.of(ComputePolicy.standard()),
+                StreamFunctionPolicy.relay(),
+                // Several event types whose costs differ: generous, and one by one, so nothing to gather.
+                QueueFunctionPolicy.standard(BatchPolicy.of(10, Duration.ZERO)),
+                new QueueFunctionPolicy(
+                        // An order takes two calls; each ends within the time-out that their callee's policy sets.
+                        ComputePolicy.generous(Duration.ofSeconds(15)),
+                        BatchPolicy.of(5, Duration.ZERO),
+                        QueueRetryPolicy.of(Duration.ofSeconds(90), DeadLetterPolicy.after(5)),
+                        ScalingPolicy.atMost(2)),
+                new StaleOrderPolicy(
+                        Duration.ofSeconds(20),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(10),
+                        SchedulePolicy.every(Duration.ofMinutes(5)),
+                        AsyncFunctionPolicy.scheduled("the next run finds what this one left")));
+    }
+
+    /** Functions have the sizes of the demo's; orders wait as long as a partner may take. */
+    static OrderPolicies production() {
+        return demo().withStaleOrders(stale -> stale.withLimit(Duration.ofDays(2))
+                // An answer takes seconds; one that the queue tries again takes up to 6 minutes.
+                .withAskAgain(Duration.ofMinutes(4), Duration.ofHours(1)));
+    }
+
+    public OrderPolicies withPublishOrderEvents(UnaryOperator<StreamFunctionPolicy> change) {
+        return new OrderPolicies(
+                placeOrder,
+                getOrder,
+                change.apply(publishOrderEvents),
+                applyChannelOutcome,
+                fulfilExpressOrder,
+                staleOrders);
+    }
+
+    public OrderPolicies withApplyChannelOutcome(UnaryOperator<QueueFunctionPolicy> change) {
+        return new OrderPolicies(
+                placeOrder,
+                getOrder,
+                publishOrderEvents,
+                change.apply(applyChannelOutcome),
+                fulfilExpressOrder,
+                staleOrders);
+    }
+
+    public OrderPolicies withFulfilExpressOrder(UnaryOperator<QueueFunctionPolicy> change) {
+        return new OrderPolicies(
+                placeOrder,
+                getOrder,
+                publishOrderEvents,
+                applyChannelOutcome,
+                change.apply(fulfilExpressOrder),
+                staleOrders);
+    }
+
+    public OrderPolicies withStaleOrders(UnaryOperator<StaleOrderPolicy> change) {
+        return new OrderPolicies(
+                placeOrder,
+                getOrder,
+                publishOrderEvents,
+                applyChannelOutcome,
+                fulfilExpressOrder,
+                change.apply(staleOrders));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.infra;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.infra.planted;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.infra.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.orderchannel.infra.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import faas.infra.Synthesized;
+import faas.infra.SystemDefinition;
+import io.orderchannel.infra.channel.ChannelPolicies;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the production stage declares otherwise. */
+class OrderProductionTest {
+    private static final SystemDefinition SYSTEM = SystemDefinition.load();
+    private static final Synthesized PRODUCTION = Synthesized.of(
+                    SYSTEM,
+                    SYSTEM.stage("production", Map.of(ChannelPolicies.PARTNER_URL, "https://partner.example/notices")))
+            .only("production-order");
+
+    @Test
+    void production_keeps_its_table() {
+        assertThat(PRODUCTION.propertiesOf("AWS::DynamoDB::Table"))
+                .containsOnlyKeys("Orders/Table")
+                .allSatisfy((path, table) -> assertThat(table)
+                        .containsEntry("DeletionProtectionEnabled", true)
+                        .containsEntry("PointInTimeRecoverySpecification", Map.of("PointInTimeRecoveryEnabled", true)));
+    }
+
+    @Test
+    void orders_of_production_wait_for_two_days() {
+        assertThat(PRODUCTION.environmentOf("ExpireStaleOrders"))
+                .containsEntry("STALE_AFTER_SECONDS", "172800")
+                .containsEntry("ASK_AGAIN_AFTER_SECONDS", "240");
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.infra;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.infra.partner;
+
+import org.jspecify.annotations.NullMarked;
