@@ -12,7 +12,7 @@ import io.orderchannel.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.probe.ProbeApp;
 import io.orderchannel.acceptance.system.OrderSystem;
-import io.orderchannel.events.EventType;
+import io.orderchannel.events.order.OrderEventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -135,7 +135,7 @@ class DeliveryMeasurement {
     private static void publish(OrderSystem system, List<String> events) {
         var type = MessageAttributeValue.builder()
                 .dataType("String")
-                .stringValue(EventType.ORDER_CANCELLED.wireName())
+                .stringValue(OrderEventType.CANCELLED.wireName())
                 .build();
         for (int from = 0; from < events.size(); from += PUBLISHED_AT_ONCE) {
             List<PublishBatchRequestEntry> entries = new ArrayList<>();

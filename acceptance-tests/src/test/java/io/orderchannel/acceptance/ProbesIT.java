@@ -11,7 +11,7 @@ import io.orderchannel.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.probe.ProbeApp;
 import io.orderchannel.acceptance.system.OrderSystem;
-import io.orderchannel.events.EventType;
+import io.orderchannel.events.order.OrderEventType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -154,7 +154,7 @@ class ProbesIT {
     private static void publish(OrderSystem system, String message) {
         var type = MessageAttributeValue.builder()
                 .dataType("String")
-                .stringValue(EventType.ORDER_PLACED.wireName())
+                .stringValue(OrderEventType.PLACED.wireName())
                 .build();
         system.aws()
                 .sns()

@@ -14,7 +14,7 @@ import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.acceptance.system.TopicTap;
 import io.orderchannel.demo.client.SignedUpdate;
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;

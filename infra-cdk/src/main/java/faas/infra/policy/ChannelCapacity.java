@@ -1,6 +1,6 @@
 package faas.infra.policy;
 
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package faas.infra.policy;
 
-import io.orderchannel.events.EventType;
+import faas.events.EventType;
 import java.util.Arrays;
 import java.util.List;
 

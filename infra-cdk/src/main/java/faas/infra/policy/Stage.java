@@ -1,6 +1,6 @@
 package faas.infra.policy;
 
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Map;

@@ -33,7 +33,8 @@ import io.orderchannel.channel.handler.NotifyPartnerHandler;
 import io.orderchannel.channel.handler.PublishChannelEventsHandler;
 import io.orderchannel.channel.handler.RecordPartnerUpdateHandler;
 import io.orderchannel.channel.handler.ReleaseExpiredReservationsHandler;
-import io.orderchannel.events.EventType;
+import io.orderchannel.events.channel.ChannelEventType;
+import io.orderchannel.events.order.OrderEventType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,7 @@ final class ChannelStack extends Stack {
                 stage,
                 orderEvents,
                 // An express order is placed for FulfilExpressOrder; its request for cancellation is answered here.
-                ConsumerGroup.of(EventType.ORDER_PLACED, EventType.ORDER_CANCELLATION_REQUESTED)
+                ConsumerGroup.of(OrderEventType.PLACED, OrderEventType.CANCELLATION_REQUESTED)
                         .with(ExpressOrders.NOT),
                 policies.assignOrder(),
                 new FunctionDeclaration<>(
@@ -193,13 +194,13 @@ final class ChannelStack extends Stack {
                 stage,
                 orderEvents,
                 ConsumerGroup.of(
-                        EventType.ORDER_PLACED,
-                        EventType.ORDER_CONFIRMED,
-                        EventType.ORDER_REJECTED,
-                        EventType.ORDER_SHIPPED,
-                        EventType.ORDER_DELIVERED,
-                        EventType.ORDER_CANCELLATION_REQUESTED,
-                        EventType.ORDER_CANCELLED),
+                        OrderEventType.PLACED,
+                        OrderEventType.CONFIRMED,
+                        OrderEventType.REJECTED,
+                        OrderEventType.SHIPPED,
+                        OrderEventType.DELIVERED,
+                        OrderEventType.CANCELLATION_REQUESTED,
+                        OrderEventType.CANCELLED),
                 policies.countOrderEvents(),
                 new FunctionDeclaration<>(
                         functionPackage,
@@ -212,7 +213,7 @@ final class ChannelStack extends Stack {
         PayoutPolicy payouts = policies.payouts();
         PolicyException.throwIfAny(PolicyRules.ofPayouts("Payouts", payouts));
         SubscribedQueue queue = new SubscribedQueue(
-                this, "Payouts", stage, channelEvents, ConsumerGroup.of(EventType.CHANNEL_DELIVERED), payouts.queue());
+                this, "Payouts", stage, channelEvents, ConsumerGroup.of(ChannelEventType.DELIVERED), payouts.queue());
         AsyncFunction drainPayouts = new AsyncFunction(
                 this,
                 "DrainPayouts",

@@ -18,7 +18,8 @@ import faas.infra.policy.SparseIndex;
 import faas.infra.policy.Stage;
 import faas.infra.policy.StaleOrderPolicy;
 import faas.infra.policy.TableLayout;
-import io.orderchannel.events.EventType;
+import io.orderchannel.events.channel.ChannelEventType;
+import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.order.adapter.dynamodb.OrdersTable;
 import io.orderchannel.order.handler.ApplyChannelOutcomeHandler;
 import io.orderchannel.order.handler.ExpireStaleOrdersHandler;
@@ -118,12 +119,12 @@ final class OrderStack extends Stack {
                 stage,
                 channelEvents,
                 ConsumerGroup.of(
-                        EventType.CHANNEL_ASSIGNED,
-                        EventType.CHANNEL_REJECTED,
-                        EventType.CHANNEL_SHIPPED,
-                        EventType.CHANNEL_DELIVERED,
-                        EventType.CHANNEL_FAILED,
-                        EventType.CHANNEL_RELEASED),
+                        ChannelEventType.ASSIGNED,
+                        ChannelEventType.REJECTED,
+                        ChannelEventType.SHIPPED,
+                        ChannelEventType.DELIVERED,
+                        ChannelEventType.FAILED,
+                        ChannelEventType.RELEASED),
                 policies.applyChannelOutcome(),
                 new FunctionDeclaration<>(
                         functionPackage, ApplyChannelOutcomeHandler.class, ordersTable, List.of(mayMoveOrders())));
@@ -135,7 +136,7 @@ final class OrderStack extends Stack {
                 "FulfilExpressOrder",
                 stage,
                 orderEvents,
-                ConsumerGroup.of(EventType.ORDER_PLACED).with(ExpressOrders.ONLY),
+                ConsumerGroup.of(OrderEventType.PLACED).with(ExpressOrders.ONLY),
                 policies.fulfilExpressOrder(),
                 new FunctionDeclaration<>(
                                 functionPackage, FulfilExpressOrderHandler.class, ordersTable, List.of(mayMoveOrders()))

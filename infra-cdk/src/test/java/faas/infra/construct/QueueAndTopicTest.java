@@ -10,7 +10,7 @@ import faas.infra.policy.ExpressOrders;
 import faas.infra.policy.PolicyException;
 import faas.infra.policy.QueueRetryPolicy;
 import faas.infra.policy.SubscribedQueuePolicy;
-import io.orderchannel.events.EventType;
+import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.infra.Synthesized;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What hangs on a topic: functions with and without a queue, and queues without a function. */
 class QueueAndTopicTest {
-    static final ConsumerGroup PLACED = ConsumerGroup.of(EventType.ORDER_PLACED);
+    static final ConsumerGroup PLACED = ConsumerGroup.of(OrderEventType.PLACED);
     private static final AsyncPolicy LOSSY = AsyncPolicy.lossy("a count may be a little off");
 
     @TempDir
@@ -116,7 +116,7 @@ class QueueAndTopicTest {
         queue(
                 "Plain",
                 topic,
-                ConsumerGroup.of(EventType.ORDER_PLACED, EventType.ORDER_CANCELLED)
+                ConsumerGroup.of(OrderEventType.PLACED, OrderEventType.CANCELLED)
                         .with(ExpressOrders.NOT));
         queue("All", topic, PLACED);
 

@@ -2,7 +2,7 @@ package faas.infra.policy;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

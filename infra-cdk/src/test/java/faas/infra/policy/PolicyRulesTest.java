@@ -2,7 +2,7 @@ package faas.infra.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.events.EventType;
+import io.orderchannel.events.order.OrderEventType;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
@@ -24,7 +24,7 @@ class PolicyRulesTest {
             ComputePolicy.standard(Duration.ofSeconds(10)), Duration.ofSeconds(11), ScalingPolicy.UNLIMITED);
     private static final SubscribedQueuePolicy SUBSCRIBED = new SubscribedQueuePolicy(
             QueueRetryPolicy.of(Duration.ofSeconds(30), DeadLetterPolicy.after(5)), Duration.ofMinutes(5));
-    private static final ConsumerGroup PLACED = ConsumerGroup.of(EventType.ORDER_PLACED);
+    private static final ConsumerGroup PLACED = ConsumerGroup.of(OrderEventType.PLACED);
 
     @Test
     void policies_of_the_demo_stage_keep_every_rule() {
@@ -173,7 +173,7 @@ class PolicyRulesTest {
     void function_that_takes_several_event_types_is_sized_generously() {
         String violation = "AssignOrder: memory 1023 for order.placed.v1, order.cancelled.v1:"
                 + " must be at least 1024 for several event types, since their costs differ";
-        ConsumerGroup several = ConsumerGroup.of(EventType.ORDER_PLACED, EventType.ORDER_CANCELLED);
+        ConsumerGroup several = ConsumerGroup.of(OrderEventType.PLACED, OrderEventType.CANCELLED);
 
         assertThat(ofQueue(policy -> policy.withCompute(compute -> compute.withMemoryMiB(1_023)), PLACED))
                 .isEmpty();

@@ -4,7 +4,7 @@ import faas.infra.policy.QueueFunctionPolicy;
 import faas.infra.policy.Stage;
 import io.orderchannel.acceptance.conformance.ConformanceApp;
 import io.orderchannel.acceptance.probe.ProbeApp;
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import io.orderchannel.infra.OrderChannelApp;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -16,7 +16,7 @@ import faas.infra.policy.QueueFunctionPolicy;
 import faas.infra.policy.QueueRetryPolicy;
 import faas.infra.policy.ScalingPolicy;
 import faas.infra.policy.Stage;
-import io.orderchannel.events.EventType;
+import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.infra.OrderChannelApp;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,13 +71,7 @@ public final class ProbeApp {
                 ProbeHandler.class,
                 Map.of("EFFECTS_TABLE", effects.tableName()),
                 List.of(Permission.of(effects.tableArn(), "counts what it does", "dynamodb:UpdateItem")));
-        Map.of(
-                        "Probe",
-                        EventType.ORDER_PLACED,
-                        "StandStill",
-                        EventType.ORDER_PLACED,
-                        "Direct",
-                        EventType.ORDER_REJECTED)
+        Map.of("Probe", OrderEventType.PLACED, "StandStill", OrderEventType.PLACED, "Direct", OrderEventType.REJECTED)
                 .forEach((id, type) ->
                         new QueueFunction(stack, id, STAGE, topic, ConsumerGroup.of(type), policy(), declaration));
         twoWays(stack, topic, declaration);
@@ -85,7 +79,7 @@ public final class ProbeApp {
     }
 
     private static void twoWays(Stack stack, EventTopic topic, FunctionDeclaration<?, ?> same) {
-        var group = ConsumerGroup.of(EventType.ORDER_CANCELLED);
+        var group = ConsumerGroup.of(OrderEventType.CANCELLED);
         var compute = new ComputePolicy(512, Duration.ofSeconds(5));
         var two = ScalingPolicy.UNLIMITED.withReservedConcurrency(OptionalInt.of(2));
         new QueueFunction(

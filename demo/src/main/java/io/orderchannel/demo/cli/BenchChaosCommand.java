@@ -13,7 +13,7 @@ import io.orderchannel.demo.chaos.ChaosFigures;
 import io.orderchannel.demo.chaos.ChaosOptions;
 import io.orderchannel.demo.chaos.ChaosRun;
 import io.orderchannel.demo.chaos.Comparison;
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import io.orderchannel.infra.OrderChannelApp;
 import java.nio.file.Path;
 import java.time.Duration;

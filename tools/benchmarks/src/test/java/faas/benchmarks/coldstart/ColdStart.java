@@ -57,7 +57,7 @@ final class ColdStart {
         }
         Path directory = Files.createTempDirectory("cold-start");
         try {
-            new ColdStart(extract(directory), resource("/examples/order.placed.v1.json"))
+            new ColdStart(extract(directory), resource("/sale.sold.v1.json"))
                     .compare(handlers, Integer.parseInt(args[1]));
         } finally {
             try (var files = Files.list(directory)) {
@@ -119,8 +119,8 @@ final class ColdStart {
                             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",
                             "AWS_REGION", "us-east-1",
                             "POWERTOOLS_SERVICE_NAME", "demo",
-                            "POWERTOOLS_METRICS_NAMESPACE", "order-channel",
-                            "METRICS_NAMESPACE", "order-channel"));
+                            "POWERTOOLS_METRICS_NAMESPACE", "benchmarks",
+                            "METRICS_NAMESPACE", "benchmarks"));
             long begin = System.nanoTime();
             Process process = builder.start();
             try {
