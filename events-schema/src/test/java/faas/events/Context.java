@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A context's part of the contract as it stands in the build: a folder of documents, and the formats whose events have the
@@ -77,6 +78,8 @@ public record Context(String name, Path folder, List<EventFormat> formats) {
             }
             if (!messages.containsKey(type.wireName())) {
                 problems.add(type.wireName() + ": no message in asyncapi.json");
+            } else if (!"schemas/%s.json".formatted(type.wireName()).equals(payloadSchema(asyncApi, type))) {
+                problems.add(type.wireName() + ": its message in asyncapi.json has another schema");
             }
         }
         for (String kind : List.of("schemas", "schemas/published", "examples")) {
@@ -98,6 +101,13 @@ public record Context(String name, Path folder, List<EventFormat> formats) {
             }
         }
         return problems;
+    }
+
+    private static @Nullable Object payloadSchema(Path asyncApi, EventType type) {
+        return Documents.resolve(asyncApi, "#/components/messages/" + type.wireName() + "/payload/schema")
+                        instanceof Map<?, ?> schema
+                ? schema.get("$ref")
+                : null;
     }
 
     @Override

@@ -129,6 +129,14 @@ class ContractTest {
     }
 
     @Test
+    void planted_a_message_of_another_type_s_schema_is_found() throws IOException {
+        Context copy = copyOfParcel();
+        replace(copy.folder().resolve("asyncapi.json"), "schemas/parcel.sent.v2.json", "schemas/parcel.sent.v1.json");
+
+        assertThat(copy.problems()).containsExactly("parcel.sent.v2: its message in asyncapi.json has another schema");
+    }
+
+    @Test
     void planted_a_document_without_a_type_is_found() throws IOException {
         Context copy = copyOfParcel();
         Context retired = new Context("parcel", copy.folder(), List.of(ParcelEventFormat.afterV1()));

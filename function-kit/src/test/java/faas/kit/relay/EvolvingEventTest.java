@@ -57,32 +57,50 @@ class EvolvingEventTest {
         relay(ONLY_V1, v1(1));
         assertThat(topic.types()).containsExactly("parcel.sent.v1");
 
-        // The producer stores the second version and publishes both. No consumer has changed.
-        relay(BOTH, v2(2));
-        assertThat(topic.types()).containsExactly("parcel.sent.v1", "parcel.sent.v2", "parcel.sent.v1");
+        // The producer reads the second version and still stores the first.
+        relay(BOTH, v1(2));
+        assertThat(topic.types()).containsExactly("parcel.sent.v1", "parcel.sent.v1");
 
-        // One consumer moves. It takes both versions in between, since a filter policy takes effect at some time later.
-        first.takes(V1_RETIRED, SENT_V1, SENT_V2);
+        // It stores the second version and publishes both. No consumer has changed.
+        topic.published.clear();
         relay(BOTH, v2(3));
-        first.takes(V1_RETIRED, SENT_V2);
+        assertThat(topic.types()).containsExactly("parcel.sent.v2", "parcel.sent.v1");
+
+        // One consumer moves. It takes both versions in between, since a filter policy does not change everywhere at
+        // once.
+        first.takes(V1_RETIRED, SENT_V1, SENT_V2);
         relay(BOTH, v2(4));
-        assertThat(first.applied).containsExactly(v1(1), v1(2), v2(3), v2(4));
-        assertThat(second.applied).containsExactly(v1(1), v1(2), v1(3), v1(4));
+        first.takes(V1_RETIRED, SENT_V2);
+        relay(BOTH, v2(5));
+        assertThat(first.applied).containsExactly(v1(1), v1(2), v1(3), v2(4), v2(5));
+        assertThat(first.repeats).as("the first version of change 4").isEqualTo(1);
+        assertThat(second.applied).containsExactly(v1(1), v1(2), v1(3), v1(4), v1(5));
 
         // The last consumer moves, and the first version is no longer published.
         second.takes(V1_RETIRED, SENT_V1, SENT_V2);
         second.takes(V1_RETIRED, SENT_V2);
         topic.published.clear();
-        relay(V1_RETIRED, v2(5));
+        relay(V1_RETIRED, v2(6));
         assertThat(topic.types()).containsExactly("parcel.sent.v2");
 
         // Nothing holds the first version any more, and its code goes.
         first.takes(ONLY_V2, SENT_V2);
         second.takes(ONLY_V2, SENT_V2);
-        relay(ONLY_V2, v2(6));
-        assertThat(first.applied).containsExactly(v1(1), v1(2), v2(3), v2(4), v2(5), v2(6));
-        assertThat(second.applied).containsExactly(v1(1), v1(2), v1(3), v1(4), v2(5), v2(6));
+        relay(ONLY_V2, v2(7));
+        assertThat(first.applied).containsExactly(v1(1), v1(2), v1(3), v2(4), v2(5), v2(6), v2(7));
+        assertThat(second.applied).containsExactly(v1(1), v1(2), v1(3), v1(4), v1(5), v2(6), v2(7));
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void a_relay_that_does_not_know_the_second_version_yet_tells_it() {
+        assertThat(relay(ONLY_V1, insert("101", text(BOTH, v2(1))))).isEmpty();
+
+        assertThat(topic.published).isEmpty();
+        assertThat(told)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.detail())
+                        .contains("parcel.sent in an unknown version, known is parcel.sent.v1"));
     }
 
     @Test
@@ -301,6 +319,7 @@ class EvolvingEventTest {
         private final List<ParcelSent> applied = new ArrayList<>();
         private EventMessages messages;
         private Set<String> filter;
+        private int repeats;
 
         Consumer(EventFormat format, ParcelEventType... types) {
             messages = new EventMessages(new EventCodec(format));
@@ -314,10 +333,14 @@ class EvolvingEventTest {
         }
 
         void receive(OutgoingEvent event) {
-            if (filter.contains(event.type())
-                    && messages.read(event.body()).data() instanceof ParcelSent sent
-                    && (applied.isEmpty() || applied.getLast().version() < sent.version())) {
+            if (!filter.contains(event.type())) {
+                return;
+            }
+            ParcelSent sent = (ParcelSent) messages.read(event.body()).data();
+            if (applied.isEmpty() || applied.getLast().version() < sent.version()) {
                 applied.add(sent);
+            } else {
+                repeats++;
             }
         }
 
