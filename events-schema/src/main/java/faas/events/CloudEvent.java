@@ -4,10 +4,11 @@ import java.time.Instant;
 
 /**
  * An event in its envelope (<a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents
- * 1.0</a>). {@code specversion} and {@code datacontenttype} are constants of {@link EventCodec}, {@code type} follows from
- * the data.
+ * 1.0</a>). {@code specversion} and {@code datacontenttype} are constants of {@link EventCodec}, {@code type} follows
+ * from the data.
  *
- * @param id aggregate id and version, {@code <aggregateId>#<version>}: the same at every retry of the change it announces
+ * @param id aggregate id and version, {@code <aggregateId>#<version>}: the same at every retry of the change it
+ *     announces
  * @param source the bounded context that emits it, such as {@code /order}
  * @param subject what it is about
  * @param time when the change happened, UTC

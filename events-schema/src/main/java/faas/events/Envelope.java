@@ -5,8 +5,8 @@ import io.avaje.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of an event as they stand in JSON, its data still unread, since the type says how to read them. Attributes
- * that it does not name are ignored. CloudEvents attribute names have lower-case letters and digits only.
+ * The attributes of an event as they stand in JSON, its data still unread, since the type says how to read them.
+ * Attributes that it does not name are ignored. CloudEvents attribute names have lower-case letters and digits only.
  */
 record Envelope(
         @Nullable String specversion,

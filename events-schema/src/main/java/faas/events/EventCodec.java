@@ -9,9 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events to and from structured CloudEvents JSON
- * (<a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON event format</a>), of the
- * contexts whose formats it is built with. Fields that a format does not name are ignored. Safe for use by several threads.
+ * Events to and from structured CloudEvents JSON (<a
+ * href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON event format</a>), of
+ * the contexts whose formats it is built with. Fields that a format does not name are ignored. Safe for use by several
+ * threads.
  */
 public final class EventCodec {
     private final JsonStream json = JsonStream.builder().build();

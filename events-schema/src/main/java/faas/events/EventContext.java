@@ -1,7 +1,8 @@
 package faas.events;
 
 /**
- * What ties an event to the request that started everything and to what caused it directly. In every event and log line.
+ * What ties an event to the request that started everything and to what caused it directly. In every event and log
+ * line.
  *
  * @param traceparent W3C trace context ({@code 00-<32 hex>-<16 hex>-<2 hex>}); passed on unchanged, since the functions
  *     forward a trace and open no spans of their own (<a href="https://www.w3.org/TR/trace-context/">Trace Context</a>)

@@ -4,8 +4,8 @@ import io.avaje.json.JsonWriter;
 import java.util.List;
 
 /**
- * The events of one context in JSON: what an {@link EventCodec} is built with. Implementations are public, have a public
- * constructor without parameters, hold no state, and are safe for use by several threads.
+ * The events of one context in JSON: what an {@link EventCodec} is built with. Implementations are public, have a
+ * public constructor without parameters, hold no state, and are safe for use by several threads.
  */
 public interface EventFormat {
     /** The types that the context publishes or has published, every version that may still be read. */

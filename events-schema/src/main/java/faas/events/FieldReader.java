@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * name field, kind and position, and it bounds the depth. For one document.
  */
 public final class FieldReader {
-    /** Levels of objects and arrays. A contract's documents have about 5; the rest is for fields that a reader skips. */
+    /**
+     * Levels of objects and arrays. A contract's documents have about 5; the rest is for fields that a reader skips.
+     */
     static final int DEEPEST = 32;
 
     private final JsonReader reader;

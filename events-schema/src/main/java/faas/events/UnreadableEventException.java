@@ -3,9 +3,10 @@ package faas.events;
 import java.util.regex.Pattern;
 
 /**
- * A text that is no event of those that a codec reads. Reading it again changes nothing, so a consumer reports that message as failed
- * and lets its dead-letter queue take it. Only an event of an unknown type is sound, and meant for other consumers. The
- * exception's message holds no part of the text, since the text may be personal data and the message is logged.
+ * A text that is no event of those that a codec reads. Reading it again changes nothing, so a consumer reports that
+ * message as failed and lets its dead-letter queue take it. Only an event of an unknown type is sound, and meant for
+ * other consumers. The exception's message holds no part of the text, since the text may be personal data and the
+ * message is logged.
  */
 public final class UnreadableEventException extends RuntimeException {
     private static final long serialVersionUID = 1L;

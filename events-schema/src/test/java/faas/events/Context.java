@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A context's part of the contract as it stands in the build: a folder of documents, and the formats whose events have the
- * source of that name. Found by looking, in the class path's folders of classes and resources, so that a new context
- * needs no line in a test.
+ * A context's part of the contract as it stands in the build: a folder of documents, and the formats whose events have
+ * the source of that name. Found by looking, in the class path's folders of classes and resources, so that a new
+ * context needs no line in a test.
  *
  * @param name the folder's name, and the source of its events without the slash
  * @param folder its documents; it may be missing

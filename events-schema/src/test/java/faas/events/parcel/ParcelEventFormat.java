@@ -10,7 +10,9 @@ import io.avaje.json.JsonWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The planted context's events in JSON, at each stage of the change from the first version of its type to the second. */
+/**
+ * The planted context's events in JSON, at each stage of the change from the first version of its type to the second.
+ */
 public final class ParcelEventFormat implements EventFormat {
     private final List<ParcelEventType> types;
     private final boolean convertsToV1;

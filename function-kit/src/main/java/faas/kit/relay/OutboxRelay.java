@@ -23,15 +23,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the events that stored changes carry: a transactional outbox without a second item, since the item that holds the
- * new state holds the event too.
+ * Publishes the events that stored changes carry: a transactional outbox without a second item, since the item that
+ * holds the new state holds the event too.
  *
- * <p>An item's attribute {@code event} is the complete event, {@code eventId} its id. A change is relayed when the new image's
- * {@code eventId} differs from the old one's; a removal has no new image and is not. Items with neither carry no event.
+ * <p>An item's attribute {@code event} is the complete event, {@code eventId} its id. A change is relayed when the new
+ * image's {@code eventId} differs from the old one's; a removal has no new image and is not. Items with neither carry
+ * no event.
  *
- * <p>Order: events leave in the order of the stream. When one is not taken, the batch is reported as failed from that record
- * on, and the mapping delivers it and all after it again; consumers therefore see an event at least once and tell a repeat by
- * its id and version.
+ * <p>Order: events leave in the order of the stream. When one is not taken, the batch is reported as failed from that
+ * record on, and the mapping delivers it and all after it again; consumers therefore see an event at least once and
+ * tell a repeat by its id and version.
  *
  * <p>A record that can never be published does not stop the others: its event cannot be read, is larger than a publish,
  * or is refused by the topic for its content. Once all records before it are published, the relay sends it to the
@@ -40,13 +41,14 @@ import org.jspecify.annotations.Nullable;
  * message there.
  *
  * <p>On an ordered topic the failure of an event stops the events of its aggregate only. Those of others go on, and may
- * be published again when the mapping delivers them again. The events after one that was
- * passed over go on there as well.
+ * be published again when the mapping delivers them again. The events after one that was passed over go on there as
+ * well.
  *
- * <p>Versions: while consumers move from one version of a type to the next, a stored event is also published as the older
- * versions that its format makes of it ({@link faas.events.EventFormat#olderVersions}), all with the same event id. The
- * stored version goes first: a consumer that takes both for a while gets the fuller one first and tells the other by its
- * id. Each version is published, refused or too large by itself, and the record comes again if one of them must.
+ * <p>Versions: while consumers move from one version of a type to the next, a stored event is also published as the
+ * older versions that its format makes of it ({@link faas.events.EventFormat#olderVersions}), all with the same event
+ * id. The stored version goes first: a consumer that takes both for a while gets the fuller one first and tells the
+ * other by its id. Each version is published, refused or too large by itself, and the record comes again if one of them
+ * must.
  */
 public final class OutboxRelay {
     static final String EVENT = "event";

@@ -35,7 +35,9 @@ public sealed interface ChannelEvent extends EventData {
         }
     }
 
-    /** The channel has no slot for the order; {@link AssignmentSnapshot#reason()} says why: {@code channel.rejected.v1}. */
+    /**
+     * The channel has no slot for the order; {@link AssignmentSnapshot#reason()} says why: {@code channel.rejected.v1}.
+     */
     record Rejected(AssignmentSnapshot assignment) implements ChannelEvent {
         public Rejected {
             require(assignment, AssignmentState.REJECTED);

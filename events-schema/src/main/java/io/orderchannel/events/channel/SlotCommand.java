@@ -5,8 +5,8 @@ import faas.events.Fields;
 import io.orderchannel.events.order.OrderSnapshot;
 
 /**
- * What one context asks of a channel's slots by a synchronous call. Idempotent by the order's id: the same command again
- * changes nothing and gets the same outcome as long as nothing else happened.
+ * What one context asks of a channel's slots by a synchronous call. Idempotent by the order's id: the same command
+ * again changes nothing and gets the same outcome as long as nothing else happened.
  *
  * @param order the order that the slot is for, at the state that the caller knows
  * @param context trace, correlation and cause, as an event carries them

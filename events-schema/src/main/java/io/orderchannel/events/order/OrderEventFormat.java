@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The events of the Order context in JSON: each carries the order's full state. Fields that it does not name are skipped. */
+/**
+ * The events of the Order context in JSON: each carries the order's full state. Fields that it does not name are
+ * skipped.
+ */
 public final class OrderEventFormat implements EventFormat {
     private static final List<OrderEventType> TYPES = List.of(OrderEventType.values());
 

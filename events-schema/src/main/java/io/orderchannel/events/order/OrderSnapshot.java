@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The full state of an order at one version: the data of every order event, so that a consumer needs no earlier event to
- * understand this one.
+ * The full state of an order at one version: the data of every order event, so that a consumer needs no earlier event
+ * to understand this one.
  *
  * @param orderId identity of the order
- * @param version version of the order that this event announces, at least 1; the consumer applies it only if it is higher
- *     than the one it applied last
+ * @param version version of the order that this event announces, at least 1; the consumer applies it only if it is
+ *     higher than the one it applied last
  * @param customerId who ordered
  * @param channel how it is to be fulfilled
  * @param express whether a slot is held for it before it counts as confirmed
