@@ -96,13 +96,13 @@ public final class ProbeApp implements Variation {
                 List.of(Permission.of(effects.tableArn(), "counts what it does", "dynamodb:UpdateItem")));
         Map.of("Probe", ASKED, "StandStill", ASKED, "Direct", UNUSED)
                 .forEach((id, type) ->
-                        new QueueFunction(stack, id, STAGE, topic, ConsumerGroup.of(type), policy(), declaration));
+                        new QueueFunction(stack, id, STAGE, topic, ConsumerGroup.ofTypes(type), policy(), declaration));
         twoWays(stack, topic, declaration);
         CloudAssembly.write(app);
     }
 
     private static void twoWays(Stack stack, EventTopic topic, FunctionDeclaration<?, ?> same) {
-        var group = ConsumerGroup.of(COUNTED);
+        var group = ConsumerGroup.ofTypes(COUNTED);
         var compute = new ComputePolicy(512, Duration.ofSeconds(5));
         var two = ScalingPolicy.UNLIMITED.withReservedConcurrency(OptionalInt.of(2));
         new QueueFunction(

@@ -6,7 +6,7 @@ import faas.acceptance.engine.Variation;
 import faas.infra.SystemDefinition;
 import faas.infra.policy.QueueFunctionPolicy;
 import faas.infra.policy.Stage;
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import io.orderchannel.infra.channel.ChannelPolicies;
 import io.orderchannel.infra.order.OrderPolicies;
 import java.nio.file.Path;
@@ -48,8 +48,9 @@ public class DemoStage implements Variation {
         @Override
         public Path synthesize() {
             return synthesized(base().with(
-                    ChannelPolicies.class,
-                    channel -> channel.withAssignOrder(assign -> assign.withBatch(batch -> batch.withSize(1)))));
+                            ChannelPolicies.class,
+                            channel ->
+                                    channel.withAssignOrder(assign -> assign.withBatch(batch -> batch.withSize(1)))));
         }
     }
 

@@ -12,7 +12,7 @@ import faas.acceptance.system.TopicTap;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.acceptance.system.Orders;
 import io.orderchannel.demo.input.OrderLineReader;
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -20,7 +20,7 @@ import faas.cli.engine.EngineRecords;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.report.RunReport;
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -14,8 +14,8 @@ import faas.acceptance.engine.RunsOn;
 import faas.acceptance.engine.Variation;
 import faas.acceptance.system.TopicTap;
 import io.orderchannel.acceptance.system.OrderSystem;
-import io.orderchannel.events.Channel;
-import io.orderchannel.events.EventType;
+import io.orderchannel.events.order.Channel;
+import io.orderchannel.events.order.OrderEventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -157,7 +157,7 @@ class PoisonIT {
         bodies.forEach(body -> system.send("PayoutsQueueUrl", body));
         var type = MessageAttributeValue.builder()
                 .dataType("String")
-                .stringValue(EventType.ORDER_PLACED.wireName())
+                .stringValue(OrderEventType.PLACED.wireName())
                 .build();
         bodies.forEach(body -> system.aws()
                 .sns()

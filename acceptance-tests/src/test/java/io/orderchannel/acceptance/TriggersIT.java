@@ -13,7 +13,7 @@ import faas.cli.schedule.Schedules;
 import faas.cli.schedule.UnknownRuleException;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.demo.client.SignedUpdate;
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.orderchannel.agreement;
 
+import faas.events.CloudEvent;
 import io.orderchannel.channel.application.AnswerCancellation;
 import io.orderchannel.channel.application.AssignOrders;
 import io.orderchannel.channel.application.CancellationRequest;
@@ -25,10 +26,9 @@ import io.orderchannel.channel.domain.Capacities;
 import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.OrderEvent;
-import io.orderchannel.events.OrderSnapshot;
-import io.orderchannel.events.SlotCodec;
+import io.orderchannel.events.channel.SlotCodec;
+import io.orderchannel.events.order.OrderEvent;
+import io.orderchannel.events.order.OrderSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

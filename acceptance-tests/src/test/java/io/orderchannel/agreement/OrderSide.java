@@ -1,9 +1,9 @@
 package io.orderchannel.agreement;
 
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.OrderEvent;
+import faas.events.CloudEvent;
+import faas.events.EventContext;
+import io.orderchannel.events.channel.ChannelEvent;
+import io.orderchannel.events.order.OrderEvent;
 import io.orderchannel.order.application.ApplyChannelOutcome;
 import io.orderchannel.order.application.ExpireStaleOrders;
 import io.orderchannel.order.application.FindLatestChange;

@@ -2,8 +2,10 @@ package io.orderchannel.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
+import io.orderchannel.events.channel.ChannelEventFormat;
+import io.orderchannel.events.order.OrderEventFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.Optional;
  */
 final class Outbox {
 
-    private final EventCodec codec = new EventCodec();
+    private final EventCodec codec = new EventCodec(new OrderEventFormat(), new ChannelEventFormat());
     private final Map<String, Long> versions = new HashMap<>();
     private final Map<String, String> announced = new HashMap<>();
     private final List<String> unpublished = new ArrayList<>();

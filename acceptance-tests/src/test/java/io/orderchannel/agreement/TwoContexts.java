@@ -1,17 +1,20 @@
 package io.orderchannel.agreement;
 
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
 import io.orderchannel.channel.application.MovableClock;
 import io.orderchannel.channel.application.PartnerNotification;
 import io.orderchannel.channel.application.StorePorts;
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.AssignmentId;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.EventType;
-import io.orderchannel.events.OrderEvent;
-import io.orderchannel.events.SlotCodec;
-import io.orderchannel.events.SlotCommand;
-import io.orderchannel.events.SlotReply;
+import io.orderchannel.events.channel.ChannelEventFormat;
+import io.orderchannel.events.channel.ChannelEventType;
+import io.orderchannel.events.channel.SlotCodec;
+import io.orderchannel.events.channel.SlotCommand;
+import io.orderchannel.events.channel.SlotReply;
+import io.orderchannel.events.order.OrderEvent;
+import io.orderchannel.events.order.OrderEventFormat;
+import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.order.application.SlotCallFailedException;
 import io.orderchannel.order.domain.IdempotencyKey;
 import io.orderchannel.order.domain.Order;
@@ -59,16 +62,16 @@ final class TwoContexts {
     private final OrderSide orderSide;
     private final ChannelSide channelSide;
     private final Partner partner;
-    private final EventCodec codec = new EventCodec();
+    private final EventCodec codec = new EventCodec(new OrderEventFormat(), new ChannelEventFormat());
     private final SlotCodec slotCodec = new SlotCodec();
     private final MovableClock clock = new MovableClock(MORNING);
     private final Outbox outbox = new Outbox();
     private final WorkQueue assignOrder = new WorkQueue(
             "AssignOrder",
-            event -> (event.type() == EventType.ORDER_PLACED && !isExpress(event))
-                    || event.type() == EventType.ORDER_CANCELLATION_REQUESTED);
+            event -> (event.type() == OrderEventType.PLACED && !isExpress(event))
+                    || event.type() == OrderEventType.CANCELLATION_REQUESTED);
     private final WorkQueue fulfilExpressOrder =
-            new WorkQueue("FulfilExpressOrder", event -> event.type() == EventType.ORDER_PLACED && isExpress(event));
+            new WorkQueue("FulfilExpressOrder", event -> event.type() == OrderEventType.PLACED && isExpress(event));
     private final WorkQueue applyChannelOutcome =
             new WorkQueue("ApplyChannelOutcome", event -> event.source().equals("/channel"));
     private final List<PartnerNotification> notifications = new ArrayList<>();
@@ -236,8 +239,8 @@ final class TwoContexts {
     /** A request for cancellation and an answer may be lost for good: the clock asks again and is answered again. */
     private boolean isLost(CloudEvent event) {
         return switch (event.type()) {
-            case ORDER_CANCELLATION_REQUESTED -> invocations.fault(4);
-            case CHANNEL_RELEASED, CHANNEL_REJECTED, CHANNEL_SHIPPED ->
+            case OrderEventType.CANCELLATION_REQUESTED -> invocations.fault(4);
+            case ChannelEventType.RELEASED, ChannelEventType.REJECTED, ChannelEventType.SHIPPED ->
                 orders.find()
                                 .find(new OrderId(event.subject()))
                                 .filter(order -> order.state() == OrderState.CANCELLING)

@@ -42,10 +42,12 @@ class ArchitectureTest {
 
     /** What each module that is no context may use beside the JDK and itself. */
     private static final Map<String, String[]> MODULES = Map.of(
-            ROOT + ".events..", new String[] {"io.avaje.json..", "io.avaje.jsonb.."},
+            ROOT + ".events.order..", new String[] {"faas.events..", "io.avaje.json.."},
+            // A slot command carries an order's state.
+            ROOT + ".events.channel..", new String[] {"faas.events..", "io.avaje.json..", ROOT + ".events.order.."},
             ROOT + ".kit..",
                     new String[] {
-                        ROOT + ".events..",
+                        "faas.events..",
                         "io.avaje.json..",
                         "io.avaje.jsonb..",
                         "com.amazonaws.services.lambda.runtime..",
@@ -55,6 +57,7 @@ class ArchitectureTest {
             SIMULATOR + "..", contextMayUse(),
             ROOT + ".infra..",
                     new String[] {
+                        "faas.events..",
                         ROOT + ".events..",
                         ROOT + ".*.handler..",
                         "software.amazon.awscdk..",
@@ -82,6 +85,7 @@ class ArchitectureTest {
     private static String[] contextMayUse() {
         return new String[] {
             ROOT + ".kit..",
+            "faas.events..",
             ROOT + ".events..",
             "io.avaje.json..",
             "io.avaje.jsonb..",

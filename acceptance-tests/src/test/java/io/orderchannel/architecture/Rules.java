@@ -61,7 +61,11 @@ final class Rules {
                 .resideInAPackage(context + ".application..")
                 .should()
                 .onlyDependOnClassesThat(inAnyOf(
-                        Stream.of(JDK), context + ".domain..", context + ".application..", "io.orderchannel.events.."))
+                        Stream.of(JDK),
+                        context + ".domain..",
+                        context + ".application..",
+                        "faas.events..",
+                        "io.orderchannel.events.."))
                 .because("a use case reaches the world through its ports");
     }
 

@@ -1,15 +1,14 @@
 package faas.kit.batch;
 
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
+import faas.events.EventContext;
+import faas.events.UnreadableEventException;
+import faas.events.UnreadableEventException.Problem;
 import faas.kit.log.Correlation;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.UnreadableEventException;
-import io.orderchannel.events.UnreadableEventException.Problem;
 
 /**
- * Reads the events of the contract from the bodies of messages; an event whose type is not in the contract is not
- * taken.
+ * Reads the events of a codec's formats from the bodies of messages; an event of another type is not taken.
  */
 public record EventMessages(EventCodec codec) implements MessageReader<CloudEvent> {
 

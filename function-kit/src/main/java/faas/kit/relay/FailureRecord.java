@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * and {@code table}</td></tr>
  * <tr><td>{@code reason}</td><td>{@code UNREADABLE}, {@code TOO_LARGE} for the topic, or {@code REFUSED} by the
  * topic</td></tr>
- * <tr><td>{@code detail}</td><td>what was wrong with it</td></tr>
+ * <tr><td>{@code detail}</td><td>what was wrong with it; begins with the type if that concerns an older version of the
+ * event</td></tr>
  * <tr><td>{@code eventId}</td><td>the item's event id; null if it is missing or no text</td></tr>
  * <tr><td>{@code eventLeftOut}</td><td>true if the queue does not accept the event, which is in the item only</td></tr>
  * <tr><td>{@code record}</td><td>the record as Lambda hands it to a function, cut to what the relay reads: all keys,
@@ -47,7 +48,7 @@ public record FailureRecord(
 
     /** Why the record was passed over. */
     public enum Reason {
-        /** Its event cannot be read, or it has only one of event and event id. */
+        /** Its event cannot be read or converted to an older version, or it has only one of event and event id. */
         UNREADABLE,
         /** Its event is larger than what the topic takes. */
         TOO_LARGE,

@@ -7,6 +7,8 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
+import faas.events.CloudEvent;
+import faas.kit.batch.EventMessages;
 import faas.kit.batch.StreamBatch;
 import faas.kit.invocation.FatalErrors;
 import faas.kit.invocation.Invocation;
@@ -21,15 +23,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the events that stored changes carry: a transactional outbox without a second item, since the item that holds the
- * new state holds the event too.
+ * Publishes the events that stored changes carry: a transactional outbox without a second item, since the item that
+ * holds the new state holds the event too.
  *
- * <p>An item's attribute {@code event} is the complete event, {@code eventId} its id. A change is relayed when the new image's
- * {@code eventId} differs from the old one's; a removal has no new image and is not. Items with neither carry no event.
+ * <p>An item's attribute {@code event} is the complete event, {@code eventId} its id. A change is relayed when the new
+ * image's {@code eventId} differs from the old one's; a removal has no new image and is not. Items with neither carry
+ * no event.
  *
- * <p>Order: events leave in the order of the stream. When one is not taken, the batch is reported as failed from that record
- * on, and the mapping delivers it and all after it again; consumers therefore see an event at least once and tell a repeat by
- * its id and version.
+ * <p>Order: events leave in the order of the stream. When one is not taken, the batch is reported as failed from that
+ * record on, and the mapping delivers it and all after it again; consumers therefore see an event at least once and
+ * tell a repeat by its id and version.
  *
  * <p>A record that can never be published does not stop the others: its event cannot be read, is larger than a publish,
  * or is refused by the topic for its content. Once all records before it are published, the relay sends it to the
@@ -38,19 +41,25 @@ import org.jspecify.annotations.Nullable;
  * message there.
  *
  * <p>On an ordered topic the failure of an event stops the events of its aggregate only. Those of others go on, and may
- * be published again when the mapping delivers them again. The events after one that was
- * passed over go on there as well.
+ * be published again when the mapping delivers them again. The events after one that was passed over go on there as
+ * well.
+ *
+ * <p>Versions: while consumers move from one version of a type to the next, a stored event is also published as the
+ * older versions that its format makes of it ({@link faas.events.EventFormat#olderVersions}), all with the same event
+ * id. The stored version goes first: a consumer that takes both for a while gets the fuller one first and tells the
+ * other by its id. Each version is published, refused or too large by itself, and the record comes again if one of them
+ * must.
  */
 public final class OutboxRelay {
     static final String EVENT = "event";
     static final String EVENT_ID = "eventId";
 
-    private final EventHeaderReader headers;
+    private final EventMessages messages;
     private final EventPublisher publisher;
     private final FailureQueue failures;
 
-    public OutboxRelay(EventHeaderReader headers, EventPublisher publisher, FailureQueue failures) {
-        this.headers = headers;
+    public OutboxRelay(EventMessages messages, EventPublisher publisher, FailureQueue failures) {
+        this.messages = messages;
         this.publisher = publisher;
         this.failures = failures;
     }
@@ -81,16 +90,6 @@ public final class OutboxRelay {
 
     private static @Nullable AttributeValue attribute(@Nullable Map<String, AttributeValue> image, String name) {
         return image == null ? null : image.get(name);
-    }
-
-    private Pending read(DynamodbStreamRecord streamRecord, Log log) {
-        String id = text(streamRecord, EVENT_ID);
-        String event = text(streamRecord, EVENT);
-        EventHeader header = headers.read(event);
-        return new Pending(
-                streamRecord,
-                new OutgoingEvent(id, header.type(), header.attributes(), event),
-                log.about(header.correlation()));
     }
 
     private static String text(DynamodbStreamRecord streamRecord, String name) {
@@ -128,28 +127,77 @@ public final class OutboxRelay {
         }
 
         void take(DynamodbStreamRecord streamRecord) {
-            Reason reason;
-            String detail;
+            CloudEvent event;
+            Pending stored;
             try {
-                Pending readable = read(streamRecord, invocation.log());
-                int bytes = PublishBatches.bytes(readable.event());
-                if (bytes <= PublishBatches.MOST_BYTES) {
-                    waiting.add(readable);
-                    return;
-                }
-                reason = Reason.TOO_LARGE;
-                detail = "event has " + bytes + " bytes, expected at most " + PublishBatches.MOST_BYTES;
+                String id = text(streamRecord, EVENT_ID);
+                String body = text(streamRecord, EVENT);
+                event = messages.codec().decode(body);
+                stored = new Pending(
+                        streamRecord,
+                        new OutgoingEvent(
+                                id, event.type().wireName(), event.data().attributes(), body),
+                        invocation.log().about(messages.correlation(event)));
             } catch (Throwable unreadable) {
-                FatalErrors.rethrow(unreadable);
-                invocation
-                        .log()
-                        .error(
-                                "stored event unreadable",
-                                unreadable,
-                                field("sequenceNumber", sequenceNumber(streamRecord)));
-                reason = Reason.UNREADABLE;
-                detail = unreadable.toString();
+                passOverUnreadable(streamRecord, unreadable);
+                return;
             }
+            take(stored);
+            List<Pending> older;
+            try {
+                older = older(stored, event);
+            } catch (Throwable notConverted) {
+                passOverUnreadable(streamRecord, notConverted);
+                return;
+            }
+            older.forEach(this::take);
+        }
+
+        private List<Pending> older(Pending stored, CloudEvent event) {
+            List<Pending> older = new ArrayList<>();
+            for (CloudEvent version : messages.codec().olderVersions(event)) {
+                older.add(new Pending(
+                        stored.streamRecord(),
+                        new OutgoingEvent(
+                                stored.event().id(),
+                                version.type().wireName(),
+                                version.data().attributes(),
+                                messages.codec().encode(version),
+                                true),
+                        stored.log()));
+            }
+            return older;
+        }
+
+        private void take(Pending one) {
+            if (over) {
+                return;
+            }
+            int bytes = PublishBatches.bytes(one.event());
+            if (bytes <= PublishBatches.MOST_BYTES) {
+                waiting.add(one);
+                return;
+            }
+            passOver(
+                    one.streamRecord(),
+                    Reason.TOO_LARGE,
+                    one.event().prefix() + "event has " + bytes + " bytes, expected at most "
+                            + PublishBatches.MOST_BYTES);
+        }
+
+        private void passOverUnreadable(DynamodbStreamRecord streamRecord, Throwable unreadable) {
+            FatalErrors.rethrow(unreadable);
+            invocation
+                    .log()
+                    .error(
+                            "stored event unreadable",
+                            unreadable,
+                            field("sequenceNumber", sequenceNumber(streamRecord)));
+            passOver(streamRecord, Reason.UNREADABLE, unreadable.toString());
+        }
+
+        /** Publishes all before it, and then sends the record to the failure queue. */
+        private void passOver(DynamodbStreamRecord streamRecord, Reason reason, String detail) {
             publishWaiting();
             // After a failure it comes again, and is told then.
             if (failed.isEmpty() && !isTold(streamRecord, reason, detail)) {
@@ -232,7 +280,8 @@ public final class OutboxRelay {
         }
 
         private boolean isPassedOver(Pending one, NotPublished answer) {
-            return answer.forGood() && isTold(one.streamRecord(), Reason.REFUSED, answer.reason());
+            return answer.forGood()
+                    && isTold(one.streamRecord(), Reason.REFUSED, one.event().prefix() + answer.reason());
         }
 
         /** Sends a record that is not published to the failure queue; false if it may not have been sent. */

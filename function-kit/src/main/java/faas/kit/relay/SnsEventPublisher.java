@@ -15,15 +15,15 @@ import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 
 /**
- * Publishes to an SNS topic, ten events a call, each with the message attribute {@code type}, and those that it names itself,
- * which filter policies look at
- * (<a href="https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html">PublishBatch</a>: each entry succeeds or fails
- * alone).
+ * Publishes to an SNS topic, ten events a call, each with the message attribute {@code type}, and those that it names
+ * itself, which filter policies look at (<a
+ * href="https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html">PublishBatch</a>: each entry succeeds or
+ * fails alone).
  *
- * <p>On a FIFO topic an event's message group is its aggregate and its deduplication id is its event id
- * (<a href="https://docs.aws.amazon.com/sns/latest/dg/fifo-message-grouping.html">Message grouping</a>). Since one entry of a
- * call may fail and a later one succeed, a call has one event of each group, and a group ends at its first event that was
- * not taken, unless that one is refused for good.
+ * <p>On a FIFO topic an event's message group is its aggregate and its deduplication id is its event id, with the type
+ * for an older version (<a href="https://docs.aws.amazon.com/sns/latest/dg/fifo-message-grouping.html">Message
+ * grouping</a>). Since one entry of a call may fail and a later one succeed, a call has one event of each group, and a
+ * group ends at its first event that was not taken, unless that one is refused for good.
  */
 public final class SnsEventPublisher implements EventPublisher {
     /**
@@ -109,7 +109,7 @@ public final class SnsEventPublisher implements EventPublisher {
     private static PublishBatchRequestEntry inGroup(int index, OutgoingEvent event) {
         return entry(index, event)
                 .messageGroupId(event.aggregateId())
-                .messageDeduplicationId(event.id())
+                .messageDeduplicationId(event.deduplicationId())
                 .build();
     }
 

@@ -25,10 +25,10 @@ public final class OpenApi {
     private final String document;
     private final JsonObject root;
 
-    /** The document of that name in {@code /openapi} of the class path, such as {@code order.v1}. */
-    public OpenApi(String name) {
+    /** The document of that context. */
+    public OpenApi(String context) {
         try (InputStream in =
-                Objects.requireNonNull(OpenApi.class.getResourceAsStream("/openapi/" + name + ".json"), name)) {
+                Objects.requireNonNull(OpenApi.class.getResourceAsStream("/" + context + "/openapi.json"), context)) {
             document = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

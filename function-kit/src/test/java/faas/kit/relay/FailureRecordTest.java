@@ -4,21 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
+import faas.events.EventContext;
+import faas.events.parcel.ParcelEventFormat;
+import faas.events.parcel.ParcelSent;
 import faas.kit.TestInvocation;
+import faas.kit.batch.EventMessages;
 import faas.kit.json.JsonParser;
 import faas.kit.json.JsonValue.JsonBoolean;
 import faas.kit.json.JsonValue.JsonObject;
 import faas.kit.json.JsonValue.JsonString;
-import faas.kit.log.Correlation;
 import faas.kit.relay.FailureRecord.Reason;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FailureRecordTest {
-    private static final String EVENT = "{\"a\":\"\u00fc \\u0007 \ud83d\ude80\"}";
+    private static final EventCodec CODEC = new EventCodec(ParcelEventFormat.beforeV2());
+    private static final String EVENT = CODEC.encode(CloudEvent.of(
+            new ParcelSent.V1("o1", 2, "\u00fc \u0007 \ud83d\ude80", ParcelSent.Size.SMALL),
+            Instant.EPOCH,
+            new EventContext("trace", "correlation", "cause")));
 
     private static final String RECORD = """
             {"eventID":"1f","eventName":"MODIFY","eventVersion":"1.1","eventSource":"aws:dynamodb","awsRegion":"us-east-1",
@@ -49,7 +59,7 @@ class FailureRecordTest {
         String text = "{\"S\":\"" + EVENT.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}";
         List<OutgoingEvent> published = new ArrayList<>();
         OutboxRelay relay = new OutboxRelay(
-                _ -> new EventHeader("order.placed.v1", new Correlation("trace", "correlation", "cause")),
+                new EventMessages(CODEC),
                 batch -> {
                     published.addAll(batch);
                     return List.of();
@@ -61,7 +71,7 @@ class FailureRecordTest {
                 batch(told.substring(told.indexOf("\"record\":") + 9, told.length() - 1)),
                 new TestInvocation().invocation());
 
-        assertThat(published).containsExactly(new OutgoingEvent("o1#2", "order.placed.v1", EVENT));
+        assertThat(published).containsExactly(new OutgoingEvent("o1#2", "parcel.sent.v1", EVENT));
     }
 
     @Test

@@ -137,6 +137,17 @@ class SnsEventPublisherTest {
     }
 
     @Test
+    void on_a_fifo_topic_an_older_version_is_no_repeat_of_the_event() {
+        SnsEventPublisher fifo = fifo(request -> PublishBatchResponse.builder().build());
+
+        fifo.publish(List.of(
+                new OutgoingEvent("a#1", "order.placed.v2", "{}"),
+                new OutgoingEvent("a#1", "order.placed.v1", Map.of(), "{}", true)));
+
+        assertThat(deduplicationIds()).containsExactly("a#1", "a#1/order.placed.v1");
+    }
+
+    @Test
     void on_a_fifo_topic_nothing_of_a_group_follows_its_first_failed_event() {
         SnsEventPublisher fifo = fifo(request -> refusing(request, "a#2"));
 

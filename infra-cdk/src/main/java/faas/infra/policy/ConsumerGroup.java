@@ -1,9 +1,11 @@
 package faas.infra.policy;
 
+import faas.events.EventType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One function's own view of a topic: a subscription with a queue behind it, independent of every other group's. The
@@ -27,8 +29,13 @@ public record ConsumerGroup(List<String> eventTypes, Map<String, Optional<String
      *
      * @param eventTypes version included, as {@code invoice.sent.v1}
      */
-    public static ConsumerGroup of(String... eventTypes) {
+    public static ConsumerGroup ofTypes(String... eventTypes) {
         return new ConsumerGroup(List.of(eventTypes), Map.of());
+    }
+
+    /** A group without other conditions, by the types of a context's contract. */
+    public static ConsumerGroup of(EventType... eventTypes) {
+        return ofTypes(Stream.of(eventTypes).map(EventType::wireName).toArray(String[]::new));
     }
 
     /** Takes only events whose message has this attribute with this value. */

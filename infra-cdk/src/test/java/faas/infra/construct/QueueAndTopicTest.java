@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What hangs on a topic: functions with and without a queue, and queues without a function. */
 class QueueAndTopicTest {
-    static final ConsumerGroup SENT = ConsumerGroup.of("invoice.sent.v1");
+    static final ConsumerGroup SENT = ConsumerGroup.ofTypes("invoice.sent.v1");
     private static final AsyncPolicy LOSSY = AsyncPolicy.lossy("a count may be a little off");
 
     @TempDir
@@ -109,7 +109,7 @@ class QueueAndTopicTest {
         queue(
                 "Plain",
                 topic,
-                ConsumerGroup.of("invoice.sent.v1", "invoice.void.v1").withoutAttribute("urgent"));
+                ConsumerGroup.ofTypes("invoice.sent.v1", "invoice.void.v1").withoutAttribute("urgent"));
         queue("All", topic, SENT);
 
         assertThat(probes.synthesized().propertiesOf("AWS::SNS::Subscription").values())

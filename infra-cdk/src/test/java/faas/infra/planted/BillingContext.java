@@ -92,7 +92,7 @@ public final class BillingContext implements BoundedContext {
                 "CollectPayment",
                 stage,
                 app.topic("ledger"),
-                ConsumerGroup.of("account.opened.v1"),
+                ConsumerGroup.ofTypes("account.opened.v1"),
                 policies.collectPayment(),
                 declare(functions, Handlers.OfQueue.class));
         new AsyncFunction(

@@ -28,7 +28,7 @@ public final class LedgerContext implements BoundedContext {
                 "BookInvoice",
                 app.stage(),
                 app.topic("billing"),
-                ConsumerGroup.of("invoice.sent.v1"),
+                ConsumerGroup.ofTypes("invoice.sent.v1"),
                 QueueFunctionPolicy.standard(BatchPolicy.of(10, Duration.ZERO)),
                 new FunctionDeclaration<>(
                                 app.functionPackage(PlantedSystem.MODULE), Handlers.OfQueue.class, Map.of(), List.of())

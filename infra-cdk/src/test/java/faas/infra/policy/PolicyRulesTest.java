@@ -24,7 +24,7 @@ class PolicyRulesTest {
             ComputePolicy.standard(Duration.ofSeconds(10)), Duration.ofSeconds(11), ScalingPolicy.UNLIMITED);
     private static final SubscribedQueuePolicy SUBSCRIBED = new SubscribedQueuePolicy(
             QueueRetryPolicy.of(Duration.ofSeconds(30), DeadLetterPolicy.after(5)), Duration.ofMinutes(5));
-    private static final ConsumerGroup SENT = ConsumerGroup.of("invoice.sent.v1");
+    private static final ConsumerGroup SENT = ConsumerGroup.ofTypes("invoice.sent.v1");
 
     @Test
     void named_policies_keep_every_rule() {
@@ -162,10 +162,10 @@ class PolicyRulesTest {
     void consumer_group_names_what_it_takes() {
         String violation =
                 "Collect: consumer group's event types none:" + " must name at least one, or it receives nothing";
-        assertThat(ofQueue(policy -> policy, ConsumerGroup.of())).containsExactly(violation);
-        assertThat(words(PolicyRules.ofTopicFunction("Collect", ASYNC, ConsumerGroup.of(), QueueType.STANDARD)))
+        assertThat(ofQueue(policy -> policy, ConsumerGroup.ofTypes())).containsExactly(violation);
+        assertThat(words(PolicyRules.ofTopicFunction("Collect", ASYNC, ConsumerGroup.ofTypes(), QueueType.STANDARD)))
                 .containsExactly(violation);
-        assertThat(words(PolicyRules.ofSubscribedQueue("Collect", SUBSCRIBED, ConsumerGroup.of())))
+        assertThat(words(PolicyRules.ofSubscribedQueue("Collect", SUBSCRIBED, ConsumerGroup.ofTypes())))
                 .containsExactly(violation);
     }
 
@@ -173,7 +173,7 @@ class PolicyRulesTest {
     void function_that_takes_several_event_types_is_sized_generously() {
         String violation = "Collect: memory 1023 for invoice.sent.v1, invoice.void.v1:"
                 + " must be at least 1024 for several event types, since their costs differ";
-        ConsumerGroup several = ConsumerGroup.of("invoice.sent.v1", "invoice.void.v1");
+        ConsumerGroup several = ConsumerGroup.ofTypes("invoice.sent.v1", "invoice.void.v1");
 
         assertThat(ofQueue(policy -> policy.withCompute(compute -> compute.withMemoryMiB(1_023)), SENT))
                 .isEmpty();

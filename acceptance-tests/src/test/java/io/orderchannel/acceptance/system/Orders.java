@@ -1,6 +1,6 @@
 package io.orderchannel.acceptance.system;
 
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;

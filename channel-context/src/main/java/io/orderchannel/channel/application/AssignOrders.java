@@ -1,5 +1,6 @@
 package io.orderchannel.channel.application;
 
+import faas.events.CloudEvent;
 import io.orderchannel.channel.application.TakeSlots.NewAssignment;
 import io.orderchannel.channel.application.TakeSlots.SlotsProblem;
 import io.orderchannel.channel.domain.Assignment;
@@ -8,7 +9,6 @@ import io.orderchannel.channel.domain.AssignmentState;
 import io.orderchannel.channel.domain.Capacities;
 import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderId;
-import io.orderchannel.events.CloudEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.orderchannel.channel.application;
 
+import faas.events.CloudEvent;
+import faas.events.EventContext;
 import io.orderchannel.channel.domain.Assignment;
-import io.orderchannel.events.AssignmentSnapshot;
-import io.orderchannel.events.AssignmentState;
-import io.orderchannel.events.Channel;
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
+import io.orderchannel.events.channel.AssignmentSnapshot;
+import io.orderchannel.events.channel.AssignmentState;
+import io.orderchannel.events.channel.ChannelEvent;
+import io.orderchannel.events.order.Channel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package io.orderchannel.channel.application;
 
+import faas.events.CloudEvent;
+import faas.events.EventContext;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.OrderMarker;
 import io.orderchannel.channel.domain.SlotRequest;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.OrderSnapshot;
+import io.orderchannel.events.order.OrderSnapshot;
 import java.util.Objects;
 
 /**

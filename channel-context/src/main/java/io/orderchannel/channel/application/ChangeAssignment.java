@@ -1,7 +1,7 @@
 package io.orderchannel.channel.application;
 
+import faas.events.CloudEvent;
 import io.orderchannel.channel.domain.Assignment;
-import io.orderchannel.events.CloudEvent;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package io.orderchannel.channel.application;
 
+import faas.events.CloudEvent;
+import faas.events.EventContext;
 import io.orderchannel.channel.application.ChangeAssignment.Change;
 import io.orderchannel.channel.domain.Assignment;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,10 +1,10 @@
 package io.orderchannel.channel.application;
 
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.OrderEvent;
-import io.orderchannel.events.UnreadableEventException;
-import io.orderchannel.events.UnreadableEventException.Problem;
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
+import faas.events.UnreadableEventException;
+import faas.events.UnreadableEventException.Problem;
+import io.orderchannel.events.order.OrderEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,17 +1,16 @@
 package io.orderchannel.channel.application;
 
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
+import faas.events.UnreadableEventException;
+import faas.events.UnreadableEventException.Problem;
 import io.orderchannel.channel.application.PayoutQueue.Delivered;
 import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.Payout;
-import io.orderchannel.events.AssignmentSnapshot;
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.OrderEvent;
-import io.orderchannel.events.UnreadableEventException;
-import io.orderchannel.events.UnreadableEventException.Problem;
+import io.orderchannel.events.channel.AssignmentSnapshot;
+import io.orderchannel.events.channel.ChannelEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,8 +141,7 @@ public final class DrainPayouts {
         switch (event.data()) {
             case ChannelEvent.Delivered(AssignmentSnapshot assignment) ->
                 tally.stored(event, payouts.store(payout(event, assignment), now()));
-            case ChannelEvent _, OrderEvent _ ->
-                tally.ignored(message.messageId(), event.type().wireName());
+            default -> tally.ignored(message.messageId(), event.type().wireName());
         }
     }
 

@@ -1,8 +1,8 @@
 package io.orderchannel.channel.application;
 
+import faas.events.EventContext;
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.Capacity;
-import io.orderchannel.events.EventContext;
 
 /**
  * Port: takes a slot for a limited time and starts the timer that tells when the time is over, in one transaction or nothing at all.

@@ -1,6 +1,6 @@
 package io.orderchannel.channel.application;
 
-import io.orderchannel.events.SlotCommand;
+import io.orderchannel.events.channel.SlotCommand;
 
 /** Does with a channel's slot what another context asks for. */
 public final class ManageSlot {

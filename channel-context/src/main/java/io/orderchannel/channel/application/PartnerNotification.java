@@ -1,9 +1,9 @@
 package io.orderchannel.channel.application;
 
+import faas.events.EventContext;
 import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
-import io.orderchannel.events.EventContext;
 import java.util.List;
 
 /**

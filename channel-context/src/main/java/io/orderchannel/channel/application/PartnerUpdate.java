@@ -1,8 +1,8 @@
 package io.orderchannel.channel.application;
 
+import faas.events.EventContext;
 import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.AssignmentState;
-import io.orderchannel.events.EventContext;
 import org.jspecify.annotations.Nullable;
 
 /**

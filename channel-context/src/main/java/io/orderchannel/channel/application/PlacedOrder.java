@@ -1,5 +1,7 @@
 package io.orderchannel.channel.application;
 
+import faas.events.CloudEvent;
+import faas.events.EventContext;
 import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
@@ -7,11 +9,9 @@ import io.orderchannel.channel.domain.OrderMarker;
 import io.orderchannel.channel.domain.SlotDay;
 import io.orderchannel.channel.domain.SlotRequest;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.OrderEvent;
-import io.orderchannel.events.OrderSnapshot;
-import io.orderchannel.events.SlotCommand;
+import io.orderchannel.events.channel.SlotCommand;
+import io.orderchannel.events.order.OrderEvent;
+import io.orderchannel.events.order.OrderSnapshot;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.orderchannel.channel.application;
 
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.OrderId;
-import io.orderchannel.events.SlotReply;
+import io.orderchannel.events.channel.SlotReply;
 import java.util.Optional;
 
 /** What became of a command about a slot. */

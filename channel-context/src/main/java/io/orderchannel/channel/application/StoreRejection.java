@@ -1,7 +1,7 @@
 package io.orderchannel.channel.application;
 
+import faas.events.CloudEvent;
 import io.orderchannel.channel.domain.Assignment;
-import io.orderchannel.events.CloudEvent;
 
 /** Port: stores that an order gets no slot, with the event that announces it, in one write. */
 public interface StoreRejection {

@@ -1,10 +1,10 @@
 package io.orderchannel.channel.application;
 
+import faas.events.CloudEvent;
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.CloudEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,11 +1,9 @@
 package io.orderchannel.channel.handler;
 
+import faas.events.EventCodec;
 import faas.kit.aws.AwsClients;
 import faas.kit.batch.EventMessages;
 import faas.kit.env.Environment;
-import faas.kit.relay.EventHeader;
-import faas.kit.relay.EventPublisher;
-import faas.kit.relay.FailureQueue;
 import faas.kit.relay.OutboxRelay;
 import faas.kit.relay.SnsEventPublisher;
 import faas.kit.relay.SqsFailureQueue;
@@ -17,8 +15,8 @@ import io.orderchannel.channel.application.ManageSlot;
 import io.orderchannel.channel.application.NotifyPartner;
 import io.orderchannel.channel.application.ReleaseRanOut;
 import io.orderchannel.channel.domain.Capacities;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.channel.ChannelEventFormat;
+import io.orderchannel.events.order.OrderEventFormat;
 import java.time.Clock;
 import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -75,12 +73,12 @@ final class ChannelModule {
         environment.check();
         return new CountOrderEvents(
                 new DynamoDbEventCounts(AwsClients.ofThisProcess(DynamoDbClient.builder()), table.value()),
-                new EventCodec(),
+                new EventCodec(new OrderEventFormat()),
                 Clock.systemUTC());
     }
 
     static OrderMessage.Reader orderMessages() {
-        return new OrderMessage.Reader(eventMessages());
+        return new OrderMessage.Reader(orderEvents());
     }
 
     /** A transaction takes some tens of milliseconds: those who are in each other's way at one counter soon have room. */
@@ -93,23 +91,17 @@ final class ChannelModule {
         Environment.Variable<String> topicArn = environment.text("CHANNEL_EVENTS_TOPIC_ARN");
         Environment.Variable<String> failureQueueUrl = environment.text("FAILURE_QUEUE_URL");
         environment.check();
-        return relay(
-                eventMessages(),
+        return new OutboxRelay(
+                channelEvents(),
                 new SnsEventPublisher(AwsClients.ofThisProcess(SnsClient.builder()), topicArn.value()),
                 new SqsFailureQueue(() -> AwsClients.ofThisProcess(SqsClient.builder()), failureQueueUrl.value()));
     }
 
-    static OutboxRelay relay(EventMessages messages, EventPublisher publisher, FailureQueue failures) {
-        return new OutboxRelay(
-                text -> {
-                    CloudEvent event = messages.codec().decode(text);
-                    return new EventHeader(event.type().wireName(), messages.correlation(event));
-                },
-                publisher,
-                failures);
+    static EventMessages orderEvents() {
+        return new EventMessages(new EventCodec(new OrderEventFormat()));
     }
 
-    static EventMessages eventMessages() {
-        return new EventMessages(new EventCodec());
+    static EventMessages channelEvents() {
+        return new EventMessages(new EventCodec(new ChannelEventFormat()));
     }
 }

@@ -1,5 +1,8 @@
 package io.orderchannel.channel.handler;
 
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
+import faas.events.EventContext;
 import faas.kit.aws.AwsClients;
 import faas.kit.batch.EventMessages;
 import faas.kit.relay.OutgoingEvent;
@@ -16,21 +19,24 @@ import io.orderchannel.channel.application.SlotOutcome;
 import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.Capacities;
 import io.orderchannel.channel.domain.OrderId;
-import io.orderchannel.events.Channel;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.Money;
-import io.orderchannel.events.OrderEvent;
-import io.orderchannel.events.OrderItem;
-import io.orderchannel.events.OrderSnapshot;
-import io.orderchannel.events.OrderState;
-import io.orderchannel.events.SlotCodec;
-import io.orderchannel.events.SlotCommand;
-import io.orderchannel.events.SlotReply;
+import io.orderchannel.events.channel.AssignmentSnapshot;
+import io.orderchannel.events.channel.AssignmentState;
+import io.orderchannel.events.channel.ChannelEvent;
+import io.orderchannel.events.channel.ChannelEventFormat;
+import io.orderchannel.events.channel.SlotCodec;
+import io.orderchannel.events.channel.SlotCommand;
+import io.orderchannel.events.channel.SlotReply;
+import io.orderchannel.events.order.Channel;
+import io.orderchannel.events.order.Money;
+import io.orderchannel.events.order.OrderEvent;
+import io.orderchannel.events.order.OrderEventFormat;
+import io.orderchannel.events.order.OrderItem;
+import io.orderchannel.events.order.OrderSnapshot;
+import io.orderchannel.events.order.OrderState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +57,7 @@ final class ChannelPriming {
     private ChannelPriming() {}
 
     static void primeAssignOrder() {
-        EventCodec codec = new EventCodec();
+        EventCodec codec = new EventCodec(new OrderEventFormat());
         OrderMessage.Reader reader = new OrderMessage.Reader(new EventMessages(codec));
         ChannelStores stores = stores();
         if (reader.read(codec.encode(placed())).content() instanceof OrderMessage.Content.Placed(PlacedOrder order)) {
@@ -104,7 +110,7 @@ final class ChannelPriming {
     }
 
     static void primeCountOrderEvents() {
-        EventCodec codec = new EventCodec();
+        EventCodec codec = new EventCodec(new OrderEventFormat());
         new CountOrderEvents(
                         new DynamoDbEventCounts(AwsClients.forPriming(DynamoDbClient.builder(), "{}"), "priming"),
                         codec,
@@ -113,8 +119,8 @@ final class ChannelPriming {
     }
 
     static void primeRelay() {
-        EventCodec codec = new EventCodec();
-        String event = codec.encode(placed());
+        EventCodec codec = new EventCodec(new ChannelEventFormat());
+        String event = codec.encode(assigned());
         codec.decode(event);
         new SnsEventPublisher(
                         AwsClients.forPriming(SnsClient.builder(), PUBLISHED),
@@ -124,6 +130,14 @@ final class ChannelPriming {
 
     private static CloudEvent placed() {
         return CloudEvent.of(new OrderEvent.Placed(order()), Instant.EPOCH, CONTEXT);
+    }
+
+    private static CloudEvent assigned() {
+        return CloudEvent.of(
+                new ChannelEvent.Assigned(new AssignmentSnapshot(
+                        "priming", "priming", Channel.STORE, 1, AssignmentState.ASSIGNED, LocalDate.EPOCH, null)),
+                Instant.EPOCH,
+                CONTEXT);
     }
 
     private static CloudEvent cancellationRequested() {

@@ -1,5 +1,6 @@
 package io.orderchannel.channel.handler;
 
+import faas.events.EventCodec;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbAssignments;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbChanges;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbReservations;
@@ -13,7 +14,7 @@ import io.orderchannel.channel.application.ReleaseRanOut;
 import io.orderchannel.channel.application.ReleaseSlot;
 import io.orderchannel.channel.application.ReserveSlot;
 import io.orderchannel.channel.domain.Capacities;
-import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.channel.ChannelEventFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -30,7 +31,7 @@ record ChannelStores(
     }
 
     static ChannelStores of(DynamoDbClient dynamoDb, String table, Supplier<String> requestTokens, Clock clock) {
-        EventCodec codec = new EventCodec();
+        EventCodec codec = new EventCodec(new ChannelEventFormat());
         return new ChannelStores(
                 new DynamoDbAssignments(dynamoDb, table, codec, requestTokens),
                 new DynamoDbReservations(dynamoDb, table, codec, requestTokens),

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
+import faas.events.CloudEvent;
 import faas.kit.batch.EventMessages;
 import faas.kit.invocation.FatalErrors;
 import faas.kit.invocation.Invocation;
@@ -15,7 +16,6 @@ import faas.kit.metrics.Metrics;
 import faas.kit.priming.Priming;
 import io.orderchannel.channel.application.CountOrderEvents;
 import io.orderchannel.channel.application.CountOrderEvents.Counted;
-import io.orderchannel.events.CloudEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ public final class CountOrderEventsHandler implements RequestHandler<SNSEvent, V
     private final Invocations invocations;
 
     public CountOrderEventsHandler() {
-        this(ChannelModule.countOrderEvents(), ChannelModule.eventMessages(), Invocations.ofThisProcess());
+        this(ChannelModule.countOrderEvents(), ChannelModule.orderEvents(), Invocations.ofThisProcess());
         Priming.register("CountOrderEvents", ChannelPriming::primeCountOrderEvents);
     }
 

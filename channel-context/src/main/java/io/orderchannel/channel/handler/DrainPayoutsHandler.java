@@ -4,6 +4,7 @@ import static faas.kit.log.Field.field;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import faas.events.CloudEvent;
 import faas.kit.batch.EventMessages;
 import faas.kit.invocation.FatalErrors;
 import faas.kit.invocation.Invocation;
@@ -14,8 +15,7 @@ import faas.kit.priming.Priming;
 import io.orderchannel.channel.application.DrainPayouts;
 import io.orderchannel.channel.application.DrainPayouts.Result;
 import io.orderchannel.channel.application.StorePayout;
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
+import io.orderchannel.events.channel.ChannelEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +41,7 @@ public final class DrainPayoutsHandler implements RequestStreamHandler {
     public DrainPayoutsHandler() {
         this(
                 PayoutModule.drainPayouts(),
-                ChannelModule.eventMessages(),
+                ChannelModule.channelEvents(),
                 PayoutModule.newIds(),
                 Invocations.ofThisProcess());
         Priming.register("DrainPayouts", PayoutPriming::primeDrainPayouts);

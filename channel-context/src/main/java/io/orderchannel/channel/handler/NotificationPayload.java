@@ -1,11 +1,11 @@
 package io.orderchannel.channel.handler;
 
+import faas.events.EventContext;
 import faas.kit.log.Correlation;
 import io.orderchannel.channel.application.PartnerNotification;
 import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
-import io.orderchannel.events.EventContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -1,15 +1,14 @@
 package io.orderchannel.channel.handler;
 
+import faas.events.CloudEvent;
 import faas.kit.batch.EventMessages;
 import faas.kit.batch.MessageReader;
 import faas.kit.batch.NotTakenException;
 import faas.kit.log.Correlation;
 import io.orderchannel.channel.application.CancellationRequest;
 import io.orderchannel.channel.application.PlacedOrder;
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.OrderEvent;
-import io.orderchannel.events.OrderSnapshot;
+import io.orderchannel.events.order.OrderEvent;
+import io.orderchannel.events.order.OrderSnapshot;
 
 /** A message of the order's side that AssignOrder gets. */
 record OrderMessage(CloudEvent event, Content content) {
@@ -36,8 +35,7 @@ record OrderMessage(CloudEvent event, Content content) {
                     new OrderMessage(event, new Content.Placed(PlacedOrder.of(event, placed)));
                 case OrderEvent.CancellationRequested(OrderSnapshot order) ->
                     new OrderMessage(event, new Content.Cancellation(CancellationRequest.of(event, order)));
-                case OrderEvent _, ChannelEvent _ ->
-                    throw new NotTakenException(event.type().wireName());
+                default -> throw new NotTakenException(event.type().wireName());
             };
         }
 

@@ -1,5 +1,6 @@
 package io.orderchannel.channel.handler;
 
+import faas.events.EventCodec;
 import faas.kit.aws.AwsClients;
 import faas.kit.env.Environment;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbPayoutLag;
@@ -9,7 +10,7 @@ import io.orderchannel.channel.adapter.sqs.SqsPayoutQueue;
 import io.orderchannel.channel.application.DrainPayouts;
 import io.orderchannel.channel.application.MeasurePayoutLag;
 import io.orderchannel.channel.domain.PayoutPolicy;
-import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.channel.ChannelEventFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -59,7 +60,7 @@ final class PayoutModule {
                 new SqsPayoutQueue(AwsClients.ofThisProcess(SqsClient.builder()), queueUrl.value()),
                 new DynamoDbPayouts(dynamoDb, table.value()),
                 new DynamoDbPayoutLag(dynamoDb, table.value()),
-                new EventCodec(),
+                new EventCodec(new ChannelEventFormat()),
                 Clock.systemUTC());
     }
 

@@ -1,5 +1,8 @@
 package io.orderchannel.channel.handler;
 
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
+import faas.events.EventContext;
 import faas.kit.aws.AwsClients;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbPayoutLag;
 import io.orderchannel.channel.adapter.dynamodb.DynamoDbPayouts;
@@ -10,12 +13,10 @@ import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.Payout;
-import io.orderchannel.events.AssignmentSnapshot;
-import io.orderchannel.events.AssignmentState;
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.EventContext;
+import io.orderchannel.events.channel.AssignmentSnapshot;
+import io.orderchannel.events.channel.AssignmentState;
+import io.orderchannel.events.channel.ChannelEvent;
+import io.orderchannel.events.channel.ChannelEventFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,7 +47,7 @@ final class PayoutPriming {
     }
 
     static void primeDrainPayouts() {
-        EventCodec codec = new EventCodec();
+        EventCodec codec = new EventCodec(new ChannelEventFormat());
         codec.decode(codec.encode(delivered()));
         DynamoDbPayoutLag lag = lag("{}");
         lag.begin(NAME, NAME, Instant.EPOCH, Instant.EPOCH);
@@ -73,7 +74,7 @@ final class PayoutPriming {
                 new ChannelEvent.Delivered(new AssignmentSnapshot(
                         NAME,
                         NAME,
-                        io.orderchannel.events.Channel.STORE,
+                        io.orderchannel.events.order.Channel.STORE,
                         1,
                         AssignmentState.DELIVERED,
                         LocalDate.EPOCH,

@@ -3,16 +3,17 @@ package io.orderchannel.channel.application;
 import static io.orderchannel.channel.domain.RequestFixture.aRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.events.CloudEvent;
+import faas.events.EventContext;
+import faas.events.EventType;
 import io.orderchannel.channel.application.AnswerCancellation.Outcome;
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.AssignmentState;
 import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderMarker;
 import io.orderchannel.channel.domain.RequestFixture;
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.EventType;
+import io.orderchannel.events.channel.ChannelEvent;
+import io.orderchannel.events.channel.ChannelEventType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ class AnswerCancellationTest {
         assertThat(answer(store, 2)).isEqualTo(new Outcome.Answered(AssignmentState.RELEASED));
 
         assertThat(store.taken(assigned.slots())).isZero();
-        assertThat(types()).containsExactly(EventType.CHANNEL_RELEASED);
+        assertThat(types()).containsExactly(ChannelEventType.RELEASED);
         CloudEvent answer = store.events().getLast();
         assertThat(answer.context()).isEqualTo(CONTEXT);
         assertThat(((ChannelEvent) answer.data()).assignment().reason()).isEqualTo("given up");
@@ -43,7 +44,7 @@ class AnswerCancellationTest {
     void an_order_that_has_not_come_yet_leaves_a_tombstone_and_is_told() {
         assertThat(answer(store, 2)).isEqualTo(new Outcome.Answered(AssignmentState.RELEASED));
 
-        assertThat(types()).containsExactly(EventType.CHANNEL_RELEASED);
+        assertThat(types()).containsExactly(ChannelEventType.RELEASED);
     }
 
     @Test
@@ -54,7 +55,7 @@ class AnswerCancellationTest {
         assertThat(answer(store, 2)).isEqualTo(new Outcome.Answered(AssignmentState.SHIPPED));
 
         assertThat(store.taken(assigned.slots())).isEqualTo(1);
-        assertThat(types()).containsExactly(EventType.CHANNEL_SHIPPED);
+        assertThat(types()).containsExactly(ChannelEventType.SHIPPED);
         assertThat(store.events().getLast().id()).isEqualTo("assignment-o1#3");
     }
 
@@ -66,7 +67,7 @@ class AnswerCancellationTest {
         assertThat(answer(store, 2)).isEqualTo(new Outcome.AnsweredBefore(AssignmentState.RELEASED));
         assertThat(answer(store, 3)).isEqualTo(new Outcome.Answered(AssignmentState.RELEASED));
 
-        assertThat(types()).containsExactly(EventType.CHANNEL_RELEASED, EventType.CHANNEL_RELEASED);
+        assertThat(types()).containsExactly(ChannelEventType.RELEASED, ChannelEventType.RELEASED);
     }
 
     @Test
@@ -119,7 +120,7 @@ class AnswerCancellationTest {
     private List<EventType> types() {
         return store.events().stream()
                 .map(CloudEvent::type)
-                .filter(type -> type != EventType.CHANNEL_ASSIGNED)
+                .filter(type -> type != ChannelEventType.ASSIGNED)
                 .toList();
     }
 }

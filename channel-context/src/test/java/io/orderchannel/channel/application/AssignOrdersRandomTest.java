@@ -3,6 +3,7 @@ package io.orderchannel.channel.application;
 import static io.orderchannel.channel.domain.RequestFixture.aRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.events.CloudEvent;
 import io.orderchannel.channel.application.AssignOrders.Outcome;
 import io.orderchannel.channel.application.TakeSlots.NewAssignment;
 import io.orderchannel.channel.application.TakeSlots.Result.NotTaken;
@@ -14,7 +15,6 @@ import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.RequestFixture;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.CloudEvent;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;

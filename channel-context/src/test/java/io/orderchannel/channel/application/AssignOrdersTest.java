@@ -4,6 +4,8 @@ import static io.orderchannel.channel.application.PlacedOrderFixture.placed;
 import static io.orderchannel.channel.domain.RequestFixture.aRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.events.CloudEvent;
+import faas.events.EventContext;
 import io.orderchannel.channel.application.AssignOrders.Outcome;
 import io.orderchannel.channel.application.TakeSlots.NewAssignment;
 import io.orderchannel.channel.application.TakeSlots.Result.NotTaken;
@@ -16,9 +18,7 @@ import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.RequestFixture;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.EventType;
+import io.orderchannel.events.channel.ChannelEventType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -49,7 +49,7 @@ class AssignOrdersTest {
         assertThat(outcomes.values()).containsOnly(new Outcome.Assigned());
         assertThat(transactions).containsExactly(List.of("a", "b", "c"));
         assertThat(assignments.taken(A.slots())).isEqualTo(3);
-        assertThat(assignments.events()).extracting(CloudEvent::type).containsOnly(EventType.CHANNEL_ASSIGNED);
+        assertThat(assignments.events()).extracting(CloudEvent::type).containsOnly(ChannelEventType.ASSIGNED);
     }
 
     @Test
@@ -112,7 +112,7 @@ class AssignOrdersTest {
                 .containsEntry(C.id(), new Outcome.Rejected(reason));
         assertThat(transactions).containsExactly(List.of("a", "b", "c"), List.of("a"), List.of("b"), List.of("c"));
         assertThat(assignments.taken(A.slots())).isEqualTo(2);
-        assertThat(assignments.events().getLast().type()).isEqualTo(EventType.CHANNEL_REJECTED);
+        assertThat(assignments.events().getLast().type()).isEqualTo(ChannelEventType.REJECTED);
     }
 
     @Test

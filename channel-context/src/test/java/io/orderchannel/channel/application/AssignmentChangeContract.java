@@ -3,6 +3,8 @@ package io.orderchannel.channel.application;
 import static io.orderchannel.channel.domain.RequestFixture.aRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.events.CloudEvent;
+import faas.events.EventContext;
 import io.orderchannel.channel.application.ChangeAssignment.Change;
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.Assignment.Decision;
@@ -11,8 +13,6 @@ import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderMarker;
 import io.orderchannel.channel.domain.RequestFixture;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

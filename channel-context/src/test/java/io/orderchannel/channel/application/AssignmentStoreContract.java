@@ -3,6 +3,8 @@ package io.orderchannel.channel.application;
 import static io.orderchannel.channel.domain.RequestFixture.aRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.events.CloudEvent;
+import faas.events.EventContext;
 import io.orderchannel.channel.application.TakeSlots.NewAssignment;
 import io.orderchannel.channel.application.TakeSlots.Result.NotTaken;
 import io.orderchannel.channel.application.TakeSlots.Result.Taken;
@@ -13,8 +15,6 @@ import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.RequestFixture;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

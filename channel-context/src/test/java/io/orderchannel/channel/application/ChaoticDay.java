@@ -3,6 +3,7 @@ package io.orderchannel.channel.application;
 import static io.orderchannel.channel.domain.RequestFixture.aRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.events.EventContext;
 import io.orderchannel.channel.application.ChangeAssignment.Change;
 import io.orderchannel.channel.application.PartnerUpdate.Kind;
 import io.orderchannel.channel.domain.Assignment;
@@ -14,7 +15,6 @@ import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.OrderMarker;
 import io.orderchannel.channel.domain.RequestFixture;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.EventContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

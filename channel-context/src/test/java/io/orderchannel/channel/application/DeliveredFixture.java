@@ -1,12 +1,13 @@
 package io.orderchannel.channel.application;
 
-import io.orderchannel.events.AssignmentSnapshot;
-import io.orderchannel.events.AssignmentState;
-import io.orderchannel.events.Channel;
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.EventContext;
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
+import faas.events.EventContext;
+import io.orderchannel.events.channel.AssignmentSnapshot;
+import io.orderchannel.events.channel.AssignmentState;
+import io.orderchannel.events.channel.ChannelEvent;
+import io.orderchannel.events.channel.ChannelEventFormat;
+import io.orderchannel.events.order.Channel;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -19,7 +20,7 @@ public final class DeliveredFixture {
 
     /** The event that an order was delivered, as a message carries it. */
     public static String delivered(String orderId) {
-        return new EventCodec()
+        return new EventCodec(new ChannelEventFormat())
                 .encode(CloudEvent.of(
                         new ChannelEvent.Delivered(new AssignmentSnapshot(
                                 "assignment-" + orderId,

@@ -5,13 +5,14 @@ import static io.orderchannel.channel.application.DeliveredFixture.delivered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
 import io.orderchannel.channel.application.DrainPayouts.Result;
 import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.Payout;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.channel.ChannelEventFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,6 +212,7 @@ class DrainPayoutsTest implements DrainPayouts.Watcher {
     }
 
     private DrainPayouts drains(PayoutQueue from, StorePayout store) {
-        return new DrainPayouts(from, store, payouts, new EventCodec(), Clock.fixed(NOON, ZoneOffset.UTC));
+        return new DrainPayouts(
+                from, store, payouts, new EventCodec(new ChannelEventFormat()), Clock.fixed(NOON, ZoneOffset.UTC));
     }
 }

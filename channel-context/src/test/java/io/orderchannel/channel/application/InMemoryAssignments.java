@@ -1,11 +1,11 @@
 package io.orderchannel.channel.application;
 
+import faas.events.CloudEvent;
+import faas.events.EventContext;
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.orderchannel.channel.application;
 
+import faas.events.CloudEvent;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.CloudEvent;
 import java.util.Optional;
 
 class InMemoryAssignmentsTest extends AssignmentStoreContract {

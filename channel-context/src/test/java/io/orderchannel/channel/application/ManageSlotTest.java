@@ -3,6 +3,8 @@ package io.orderchannel.channel.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.events.CloudEvent;
+import faas.events.EventContext;
 import io.orderchannel.channel.domain.AssignmentState;
 import io.orderchannel.channel.domain.Capacities;
 import io.orderchannel.channel.domain.Capacity;
@@ -10,17 +12,15 @@ import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.SlotDay;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.EventType;
-import io.orderchannel.events.Money;
-import io.orderchannel.events.OrderItem;
-import io.orderchannel.events.OrderSnapshot;
-import io.orderchannel.events.OrderState;
-import io.orderchannel.events.SlotCommand;
-import io.orderchannel.events.SlotCommand.Action;
-import io.orderchannel.events.SlotReply;
-import io.orderchannel.events.SlotReply.Outcome;
+import io.orderchannel.events.channel.ChannelEventType;
+import io.orderchannel.events.channel.SlotCommand;
+import io.orderchannel.events.channel.SlotCommand.Action;
+import io.orderchannel.events.channel.SlotReply;
+import io.orderchannel.events.channel.SlotReply.Outcome;
+import io.orderchannel.events.order.Money;
+import io.orderchannel.events.order.OrderItem;
+import io.orderchannel.events.order.OrderSnapshot;
+import io.orderchannel.events.order.OrderState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -97,7 +97,7 @@ class ManageSlotTest {
         assertThat(reply(Action.CONFIRM, "o1")).isEqualTo(new SlotReply("o1", Outcome.CONFIRMED, 2, null, null));
         assertThat(reply(Action.RESERVE, "o1")).isEqualTo(new SlotReply("o1", Outcome.CONFIRMED, 2, null, null));
 
-        assertThat(store.events()).extracting(CloudEvent::type).containsExactly(EventType.CHANNEL_ASSIGNED);
+        assertThat(store.events()).extracting(CloudEvent::type).containsExactly(ChannelEventType.ASSIGNED);
         assertThat(store.events()).extracting(CloudEvent::id).containsExactly("assignment-o1#2");
         assertThat(notified).hasSize(2).allSatisfy(notification -> {
             assertThat(notification.assignmentId().value()).isEqualTo("assignment-o1");
@@ -249,7 +249,7 @@ class ManageSlotTest {
                 order,
                 version,
                 "customer-1",
-                io.orderchannel.events.Channel.LOCKER,
+                io.orderchannel.events.order.Channel.LOCKER,
                 true,
                 state,
                 List.of(new OrderItem("MUG-BLUE", 2, price)),

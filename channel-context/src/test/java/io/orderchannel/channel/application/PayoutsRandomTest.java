@@ -3,11 +3,12 @@ package io.orderchannel.channel.application;
 import static io.orderchannel.channel.application.DeliveredFixture.delivered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
 import io.orderchannel.channel.application.MeasurePayoutLag.Measured;
 import io.orderchannel.channel.domain.Backlog;
 import io.orderchannel.channel.domain.PayoutPolicy;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.channel.ChannelEventFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,7 +197,11 @@ class PayoutsRandomTest {
             String drainId = "drain-" + sequence++;
             try {
                 DrainPayouts.Result result = new DrainPayouts(
-                                this, this::store, new WatchedClaims(), new EventCodec(), clock())
+                                this,
+                                this::store,
+                                new WatchedClaims(),
+                                new EventCodec(new ChannelEventFormat()),
+                                clock())
                         .drain(
                                 claimId,
                                 drainId,

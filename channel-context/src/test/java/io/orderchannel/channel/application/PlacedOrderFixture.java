@@ -1,8 +1,8 @@
 package io.orderchannel.channel.application;
 
+import faas.events.EventContext;
 import io.orderchannel.channel.domain.OrderMarker;
 import io.orderchannel.channel.domain.RequestFixture;
-import io.orderchannel.events.EventContext;
 import java.util.List;
 
 /** Orders that wait for a slot. */

@@ -4,6 +4,8 @@ import static io.orderchannel.channel.domain.RequestFixture.aRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.events.CloudEvent;
+import faas.events.EventContext;
 import io.orderchannel.channel.application.PartnerUpdate.Kind;
 import io.orderchannel.channel.application.RecordUpdate.Result;
 import io.orderchannel.channel.application.TakeSlots.NewAssignment;
@@ -11,9 +13,7 @@ import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.AssignmentState;
 import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.RequestFixture;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.EventType;
+import io.orderchannel.events.channel.ChannelEventType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -47,7 +47,7 @@ class RecordUpdateTest {
         assertThat(record(Kind.SHIPPED, "w1")).isEqualTo(new Result.Recorded(AssignmentState.SHIPPED));
 
         CloudEvent event = store.events().getLast();
-        assertThat(event.type()).isEqualTo(EventType.CHANNEL_SHIPPED);
+        assertThat(event.type()).isEqualTo(ChannelEventType.SHIPPED);
         assertThat(event.id()).isEqualTo("assignment-o1#2");
         assertThat(event.context()).isEqualTo(CONTEXT);
         assertThat(store.taken(ORDER.slots())).isEqualTo(1);
@@ -59,7 +59,7 @@ class RecordUpdateTest {
 
         assertThat(record(Kind.DELIVERED, "w2")).isEqualTo(new Result.Recorded(AssignmentState.DELIVERED));
 
-        assertThat(store.events().getLast().type()).isEqualTo(EventType.CHANNEL_DELIVERED);
+        assertThat(store.events().getLast().type()).isEqualTo(ChannelEventType.DELIVERED);
         assertThat(store.taken(ORDER.slots())).isEqualTo(1);
     }
 
@@ -74,7 +74,7 @@ class RecordUpdateTest {
                 .hasSize(2)
                 .last()
                 .extracting(CloudEvent::type)
-                .isEqualTo(EventType.CHANNEL_FAILED);
+                .isEqualTo(ChannelEventType.FAILED);
         assertThat(store.taken(ORDER.slots())).isZero();
     }
 

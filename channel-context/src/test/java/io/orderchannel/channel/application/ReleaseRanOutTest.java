@@ -4,11 +4,11 @@ import static io.orderchannel.channel.domain.RequestFixture.aRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.events.EventContext;
 import io.orderchannel.channel.application.ReleaseRanOut.Outcome;
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderId;
-import io.orderchannel.events.EventContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
 import faas.kit.LambdaRuntime;
 import faas.kit.batch.EventMessages;
 import faas.kit.retry.FullJitter;
@@ -20,9 +22,8 @@ import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.SlotDay;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.EventType;
+import io.orderchannel.events.channel.ChannelEventType;
+import io.orderchannel.events.order.OrderEventFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -49,7 +50,7 @@ class AssignOrderHandlerTest {
 
         assertThat(assignments.taken(SLOTS)).isEqualTo(1);
         CloudEvent event = assignments.events().getFirst();
-        assertThat(event.type()).isEqualTo(EventType.CHANNEL_ASSIGNED);
+        assertThat(event.type()).isEqualTo(ChannelEventType.ASSIGNED);
         assertThat(event.context().causationId()).isEqualTo(ORDER.value() + "#1");
     }
 
@@ -57,7 +58,7 @@ class AssignOrderHandlerTest {
     void an_order_without_a_slot_is_rejected_and_its_message_done() {
         assertThat(invoke(0, PLACED, PLACED)).isEqualTo(failures());
 
-        assertThat(assignments.events()).extracting(CloudEvent::type).containsExactly(EventType.CHANNEL_REJECTED);
+        assertThat(assignments.events()).extracting(CloudEvent::type).containsExactly(ChannelEventType.REJECTED);
     }
 
     @Test
@@ -166,7 +167,7 @@ class AssignOrderHandlerTest {
         assertThat(assignments.assignment(ORDER).orElseThrow().state()).isEqualTo(AssignmentState.RELEASED);
         assertThat(assignments.events())
                 .extracting(CloudEvent::type)
-                .containsExactly(EventType.CHANNEL_ASSIGNED, EventType.CHANNEL_RELEASED);
+                .containsExactly(ChannelEventType.ASSIGNED, ChannelEventType.RELEASED);
         assertThat(assignments.events().getLast().context().causationId()).isEqualTo(ORDER.value() + "#3");
         assertThat(runtime.lines()).anyMatch(line -> line.contains("cancellation answered"));
     }
@@ -177,7 +178,7 @@ class AssignOrderHandlerTest {
         assertThat(invoke(10, PLACED, PLACED)).isEqualTo(failures());
 
         assertThat(assignments.taken(SLOTS)).isZero();
-        assertThat(assignments.events()).extracting(CloudEvent::type).containsExactly(EventType.CHANNEL_RELEASED);
+        assertThat(assignments.events()).extracting(CloudEvent::type).containsExactly(ChannelEventType.RELEASED);
         assertThat(notified).isEmpty();
         assertThat(runtime.lines()).anyMatch(line -> line.contains("cancellation answered before"));
     }
@@ -248,7 +249,7 @@ class AssignOrderHandlerTest {
                                 CapacityVariable.parse(capacities),
                                 Clock.systemUTC()),
                         new AnswerCancellation(assignments, cancellations, Clock.systemUTC())),
-                new OrderMessage.Reader(new EventMessages(new EventCodec())),
+                new OrderMessage.Reader(new EventMessages(new EventCodec(new OrderEventFormat()))),
                 new FullJitter(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0, _ -> {}),
                 runtime.invocations());
         return runtime.invoke(

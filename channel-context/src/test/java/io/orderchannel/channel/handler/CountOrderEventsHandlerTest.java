@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import faas.events.EventCodec;
 import faas.kit.LambdaRuntime;
 import faas.kit.batch.EventMessages;
 import io.orderchannel.channel.application.CountOrderEvents;
 import io.orderchannel.channel.application.EventCounts;
 import io.orderchannel.channel.application.InMemoryEventCounts;
-import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.order.OrderEventFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,7 +87,7 @@ class CountOrderEventsHandlerTest {
     }
 
     private void invoke(EventCounts into, String message) {
-        EventCodec codec = new EventCodec();
+        EventCodec codec = new EventCodec(new OrderEventFormat());
         runtime.invoke(
                 new CountOrderEventsHandler(
                         new CountOrderEvents(

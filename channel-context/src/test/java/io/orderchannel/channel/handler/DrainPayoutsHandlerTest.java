@@ -4,6 +4,7 @@ import static io.orderchannel.channel.application.DeliveredFixture.delivered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.events.EventCodec;
 import faas.kit.FakeContext;
 import faas.kit.LambdaRuntime;
 import faas.kit.batch.EventMessages;
@@ -11,7 +12,7 @@ import io.orderchannel.channel.application.DrainPayouts;
 import io.orderchannel.channel.application.InMemoryPayoutQueue;
 import io.orderchannel.channel.application.InMemoryPayouts;
 import io.orderchannel.channel.application.StorePayout;
-import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.channel.ChannelEventFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -120,7 +121,7 @@ class DrainPayoutsHandlerTest {
     }
 
     private String invoke(StorePayout store, int remainingMillis, String payload) throws IOException {
-        EventCodec codec = new EventCodec();
+        EventCodec codec = new EventCodec(new ChannelEventFormat());
         DrainPayoutsHandler handler = new DrainPayoutsHandler(
                 new DrainPayouts(queue, store, payouts, codec, Clock.fixed(NOON, ZoneOffset.UTC)),
                 new EventMessages(codec),

@@ -1,6 +1,6 @@
 package io.orderchannel.channel.handler;
 
-import io.orderchannel.events.EventCodec;
+import faas.events.EventCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +14,9 @@ final class Examples {
 
     static String of(String type) {
         try (InputStream in = Objects.requireNonNull(
-                EventCodec.class.getResourceAsStream("/examples/" + type + ".json"), "no example of " + type)) {
+                EventCodec.class.getResourceAsStream(
+                        "/" + type.substring(0, type.indexOf('.')) + "/examples/" + type + ".json"),
+                "no example of " + type)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package io.orderchannel.channel.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.events.EventContext;
 import faas.kit.FakeContext;
 import faas.kit.LambdaRuntime;
 import faas.kit.retry.FullJitter;
@@ -12,16 +13,15 @@ import io.orderchannel.channel.application.ManageSlot;
 import io.orderchannel.channel.application.ReleaseRanOut;
 import io.orderchannel.channel.application.ReleaseSlot;
 import io.orderchannel.channel.application.ReserveSlot;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.Money;
-import io.orderchannel.events.OrderItem;
-import io.orderchannel.events.OrderSnapshot;
-import io.orderchannel.events.OrderState;
-import io.orderchannel.events.SlotCodec;
-import io.orderchannel.events.SlotCommand;
-import io.orderchannel.events.SlotCommand.Action;
-import io.orderchannel.events.SlotReply;
-import io.orderchannel.events.SlotReply.Outcome;
+import io.orderchannel.events.channel.SlotCodec;
+import io.orderchannel.events.channel.SlotCommand;
+import io.orderchannel.events.channel.SlotCommand.Action;
+import io.orderchannel.events.channel.SlotReply;
+import io.orderchannel.events.channel.SlotReply.Outcome;
+import io.orderchannel.events.order.Money;
+import io.orderchannel.events.order.OrderItem;
+import io.orderchannel.events.order.OrderSnapshot;
+import io.orderchannel.events.order.OrderState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -114,7 +114,7 @@ class ManageSlotHandlerTest {
                         "o1",
                         1,
                         "customer-1",
-                        io.orderchannel.events.Channel.COURIER,
+                        io.orderchannel.events.order.Channel.COURIER,
                         true,
                         OrderState.PLACED,
                         List.of(new OrderItem("MUG-BLUE", 1, price)),

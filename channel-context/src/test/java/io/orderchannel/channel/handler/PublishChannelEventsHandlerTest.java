@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import faas.events.EventCodec;
 import faas.kit.LambdaRuntime;
 import faas.kit.batch.EventMessages;
+import faas.kit.relay.OutboxRelay;
 import faas.kit.relay.OutgoingEvent;
-import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.channel.ChannelEventFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,10 +43,10 @@ class PublishChannelEventsHandlerTest {
     }
 
     private String invoke(String event) {
-        EventMessages messages = new EventMessages(new EventCodec());
+        EventMessages messages = new EventMessages(new EventCodec(new ChannelEventFormat()));
         return runtime.invoke(
                 new PublishChannelEventsHandler(
-                        ChannelModule.relay(
+                        new OutboxRelay(
                                 messages,
                                 batch -> {
                                     published.addAll(batch);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
 import faas.kit.LambdaRuntime;
 import faas.kit.http.HttpResult;
 import faas.kit.http.OpenApi;
@@ -18,10 +20,10 @@ import io.orderchannel.channel.application.RecordUpdate;
 import io.orderchannel.channel.application.TakeSlots.NewAssignment;
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.Capacity;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.EventType;
-import io.orderchannel.events.OrderEvent;
+import io.orderchannel.events.channel.ChannelEventFormat;
+import io.orderchannel.events.channel.ChannelEventType;
+import io.orderchannel.events.order.OrderEvent;
+import io.orderchannel.events.order.OrderEventFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,11 +50,11 @@ class RecordPartnerUpdateHandlerTest {
 
     private final LambdaRuntime runtime = new LambdaRuntime();
     private final InMemoryAssignments assignments = new InMemoryAssignments();
-    private final OpenApi openApi = new OpenApi("channel.v1");
+    private final OpenApi openApi = new OpenApi("channel");
 
     @BeforeEach
     void an_order_is_assigned() {
-        EventCodec codec = new EventCodec();
+        EventCodec codec = new EventCodec(new OrderEventFormat(), new ChannelEventFormat());
         CloudEvent placed = codec.decode(Examples.of("order.placed.v1"));
         PlacedOrder order = PlacedOrder.of(placed, (OrderEvent.Placed) placed.data());
         assignments.take(
@@ -71,7 +73,7 @@ class RecordPartnerUpdateHandlerTest {
         assertThat(result.body()).isEqualTo("{\"assignmentId\":\"" + ID + "\",\"state\":\"SHIPPED\"}");
         assertThat(result.header("idempotent-replayed")).isEmpty();
         CloudEvent event = assignments.events().getLast();
-        assertThat(event.type()).isEqualTo(EventType.CHANNEL_SHIPPED);
+        assertThat(event.type()).isEqualTo(ChannelEventType.SHIPPED);
         assertThat(event.context().causationId()).isEqualTo("w1");
         assertThat(event.context().traceparent()).isEqualTo("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         assertThat(event.context().correlationId()).isEqualTo("e1506fd5-9e7b-434f-bd42-4f8fa224b599");
@@ -87,7 +89,9 @@ class RecordPartnerUpdateHandlerTest {
                                         + "\",\"update\":\"failed\",\"reason\":\"nobody at the door\"}")
                         .status())
                 .isEqualTo(200);
-        assertThat(new EventCodec().encode(assignments.events().getLast())).contains("nobody at the door");
+        assertThat(new EventCodec(new ChannelEventFormat())
+                        .encode(assignments.events().getLast()))
+                .contains("nobody at the door");
     }
 
     @Test
@@ -110,7 +114,7 @@ class RecordPartnerUpdateHandlerTest {
 
         assertThat(send("w1", body("delivered")).status()).isEqualTo(409);
         assertThat(send("w1", SHIPPED + " ").status()).isEqualTo(409);
-        assertThat(assignments.events().getLast().type()).isEqualTo(EventType.CHANNEL_SHIPPED);
+        assertThat(assignments.events().getLast().type()).isEqualTo(ChannelEventType.SHIPPED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import faas.events.EventContext;
 import faas.kit.LambdaRuntime;
 import faas.kit.retry.FullJitter;
 import io.orderchannel.channel.application.ChangeAssignment;
@@ -13,7 +14,6 @@ import io.orderchannel.channel.application.MovableClock;
 import io.orderchannel.channel.application.ReleaseRanOut;
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.Capacity;
-import io.orderchannel.events.EventContext;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;

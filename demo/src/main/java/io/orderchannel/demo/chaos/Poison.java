@@ -57,7 +57,7 @@ enum Poison {
     }
 
     private static ObjectNode example(String type) {
-        var path = "/examples/" + type + ".json";
+        var path = "/" + type.substring(0, type.indexOf('.')) + "/examples/" + type + ".json";
         try (var example = Objects.requireNonNull(Poison.class.getResourceAsStream(path), path)) {
             return (ObjectNode) JSON.readTree(example);
         } catch (IOException e) {

@@ -12,7 +12,7 @@ import io.orderchannel.demo.chaos.ChaosFigures;
 import io.orderchannel.demo.chaos.ChaosOptions;
 import io.orderchannel.demo.chaos.ChaosRun;
 import io.orderchannel.demo.chaos.Comparison;
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import io.orderchannel.infra.channel.ChannelCapacity;
 import io.orderchannel.infra.channel.ChannelPolicies;
 import io.orderchannel.infra.order.OrderPolicies;

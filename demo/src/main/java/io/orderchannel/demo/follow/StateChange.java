@@ -1,6 +1,6 @@
 package io.orderchannel.demo.follow;
 
-import io.orderchannel.events.OrderState;
+import io.orderchannel.events.order.OrderState;
 import java.time.Instant;
 
 /**

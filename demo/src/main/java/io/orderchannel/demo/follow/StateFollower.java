@@ -1,9 +1,10 @@
 package io.orderchannel.demo.follow;
 
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.EventType;
-import io.orderchannel.events.OrderEvent;
-import io.orderchannel.events.UnreadableEventException;
+import faas.events.EventCodec;
+import faas.events.UnreadableEventException;
+import io.orderchannel.events.order.OrderEvent;
+import io.orderchannel.events.order.OrderEventFormat;
+import io.orderchannel.events.order.OrderEventType;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,8 +28,8 @@ public final class StateFollower implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(StateFollower.class.getName());
 
-    private static final String ALL_BUT_PLACED = Stream.of(EventType.values())
-            .filter(type -> type.source().equals(EventType.ORDER_PLACED.source()) && type != EventType.ORDER_PLACED)
+    private static final String ALL_BUT_PLACED = Stream.of(OrderEventType.values())
+            .filter(type -> type != OrderEventType.PLACED)
             .map(type -> "\"" + type.wireName() + "\"")
             .collect(Collectors.joining(",", "{\"type\":[", "]}"));
 
@@ -43,7 +44,7 @@ public final class StateFollower implements AutoCloseable {
     private final SqsClient sqs;
     private final SnsClient sns;
     private final Consumer<StateChange> receiver;
-    private final EventCodec codec = new EventCodec();
+    private final EventCodec codec = new EventCodec(new OrderEventFormat());
     private final AtomicBoolean closing = new AtomicBoolean();
     private final String queueUrl;
     private final String subscriptionArn;
@@ -108,8 +109,9 @@ public final class StateFollower implements AutoCloseable {
         try {
             var event = codec.decode(message.body());
             // A new filter policy takes up to 15 minutes to take effect on AWS.
-            if (event.type() != EventType.ORDER_PLACED && event.data() instanceof OrderEvent order) {
-                receiver.accept(new StateChange(order.orderId(), order.order().state(), order.version(), event.time()));
+            if (event.type() != OrderEventType.PLACED && event.data() instanceof OrderEvent order) {
+                receiver.accept(
+                        new StateChange(order.aggregateId(), order.order().state(), order.version(), event.time()));
             }
         } catch (UnreadableEventException e) {
             LOG.log(

@@ -6,7 +6,7 @@ import faas.cli.engine.EngineConnection;
 import faas.cli.schedule.Schedules;
 import faas.cli.schedule.UnknownRuleException;
 import io.orderchannel.demo.report.RunReport;
-import io.orderchannel.events.OrderState;
+import io.orderchannel.events.order.OrderState;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.orderchannel.demo.run;
 
-import io.orderchannel.events.OrderState;
+import io.orderchannel.events.order.OrderState;
 
 /** How far a run follows its orders. */
 public enum Goal {

@@ -7,7 +7,7 @@ import io.orderchannel.demo.client.Answer;
 import io.orderchannel.demo.follow.StateChange;
 import io.orderchannel.demo.input.OrderLine;
 import io.orderchannel.demo.report.RunReport;
-import io.orderchannel.events.OrderState;
+import io.orderchannel.events.order.OrderState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

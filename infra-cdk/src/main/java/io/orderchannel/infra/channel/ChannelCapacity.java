@@ -2,7 +2,7 @@ package io.orderchannel.infra.channel;
 
 import faas.infra.policy.PolicyException;
 import faas.infra.policy.Violation;
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

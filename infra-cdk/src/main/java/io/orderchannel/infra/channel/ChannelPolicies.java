@@ -13,7 +13,7 @@ import faas.infra.policy.ScalingPolicy;
 import faas.infra.policy.SchedulePolicy;
 import faas.infra.policy.StreamFunctionPolicy;
 import faas.infra.policy.SubscribedQueuePolicy;
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalTime;

@@ -30,8 +30,9 @@ import io.orderchannel.channel.handler.NotifyPartnerHandler;
 import io.orderchannel.channel.handler.PublishChannelEventsHandler;
 import io.orderchannel.channel.handler.RecordPartnerUpdateHandler;
 import io.orderchannel.channel.handler.ReleaseExpiredReservationsHandler;
-import io.orderchannel.events.EventType;
-import io.orderchannel.events.ExpressOrders;
+import io.orderchannel.events.channel.ChannelEventType;
+import io.orderchannel.events.order.OrderEvent;
+import io.orderchannel.events.order.OrderEventType;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,8 +116,8 @@ final class ChannelStack extends Stack {
                 stage,
                 orderEvents,
                 // An express order is placed for FulfilExpressOrder; its request for cancellation is answered here.
-                ConsumerGroup.of(EventType.ORDER_PLACED.wireName(), EventType.ORDER_CANCELLATION_REQUESTED.wireName())
-                        .withoutAttribute(ExpressOrders.ATTRIBUTE),
+                ConsumerGroup.of(OrderEventType.PLACED, OrderEventType.CANCELLATION_REQUESTED)
+                        .withoutAttribute(OrderEvent.EXPRESS),
                 policies.assignOrder(),
                 new FunctionDeclaration<>(
                                 functionPackage,
@@ -186,13 +187,13 @@ final class ChannelStack extends Stack {
                 stage,
                 orderEvents,
                 ConsumerGroup.of(
-                        EventType.ORDER_PLACED.wireName(),
-                        EventType.ORDER_CONFIRMED.wireName(),
-                        EventType.ORDER_REJECTED.wireName(),
-                        EventType.ORDER_SHIPPED.wireName(),
-                        EventType.ORDER_DELIVERED.wireName(),
-                        EventType.ORDER_CANCELLATION_REQUESTED.wireName(),
-                        EventType.ORDER_CANCELLED.wireName()),
+                        OrderEventType.PLACED,
+                        OrderEventType.CONFIRMED,
+                        OrderEventType.REJECTED,
+                        OrderEventType.SHIPPED,
+                        OrderEventType.DELIVERED,
+                        OrderEventType.CANCELLATION_REQUESTED,
+                        OrderEventType.CANCELLED),
                 policies.countOrderEvents(),
                 new FunctionDeclaration<>(
                         functionPackage,
@@ -205,12 +206,7 @@ final class ChannelStack extends Stack {
         PayoutPolicy payouts = policies.payouts();
         PolicyException.throwIfAny(payouts.violations("Payouts"));
         SubscribedQueue queue = new SubscribedQueue(
-                this,
-                "Payouts",
-                stage,
-                channelEvents,
-                ConsumerGroup.of(EventType.CHANNEL_DELIVERED.wireName()),
-                payouts.queue());
+                this, "Payouts", stage, channelEvents, ConsumerGroup.of(ChannelEventType.DELIVERED), payouts.queue());
         AsyncFunction drainPayouts = new AsyncFunction(
                 this,
                 "DrainPayouts",

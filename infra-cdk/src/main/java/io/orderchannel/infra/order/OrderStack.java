@@ -15,8 +15,9 @@ import faas.infra.policy.PolicyException;
 import faas.infra.policy.SparseIndex;
 import faas.infra.policy.Stage;
 import faas.infra.policy.TableLayout;
-import io.orderchannel.events.EventType;
-import io.orderchannel.events.ExpressOrders;
+import io.orderchannel.events.channel.ChannelEventType;
+import io.orderchannel.events.order.OrderEvent;
+import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.infra.channel.ChannelContext;
 import io.orderchannel.order.adapter.dynamodb.OrdersTable;
 import io.orderchannel.order.handler.ApplyChannelOutcomeHandler;
@@ -110,12 +111,12 @@ final class OrderStack extends Stack {
                 stage,
                 channelEvents,
                 ConsumerGroup.of(
-                        EventType.CHANNEL_ASSIGNED.wireName(),
-                        EventType.CHANNEL_REJECTED.wireName(),
-                        EventType.CHANNEL_SHIPPED.wireName(),
-                        EventType.CHANNEL_DELIVERED.wireName(),
-                        EventType.CHANNEL_FAILED.wireName(),
-                        EventType.CHANNEL_RELEASED.wireName()),
+                        ChannelEventType.ASSIGNED,
+                        ChannelEventType.REJECTED,
+                        ChannelEventType.SHIPPED,
+                        ChannelEventType.DELIVERED,
+                        ChannelEventType.FAILED,
+                        ChannelEventType.RELEASED),
                 policies.applyChannelOutcome(),
                 new FunctionDeclaration<>(
                         functionPackage, ApplyChannelOutcomeHandler.class, ordersTable, List.of(mayMoveOrders())));
@@ -127,8 +128,7 @@ final class OrderStack extends Stack {
                 "FulfilExpressOrder",
                 stage,
                 orderEvents,
-                ConsumerGroup.of(EventType.ORDER_PLACED.wireName())
-                        .whereAttribute(ExpressOrders.ATTRIBUTE, ExpressOrders.VALUE),
+                ConsumerGroup.of(OrderEventType.PLACED).whereAttribute(OrderEvent.EXPRESS, "true"),
                 policies.fulfilExpressOrder(),
                 new FunctionDeclaration<>(
                                 functionPackage, FulfilExpressOrderHandler.class, ordersTable, List.of(mayMoveOrders()))

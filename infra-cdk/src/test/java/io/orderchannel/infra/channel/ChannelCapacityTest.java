@@ -3,7 +3,7 @@ package io.orderchannel.infra.channel;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import faas.infra.policy.PolicyException;
-import io.orderchannel.events.Channel;
+import io.orderchannel.events.order.Channel;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

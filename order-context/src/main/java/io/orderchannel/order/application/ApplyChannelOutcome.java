@@ -1,8 +1,8 @@
 package io.orderchannel.order.application;
 
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
+import faas.events.CloudEvent;
+import faas.events.EventContext;
+import io.orderchannel.events.channel.ChannelEvent;
 import io.orderchannel.order.domain.ChannelMarker;
 import io.orderchannel.order.domain.ChannelOutcome;
 import io.orderchannel.order.domain.Order;
@@ -95,7 +95,7 @@ public final class ApplyChannelOutcome {
     }
 
     private static ChannelOutcome outcome(CloudEvent message, ChannelEvent event) {
-        OrderId orderId = new OrderId(event.orderId());
+        OrderId orderId = new OrderId(event.assignment().orderId());
         ChannelMarker marker = new ChannelMarker(event.version(), message.id());
         return switch (event) {
             case ChannelEvent.Assigned _ -> new ChannelOutcome.Assigned(orderId, marker);

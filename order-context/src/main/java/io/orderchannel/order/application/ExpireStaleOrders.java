@@ -1,6 +1,6 @@
 package io.orderchannel.order.application;
 
-import io.orderchannel.events.EventContext;
+import faas.events.EventContext;
 import io.orderchannel.order.application.FindLatestChange.LatestChange;
 import io.orderchannel.order.application.FindWaitingOrders.Entry;
 import io.orderchannel.order.application.FindWaitingOrders.Page;

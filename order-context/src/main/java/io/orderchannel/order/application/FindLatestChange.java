@@ -1,6 +1,6 @@
 package io.orderchannel.order.application;
 
-import io.orderchannel.events.EventContext;
+import faas.events.EventContext;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderId;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.orderchannel.order.application;
 
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.OrderEvent;
-import io.orderchannel.events.SlotCommand;
-import io.orderchannel.events.SlotCommand.Action;
-import io.orderchannel.events.SlotReply;
+import faas.events.CloudEvent;
+import faas.events.EventContext;
+import io.orderchannel.events.channel.SlotCommand;
+import io.orderchannel.events.channel.SlotCommand.Action;
+import io.orderchannel.events.channel.SlotReply;
+import io.orderchannel.events.order.OrderEvent;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderId;
 import io.orderchannel.order.domain.OrderState;
@@ -82,7 +82,7 @@ public final class FulfilExpressOrder {
      * @throws SlotCallFailedException when a call brought no answer; the message is to be tried again
      */
     public Result fulfil(CloudEvent message, OrderEvent.Placed event, TimeLeft time) {
-        OrderId id = new OrderId(event.orderId());
+        OrderId id = new OrderId(event.order().orderId());
         EventContext context = EventContext.causedBy(message);
         for (int conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
             Optional<Order> found = find.find(id);

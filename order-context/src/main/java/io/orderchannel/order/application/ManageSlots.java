@@ -1,7 +1,7 @@
 package io.orderchannel.order.application;
 
-import io.orderchannel.events.SlotCommand;
-import io.orderchannel.events.SlotReply;
+import io.orderchannel.events.channel.SlotCommand;
+import io.orderchannel.events.channel.SlotReply;
 import java.time.Duration;
 
 /** Port: asks the Channel context for an order's slot, and waits for the answer. */

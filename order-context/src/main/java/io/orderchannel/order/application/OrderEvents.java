@@ -1,9 +1,9 @@
 package io.orderchannel.order.application;
 
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.OrderEvent;
-import io.orderchannel.events.OrderSnapshot;
+import faas.events.CloudEvent;
+import faas.events.EventContext;
+import io.orderchannel.events.order.OrderEvent;
+import io.orderchannel.events.order.OrderSnapshot;
 import io.orderchannel.order.domain.Money;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderDetails;
@@ -47,37 +47,38 @@ final class OrderEvents {
                 order.reasonGiven().orElse(null));
     }
 
-    private static io.orderchannel.events.Channel channel(OrderDetails details) {
+    private static io.orderchannel.events.order.Channel channel(OrderDetails details) {
         return switch (details.channel()) {
-            case STORE -> io.orderchannel.events.Channel.STORE;
-            case COURIER -> io.orderchannel.events.Channel.COURIER;
-            case LOCKER -> io.orderchannel.events.Channel.LOCKER;
-            case MARKETPLACE -> io.orderchannel.events.Channel.MARKETPLACE;
+            case STORE -> io.orderchannel.events.order.Channel.STORE;
+            case COURIER -> io.orderchannel.events.order.Channel.COURIER;
+            case LOCKER -> io.orderchannel.events.order.Channel.LOCKER;
+            case MARKETPLACE -> io.orderchannel.events.order.Channel.MARKETPLACE;
         };
     }
 
-    private static io.orderchannel.events.OrderState state(Order order) {
+    private static io.orderchannel.events.order.OrderState state(Order order) {
         return switch (order.state()) {
-            case PLACED -> io.orderchannel.events.OrderState.PLACED;
-            case CONFIRMED -> io.orderchannel.events.OrderState.CONFIRMED;
-            case REJECTED -> io.orderchannel.events.OrderState.REJECTED;
-            case SHIPPED -> io.orderchannel.events.OrderState.SHIPPED;
-            case DELIVERED -> io.orderchannel.events.OrderState.DELIVERED;
-            case CANCELLING -> io.orderchannel.events.OrderState.CANCELLING;
-            case CANCELLED -> io.orderchannel.events.OrderState.CANCELLED;
+            case PLACED -> io.orderchannel.events.order.OrderState.PLACED;
+            case CONFIRMED -> io.orderchannel.events.order.OrderState.CONFIRMED;
+            case REJECTED -> io.orderchannel.events.order.OrderState.REJECTED;
+            case SHIPPED -> io.orderchannel.events.order.OrderState.SHIPPED;
+            case DELIVERED -> io.orderchannel.events.order.OrderState.DELIVERED;
+            case CANCELLING -> io.orderchannel.events.order.OrderState.CANCELLING;
+            case CANCELLED -> io.orderchannel.events.order.OrderState.CANCELLED;
         };
     }
 
-    private static List<io.orderchannel.events.OrderItem> items(OrderDetails details) {
-        List<io.orderchannel.events.OrderItem> items = new ArrayList<>();
+    private static List<io.orderchannel.events.order.OrderItem> items(OrderDetails details) {
+        List<io.orderchannel.events.order.OrderItem> items = new ArrayList<>();
         for (OrderItem item : details.items().list()) {
-            items.add(new io.orderchannel.events.OrderItem(
+            items.add(new io.orderchannel.events.order.OrderItem(
                     item.sku().value(), item.quantity().value(), money(item.unitPrice())));
         }
         return items;
     }
 
-    private static io.orderchannel.events.Money money(Money money) {
-        return new io.orderchannel.events.Money(money.amount(), money.currency().getCurrencyCode());
+    private static io.orderchannel.events.order.Money money(Money money) {
+        return new io.orderchannel.events.order.Money(
+                money.amount(), money.currency().getCurrencyCode());
     }
 }

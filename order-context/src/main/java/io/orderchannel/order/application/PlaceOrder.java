@@ -1,7 +1,7 @@
 package io.orderchannel.order.application;
 
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
+import faas.events.CloudEvent;
+import faas.events.EventContext;
 import io.orderchannel.order.domain.Channel;
 import io.orderchannel.order.domain.CustomerId;
 import io.orderchannel.order.domain.IdempotencyKey;

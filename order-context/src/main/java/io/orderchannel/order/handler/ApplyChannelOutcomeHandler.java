@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import faas.events.CloudEvent;
 import faas.kit.batch.Message;
 import faas.kit.batch.MessageReader;
 import faas.kit.batch.NotTakenException;
@@ -14,9 +15,7 @@ import faas.kit.invocation.Invocation;
 import faas.kit.invocation.Invocations;
 import faas.kit.log.Log;
 import faas.kit.priming.Priming;
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.OrderEvent;
+import io.orderchannel.events.channel.ChannelEvent;
 import io.orderchannel.order.application.ApplyChannelOutcome;
 import io.orderchannel.order.application.ApplyChannelOutcome.Result;
 
@@ -28,7 +27,7 @@ public final class ApplyChannelOutcomeHandler implements RequestHandler<SQSEvent
     private final Invocations invocations;
 
     public ApplyChannelOutcomeHandler() {
-        this(OrderModule.applyChannelOutcome(), OrderModule.eventMessages(), Invocations.ofThisProcess());
+        this(OrderModule.applyChannelOutcome(), OrderModule.channelEvents(), Invocations.ofThisProcess());
         Priming.register("ApplyChannelOutcome", OrderPriming::primeApplyChannelOutcome);
     }
 
@@ -50,7 +49,7 @@ public final class ApplyChannelOutcomeHandler implements RequestHandler<SQSEvent
         CloudEvent event = message.content();
         Result result = switch (event.data()) {
             case ChannelEvent channelEvent -> applyChannelOutcome.apply(event, channelEvent);
-            case OrderEvent _ -> throw new NotTakenException(event.type().wireName());
+            default -> throw new NotTakenException(event.type().wireName());
         };
         report(result, message.log());
     }

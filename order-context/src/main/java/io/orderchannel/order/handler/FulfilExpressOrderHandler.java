@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import faas.events.CloudEvent;
 import faas.kit.batch.Message;
 import faas.kit.batch.MessageReader;
 import faas.kit.batch.NotTakenException;
@@ -14,9 +15,7 @@ import faas.kit.invocation.Invocation;
 import faas.kit.invocation.Invocations;
 import faas.kit.log.Log;
 import faas.kit.priming.Priming;
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.OrderEvent;
+import io.orderchannel.events.order.OrderEvent;
 import io.orderchannel.order.application.FulfilExpressOrder;
 import io.orderchannel.order.application.FulfilExpressOrder.Result;
 import io.orderchannel.order.application.TimeLeft;
@@ -29,7 +28,7 @@ public final class FulfilExpressOrderHandler implements RequestHandler<SQSEvent,
     private final Invocations invocations;
 
     public FulfilExpressOrderHandler() {
-        this(OrderModule.fulfilExpressOrder(), OrderModule.eventMessages(), Invocations.ofThisProcess());
+        this(OrderModule.fulfilExpressOrder(), OrderModule.orderEvents(), Invocations.ofThisProcess());
         Priming.register("FulfilExpressOrder", OrderPriming::primeFulfilExpressOrder);
     }
 
@@ -52,8 +51,7 @@ public final class FulfilExpressOrderHandler implements RequestHandler<SQSEvent,
         Result result = switch (event.data()) {
             case OrderEvent.Placed placed
             when placed.order().express() -> fulfilExpressOrder.fulfil(event, placed, time);
-            case OrderEvent _, ChannelEvent _ ->
-                throw new NotTakenException(event.type().wireName());
+            default -> throw new NotTakenException(event.type().wireName());
         };
         report(result, message.log());
     }

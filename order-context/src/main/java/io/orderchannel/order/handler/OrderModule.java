@@ -1,19 +1,15 @@
 package io.orderchannel.order.handler;
 
+import faas.events.EventCodec;
 import faas.kit.aws.AwsClients;
 import faas.kit.batch.EventMessages;
 import faas.kit.env.Environment;
-import faas.kit.relay.EventHeader;
-import faas.kit.relay.EventPublisher;
-import faas.kit.relay.FailureQueue;
 import faas.kit.relay.OutboxRelay;
 import faas.kit.relay.SnsEventPublisher;
 import faas.kit.relay.SqsFailureQueue;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.OrderEvent;
-import io.orderchannel.events.OrderSnapshot;
-import io.orderchannel.events.SlotCodec;
+import io.orderchannel.events.channel.ChannelEventFormat;
+import io.orderchannel.events.channel.SlotCodec;
+import io.orderchannel.events.order.OrderEventFormat;
 import io.orderchannel.order.adapter.dynamodb.DynamoDbOrders;
 import io.orderchannel.order.adapter.lambda.LambdaSlots;
 import io.orderchannel.order.application.ApplyChannelOutcome;
@@ -24,7 +20,6 @@ import io.orderchannel.order.application.ManageSlots;
 import io.orderchannel.order.application.PlaceOrder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -94,8 +89,12 @@ final class OrderModule {
                 Duration.ofSeconds(askAgain.value()));
     }
 
-    static EventMessages eventMessages() {
-        return new EventMessages(new EventCodec());
+    static EventMessages orderEvents() {
+        return new EventMessages(new EventCodec(new OrderEventFormat()));
+    }
+
+    static EventMessages channelEvents() {
+        return new EventMessages(new EventCodec(new ChannelEventFormat()));
     }
 
     static OutboxRelay relay() {
@@ -103,27 +102,10 @@ final class OrderModule {
         Environment.Variable<String> topicArn = environment.text("ORDER_EVENTS_TOPIC_ARN");
         Environment.Variable<String> failureQueueUrl = environment.text("FAILURE_QUEUE_URL");
         environment.check();
-        return relay(
-                eventMessages(),
+        return new OutboxRelay(
+                orderEvents(),
                 new SnsEventPublisher(AwsClients.ofThisProcess(SnsClient.builder()), topicArn.value()),
                 new SqsFailureQueue(() -> AwsClients.ofThisProcess(SqsClient.builder()), failureQueueUrl.value()));
-    }
-
-    static OutboxRelay relay(EventMessages messages, EventPublisher publisher, FailureQueue failures) {
-        return new OutboxRelay(
-                text -> {
-                    CloudEvent event = messages.codec().decode(text);
-                    return new EventHeader(event.type().wireName(), attributes(event), messages.correlation(event));
-                },
-                publisher,
-                failures);
-    }
-
-    /** Express orders are placed for another consumer group than the others, so the topic has to tell them apart. */
-    private static Map<String, String> attributes(CloudEvent event) {
-        return event.data() instanceof OrderEvent.Placed(OrderSnapshot order) && order.express()
-                ? Map.of("express", "true")
-                : Map.of();
     }
 
     private static DynamoDbOrders orders(String function) {
@@ -134,6 +116,9 @@ final class OrderModule {
     }
 
     private static DynamoDbOrders orders(Environment.Variable<String> table) {
-        return new DynamoDbOrders(AwsClients.ofThisProcess(DynamoDbClient.builder()), table.value(), new EventCodec());
+        return new DynamoDbOrders(
+                AwsClients.ofThisProcess(DynamoDbClient.builder()),
+                table.value(),
+                new EventCodec(new OrderEventFormat()));
     }
 }

@@ -1,23 +1,25 @@
 package io.orderchannel.order.handler;
 
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
+import faas.events.EventContext;
 import faas.kit.aws.AwsClients;
 import faas.kit.json.JsonParser;
 import faas.kit.relay.OutgoingEvent;
 import faas.kit.relay.SnsEventPublisher;
-import io.orderchannel.events.AssignmentSnapshot;
-import io.orderchannel.events.AssignmentState;
-import io.orderchannel.events.Channel;
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.Money;
-import io.orderchannel.events.OrderEvent;
-import io.orderchannel.events.OrderItem;
-import io.orderchannel.events.OrderSnapshot;
-import io.orderchannel.events.OrderState;
-import io.orderchannel.events.SlotCodec;
-import io.orderchannel.events.SlotCommand;
+import io.orderchannel.events.channel.AssignmentSnapshot;
+import io.orderchannel.events.channel.AssignmentState;
+import io.orderchannel.events.channel.ChannelEvent;
+import io.orderchannel.events.channel.ChannelEventFormat;
+import io.orderchannel.events.channel.SlotCodec;
+import io.orderchannel.events.channel.SlotCommand;
+import io.orderchannel.events.order.Channel;
+import io.orderchannel.events.order.Money;
+import io.orderchannel.events.order.OrderEvent;
+import io.orderchannel.events.order.OrderEventFormat;
+import io.orderchannel.events.order.OrderItem;
+import io.orderchannel.events.order.OrderSnapshot;
+import io.orderchannel.events.order.OrderState;
 import io.orderchannel.order.adapter.dynamodb.DynamoDbOrders;
 import io.orderchannel.order.adapter.lambda.LambdaSlots;
 import io.orderchannel.order.application.ApplyChannelOutcome;
@@ -80,14 +82,14 @@ final class OrderPriming {
     }
 
     static void primeApplyChannelOutcome() {
-        EventCodec codec = new EventCodec();
+        EventCodec codec = new EventCodec(new ChannelEventFormat());
         CloudEvent message = codec.decode(codec.encode(CloudEvent.of(assigned(), EPOCH, CONTEXT)));
         DynamoDbOrders orders = orders();
         new ApplyChannelOutcome(orders, orders, Clock.fixed(EPOCH, ZoneOffset.UTC)).apply(message, assigned());
     }
 
     static void primeFulfilExpressOrder() {
-        EventCodec codec = new EventCodec();
+        EventCodec codec = new EventCodec(new OrderEventFormat());
         DynamoDbOrders orders = orders();
         ManageSlots slots =
                 new LambdaSlots(AwsClients.forPriming(LambdaClient.builder(), CONFIRMED), "priming", new SlotCodec());
@@ -107,8 +109,8 @@ final class OrderPriming {
     }
 
     static void primeRelay() {
-        EventCodec codec = new EventCodec();
-        String event = codec.encode(CloudEvent.of(assigned(), EPOCH, CONTEXT));
+        EventCodec codec = new EventCodec(new OrderEventFormat());
+        String event = codec.encode(CloudEvent.of(new OrderEvent.Placed(snapshot()), EPOCH, CONTEXT));
         codec.decode(event);
         new SnsEventPublisher(
                         AwsClients.forPriming(SnsClient.builder(), PUBLISHED),
@@ -117,7 +119,10 @@ final class OrderPriming {
     }
 
     private static DynamoDbOrders orders() {
-        return new DynamoDbOrders(AwsClients.forPriming(DynamoDbClient.builder(), "{}"), "priming", new EventCodec());
+        return new DynamoDbOrders(
+                AwsClients.forPriming(DynamoDbClient.builder(), "{}"),
+                "priming",
+                new EventCodec(new OrderEventFormat()));
     }
 
     private static OrderSnapshot snapshot() {

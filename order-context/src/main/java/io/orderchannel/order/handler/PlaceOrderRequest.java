@@ -1,5 +1,6 @@
 package io.orderchannel.order.handler;
 
+import faas.events.EventContext;
 import faas.kit.http.FieldError;
 import faas.kit.http.HttpRequest;
 import faas.kit.http.Problem;
@@ -7,7 +8,6 @@ import faas.kit.json.JsonParser;
 import faas.kit.json.JsonSyntaxException;
 import faas.kit.json.JsonValue;
 import faas.kit.log.Correlation;
-import io.orderchannel.events.EventContext;
 import io.orderchannel.order.application.PlaceOrder;
 import io.orderchannel.order.domain.IdempotencyKey;
 import io.orderchannel.order.domain.InvalidValue;

@@ -6,10 +6,10 @@ import static io.orderchannel.order.domain.OrderFixture.NOON;
 import static io.orderchannel.order.domain.OrderFixture.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.EventType;
+import faas.events.CloudEvent;
+import faas.events.EventContext;
+import io.orderchannel.events.channel.ChannelEvent;
+import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.order.application.ApplyChannelOutcome.Result;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderState;
@@ -32,7 +32,7 @@ class ApplyChannelOutcomeTest {
                 .isEqualTo(new Result.Changed(anOrder().id(), OrderState.CONFIRMED));
 
         CloudEvent announced = orders.events().getLast();
-        assertThat(announced.type()).isEqualTo(EventType.ORDER_CONFIRMED);
+        assertThat(announced.type()).isEqualTo(OrderEventType.CONFIRMED);
         assertThat(announced.id()).isEqualTo(anOrder().id().value() + "#2");
         assertThat(announced.context())
                 .isEqualTo(EventContext.causedBy(assigned(anOrder().id(), 1)));

@@ -2,12 +2,12 @@ package io.orderchannel.order.application;
 
 import static io.orderchannel.order.domain.OrderFixture.NOON;
 
-import io.orderchannel.events.AssignmentSnapshot;
-import io.orderchannel.events.AssignmentState;
-import io.orderchannel.events.Channel;
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
+import faas.events.CloudEvent;
+import faas.events.EventContext;
+import io.orderchannel.events.channel.AssignmentSnapshot;
+import io.orderchannel.events.channel.AssignmentState;
+import io.orderchannel.events.channel.ChannelEvent;
+import io.orderchannel.events.order.Channel;
 import io.orderchannel.order.domain.OrderId;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;

@@ -9,8 +9,8 @@ import static io.orderchannel.order.application.ChannelEventFixture.shipped;
 import static io.orderchannel.order.domain.OrderFixture.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
+import faas.events.CloudEvent;
+import io.orderchannel.events.channel.ChannelEvent;
 import io.orderchannel.order.application.ApplyChannelOutcome.Result;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderId;

@@ -4,9 +4,9 @@ import static io.orderchannel.order.domain.OrderFixture.NOON;
 import static io.orderchannel.order.domain.OrderFixture.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.EventType;
+import faas.events.CloudEvent;
+import faas.events.EventContext;
+import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.order.application.ExpireStaleOrders.Outcome;
 import io.orderchannel.order.application.FindWaitingOrders.Entry;
 import io.orderchannel.order.domain.Order;
@@ -38,7 +38,7 @@ class ExpireStaleOrdersTest {
         assertThat(orders.find(anOrder().id()))
                 .contains(anOrder().placed().requestCancellation("no channel answered within 20 s", NOON.plus(STALE)));
         CloudEvent event = orders.events().getLast();
-        assertThat(event.type()).isEqualTo(EventType.ORDER_CANCELLATION_REQUESTED);
+        assertThat(event.type()).isEqualTo(OrderEventType.CANCELLATION_REQUESTED);
         assertThat(event.context())
                 .isEqualTo(new EventContext(
                         orders.events().getFirst().context().traceparent(),

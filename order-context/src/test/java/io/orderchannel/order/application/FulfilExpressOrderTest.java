@@ -5,13 +5,13 @@ import static io.orderchannel.order.domain.OrderFixture.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.OrderEvent;
-import io.orderchannel.events.SlotCommand;
-import io.orderchannel.events.SlotCommand.Action;
-import io.orderchannel.events.SlotReply;
+import faas.events.CloudEvent;
+import faas.events.EventContext;
+import io.orderchannel.events.channel.ChannelEvent;
+import io.orderchannel.events.channel.SlotCommand;
+import io.orderchannel.events.channel.SlotCommand.Action;
+import io.orderchannel.events.channel.SlotReply;
+import io.orderchannel.events.order.OrderEvent;
 import io.orderchannel.order.application.FulfilExpressOrder.Result;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderFixture;
@@ -48,7 +48,9 @@ class FulfilExpressOrderTest {
         assertThat(asked).extracting(SlotCommand::action).containsExactly(Action.RESERVE, Action.CONFIRM);
         assertThat(asked)
                 .extracting(command -> command.order().state())
-                .containsExactly(io.orderchannel.events.OrderState.PLACED, io.orderchannel.events.OrderState.CONFIRMED);
+                .containsExactly(
+                        io.orderchannel.events.order.OrderState.PLACED,
+                        io.orderchannel.events.order.OrderState.CONFIRMED);
         assertThat(asked)
                 .allSatisfy(command -> assertThat(command.context()).isEqualTo(EventContext.causedBy(message())));
         assertThat(states()).containsExactly("order.placed.v1", "order.confirmed.v1");

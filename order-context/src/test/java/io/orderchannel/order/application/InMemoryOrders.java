@@ -1,6 +1,6 @@
 package io.orderchannel.order.application;
 
-import io.orderchannel.events.CloudEvent;
+import faas.events.CloudEvent;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderId;
 import io.orderchannel.order.domain.RequestFingerprint;

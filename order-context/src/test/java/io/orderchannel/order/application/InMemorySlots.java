@@ -1,8 +1,8 @@
 package io.orderchannel.order.application;
 
-import io.orderchannel.events.SlotCommand;
-import io.orderchannel.events.SlotReply;
-import io.orderchannel.events.SlotReply.Outcome;
+import io.orderchannel.events.channel.SlotCommand;
+import io.orderchannel.events.channel.SlotReply;
+import io.orderchannel.events.channel.SlotReply.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,9 +5,9 @@ import static io.orderchannel.order.application.ChannelEventFixture.rejected;
 import static io.orderchannel.order.domain.OrderFixture.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.events.ChannelEvent;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
+import faas.events.CloudEvent;
+import faas.events.EventContext;
+import io.orderchannel.events.channel.ChannelEvent;
 import io.orderchannel.order.application.ApplyChannelOutcome.Result;
 import io.orderchannel.order.domain.CustomerId;
 import io.orderchannel.order.domain.IdempotencyKey;

@@ -7,8 +7,8 @@ import static io.orderchannel.order.domain.WaitingFor.CHANNEL;
 import static io.orderchannel.order.domain.WaitingFor.PARTNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
+import faas.events.CloudEvent;
+import faas.events.EventContext;
 import io.orderchannel.order.application.FindWaitingOrders.Entry;
 import io.orderchannel.order.application.FindWaitingOrders.Page;
 import io.orderchannel.order.domain.Order;

@@ -5,10 +5,11 @@ import static io.orderchannel.order.domain.OrderFixture.anOrder;
 import static io.orderchannel.order.domain.OrderFixture.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.EventType;
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
+import faas.events.EventContext;
+import io.orderchannel.events.order.OrderEventFormat;
+import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.order.domain.CustomerId;
 import io.orderchannel.order.domain.IdempotencyKey;
 import io.orderchannel.order.domain.OrderFixture;
@@ -33,7 +34,7 @@ class PlaceOrderTest {
 
         assertThat(orders.find(anOrder().id())).contains(anOrder().placed());
         CloudEvent event = orders.events().getFirst();
-        assertThat(event.type()).isEqualTo(EventType.ORDER_PLACED);
+        assertThat(event.type()).isEqualTo(OrderEventType.PLACED);
         assertThat(event.id()).isEqualTo(anOrder().id().value() + "#1");
         assertThat(event.subject()).isEqualTo(anOrder().id().value());
         assertThat(event.context()).isEqualTo(CONTEXT);
@@ -81,7 +82,8 @@ class PlaceOrderTest {
                 List.of("\u6f22".repeat(64), "\"".repeat(64), "x\u2028".repeat(32), "\ud83d\ude00".repeat(32))) {
             place(anOrder().underKey(sku).ofAsManyItemsAsAllowed(sku));
 
-            String event = new EventCodec().encode(orders.events().getLast());
+            String event = new EventCodec(new OrderEventFormat())
+                    .encode(orders.events().getLast());
             // 256 KiB a publish, 400 KB an item that holds the order besides; both are far away.
             assertThat(event.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(100 * 1024);
         }

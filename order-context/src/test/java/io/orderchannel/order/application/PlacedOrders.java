@@ -2,7 +2,7 @@ package io.orderchannel.order.application;
 
 import static io.orderchannel.order.domain.OrderFixture.NOON;
 
-import io.orderchannel.events.EventContext;
+import faas.events.EventContext;
 import io.orderchannel.order.domain.OrderFixture;
 
 /** Brings orders into a store, as PlaceOrder does. */

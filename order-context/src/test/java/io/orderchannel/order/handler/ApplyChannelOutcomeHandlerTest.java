@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import faas.events.EventCodec;
 import faas.kit.LambdaRuntime;
 import faas.kit.batch.EventMessages;
-import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.channel.ChannelEventFormat;
 import io.orderchannel.order.application.ApplyChannelOutcome;
 import io.orderchannel.order.application.InMemoryOrders;
 import io.orderchannel.order.application.PlacedOrders;
@@ -25,7 +26,7 @@ class ApplyChannelOutcomeHandlerTest {
     private final InMemoryOrders orders = new InMemoryOrders();
     private final ApplyChannelOutcomeHandler handler = new ApplyChannelOutcomeHandler(
             new ApplyChannelOutcome(orders, orders, Clock.systemUTC()),
-            new EventMessages(new EventCodec()),
+            new EventMessages(new EventCodec(new ChannelEventFormat())),
             runtime.invocations());
 
     @Test

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import faas.events.EventCodec;
 import faas.kit.LambdaRuntime;
 import faas.kit.batch.EventMessages;
 import faas.kit.env.Environment;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.SlotReply;
+import io.orderchannel.events.channel.SlotReply;
+import io.orderchannel.events.order.OrderEventFormat;
 import io.orderchannel.order.application.FulfilExpressOrder;
 import io.orderchannel.order.application.InMemoryOrders;
 import io.orderchannel.order.application.ManageSlots;
@@ -115,7 +116,7 @@ class FulfilExpressOrderHandlerTest {
     private String invoke(ManageSlots slots, String event) {
         FulfilExpressOrderHandler handler = new FulfilExpressOrderHandler(
                 new FulfilExpressOrder(orders, orders, slots, Duration.ofSeconds(10), Clock.systemUTC()),
-                new EventMessages(new EventCodec()),
+                new EventMessages(new EventCodec(new OrderEventFormat())),
                 runtime.invocations());
         return runtime.invoke(handler, SQSEvent.class, SQSBatchResponse.class, event);
     }

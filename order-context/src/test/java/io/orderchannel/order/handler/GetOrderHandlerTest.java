@@ -25,7 +25,7 @@ class GetOrderHandlerTest {
     private static final OrderFixture ORDER = anOrder().of(item("MUG-BLUE", 2, 1250), item("LID", 1, 0));
 
     private final LambdaRuntime runtime = new LambdaRuntime();
-    private final OpenApi openApi = new OpenApi("order.v1");
+    private final OpenApi openApi = new OpenApi("order");
 
     @Test
     void an_order_is_shown_with_its_total() {

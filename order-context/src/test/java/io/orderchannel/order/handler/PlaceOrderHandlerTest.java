@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import faas.events.CloudEvent;
 import faas.kit.LambdaRuntime;
 import faas.kit.http.HttpResult;
 import faas.kit.http.OpenApi;
 import faas.kit.json.JsonText;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.OrderEvent;
+import io.orderchannel.events.order.OrderEvent;
 import io.orderchannel.order.application.InMemoryOrders;
 import io.orderchannel.order.application.OrdersOverloadedException;
 import io.orderchannel.order.application.PlaceOrder;
@@ -37,7 +37,7 @@ class PlaceOrderHandlerTest {
     private final LambdaRuntime runtime = new LambdaRuntime();
     private final InMemoryOrders orders = new InMemoryOrders();
     private final PlaceOrderHandler handler = handler(new PlaceOrder(orders, Clock.fixed(NOON, ZoneOffset.UTC)));
-    private final OpenApi openApi = new OpenApi("order.v1");
+    private final OpenApi openApi = new OpenApi("order");
 
     @Test
     void a_new_order_is_created() {

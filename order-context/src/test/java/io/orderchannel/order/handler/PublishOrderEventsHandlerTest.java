@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import faas.events.EventCodec;
 import faas.kit.LambdaRuntime;
 import faas.kit.batch.EventMessages;
 import faas.kit.relay.EventPublisher;
 import faas.kit.relay.FailureRecord;
 import faas.kit.relay.FailureRecord.Reason;
 import faas.kit.relay.NotPublished;
+import faas.kit.relay.OutboxRelay;
 import faas.kit.relay.OutgoingEvent;
-import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.order.OrderEventFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -89,11 +91,11 @@ class PublishOrderEventsHandlerTest {
     }
 
     private String invoke(EventPublisher publisher, String stored) {
-        EventMessages messages = new EventMessages(new EventCodec());
+        EventMessages messages = new EventMessages(new EventCodec(new OrderEventFormat()));
         String event = LambdaRuntime.event("orders-stream")
                 .replace("${event}", stored.replace("\"", "\\\"").replace("\n", "\\n"));
         return runtime.invoke(
-                new PublishOrderEventsHandler(OrderModule.relay(messages, publisher, told::add), runtime.invocations()),
+                new PublishOrderEventsHandler(new OutboxRelay(messages, publisher, told::add), runtime.invocations()),
                 DynamodbEvent.class,
                 StreamsEventResponse.class,
                 event);
@@ -101,7 +103,7 @@ class PublishOrderEventsHandlerTest {
 
     private static String example() throws IOException {
         try (InputStream in =
-                Objects.requireNonNull(EventCodec.class.getResourceAsStream("/examples/order.placed.v1.json"))) {
+                Objects.requireNonNull(EventCodec.class.getResourceAsStream("/order/examples/order.placed.v1.json"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -57,7 +57,7 @@ final class ColdStart {
         }
         Path directory = Files.createTempDirectory("cold-start");
         try {
-            new ColdStart(extract(directory), resource("/examples/order.placed.v1.json"))
+            new ColdStart(extract(directory), resource("/sale.sold.v1.json"))
                     .compare(handlers, Integer.parseInt(args[1]));
         } finally {
             try (var files = Files.list(directory)) {

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import faas.events.EventCodec;
 import faas.kit.invocation.Invocation;
 import faas.kit.invocation.Invocations;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
-import io.orderchannel.events.EventCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,9 +36,9 @@ final class Handlers {
         }
     }
 
-    /** Reads an event and writes it again with the contract's codec: avaje's reader and writer, records mapped by hand. */
+    /** Reads an event and writes it again with a context's codec: avaje's reader and writer, records mapped by hand. */
     public static final class ByHand implements RequestStreamHandler {
-        private final EventCodec codec = new EventCodec();
+        private final EventCodec codec = new EventCodec(new SaleEventFormat());
 
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -50,7 +50,7 @@ final class Handlers {
     /** Reads and writes the same records with avaje-jsonb and the adapters that it generates for them. */
     public static final class AvajeJsonb implements RequestStreamHandler {
         private final Jsonb jsonb = Jsonb.builder().build();
-        private final JsonType<OrderEnvelope> type = jsonb.type(OrderEnvelope.class);
+        private final JsonType<SaleEnvelope> type = jsonb.type(SaleEnvelope.class);
 
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -68,7 +68,7 @@ final class Handlers {
 
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-            mapper.writeValue(output, mapper.readValue(input, OrderEnvelope.class));
+            mapper.writeValue(output, mapper.readValue(input, SaleEnvelope.class));
         }
     }
 
@@ -79,7 +79,7 @@ final class Handlers {
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
             try (Invocation invocation = invocations.begin(context)) {
-                invocation.log().info("slot taken", field("orderId", "7f3"));
+                invocation.log().info("slot taken", field("saleId", "7f3"));
                 invocation.metrics().count("SlotsTaken", 1);
                 input.transferTo(output);
             }
@@ -93,7 +93,7 @@ final class Handlers {
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
             PowertoolsLogging.initializeLogging(context);
-            LOG.atInfo().addKeyValue("orderId", "7f3").log("slot taken");
+            LOG.atInfo().addKeyValue("saleId", "7f3").log("slot taken");
             PowertoolsLogging.clearState(true);
             input.transferTo(output);
         }

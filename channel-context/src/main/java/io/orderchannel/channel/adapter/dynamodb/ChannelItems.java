@@ -1,5 +1,8 @@
 package io.orderchannel.channel.adapter.dynamodb;
 
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
+import faas.events.EventContext;
 import io.orderchannel.channel.application.Receipt;
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.AssignmentState;
@@ -8,9 +11,6 @@ import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.OrderMarker;
 import io.orderchannel.channel.domain.Slots;
 import io.orderchannel.channel.domain.Version;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.EventContext;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;

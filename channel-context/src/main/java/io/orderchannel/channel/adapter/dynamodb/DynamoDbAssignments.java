@@ -1,5 +1,7 @@
 package io.orderchannel.channel.adapter.dynamodb;
 
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
 import io.orderchannel.channel.adapter.dynamodb.Transactions.Write;
 import io.orderchannel.channel.application.StoreRejection;
 import io.orderchannel.channel.application.TakeSlots;
@@ -7,8 +9,6 @@ import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package io.orderchannel.channel.adapter.dynamodb;
 
+import faas.events.EventCodec;
 import io.orderchannel.channel.adapter.dynamodb.Transactions.Problem;
 import io.orderchannel.channel.adapter.dynamodb.Transactions.Write;
 import io.orderchannel.channel.application.ChangeAssignment;
@@ -8,7 +9,6 @@ import io.orderchannel.channel.application.FindReceipt;
 import io.orderchannel.channel.application.Receipt;
 import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.OrderId;
-import io.orderchannel.events.EventCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

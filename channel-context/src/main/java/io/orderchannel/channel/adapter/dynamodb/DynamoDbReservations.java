@@ -1,5 +1,7 @@
 package io.orderchannel.channel.adapter.dynamodb;
 
+import faas.events.EventCodec;
+import faas.events.EventContext;
 import io.orderchannel.channel.adapter.dynamodb.Transactions.Problem;
 import io.orderchannel.channel.adapter.dynamodb.Transactions.Write;
 import io.orderchannel.channel.application.FindRanOut;
@@ -8,8 +10,6 @@ import io.orderchannel.channel.domain.Assignment;
 import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.EventContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

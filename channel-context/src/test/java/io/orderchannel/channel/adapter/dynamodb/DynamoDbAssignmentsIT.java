@@ -3,6 +3,8 @@ package io.orderchannel.channel.adapter.dynamodb;
 import static io.orderchannel.channel.domain.RequestFixture.aRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
 import io.orderchannel.channel.application.AssignmentStoreContract;
 import io.orderchannel.channel.application.StorePorts;
 import io.orderchannel.channel.application.StoreRejection;
@@ -11,8 +13,7 @@ import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderId;
 import io.orderchannel.channel.domain.RequestFixture;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.channel.ChannelEventFormat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -113,6 +114,7 @@ class DynamoDbAssignmentsIT extends AssignmentStoreContract {
     }
 
     private static DynamoDbAssignments assignments(DynamoDbClient client) {
-        return new DynamoDbAssignments(client, LocalChannels.TABLE, new EventCodec(), LocalChannels::token);
+        return new DynamoDbAssignments(
+                client, LocalChannels.TABLE, new EventCodec(new ChannelEventFormat()), LocalChannels::token);
     }
 }

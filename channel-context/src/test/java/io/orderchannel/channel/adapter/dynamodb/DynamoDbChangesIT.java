@@ -4,6 +4,8 @@ import static io.orderchannel.channel.domain.RequestFixture.aRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.events.CloudEvent;
+import faas.events.EventContext;
 import io.orderchannel.channel.application.AssignmentChangeContract;
 import io.orderchannel.channel.application.ChangeAssignment.Change;
 import io.orderchannel.channel.application.StorePorts;
@@ -12,8 +14,6 @@ import io.orderchannel.channel.domain.Capacity;
 import io.orderchannel.channel.domain.OrderMarker;
 import io.orderchannel.channel.domain.RequestFixture;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventContext;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,11 @@
 package io.orderchannel.channel.adapter.dynamodb;
 
 import faas.dynamodblocal.DynamoDbLocal;
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
 import io.orderchannel.channel.application.StorePorts;
 import io.orderchannel.channel.domain.Slots;
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
+import io.orderchannel.events.channel.ChannelEventFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,10 +70,11 @@ public final class LocalChannels implements AutoCloseable {
 
     public StorePorts ports() {
         DynamoDbAssignments assignments =
-                new DynamoDbAssignments(client, TABLE, new EventCodec(), LocalChannels::token);
+                new DynamoDbAssignments(client, TABLE, new EventCodec(new ChannelEventFormat()), LocalChannels::token);
         DynamoDbReservations reservations =
-                new DynamoDbReservations(client, TABLE, new EventCodec(), LocalChannels::token);
-        DynamoDbChanges changes = new DynamoDbChanges(client, TABLE, new EventCodec(), LocalChannels::token);
+                new DynamoDbReservations(client, TABLE, new EventCodec(new ChannelEventFormat()), LocalChannels::token);
+        DynamoDbChanges changes =
+                new DynamoDbChanges(client, TABLE, new EventCodec(new ChannelEventFormat()), LocalChannels::token);
         return new StorePorts(assignments, assignments, reservations, changes, changes, reservations, changes);
     }
 
@@ -92,7 +94,8 @@ public final class LocalChannels implements AutoCloseable {
         if (!item.containsKey("eventId")) {
             return Optional.empty();
         }
-        CloudEvent event = new EventCodec().decode(attribute(item, "event").s());
+        CloudEvent event = new EventCodec(new ChannelEventFormat())
+                .decode(attribute(item, "event").s());
         if (!attribute(item, "eventId").s().equals(event.id())) {
             throw new AssertionError(item + " has the event " + event);
         }

@@ -2,11 +2,11 @@ package io.orderchannel.channel.adapter.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.events.EventContext;
 import io.orderchannel.channel.application.PartnerNotification;
 import io.orderchannel.channel.domain.AssignmentId;
 import io.orderchannel.channel.domain.Channel;
 import io.orderchannel.channel.domain.OrderId;
-import io.orderchannel.events.EventContext;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

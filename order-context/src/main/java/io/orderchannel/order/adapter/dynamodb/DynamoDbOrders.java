@@ -1,9 +1,9 @@
 package io.orderchannel.order.adapter.dynamodb;
 
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
-import io.orderchannel.events.EventContext;
-import io.orderchannel.events.UnreadableEventException;
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
+import faas.events.EventContext;
+import faas.events.UnreadableEventException;
 import io.orderchannel.order.application.FindLatestChange;
 import io.orderchannel.order.application.FindOrder;
 import io.orderchannel.order.application.FindWaitingOrders;

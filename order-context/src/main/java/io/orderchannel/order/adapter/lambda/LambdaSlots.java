@@ -1,9 +1,9 @@
 package io.orderchannel.order.adapter.lambda;
 
-import io.orderchannel.events.SlotCodec;
-import io.orderchannel.events.SlotCommand;
-import io.orderchannel.events.SlotReply;
-import io.orderchannel.events.UnreadableMessageException;
+import faas.events.UnreadableMessageException;
+import io.orderchannel.events.channel.SlotCodec;
+import io.orderchannel.events.channel.SlotCommand;
+import io.orderchannel.events.channel.SlotReply;
 import io.orderchannel.order.application.ManageSlots;
 import io.orderchannel.order.application.SlotCallFailedException;
 import java.time.Duration;

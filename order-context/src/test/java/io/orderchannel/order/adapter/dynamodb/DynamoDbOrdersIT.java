@@ -2,8 +2,9 @@ package io.orderchannel.order.adapter.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.events.CloudEvent;
-import io.orderchannel.events.EventCodec;
+import faas.events.CloudEvent;
+import faas.events.EventCodec;
+import io.orderchannel.events.order.OrderEventFormat;
 import io.orderchannel.order.application.FindLatestChange;
 import io.orderchannel.order.application.FindOrder;
 import io.orderchannel.order.application.FindWaitingOrders;
@@ -110,7 +111,7 @@ class DynamoDbOrdersIT extends OrderStoreContract {
                         .consistentRead(true)
                         .key(Map.of("orderId", AttributeValue.fromS(order.id().value()))))
                 .item();
-        CloudEvent event = new EventCodec().decode(text(item, "event"));
+        CloudEvent event = new EventCodec(new OrderEventFormat()).decode(text(item, "event"));
         assertThat(text(item, "eventId")).isEqualTo(event.id());
         return event;
     }

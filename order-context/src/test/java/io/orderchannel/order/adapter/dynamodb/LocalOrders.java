@@ -1,7 +1,8 @@
 package io.orderchannel.order.adapter.dynamodb;
 
 import faas.dynamodblocal.DynamoDbLocal;
-import io.orderchannel.events.EventCodec;
+import faas.events.EventCodec;
+import io.orderchannel.events.order.OrderEventFormat;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -62,7 +63,7 @@ public final class LocalOrders implements AutoCloseable {
     }
 
     public DynamoDbOrders orders() {
-        return new DynamoDbOrders(client, TABLE, new EventCodec());
+        return new DynamoDbOrders(client, TABLE, new EventCodec(new OrderEventFormat()));
     }
 
     /** Deletes every item. */

@@ -1,9 +1,0 @@
-package io.orderchannel.events;
-
-/** A way to fulfil an order, as it is written in events and HTTP bodies. */
-public enum Channel {
-    STORE,
-    COURIER,
-    LOCKER,
-    MARKETPLACE
-}

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.events.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.events.order;
+
+import org.jspecify.annotations.NullMarked;

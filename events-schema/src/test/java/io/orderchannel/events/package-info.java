@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.events;
-
-import org.jspecify.annotations.NullMarked;
