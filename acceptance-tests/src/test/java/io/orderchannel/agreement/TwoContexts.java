@@ -1,10 +1,10 @@
 package io.orderchannel.agreement;
 
-import io.orderchannel.channel.application.MovableClock;
-import io.orderchannel.channel.application.PartnerNotification;
-import io.orderchannel.channel.application.StorePorts;
-import io.orderchannel.channel.domain.Assignment;
-import io.orderchannel.channel.domain.AssignmentId;
+import io.orderchannel.channel.slots.application.MovableClock;
+import io.orderchannel.channel.slots.application.PartnerNotification;
+import io.orderchannel.channel.slots.application.StorePorts;
+import io.orderchannel.channel.slots.domain.Assignment;
+import io.orderchannel.channel.slots.domain.AssignmentId;
 import io.orderchannel.events.CloudEvent;
 import io.orderchannel.events.EventCodec;
 import io.orderchannel.events.EventType;
@@ -159,7 +159,8 @@ final class TwoContexts {
     Optional<Assignment> assignmentOf(Order order) {
         return assignments
                 .assignments()
-                .find(new io.orderchannel.channel.domain.OrderId(order.id().value()));
+                .find(new io.orderchannel.channel.slots.domain.OrderId(
+                        order.id().value()));
     }
 
     Set<AssignmentId> handedOver() {

@@ -1,6 +1,6 @@
 package faas.infra.policy;
 
-import io.orderchannel.channel.handler.DrainPayoutsHandler;
+import io.orderchannel.channel.payouts.handler.DrainPayoutsHandler;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

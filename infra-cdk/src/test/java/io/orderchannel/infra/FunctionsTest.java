@@ -41,18 +41,18 @@ class FunctionsTest {
                 "ExpireStaleOrders")) {
             assertThat(function(name)).containsEntry("Handler", "io.orderchannel.order.handler." + name + "Handler");
         }
-        for (String name : List.of(
-                "AssignOrder",
-                "ManageSlot",
-                "NotifyPartner",
-                "RecordPartnerUpdate",
-                "PublishChannelEvents",
-                "ReleaseExpiredReservations",
-                "CountOrderEvents",
-                "MeasurePayoutLag",
-                "DrainPayouts")) {
-            assertThat(function(name)).containsEntry("Handler", "io.orderchannel.channel.handler." + name + "Handler");
-        }
+        Map.of(
+                        "slots",
+                        List.of("AssignOrder", "ManageSlot", "PublishChannelEvents", "ReleaseExpiredReservations"),
+                        "partner",
+                        List.of("NotifyPartner", "RecordPartnerUpdate"),
+                        "payouts",
+                        List.of("MeasurePayoutLag", "DrainPayouts"),
+                        "counts",
+                        List.of("CountOrderEvents"))
+                .forEach((capability, names) -> names.forEach(name -> assertThat(function(name))
+                        .containsEntry(
+                                "Handler", "io.orderchannel.channel." + capability + ".handler." + name + "Handler")));
         assertThat(function("PartnerSimulator"))
                 .containsEntry("Handler", "io.orderchannel.simulator.handler.PartnerSimulatorHandler");
         assertThat(demo.propertiesOf("AWS::Lambda::Function")).hasSize(FUNCTIONS.size());
