@@ -3,8 +3,7 @@ package io.orderchannel.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderchannel.acceptance.engine.RunsOn;
-import io.orderchannel.acceptance.engine.Variation;
+import faas.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.acceptance.system.Orders;
 import io.orderchannel.demo.input.OrderLineReader;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The other half of {@link BatchSizeIT}: with the batch size of the demo stage the same orders need fewer invocations. */
 @Order(2)
-@RunsOn(Variation.DEMO)
+@RunsOn(DemoStage.class)
 class BatchIT {
 
     private static final int ORDERS = 80;

@@ -3,8 +3,7 @@ package io.orderchannel.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderchannel.acceptance.engine.RunsOn;
-import io.orderchannel.acceptance.engine.Variation;
+import faas.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.acceptance.system.Orders;
 import io.orderchannel.demo.input.OrderLineReader;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The declaration's batch size is what runs: 1 instead of 10 in AssignOrder's policy, and nothing else. */
 @Order(3)
-@RunsOn(Variation.ONE_BY_ONE)
+@RunsOn(DemoStage.OneByOne.class)
 class BatchSizeIT {
 
     /** Four full batches of the declared size; LocalStack takes more than a second for each of the invocations. */

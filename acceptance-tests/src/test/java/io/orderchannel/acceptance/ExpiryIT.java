@@ -3,11 +3,10 @@ package io.orderchannel.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderchannel.acceptance.engine.Ability;
-import io.orderchannel.acceptance.engine.EngineKind;
-import io.orderchannel.acceptance.engine.Needs;
-import io.orderchannel.acceptance.engine.RunsOn;
-import io.orderchannel.acceptance.engine.Variation;
+import faas.acceptance.engine.Ability;
+import faas.acceptance.engine.EngineKind;
+import faas.acceptance.engine.Needs;
+import faas.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.events.Channel;
 import io.orderchannel.events.EventContext;
@@ -29,7 +28,7 @@ import software.amazon.awssdk.core.SdkBytes;
 /** The resource event: a slot that is held and never confirmed comes back when its timer's time-to-live ends. */
 @Order(4)
 @Needs({Ability.RECORDS, Ability.PROMPT_EXPIRY, Ability.TIME_TO_LIVE_IDENTITY})
-@RunsOn(Variation.QUICK_RETRY)
+@RunsOn(DemoStage.QuickRetry.class)
 class ExpiryIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -73,8 +72,7 @@ class ExpiryIT {
         var command = new SlotCommand(action, order, new EventContext(trace, "expiry-" + orderId, orderId + "#1"));
         var answer = system.aws()
                 .lambda()
-                .invoke(invoke -> invoke.functionName(
-                                EngineKind.chosen().stage().physicalName("ManageSlot"))
+                .invoke(invoke -> invoke.functionName(EngineKind.chosen().stage() + "-ManageSlot")
                         .qualifier("live")
                         .payload(SdkBytes.fromUtf8String(CODEC.encode(command))));
         assertThat(answer.functionError()).as(answer.payload().asUtf8String()).isNull();

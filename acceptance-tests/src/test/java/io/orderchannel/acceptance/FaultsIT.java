@@ -4,14 +4,13 @@ import static io.orderchannel.acceptance.system.Orders.anOrderFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderchannel.acceptance.engine.Ability;
-import io.orderchannel.acceptance.engine.Faults;
-import io.orderchannel.acceptance.engine.Needs;
-import io.orderchannel.acceptance.engine.RunsOn;
-import io.orderchannel.acceptance.engine.Variation;
+import faas.acceptance.engine.Ability;
+import faas.acceptance.engine.Faults;
+import faas.acceptance.engine.Needs;
+import faas.acceptance.engine.RunsOn;
+import faas.acceptance.system.TopicTap;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.acceptance.system.Orders;
-import io.orderchannel.acceptance.system.TopicTap;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.events.Channel;
 import java.time.Duration;
@@ -29,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Order(4)
 @Needs(Ability.FAULTS)
-@RunsOn(Variation.QUICK_RETRY)
+@RunsOn(DemoStage.QuickRetry.class)
 class FaultsIT {
 
     /** Two redeliveries, cold starts included. */

@@ -3,11 +3,10 @@ package io.orderchannel.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import faas.acceptance.engine.Ability;
+import faas.acceptance.engine.Needs;
+import faas.acceptance.engine.RunsOn;
 import faas.cli.engine.EngineRecords;
-import io.orderchannel.acceptance.engine.Ability;
-import io.orderchannel.acceptance.engine.Needs;
-import io.orderchannel.acceptance.engine.RunsOn;
-import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.acceptance.system.Orders;
 import io.orderchannel.demo.input.OrderLineReader;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** State is only outside: with a new process for every invocation the outcome is the same. */
 @Order(5)
 @Needs(Ability.FRESH_ENVIRONMENTS)
-@RunsOn(Variation.FRESH_ENVIRONMENTS)
+@RunsOn(DemoStage.FreshEnvironments.class)
 class FreshEnvironmentsIT {
 
     @Test

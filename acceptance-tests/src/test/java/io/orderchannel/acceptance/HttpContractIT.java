@@ -6,12 +6,11 @@ import static io.orderchannel.acceptance.system.Orders.anOrder;
 import static io.orderchannel.acceptance.system.Orders.theLargestOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.acceptance.engine.Ability;
+import faas.acceptance.engine.Needs;
+import faas.acceptance.engine.RunsOn;
 import faas.cli.http.Caller;
 import faas.cli.http.SignedHttp;
-import io.orderchannel.acceptance.engine.Ability;
-import io.orderchannel.acceptance.engine.Needs;
-import io.orderchannel.acceptance.engine.RunsOn;
-import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What callers who do something wrong are told. */
 @Order(2)
-@RunsOn(Variation.DEMO)
+@RunsOn(DemoStage.class)
 class HttpContractIT {
 
     private static final Map<String, String> JSON_WITH_KEY =

@@ -2,11 +2,10 @@ package io.orderchannel.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.acceptance.engine.Ability;
-import io.orderchannel.acceptance.engine.EngineKind;
-import io.orderchannel.acceptance.engine.Limits;
-import io.orderchannel.acceptance.engine.RunsOn;
-import io.orderchannel.acceptance.engine.Variation;
+import faas.acceptance.engine.Ability;
+import faas.acceptance.engine.EngineKind;
+import faas.acceptance.engine.Limits;
+import faas.acceptance.engine.RunsOn;
 import io.orderchannel.acceptance.system.OrderSystem;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -18,10 +17,10 @@ import software.amazon.awssdk.services.lambda.model.SnapStartOptimizationStatus;
 
 /**
  * An engine can do what it is not said to lack, and what it is said to lack it cannot: once it can, its limit has to go.
- * {@link ConformanceIT} tries what is a behaviour of a trigger.
+ * {@code ConformanceIT} tries what is a behaviour of a trigger.
  */
 @Order(2)
-@RunsOn(Variation.DEMO)
+@RunsOn(DemoStage.class)
 class LimitsIT {
 
     @Test
@@ -43,7 +42,7 @@ class LimitsIT {
         var snapStart = system.aws()
                 .lambda()
                 .getFunctionConfiguration(
-                        get -> get.functionName(EngineKind.chosen().stage().physicalName("AssignOrder"))
+                        get -> get.functionName(EngineKind.chosen().stage() + "-AssignOrder")
                                 .qualifier("1"))
                 .snapStart();
 

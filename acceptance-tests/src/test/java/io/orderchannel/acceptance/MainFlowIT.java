@@ -10,14 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
+import faas.acceptance.engine.Ability;
+import faas.acceptance.engine.Needs;
+import faas.acceptance.engine.RunsOn;
+import faas.acceptance.engine.Variation;
+import faas.acceptance.system.TopicTap;
 import faas.cli.engine.Activity;
 import faas.cli.engine.EngineRecords;
-import io.orderchannel.acceptance.engine.Ability;
-import io.orderchannel.acceptance.engine.Needs;
-import io.orderchannel.acceptance.engine.RunsOn;
-import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
-import io.orderchannel.acceptance.system.TopicTap;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.report.RunReport;
 import io.orderchannel.events.Channel;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** The main flow on the demo stage as it is. */
 @Order(1)
-@RunsOn(Variation.DEMO)
+@RunsOn(DemoStage.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainFlowIT {
 

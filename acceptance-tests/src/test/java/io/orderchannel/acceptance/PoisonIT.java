@@ -7,13 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.orderchannel.acceptance.engine.Ability;
-import io.orderchannel.acceptance.engine.EngineKind;
-import io.orderchannel.acceptance.engine.Needs;
-import io.orderchannel.acceptance.engine.RunsOn;
-import io.orderchannel.acceptance.engine.Variation;
+import faas.acceptance.engine.Ability;
+import faas.acceptance.engine.EngineKind;
+import faas.acceptance.engine.Needs;
+import faas.acceptance.engine.RunsOn;
+import faas.acceptance.engine.Variation;
+import faas.acceptance.system.TopicTap;
 import io.orderchannel.acceptance.system.OrderSystem;
-import io.orderchannel.acceptance.system.TopicTap;
 import io.orderchannel.events.Channel;
 import io.orderchannel.events.EventType;
 import java.io.IOException;
@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** A message that nobody can process harms no other, and no part of it gets into a log. */
 @Order(5)
-@RunsOn(Variation.QUICK_RETRY)
+@RunsOn(DemoStage.QuickRetry.class)
 class PoisonIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -216,7 +216,7 @@ class PoisonIT {
         try (var events = TopicTap.on(system, "OrderEventsTopicArn")) {
             var orderId = system.placed(anOrderFor(Channel.STORE));
             var event = events.await(orderId, "order.placed.v1", SOON);
-            var item = new HashMap<>(system.tables().scan("OrdersTableName").stream()
+            var item = new HashMap<>(system.scan("OrdersTableName").stream()
                     .filter(found -> AttributeValue.fromS(orderId).equals(found.get("orderId")))
                     .findFirst()
                     .orElseThrow());
@@ -299,7 +299,7 @@ class PoisonIT {
     }
 
     private static String physicalName(String function) {
-        return EngineKind.chosen().stage().physicalName(function);
+        return EngineKind.chosen().stage() + "-" + function;
     }
 
     private static long occurrences(String function, String line) {
@@ -312,7 +312,7 @@ class PoisonIT {
 
     /** What every function wrote on the local engine. */
     private static List<Path> logs() {
-        var folder = Variation.ROOT.resolve("acceptance-tests/target/engine/QUICK_RETRY/logs");
+        var folder = Variation.ROOT.resolve("acceptance-tests/target/engine/QuickRetry/logs");
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).toList();
         } catch (IOException e) {

@@ -3,11 +3,10 @@ package io.orderchannel.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import faas.acceptance.engine.Ability;
+import faas.acceptance.engine.Needs;
+import faas.acceptance.engine.RunsOn;
 import faas.cli.engine.EngineRecords;
-import io.orderchannel.acceptance.engine.Ability;
-import io.orderchannel.acceptance.engine.Needs;
-import io.orderchannel.acceptance.engine.RunsOn;
-import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.acceptance.system.Orders;
 import io.orderchannel.demo.input.OrderLineReader;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** More work than the account may do at one time: invocations are refused and counted, and nothing is lost by it. */
 @Order(5)
 @Needs(Ability.RECORDS)
-@RunsOn(Variation.SMALL_ACCOUNT)
+@RunsOn(DemoStage.SmallAccount.class)
 class ThrottlingIT {
 
     private static final int ORDERS = 40;

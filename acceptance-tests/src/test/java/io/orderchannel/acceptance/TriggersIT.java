@@ -5,14 +5,13 @@ import static io.orderchannel.acceptance.system.Orders.anOrderOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import faas.acceptance.engine.Ability;
+import faas.acceptance.engine.Needs;
+import faas.acceptance.engine.RunsOn;
+import faas.acceptance.system.TopicTap;
 import faas.cli.schedule.Schedules;
 import faas.cli.schedule.UnknownRuleException;
-import io.orderchannel.acceptance.engine.Ability;
-import io.orderchannel.acceptance.engine.Needs;
-import io.orderchannel.acceptance.engine.RunsOn;
-import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.OrderSystem;
-import io.orderchannel.acceptance.system.TopicTap;
 import io.orderchannel.demo.client.SignedUpdate;
 import io.orderchannel.events.Channel;
 import java.net.URI;
@@ -28,7 +27,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /** What the main flow lacks: every other trigger, and the ways in which functions call each other. */
 @Order(2)
-@RunsOn(Variation.DEMO)
+@RunsOn(DemoStage.class)
 class TriggersIT {
 
     /** Two redeliveries of an express order, whose message stays hidden for 90 s. */

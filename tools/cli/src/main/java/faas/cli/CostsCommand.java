@@ -24,10 +24,10 @@ final class CostsCommand implements Callable<Integer> {
         System.out.println("US dollars, us-east-1, list prices of " + StageCosts.pricesAsOf() + " without free tiers");
         print("Thirty days idle", StageCosts.idle(assembly));
         if (Files.isReadable(run)) {
-            print("A million orders like those of " + run, StageCosts.millionOrders(assembly, run));
+            print("A million " + StageCosts.units(run) + " like those of " + run, StageCosts.million(assembly, run));
         } else {
-            throw new UserErrorException(run + ": no such report, which a million orders are computed from: run"
-                    + " ./faas demo first, or name one with --report");
+            throw new UserErrorException(run + ": no such report, which a million are computed from: run one"
+                    + " that writes it first, or name one with --report");
         }
         return Main.DONE;
     }

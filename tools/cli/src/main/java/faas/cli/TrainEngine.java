@@ -17,7 +17,7 @@ public final class TrainEngine {
     /** Writing the caches takes seconds on an idle machine. */
     private static final Duration WRITTEN_WITHIN = Duration.ofMinutes(3);
 
-    /** Longer than any batch window and any pause of the partner, after which functions would go on. */
+    /** Longer than any batch window and any pause between two steps of the system. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(4);
 
     private static final Duration AT_REST_WITHIN = Duration.ofMinutes(1);

@@ -184,16 +184,9 @@ class FaasScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "fire", "sign", "costs", "deploy", "diff", "destroy"})
+    @ValueSource(strings = {"up", "fire", "costs", "deploy", "diff", "destroy"})
     void every_option_of_a_verb_is_known_before_the_build(String verb) throws IOException, InterruptedException {
         assertKnown(verb(verb), verb);
-    }
-
-    @Test
-    void every_option_of_a_measurement_is_known_before_the_build() throws IOException, InterruptedException {
-        for (var measurement : verb("bench").getSubcommands().entrySet()) {
-            assertKnown(measurement.getValue(), "bench", measurement.getKey());
-        }
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public record JvmLaunch(Path arguments) {
     /** System property that makes DynamoDB Local's JVM write an AOT cache when it ends, instead of starting from one. */
-    static final String TRAINING_PROPERTY = "orderchannel.aot-training";
+    static final String TRAINING_PROPERTY = "faas.aot-training";
 
     private static final Pattern CLASS_PATH = Pattern.compile("-cp\\s+\"([^\"]*)\"");
     private static final String JAVA =

@@ -3,8 +3,8 @@ package io.orderchannel.acceptance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import faas.acceptance.engine.Variation;
 import faas.cli.engine.EngineConnection;
-import io.orderchannel.acceptance.engine.Variation;
 import io.orderchannel.acceptance.system.Orders;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,7 +3,7 @@ package io.orderchannel.acceptance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderchannel.acceptance.engine.Variation;
+import faas.acceptance.engine.Variation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import faas.cli.http.SignedHttp;
-import io.orderchannel.acceptance.engine.Engine;
+import faas.acceptance.engine.Engine;
+import faas.acceptance.system.DeployedSystem;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.run.DemoRun;
 import io.orderchannel.demo.run.Goal;
@@ -18,45 +17,18 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The deployed system as its users see it: its URLs, topics, queues and tables by stack output. */
-public final class OrderSystem implements AutoCloseable {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static final List<QueueAttributeName> COUNTS = List.of(
-            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
-
-    private final Engine engine;
-    private final SignedHttp http;
-    private final Aws aws;
+/** The deployed system as its users see it: orders and what became of them. */
+public final class OrderSystem extends DeployedSystem {
 
     public OrderSystem(Engine engine) {
-        this.engine = engine;
-        this.http = engine.connection().http();
-        this.aws = new Aws(engine.connection());
-    }
-
-    public Engine engine() {
-        return engine;
-    }
-
-    public Aws aws() {
-        return aws;
+        super(engine);
     }
 
     public Tables tables() {
-        return new Tables(aws, engine.connection());
-    }
-
-    public String output(String key) {
-        return engine.connection().output(key);
+        return new Tables(this);
     }
 
     public URI placeOrderUrl() {
@@ -65,18 +37,6 @@ public final class OrderSystem implements AutoCloseable {
 
     public URI orderUrl(String orderId) {
         return URI.create(output("GetOrderUrl")).resolve("/orders/" + orderId);
-    }
-
-    /** Sends a signed request. */
-    public HttpResponse<String> send(String method, URI uri, Map<String, String> headers, String body) {
-        try {
-            return http.send(method, uri, headers, body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     public HttpResponse<String> place(String key, String order) {
@@ -125,7 +85,7 @@ public final class OrderSystem implements AutoCloseable {
 
     private DemoRun.Outcome run(OrderLineReader orders, Goal goal) {
         var options = RunOptions.standard().withGoal(goal);
-        var run = new DemoRun(engine.connection(), options, Progress.silent());
+        var run = new DemoRun(engine().connection(), options, Progress.silent());
         try {
             return run.run("test-" + UUID.randomUUID(), orders);
         } catch (IOException e) {
@@ -134,36 +94,5 @@ public final class OrderSystem implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Sends a message straight to the queue whose URL is that stack output. */
-    public void send(String queueOutput, String body) {
-        aws.sqs().sendMessage(message -> message.queueUrl(output(queueOutput)).messageBody(body));
-    }
-
-    /** Whether no message waits in that queue, is being worked on, or waits to come again. */
-    public boolean isQueueEmpty(String queueOutput) {
-        return aws
-                .sqs()
-                .getQueueAttributes(get -> get.queueUrl(output(queueOutput)).attributeNames(COUNTS))
-                .attributes()
-                .values()
-                .stream()
-                .allMatch("0"::equals);
-    }
-
-    public static JsonNode json(HttpResponse<String> response) {
-        try {
-            return JSON.readTree(response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(response.body(), e);
-        }
-    }
-
-    @Override
-    public void close() {
-        http.close();
-        aws.close();
-        engine.close();
     }
 }

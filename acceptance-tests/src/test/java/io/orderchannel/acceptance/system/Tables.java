@@ -2,7 +2,7 @@ package io.orderchannel.acceptance.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import faas.cli.engine.EngineConnection;
+import faas.acceptance.system.DeployedSystem;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -20,12 +20,10 @@ public final class Tables {
     /** Of assignments that hold a slot. */
     private static final Set<String> HOLDING = Set.of("HELD", "ASSIGNED", "SHIPPED", "DELIVERED");
 
-    private final Aws aws;
-    private final EngineConnection engine;
+    private final DeployedSystem system;
 
-    Tables(Aws aws, EngineConnection engine) {
-        this.aws = aws;
-        this.engine = engine;
+    Tables(DeployedSystem system) {
+        this.system = system;
     }
 
     /**
@@ -100,14 +98,8 @@ public final class Tables {
                         item -> "SLOTS#" + text(item, "channel") + "#" + text(item, "slotDay"), Collectors.counting()));
     }
 
-    public List<Map<String, AttributeValue>> scan(String tableOutput) {
-        return aws
-                .dynamoDb()
-                .scanPaginator(
-                        scan -> scan.tableName(engine.output(tableOutput)).consistentRead(true))
-                .items()
-                .stream()
-                .toList();
+    private List<Map<String, AttributeValue>> scan(String tableOutput) {
+        return system.scan(tableOutput);
     }
 
     private static String text(Map<String, AttributeValue> item, String name) {

@@ -1,6 +1,7 @@
 package io.orderchannel.demo.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -37,6 +38,19 @@ public record RunReport(
         List<EngineRecords.Function> functions,
         List<EngineRecords.Queue> queues,
         Engine engine) {
+
+    /** What {@code ./faas costs} counts by. */
+    @JsonProperty
+    public Units units() {
+        return new Units("orders", orders.accepted());
+    }
+
+    /**
+     * Units of work.
+     *
+     * @param name in the plural
+     */
+    public record Units(String name, long count) {}
 
     /**
      * What became of the orders sent.

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
+/** What {@code ./faas} itself says of the verbs that this system adds. */
 class HelpTest {
 
     @ParameterizedTest
@@ -34,6 +36,30 @@ class HelpTest {
                         .allSatisfy(option -> assertThat(help).contains("bench " + name, option)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "sign"})
+    void every_option_of_a_verb_is_known_before_the_build(String verb) throws IOException, InterruptedException {
+        assertKnown(verb(verb), verb);
+    }
+
+    @Test
+    void every_option_of_a_measurement_is_known_before_the_build() throws IOException, InterruptedException {
+        for (var measurement : verb("bench").getSubcommands().entrySet()) {
+            assertKnown(measurement.getValue(), "bench", measurement.getKey());
+        }
+    }
+
+    /** An option that the script does not know is refused as such, and not for its lack of a value. */
+    private static void assertKnown(CommandLine command, String... words) throws IOException, InterruptedException {
+        for (var option : command.getCommandSpec().options()) {
+            var argument = option.longestName() + (option.arity().max() == 0 ? "=yes" : "");
+            var said = said(2, Stream.concat(Stream.of(words), Stream.of(argument)));
+            assertThat(said)
+                    .as(String.join(" ", words) + " " + argument)
+                    .containsAnyOf(option.longestName() + " has no value", option.longestName() + " takes no value");
+        }
+    }
+
     private static CommandLine verb(String name) {
         return new DemoVerbs()
                 .commands().stream()
@@ -44,12 +70,16 @@ class HelpTest {
     }
 
     private static String help(String verb) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(Path.of("..", "faas").toString(), verb, "--help")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return said(0, Stream.of(verb, "--help"));
+    }
+
+    private static String said(int expectedCode, Stream<String> arguments) throws IOException, InterruptedException {
+        var command = Stream.concat(Stream.of(Path.of("..", "faas").toString()), arguments)
+                .toList();
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.outputWriter().close();
-        var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isZero();
-        return out;
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(expectedCode);
+        return said;
     }
 }

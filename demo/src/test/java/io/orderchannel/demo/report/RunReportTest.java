@@ -29,7 +29,8 @@ class RunReportTest {
                         "initMillis":{"p50":5},"firstInvocationMillis":{"p50":6},"durationMillis":{"p50":6,"p99":7},
                         "byEventType":{"order.placed.v1":{"events":2,"durationMillis":{"p50":1,"p99":3}}}}],
                         "queues":[{"name":"demo-AssignOrder","received":2,"deadLettered":0}],
-                        "engine":{"name":"local","readyMillis":8,"wallMillis":9,"peakRssMiB":10}}
+                        "engine":{"name":"local","readyMillis":8,"wallMillis":9,"peakRssMiB":10},
+                        "units":{"name":"orders","count":2}}
                         """.replaceAll("\\s", ""));
     }
 

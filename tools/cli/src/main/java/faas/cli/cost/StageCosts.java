@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a stage costs: idle for thirty days, by its declaration alone, and for a million orders, by a measured run. */
+/** What a stage costs: idle for thirty days, by its declaration alone, and for a million units of work, by a measured run. */
 public final class StageCosts {
 
     /**
@@ -36,7 +36,7 @@ public final class StageCosts {
     }
 
     /**
-     * Nobody places an order for thirty days.
+     * Nobody asks anything of it for thirty days.
      *
      * @param assembly the directory that CDK synthesized
      */
@@ -54,14 +54,27 @@ public final class StageCosts {
     }
 
     /**
-     * A million orders like those of a run: as many invocations, records and milliseconds an order as it had.
+     * What the units of work of a run are called, such as {@code orders}.
      *
-     * @param report the JSON report of {@code ./faas demo}
+     * @param report as for {@link #million}
      */
-    public static List<Item> millionOrders(Path assembly, Path report) throws IOException {
+    public static String units(Path report) throws IOException {
+        return JSON.readTree(Files.readString(report))
+                .path("units")
+                .path("name")
+                .asText();
+    }
+
+    /**
+     * A million units of work like those of a run: as many invocations, records and milliseconds a unit as it had.
+     *
+     * @param report the JSON report of a run: {@code units} with a name and a count, and {@code functions} with trigger,
+     *     invocations, events and durationMillis
+     */
+    public static List<Item> million(Path assembly, Path report) throws IOException {
         var memory = Declared.read(assembly).memory();
         var run = JSON.readTree(Files.readString(report));
-        double perMillion = MILLION / run.path("orders").path("accepted").asDouble();
+        double perMillion = MILLION / run.path("units").path("count").asDouble();
         var items = new ArrayList<Item>();
         double invocations = 0;
         double gibibyteSeconds = 0;

@@ -36,15 +36,15 @@ class StageCostsTest {
     }
 
     @Test
-    void a_million_orders_cost_what_the_run_did_an_order() throws IOException {
+    void a_million_units_cost_what_the_run_did_a_unit() throws IOException {
         Files.writeString(directory.resolve("demo.template.json"), TEMPLATE);
         var report = directory.resolve("report.json");
         Files.writeString(report, """
-                {"orders": {"accepted": 10},
+                {"units": {"name": "orders", "count": 10},
                  "functions": [{"name": "AssignOrder", "trigger": "sqs", "invocations": 5, "events": 10,
                                 "durationMillis": {"p50": 200}}]}""");
 
-        var items = StageCosts.millionOrders(directory, report);
+        var items = StageCosts.million(directory, report);
 
         // 500,000 invocations of 0.2 s at 1 GiB.
         assertThat(items.get(0).dollars()).isCloseTo(0.10, within(1e-9));

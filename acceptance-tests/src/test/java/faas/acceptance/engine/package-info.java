@@ -1,0 +1,4 @@
+@NullMarked
+package faas.acceptance.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.acceptance.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.acceptance.system;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What the engines make of the behaviours that they could differ in, and what AWS's documentation says of each. */
-@NullMarked
-package io.orderchannel.acceptance.conformance;
-
-import org.jspecify.annotations.NullMarked;

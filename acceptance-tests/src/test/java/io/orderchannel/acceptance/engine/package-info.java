@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.acceptance.engine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderchannel.acceptance.probe;
-
-import org.jspecify.annotations.NullMarked;
