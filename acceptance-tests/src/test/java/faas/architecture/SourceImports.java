@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param all one for each import statement
  */
-record SourceImports(List<Import> all) {
+public record SourceImports(List<Import> all) {
     private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
     private static final Pattern IMPORT = Pattern.compile("^import (static )?([\\w.]+)(\\.\\*)?;", Pattern.MULTILINE);
 
@@ -27,9 +27,9 @@ record SourceImports(List<Import> all) {
      * @param from the package that has it
      * @param type the type imported, or the package where it ends in {@code .*}
      */
-    record Import(Path file, String from, String type) {
+    public record Import(Path file, String from, String type) {
         /** By convention: what stands before the first name in capitals. */
-        String importedPackage() {
+        public String importedPackage() {
             return type.replaceFirst("\\.[A-Z].*", "");
         }
 
@@ -40,14 +40,14 @@ record SourceImports(List<Import> all) {
     }
 
     /** Those of every Java file below the folders. */
-    static SourceImports below(Stream<Path> folders) {
+    public static SourceImports below(Stream<Path> folders) {
         return new SourceImports(folders.flatMap(SourceImports::javaFiles)
                 .flatMap(SourceImports::of)
                 .toList());
     }
 
     /** Imports in packages that match {@code packages}, of packages that match neither them nor one allowed. */
-    List<Import> violations(String packages, String... allowed) {
+    public List<Import> violations(String packages, String... allowed) {
         PackageMatcher here = PackageMatcher.of(packages);
         List<PackageMatcher> permitted =
                 Stream.of(allowed).map(PackageMatcher::of).toList();

@@ -2,11 +2,11 @@ package io.orderchannel.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.channel.application.StorePorts;
-import io.orderchannel.channel.domain.Assignment;
-import io.orderchannel.channel.domain.AssignmentId;
-import io.orderchannel.channel.domain.AssignmentState;
-import io.orderchannel.channel.domain.Slots;
+import io.orderchannel.channel.slots.application.StorePorts;
+import io.orderchannel.channel.slots.domain.Assignment;
+import io.orderchannel.channel.slots.domain.AssignmentId;
+import io.orderchannel.channel.slots.domain.AssignmentState;
+import io.orderchannel.channel.slots.domain.Slots;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderState;
 import java.util.ArrayList;

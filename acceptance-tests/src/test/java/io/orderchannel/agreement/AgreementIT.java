@@ -1,8 +1,8 @@
 package io.orderchannel.agreement;
 
-import io.orderchannel.channel.adapter.dynamodb.LocalChannels;
-import io.orderchannel.channel.application.StorePorts;
-import io.orderchannel.channel.domain.Slots;
+import io.orderchannel.channel.slots.adapter.dynamodb.LocalChannels;
+import io.orderchannel.channel.slots.application.StorePorts;
+import io.orderchannel.channel.slots.domain.Slots;
 import io.orderchannel.order.adapter.dynamodb.DynamoDbOrders;
 import io.orderchannel.order.adapter.dynamodb.LocalOrders;
 import org.junit.jupiter.api.AfterAll;

@@ -1,8 +1,8 @@
 package io.orderchannel.agreement;
 
-import io.orderchannel.channel.application.InMemoryAssignments;
-import io.orderchannel.channel.application.StorePorts;
-import io.orderchannel.channel.domain.Slots;
+import io.orderchannel.channel.slots.application.InMemoryAssignments;
+import io.orderchannel.channel.slots.application.StorePorts;
+import io.orderchannel.channel.slots.domain.Slots;
 import io.orderchannel.order.application.InMemoryOrders;
 
 class AgreementTest extends AgreementContract {

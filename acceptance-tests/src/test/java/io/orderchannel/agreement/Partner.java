@@ -2,11 +2,11 @@ package io.orderchannel.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.channel.application.PartnerNotification;
-import io.orderchannel.channel.application.PartnerUpdate;
-import io.orderchannel.channel.application.PartnerUpdate.Kind;
-import io.orderchannel.channel.application.RecordUpdate;
-import io.orderchannel.channel.domain.AssignmentId;
+import io.orderchannel.channel.partner.application.PartnerUpdate;
+import io.orderchannel.channel.partner.application.PartnerUpdate.Kind;
+import io.orderchannel.channel.partner.application.RecordUpdate;
+import io.orderchannel.channel.slots.application.PartnerNotification;
+import io.orderchannel.channel.slots.domain.AssignmentId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

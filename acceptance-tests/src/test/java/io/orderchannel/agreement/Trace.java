@@ -1,6 +1,6 @@
 package io.orderchannel.agreement;
 
-import io.orderchannel.channel.domain.Assignment;
+import io.orderchannel.channel.slots.domain.Assignment;
 import io.orderchannel.order.application.FindLatestChange.LatestChange;
 import io.orderchannel.order.domain.Order;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package io.orderchannel.agreement;
 
 import faas.events.CloudEvent;
 import faas.events.EventCodec;
-import io.orderchannel.channel.application.MovableClock;
-import io.orderchannel.channel.application.PartnerNotification;
-import io.orderchannel.channel.application.StorePorts;
-import io.orderchannel.channel.domain.Assignment;
-import io.orderchannel.channel.domain.AssignmentId;
+import io.orderchannel.channel.slots.application.MovableClock;
+import io.orderchannel.channel.slots.application.PartnerNotification;
+import io.orderchannel.channel.slots.application.StorePorts;
+import io.orderchannel.channel.slots.domain.Assignment;
+import io.orderchannel.channel.slots.domain.AssignmentId;
 import io.orderchannel.events.channel.ChannelEventFormat;
 import io.orderchannel.events.channel.ChannelEventType;
 import io.orderchannel.events.channel.SlotCodec;
@@ -162,7 +162,8 @@ final class TwoContexts {
     Optional<Assignment> assignmentOf(Order order) {
         return assignments
                 .assignments()
-                .find(new io.orderchannel.channel.domain.OrderId(order.id().value()));
+                .find(new io.orderchannel.channel.slots.domain.OrderId(
+                        order.id().value()));
     }
 
     Set<AssignmentId> handedOver() {

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -29,6 +30,8 @@ import java.util.stream.Stream;
 /**
  * The rules of the code's structure, as allow-lists: what is not named here is forbidden. {@link ArchitectureTest} holds
  * the code against them, and holds each against a planted violation, so that a rule which checks nothing is found.
+ *
+ * <p>A rule about a context's layers holds for the layers of the context and of each of its capabilities.
  */
 final class Rules {
     private static final String[] JDK = {"java..", "javax.crypto..", "org.jspecify.."};
@@ -46,24 +49,40 @@ final class Rules {
                         + " local-cloud knows templates, not contexts");
     }
 
+    /** A part of a context is a capability, or a package that its capabilities share. */
+    static ArchRule partUsesOnly(String context, String part, Set<String> allowed) {
+        String[] packages = Stream.concat(Stream.of(part), allowed.stream().sorted())
+                .map(each -> context + "." + each + "..")
+                .toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage(context + "." + part + "..")
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage(context + "..")
+                        .or(resideInAnyPackage(packages))
+                        .as("reside outside of %s or in any of %s", context, List.of(packages)))
+                .because("a capability is read, changed and loaded without those that it does not build on, so the"
+                        + " dependencies between the capabilities of a context point one way, each named");
+    }
+
     static ArchRule domainKnowsOnlyItself(String context) {
         return classes()
                 .that()
-                .resideInAPackage(context + ".domain..")
+                .resideInAPackage(context + "..domain..")
                 .should()
-                .onlyDependOnClassesThat(inAnyOf(Stream.of(JDK), context + ".domain.."))
+                .onlyDependOnClassesThat(inAnyOf(Stream.of(JDK), context + "..domain.."))
                 .because("what an order is does not depend on where it is stored or who asks");
     }
 
     static ArchRule applicationKnowsOnlyDomainAndContract(String context) {
         return classes()
                 .that()
-                .resideInAPackage(context + ".application..")
+                .resideInAPackage(context + "..application..")
                 .should()
                 .onlyDependOnClassesThat(inAnyOf(
                         Stream.of(JDK),
-                        context + ".domain..",
-                        context + ".application..",
+                        context + "..domain..",
+                        context + "..application..",
                         "faas.events..",
                         "io.orderchannel.events.."))
                 .because("a use case reaches the world through its ports");
@@ -72,10 +91,10 @@ final class Rules {
     static ArchRule adaptersKnowNoHandler(String context) {
         return noClasses()
                 .that()
-                .resideInAPackage(context + ".adapter..")
+                .resideInAPackage(context + "..adapter..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(context + ".handler..")
+                .resideInAPackage(context + "..handler..")
                 .because("an adapter carries out a port; it does not know which function uses it");
     }
 
@@ -86,7 +105,7 @@ final class Rules {
                         .and(not(DescribedPredicate.describe("interfaces", JavaClass::isInterface)))
                         .and(resideInAPackage(context + "..")))
                 .should()
-                .resideInAPackage(context + ".handler..")
+                .resideInAPackage(context + "..handler..")
                 .andShould()
                 .haveSimpleNameEndingWith("Handler")
                 .because("who looks for a function's entry point finds it by its name");
@@ -94,8 +113,8 @@ final class Rules {
 
     static ArchRule noMutableField(String context) {
         return fields().that()
-                .areDeclaredInClassesThat(
-                        resideInAnyPackage(context + ".domain..", context + ".application..", context + ".handler.."))
+                .areDeclaredInClassesThat(resideInAnyPackage(
+                        context + "..domain..", context + "..application..", context + "..handler.."))
                 .should()
                 .beFinal()
                 .because("an execution environment serves many invocations and may vanish after any: state between"
@@ -105,7 +124,7 @@ final class Rules {
     static ArchRule noHiddenInput(String context) {
         return noClasses()
                 .that()
-                .resideInAnyPackage(context + ".domain..", context + ".application..")
+                .resideInAnyPackage(context + "..domain..", context + "..application..")
                 .should()
                 .accessTargetWhere(readsTimeRandomnessOrEnvironment())
                 .because("time, randomness and configuration are arguments: only then can a test choose them");

@@ -1,6 +1,7 @@
 package faas.kit.priming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import faas.kit.FakeContext;
 import faas.kit.TestInvocation;
@@ -60,6 +61,16 @@ class PrimingTest {
                 Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"), "AssignOrder", () -> done.add("primed"));
         Priming.register(Map.of(), "AssignOrder", () -> done.add("primed"));
 
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void where_a_snapshot_is_taken_one_action_is_registered_and_a_second_is_refused() {
+        Map<String, String> snapStart = Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        Priming.register(snapStart, "AssignOrder", () -> done.add("primed"));
+
+        assertThatThrownBy(() -> Priming.register(snapStart, "ManageSlot", () -> done.add("primed")))
+                .hasMessage("ManageSlot: priming of AssignOrder is registered already");
         assertThat(done).isEmpty();
     }
 

@@ -7,7 +7,7 @@ import faas.infra.policy.Findings;
 import faas.infra.policy.SchedulePolicy;
 import faas.infra.policy.SubscribedQueuePolicy;
 import faas.infra.policy.Violation;
-import io.orderchannel.channel.handler.DrainPayoutsHandler;
+import io.orderchannel.channel.payouts.handler.DrainPayoutsHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;

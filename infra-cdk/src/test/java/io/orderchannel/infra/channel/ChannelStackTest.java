@@ -34,17 +34,17 @@ class ChannelStackTest {
     void handlers_have_their_functions_names() {
         assertThat(demo.functions())
                 .containsExactlyInAnyOrder(
-                        "AssignOrder 1024 MiB, 10 s: io.orderchannel.channel.handler.AssignOrderHandler",
-                        "ManageSlot 1024 MiB, 6 s: io.orderchannel.channel.handler.ManageSlotHandler",
-                        "NotifyPartner 512 MiB, 20 s: io.orderchannel.channel.handler.NotifyPartnerHandler",
-                        "RecordPartnerUpdate 512 MiB, 10 s: io.orderchannel.channel.handler.RecordPartnerUpdateHandler",
+                        "AssignOrder 1024 MiB, 10 s: io.orderchannel.channel.slots.handler.AssignOrderHandler",
+                        "ManageSlot 1024 MiB, 6 s: io.orderchannel.channel.slots.handler.ManageSlotHandler",
+                        "NotifyPartner 512 MiB, 20 s: io.orderchannel.channel.partner.handler.NotifyPartnerHandler",
+                        "RecordPartnerUpdate 512 MiB, 10 s: io.orderchannel.channel.partner.handler.RecordPartnerUpdateHandler",
                         "PublishChannelEvents 512 MiB, 10 s:"
-                                + " io.orderchannel.channel.handler.PublishChannelEventsHandler",
+                                + " io.orderchannel.channel.slots.handler.PublishChannelEventsHandler",
                         "ReleaseExpiredReservations 512 MiB, 10 s:"
-                                + " io.orderchannel.channel.handler.ReleaseExpiredReservationsHandler",
-                        "CountOrderEvents 1024 MiB, 10 s: io.orderchannel.channel.handler.CountOrderEventsHandler",
-                        "MeasurePayoutLag 512 MiB, 10 s: io.orderchannel.channel.handler.MeasurePayoutLagHandler",
-                        "DrainPayouts 512 MiB, 60 s: io.orderchannel.channel.handler.DrainPayoutsHandler");
+                                + " io.orderchannel.channel.slots.handler.ReleaseExpiredReservationsHandler",
+                        "CountOrderEvents 1024 MiB, 10 s: io.orderchannel.channel.counts.handler.CountOrderEventsHandler",
+                        "MeasurePayoutLag 512 MiB, 10 s: io.orderchannel.channel.payouts.handler.MeasurePayoutLagHandler",
+                        "DrainPayouts 512 MiB, 60 s: io.orderchannel.channel.payouts.handler.DrainPayoutsHandler");
     }
 
     @Test

@@ -1,5 +1,0 @@
-/** Calls of other functions of this context. */
-@NullMarked
-package io.orderchannel.channel.adapter.lambda;
-
-import org.jspecify.annotations.NullMarked;

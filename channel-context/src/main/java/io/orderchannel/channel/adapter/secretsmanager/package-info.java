@@ -1,5 +1,0 @@
-/** The keys that a partner's calls are signed with. */
-@NullMarked
-package io.orderchannel.channel.adapter.secretsmanager;
-
-import org.jspecify.annotations.NullMarked;

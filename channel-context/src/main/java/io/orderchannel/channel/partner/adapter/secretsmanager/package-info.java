@@ -1,0 +1,5 @@
+/** The keys that a partner's calls are signed with. */
+@NullMarked
+package io.orderchannel.channel.partner.adapter.secretsmanager;
+
+import org.jspecify.annotations.NullMarked;

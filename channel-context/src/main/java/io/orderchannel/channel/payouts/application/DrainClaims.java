@@ -1,0 +1,33 @@
+package io.orderchannel.channel.payouts.application;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Port: the claim to drain the payout queue. At most one is held at a time; one that nobody gives back ends by itself.
+ *
+ * <p>A drain that is started by somebody else gets a claim that was reserved for it, and begins it. That succeeds once, so a start that comes
+ * twice makes one drain.
+ */
+public interface DrainClaims {
+
+    /** Reserves the claim for a drain that is about to be started; false if another one is held. */
+    boolean reserve(String claimId, Instant now, Instant until);
+
+    /** Makes the reserved claim this drain's, from now until then; false if it ran out, is another one, or is some drain's already. */
+    boolean begin(String claimId, String drainId, Instant now, Instant until);
+
+    /** Takes the claim without a reservation; false if another one is held. */
+    boolean take(String drainId, Instant now, Instant until);
+
+    /** Gives a claim back that was reserved for a drain which could not be started. */
+    void cancel(String claimId);
+
+    /**
+     * Gives this drain's claim back, with what it did.
+     *
+     * @param stored payouts that were new
+     * @param emptyAt when it saw the queue empty, if it did
+     */
+    void end(String drainId, int stored, Optional<Instant> emptyAt);
+}

@@ -1,0 +1,48 @@
+package io.orderchannel.channel.slots.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** Requests for slots: {@code aRequest("o1").for(LOCKER).on("2026-03-01")}. Immutable. */
+public record RequestFixture(String order, Channel channel, String day) {
+
+    public static RequestFixture aRequest(String order) {
+        return new RequestFixture(order, Channel.LOCKER, "2026-03-01");
+    }
+
+    public RequestFixture through(Channel other) {
+        return new RequestFixture(order, other, day);
+    }
+
+    public RequestFixture on(String other) {
+        return new RequestFixture(order, channel, other);
+    }
+
+    public OrderId id() {
+        return new OrderId(order);
+    }
+
+    public Slots slots() {
+        return new Slots(channel, new SlotDay(LocalDate.parse(day)));
+    }
+
+    public SlotRequest request() {
+        return new SlotRequest(id(), slots());
+    }
+
+    public OrderMarker cause() {
+        return new OrderMarker(1, order + "#1");
+    }
+
+    public Assignment.Assigned assigned() {
+        return Assignment.assign(request(), cause());
+    }
+
+    public Assignment.Held held(Instant until) {
+        return Assignment.hold(request(), until, cause());
+    }
+
+    public Assignment.Rejected rejected(Capacity capacity) {
+        return Assignment.reject(request(), capacity, cause());
+    }
+}
