@@ -4,10 +4,11 @@ import faas.infra.policy.Stage;
 import java.util.Map;
 
 /**
- * A context as the CDK app sees it. {@link SystemDefinition#contexts()} lists those of a system; nothing else names them.
+ * A context as the CDK app sees it. {@link SystemDefinition#contexts()} lists those of a system; nothing else names
+ * them.
  *
- * <p>All contracts are declared before any service, so two contexts may listen to each other. A service may use what the
- * services before it in the list share, and never the reverse.
+ * <p>All contracts are declared before any service, so two contexts may listen to each other. A service may use what
+ * the services before it in the list share, and never the reverse.
  */
 public interface BoundedContext {
     /**

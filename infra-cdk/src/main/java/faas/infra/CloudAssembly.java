@@ -32,8 +32,9 @@ public final class CloudAssembly {
     }
 
     /**
-     * Writes the cloud assembly of another stage than the demo's, for which the build has written one: function packages that
-     * are in that one are not copied again but linked, so that they stay in the place that their AOT caches were made for.
+     * Writes the cloud assembly of another stage than the demo's, for which the build has written one: function
+     * packages that are in that one are not copied again but linked, so that they stay in the place that their AOT
+     * caches were made for.
      *
      * @param projectRoot where the build left the function packages and the demo's assembly
      */

@@ -6,8 +6,8 @@ import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /**
- * What a context shows to others: its topic, and keys where it shares them with somebody outside. It is deployed before any
- * service stack, so that two contexts that listen to each other are no cycle.
+ * What a context shows to others: its topic, and keys where it shares them with somebody outside. It is deployed before
+ * any service stack, so that two contexts that listen to each other are no cycle.
  */
 public final class ContractStack extends Stack {
     private final EventTopic topic;

@@ -47,7 +47,8 @@ final class NodeJs {
     }
 
     private static String missing(String command, String found) {
-        return "Node.js %d or newer is needed to synthesize the CDK app (command %s: %s): install it from https://nodejs.org or with the system's package manager"
+        return ("Node.js %d or newer is needed to synthesize the CDK app (command %s: %s): install it"
+                        + " from https://nodejs.org or with the system's package manager")
                 .formatted(LEAST, command, found);
     }
 }

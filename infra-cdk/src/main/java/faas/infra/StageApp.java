@@ -69,8 +69,8 @@ public final class StageApp {
     }
 
     /**
-     * Declares a context's contract stack with its topic: {@code demo-billing-contract} and {@code demo-billing-events} for
-     * {@code billing} in stage demo.
+     * Declares a context's contract stack with its topic: {@code demo-billing-contract} and {@code demo-billing-events}
+     * for {@code billing} in stage demo.
      */
     public ContractStack contract(String context) {
         ContractStack contract = new ContractStack(

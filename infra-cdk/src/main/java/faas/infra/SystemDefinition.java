@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * Everything that the tools know of a system: its name, its contexts, how it shows that it works, and what trains its AOT
- * caches. A system has one implementation, which {@code META-INF/services} names.
+ * Everything that the tools know of a system: its name, its contexts, how it shows that it works, and what trains its
+ * AOT caches. A system has one implementation, which {@code META-INF/services} names.
  */
 public interface SystemDefinition {
     /** The system's name, such as {@code web-shop}: its metrics' namespace, and the prefix of what it starts. */
@@ -28,7 +28,9 @@ public interface SystemDefinition {
     /** What a newcomer can try beside them, in words. */
     String hint();
 
-    /** Requests after which the functions have done what they do most. The engine's AOT caches are trained with them. */
+    /**
+     * Requests after which the functions have done what they do most. The engine's AOT caches are trained with them.
+     */
     List<HttpExample> training();
 
     /**
@@ -46,8 +48,8 @@ public interface SystemDefinition {
     }
 
     /**
-     * Writes a stage's cloud assembly with the function packages that the build left below the project's root. Packages that
-     * are in the assembly of the build are linked, not copied.
+     * Writes a stage's cloud assembly with the function packages that the build left below the project's root. Packages
+     * that are in the assembly of the build are linked, not copied.
      */
     default void synthesize(Stage stage, Path projectRoot, Path out) {
         CloudAssembly.synthesizeVariation(contexts(), stage, projectRoot, out);

@@ -1,6 +1,6 @@
 /**
- * What the tools know of a system, and how the declarations of its contexts become a cloud assembly. Nothing here knows a
- * context.
+ * What the tools know of a system, and how the declarations of its contexts become a cloud assembly. Nothing here knows
+ * a context.
  */
 @NullMarked
 package faas.infra;

@@ -53,13 +53,15 @@ class AwsSolutionsTest {
                     Pattern.compile(".+/Service/Role/Resource")),
             new Kept(
                     "AwsSolutions-SMG4",
-                    "the caller must learn a new key before it counts, so nobody rotates it alone; the secret has room for"
+                    "the caller must learn a new key before it counts, so nobody rotates it alone;"
+                            + " the secret has room for"
                             + " the current and the previous one",
                     "CfnSecret",
                     Pattern.compile(".+Keys/Secret/Resource")),
             new Kept(
                     "AwsSolutions-DDB3",
-                    "the demo stage is removed whole; stages that keep their data have point-in-time recovery, which is tested",
+                    "the demo stage is removed whole; stages that keep their data have point-in-time"
+                            + " recovery, which is tested",
                     "CfnTable",
                     Pattern.compile(".+/Resource")));
 

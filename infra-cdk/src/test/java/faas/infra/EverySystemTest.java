@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for each function, queue, topic and role of any context: in a planted system, and in the project's own. */
+/**
+ * What holds for each function, queue, topic and role of any context: in a planted system, and in the project's own.
+ */
 @ParameterizedClass
 @MethodSource("systems")
 class EverySystemTest {

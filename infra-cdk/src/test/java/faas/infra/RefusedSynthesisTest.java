@@ -117,12 +117,16 @@ class RefusedSynthesisTest {
     }
 
     @Test
-    void context_that_is_listed_twice() {
-        List<BoundedContext> twice = List.of(new BillingContext(), new BillingContext());
+    void two_contexts_that_share_one_name() {
+        BoundedContext quotes = app -> app.share("QuoteFee", "a part");
 
         assertThatThrownBy(() -> CloudAssembly.synthesize(
-                        twice, demo, Synthesized.functionPackages(directory), directory.resolve("cdk.out")))
-                .hasMessageContaining("demo-billing-contract");
+                        List.of(new BillingContext(), new LedgerContext(), quotes),
+                        demo,
+                        Synthesized.functionPackages(directory),
+                        directory.resolve("cdk.out")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("QuoteFee is shared twice: expected a name of its own");
     }
 
     @Test

@@ -20,11 +20,14 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
 /**
- * A stage's templates, in words: {@code ${Orders/Table.Arn}} is an attribute of the resource at that construct path, of
- * whichever stack. So a test names what a person would name, and not logical ids.
+ * A stage's templates, in words: {@code ${Invoices/Table.Arn}} is an attribute of the resource at that construct path,
+ * of whichever stack. So a test names what a person would name, and not logical ids.
  */
 public final class Synthesized {
-    private static final Synthesized DEMO = demoOf(SystemDefinition.load());
+    /** Made when the first test asks for it. */
+    private static final class Demo {
+        static final Synthesized OF_THE_SYSTEM = demoOf(SystemDefinition.load());
+    }
 
     /** Templates by stack: those that this object is about, and all of the app, whose names these use. */
     private final Map<String, Map<String, Object>> templates;
@@ -55,7 +58,7 @@ public final class Synthesized {
 
     /** The demo stage of the system on the class path, synthesized once for every test class. */
     public static Synthesized demo() {
-        return DEMO;
+        return Demo.OF_THE_SYSTEM;
     }
 
     /** The demo stage of a system. */
@@ -80,7 +83,9 @@ public final class Synthesized {
         return new Synthesized(this, List.of(stacks));
     }
 
-    /** Packages as the build would leave them, with next to nothing in them: of every module, and of planted contexts. */
+    /**
+     * Packages as the build would leave them, with next to nothing in them: of every module, and of planted contexts.
+     */
     public static FunctionPackages functionPackages(Path directory) {
         try {
             List<Path> modules = new ArrayList<>(modules());
@@ -287,7 +292,9 @@ public final class Synthesized {
         };
     }
 
-    /** What the exporting stack exports, in words: which stack it lives in does not matter to what may be done with it. */
+    /**
+     * What the exporting stack exports, in words: which stack it lives in does not matter to what may be done with it.
+     */
     private Object exported(String name) {
         return all.values().stream()
                 .flatMap(template -> map(template, "Outputs").values().stream())

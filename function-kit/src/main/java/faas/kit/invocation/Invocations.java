@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Opens the invocations of one environment. It holds nothing of an invocation but whether there was one, which is what tells
- * a cold start from a warm one.
+ * Opens the invocations of one environment. It holds nothing of an invocation but whether there was one, which is what
+ * tells a cold start from a warm one.
  */
 public final class Invocations {
     private final Clock clock;
@@ -23,8 +23,8 @@ public final class Invocations {
     private final AtomicBoolean first = new AtomicBoolean(true);
 
     /**
-     * @param environment variables of the function; {@code METRICS_NAMESPACE} is the CloudWatch namespace, {@code functions}
-     *     where it is missing
+     * @param environment variables of the function; {@code METRICS_NAMESPACE} is the CloudWatch namespace,
+     *     {@code functions} where it is missing
      * @param clock time of log lines and metrics
      * @param out takes complete lines; Lambda sends standard output to the function's log group
      */

@@ -9,9 +9,9 @@ import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
 /**
- * The keys that the calls of somebody outside are signed with: {@code {"current": "...", "previous": ""}}. The first is made
- * when the stage is deployed and stands in no template. Who rotates it moves it to {@code previous}, which is accepted
- * until the caller has the new one.
+ * The keys that the calls of somebody outside are signed with: {@code {"current": "...", "previous": ""}}. The first is
+ * made when the stage is deployed and stands in no template. Who rotates it moves it to {@code previous}, which is
+ * accepted until the caller has the new one.
  *
  * <p>A key is 48 letters and digits, which is base64 of 36 bytes, as the Standard Webhooks scheme wants it (24 to 64).
  *

@@ -5,8 +5,8 @@ import java.util.function.UnaryOperator;
 /** The metadata of a function that is handed events asynchronously: by a caller, a schedule or a topic. */
 public record AsyncFunctionPolicy(ComputePolicy compute, AsyncPolicy async, ScalingPolicy scaling) {
     /**
-     * For a function that a schedule starts. Its next time comes in any case, so a failed one is neither repeated nor kept;
-     * its alarm tells of it.
+     * For a function that a schedule starts. Its next time comes in any case, so a failed one is neither repeated nor
+     * kept; its alarm tells of it.
      *
      * @param reason why a missed time does no harm
      */

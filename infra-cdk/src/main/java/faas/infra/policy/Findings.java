@@ -48,7 +48,9 @@ public final class Findings {
         }
     }
 
-    /** Adds a violation where a duration is out of its bounds, which are allowed themselves, or not in whole seconds. */
+    /**
+     * Adds a violation where a duration is out of its bounds, which are allowed themselves, or not in whole seconds.
+     */
     public void checkRange(String name, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             add(name + " " + seconds(value), "must be %s to %s".formatted(seconds(least), seconds(most)));

@@ -117,7 +117,8 @@ public final class PolicyRules {
         if (topicType == QueueType.FIFO) {
             findings.add(
                     "topic ordered",
-                    "must not be, since an ordered topic delivers to queues only, and asynchronous invocations keep no order");
+                    "must not be, since an ordered topic delivers to queues only, and asynchronous"
+                            + " invocations keep no order");
         }
         return findings.violations();
     }
@@ -181,7 +182,8 @@ public final class PolicyRules {
         if (policy.startingPosition() == StreamPosition.LATEST) {
             findings.add(
                     "starting position LATEST",
-                    "must be TRIM_HORIZON, since LATEST skips what is written before the mapping polls for the first time");
+                    "must be TRIM_HORIZON, since LATEST skips what is written before the mapping"
+                            + " polls for the first time");
         }
         StreamRetryPolicy retry = policy.retry();
         if (retry.maximumAttempts().isEmpty()) {
@@ -297,7 +299,8 @@ public final class PolicyRules {
         if (visibility.compareTo(least) < 0) {
             findings.add(
                     "visibility timeout " + seconds(visibility),
-                    "must be at least 6 x function timeout (%s) + batch window (%s) = %s, or a message comes again while it is still worked on"
+                    ("must be at least 6 x function timeout (%s) + batch window (%s) = %s, or a"
+                                    + " message comes again while it is still worked on")
                             .formatted(seconds(timeout), seconds(window), seconds(least)));
         }
         if (visibility.compareTo(LONGEST_VISIBILITY) > 0) {
@@ -338,7 +341,8 @@ public final class PolicyRules {
                     if (maximum > reserved) {
                         findings.add(
                                 "maximum concurrency " + maximum,
-                                "must be at most the reserved concurrency (%d), or batches are throttled and their messages come nearer to the dead-letter queue"
+                                ("must be at most the reserved concurrency (%d), or batches are"
+                                                + " throttled and their messages come nearer to the dead-letter queue")
                                         .formatted(reserved));
                     }
                 }));

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 public record QueueFunctionPolicy(
         ComputePolicy compute, BatchPolicy batch, QueueRetryPolicy retry, ScalingPolicy scaling) {
     /**
-     * For work that takes seconds at most: 10 s, and five tries 70 s apart, which covers six time-outs and a window of up to
-     * 10 s.
+     * For work that takes seconds at most: 10 s, and five tries 70 s apart, which covers six time-outs and a window of
+     * up to 10 s.
      */
     public static QueueFunctionPolicy standard(BatchPolicy batch) {
         return new QueueFunctionPolicy(

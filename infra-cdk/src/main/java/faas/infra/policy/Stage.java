@@ -8,8 +8,8 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
 /**
- * One deployed copy of the system and everything that may differ between copies: general settings, and the policies that
- * each context adds. The methods that change a setting return another stage and leave this one as it is.
+ * One deployed copy of the system and everything that may differ between copies: general settings, and the policies
+ * that each context adds. The methods that change a setting return another stage and leave this one as it is.
  *
  * @param system the system's name: the namespace of the metrics that functions write into their logs
  * @param name goes in front of every physical name, so that stages live side by side in one account
@@ -39,8 +39,8 @@ public record Stage(
     }
 
     /**
-     * This stage with data worth keeping: taking it down leaves tables, queues and logs, tables are protected and backed
-     * up, and logs stay for a year.
+     * This stage with data worth keeping: taking it down leaves tables, queues and logs, tables are protected and
+     * backed up, and logs stay for a year.
      */
     public Stage retained() {
         return new Stage(system, name, RemovalPolicy.RETAIN, RetentionDays.ONE_YEAR, alarms, policies);

@@ -11,9 +11,9 @@ public record StreamFunctionPolicy(
         StreamRetryPolicy retry,
         ScalingPolicy scaling) {
     /**
-     * For a function that relays a table's changes to a topic. It waits for 6 h: a topic out of reach must not cost events,
-     * since only their positions would be left. A bad record stops its shard as long; the stream's alarm tells of both, and
-     * 18 h are left to read the record from the stream.
+     * For a function that relays a table's changes to a topic. It waits for 6 h: a topic out of reach must not cost
+     * events, since only their positions would be left. A bad record stops its shard as long; the stream's alarm tells
+     * of both, and 18 h are left to read the record from the stream.
      */
     public static StreamFunctionPolicy relay() {
         return new StreamFunctionPolicy(

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How long a table stream's shard waits for a batch that fails, and where the batch's position goes when it is given up.
+ * How long a table stream's shard waits for a batch that fails, and where the batch's position goes when it is given
+ * up.
  *
  * @param maximumAttempts retries of a batch, 0 to 10,000; empty: for as long as the stream holds the records
  * @param maximumRecordAge records older than this are given up, 60 s to 7 days; empty: never

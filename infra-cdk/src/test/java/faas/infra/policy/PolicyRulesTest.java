@@ -154,8 +154,8 @@ class PolicyRulesTest {
         assertThat(PolicyRules.ofStreamReaders("Invoices", List.of("A", "B"))).isEmpty();
         assertThat(PolicyRules.ofStreamReaders("Invoices", List.of("A", "B", "C")))
                 .map(Violation::toString)
-                .containsExactly(
-                        "Invoices: stream readers A, B, C: must be at most 2: DynamoDB throttles a third reader of a shard");
+                .containsExactly("Invoices: stream readers A, B, C: must be at most 2: DynamoDB throttles a"
+                        + " third reader of a shard");
     }
 
     @Test

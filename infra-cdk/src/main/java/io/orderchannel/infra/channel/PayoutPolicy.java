@@ -62,7 +62,8 @@ public record PayoutPolicy(
         if (visibility.compareTo(DRAIN_RESERVE) < 0) {
             findings.add(
                     "visibility timeout " + seconds(visibility),
-                    "must be at least %s, which the last batch of a drain may take, or a message comes again while it is still worked on"
+                    ("must be at least %s, which the last batch of a drain may take, or a message"
+                                    + " comes again while it is still worked on")
                             .formatted(seconds(DRAIN_RESERVE)));
         }
         Duration alarm = queue.oldestMessageAge();
@@ -70,7 +71,8 @@ public record PayoutPolicy(
         if (alarm.compareTo(wanted) <= 0) {
             findings.add(
                     "oldest message's alarm " + seconds(alarm),
-                    "must exceed start age (%s) + measuring (%s) + drain (%s), or it is raised while payouts wait as they should"
+                    ("must exceed start age (%s) + measuring (%s) + drain (%s), or it is raised while"
+                                    + " payouts wait as they should")
                             .formatted(seconds(startAge), seconds(measuring.longestPause()), seconds(drain)));
         }
         return findings.violations();

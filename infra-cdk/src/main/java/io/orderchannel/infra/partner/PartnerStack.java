@@ -20,8 +20,8 @@ import software.amazon.awscdk.services.dynamodb.BillingMode;
 import software.amazon.awscdk.services.dynamodb.Table;
 
 /**
- * The simulated partner of a demo or test stage. It learns the webhook's address from each notice and so needs nothing of
- * the stack that calls it, only the keys of the contract.
+ * The simulated partner of a demo or test stage. It learns the webhook's address from each notice and so needs nothing
+ * of the stack that calls it, only the keys of the contract.
  */
 final class PartnerStack extends Stack {
     /** It answers late on purpose, and reports before it answers. */
@@ -48,7 +48,8 @@ final class PartnerStack extends Stack {
                 this,
                 "PartnerSimulator",
                 stage,
-                "a partner has no AWS credentials of ours to sign with, and this one exists in demo and test stages only",
+                "a partner has no AWS credentials of ours to sign with, and this one exists in demo"
+                        + " and test stages only",
                 POLICY,
                 new FunctionDeclaration<>(
                         app.functionPackage("demo/partner-simulator"),

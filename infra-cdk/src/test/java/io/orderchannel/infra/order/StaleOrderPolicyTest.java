@@ -18,7 +18,8 @@ class StaleOrderPolicyTest {
                         .violations("ExpireStaleOrders")))
                 .containsExactly(
                         "ExpireStaleOrders: ask again 7200 s: must be 1 s to 3600 s",
-                        "ExpireStaleOrders: ask again 7200 s: must be shorter than the schedule's 300 s, so that each run"
+                        "ExpireStaleOrders: ask again 7200 s: must be shorter than the schedule's"
+                                + " 300 s, so that each run"
                                 + " tells what has no answer");
         assertThat(words(policy.withAskAgain(Duration.ofMinutes(1), Duration.ofMinutes(1))
                         .violations("ExpireStaleOrders")))
