@@ -19,7 +19,7 @@ import io.orderchannel.events.channel.ChannelEventType;
 import io.orderchannel.events.order.OrderEvent;
 import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.infra.channel.ChannelContext;
-import io.orderchannel.order.adapter.dynamodb.OrdersTable;
+import io.orderchannel.order.table.OrdersTable;
 import io.orderchannel.order.handler.ApplyChannelOutcomeHandler;
 import io.orderchannel.order.handler.ExpireStaleOrdersHandler;
 import io.orderchannel.order.handler.FulfilExpressOrderHandler;

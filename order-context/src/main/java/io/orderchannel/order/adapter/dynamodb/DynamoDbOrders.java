@@ -14,6 +14,7 @@ import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderId;
 import io.orderchannel.order.domain.RequestFingerprint;
 import io.orderchannel.order.domain.WaitingFor;
+import io.orderchannel.order.table.OrdersTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -15,6 +15,7 @@ import io.orderchannel.order.domain.Quantity;
 import io.orderchannel.order.domain.RequestFingerprint;
 import io.orderchannel.order.domain.Sku;
 import io.orderchannel.order.domain.Version;
+import io.orderchannel.order.table.OrdersTable;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;

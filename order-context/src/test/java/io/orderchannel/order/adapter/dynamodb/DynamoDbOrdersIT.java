@@ -14,6 +14,7 @@ import io.orderchannel.order.application.StoreNewOrder;
 import io.orderchannel.order.application.StoreOrderChange;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderFixture;
+import io.orderchannel.order.table.OrdersTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

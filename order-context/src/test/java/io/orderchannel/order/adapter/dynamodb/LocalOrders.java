@@ -3,6 +3,7 @@ package io.orderchannel.order.adapter.dynamodb;
 import faas.dynamodblocal.DynamoDbLocal;
 import faas.events.EventCodec;
 import io.orderchannel.events.order.OrderEventFormat;
+import io.orderchannel.order.table.OrdersTable;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

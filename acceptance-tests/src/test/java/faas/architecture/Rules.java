@@ -1,4 +1,4 @@
-package io.orderchannel.architecture;
+package faas.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
@@ -16,7 +16,9 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,14 +51,47 @@ final class Rules {
                         + " local-cloud knows templates, not contexts");
     }
 
-    /** A part of a context is a capability, or a package that its capabilities share. */
-    static ArchRule partUsesOnly(String context, String part, Set<String> allowed) {
-        String[] packages = Stream.concat(Stream.of(part), allowed.stream().sorted())
+    /** What no list needs to name, and what it names. */
+    static String[] withJdk(String... allowed) {
+        return Stream.of(JDK, allowed).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    /** The stacks beside a module of functions name its handlers and the names in its table; all others nothing of it. */
+    static ArchRule insideIsPrivate(String module, String stacks) {
+        String why = "contexts meet only at an interface: events, or request and response";
+        return CompositeArchRule.of(noClasses()
+                        .that()
+                        .resideOutsideOfPackages(module + "..", stacks)
+                        .should()
+                        .dependOnClassesThat(resideInAPackage(module + ".."))
+                        .because(why))
+                .and(noClasses()
+                        .that()
+                        .resideInAPackage(stacks)
+                        .should()
+                        .dependOnClassesThat(resideInAPackage(module + "..")
+                                .and(not(resideInAnyPackage(module + "..handler..", module + "..table.."))))
+                        .because(why)
+                        .allowEmptyShould(true));
+    }
+
+    /** The same of an import. */
+    static boolean mayKnow(String module, String stacks, SourceImports.Import found) {
+        return PackageMatcher.of(module + "..").matches(found.from())
+                || (PackageMatcher.of(stacks).matches(found.from())
+                        && Stream.of("handler", "table")
+                                .anyMatch(part -> PackageMatcher.of(module + ".." + part + "..")
+                                        .matches(found.importedPackage())));
+    }
+
+    static ArchRule capabilityUsesOnly(String context, String capability, Set<String> allowed) {
+        String[] packages = Stream.concat(
+                        Stream.of(capability), allowed.stream().sorted())
                 .map(each -> context + "." + each + "..")
                 .toArray(String[]::new);
         return classes()
                 .that()
-                .resideInAPackage(context + "." + part + "..")
+                .resideInAPackage(context + "." + capability + "..")
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackage(context + "..")
                         .or(resideInAnyPackage(packages))
@@ -84,7 +119,7 @@ final class Rules {
                         context + "..domain..",
                         context + "..application..",
                         "faas.events..",
-                        "io.orderchannel.events.."))
+                        context.substring(0, context.lastIndexOf('.')) + ".events.."))
                 .because("a use case reaches the world through its ports");
     }
 

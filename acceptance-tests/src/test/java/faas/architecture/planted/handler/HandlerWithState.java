@@ -1,6 +1,6 @@
-package io.orderchannel.architecture.planted.handler;
+package faas.architecture.planted.handler;
 
-import io.orderchannel.architecture.planted.domain.DomainThatKnowsItsStore;
+import faas.architecture.planted.domain.DomainThatKnowsItsStore;
 import org.jspecify.annotations.Nullable;
 
 /** Planted: a handler that remembers something between invocations. */

@@ -1,6 +1,6 @@
-package io.orderchannel.architecture.planted.adapter.dynamodb;
+package faas.architecture.planted.adapter.dynamodb;
 
-import io.orderchannel.architecture.planted.handler.HandlerWithState;
+import faas.architecture.planted.handler.HandlerWithState;
 
 /** Planted: an adapter that knows which function it serves. */
 public record AdapterThatKnowsItsHandler(HandlerWithState handler) {}

@@ -1,6 +1,6 @@
-package io.orderchannel.architecture.planted.counts.adapter.dynamodb;
+package faas.architecture.planted.counts.adapter.dynamodb;
 
-import io.orderchannel.architecture.planted.slots.domain.OtherCapability;
+import faas.architecture.planted.slots.domain.OtherCapability;
 
 /** Planted: another capability's constant, which the compiler copies, so that the class does not show the import. */
 public final class ConstantOfAnotherCapability {

@@ -1,5 +1,5 @@
 /** The rules of the code's structure, each shown to find a planted violation. */
 @NullMarked
-package io.orderchannel.architecture;
+package faas.architecture;
 
 import org.jspecify.annotations.NullMarked;

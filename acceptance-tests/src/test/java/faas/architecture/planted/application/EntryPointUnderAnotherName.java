@@ -1,4 +1,4 @@
-package io.orderchannel.architecture.planted.application;
+package faas.architecture.planted.application;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;

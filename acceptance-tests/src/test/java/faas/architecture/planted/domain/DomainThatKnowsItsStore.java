@@ -1,6 +1,6 @@
-package io.orderchannel.architecture.planted.domain;
+package faas.architecture.planted.domain;
 
-import io.orderchannel.architecture.planted.adapter.dynamodb.AdapterThatKnowsItsHandler;
+import faas.architecture.planted.adapter.dynamodb.AdapterThatKnowsItsHandler;
 import java.time.Instant;
 
 /** Planted: the domain reaches for its adapter and for the time. */

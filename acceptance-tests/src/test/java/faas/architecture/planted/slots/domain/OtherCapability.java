@@ -1,4 +1,4 @@
-package io.orderchannel.architecture.planted.slots.domain;
+package faas.architecture.planted.slots.domain;
 
 /** What planted violations use. */
 public record OtherCapability(String name) {

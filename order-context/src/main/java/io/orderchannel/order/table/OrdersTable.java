@@ -1,4 +1,4 @@
-package io.orderchannel.order.adapter.dynamodb;
+package io.orderchannel.order.table;
 
 /**
  * Names of the orders' table that whoever declares it has to use.
