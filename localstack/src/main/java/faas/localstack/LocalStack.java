@@ -31,7 +31,7 @@ import org.testcontainers.utility.DockerImageName;
  */
 public final class LocalStack implements AutoCloseable {
 
-    public static final String IMAGE_PROPERTY = "orderchannel.localstack.image";
+    public static final String IMAGE_PROPERTY = "faas.localstack.image";
 
     private static final String STANDARD_IMAGE = "localstack/localstack:4.14.0";
     private static final String TOKEN = "LOCALSTACK_AUTH_TOKEN";

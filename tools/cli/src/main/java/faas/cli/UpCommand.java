@@ -93,14 +93,20 @@ final class UpCommand implements Callable<Integer> {
             out.println(curl(engine, example.request()));
             out.println();
         }
-        out.println("Start what a schedule starts, from another terminal:");
-        out.println();
-        engine.outputs().keySet().stream()
+        var schedules = engine.outputs().keySet().stream()
                 .filter(key -> key.endsWith("RuleName"))
+                .map(key -> key.substring(0, key.length() - "RuleName".length()))
                 .sorted()
-                .forEach(key -> out.println("  ./faas fire " + key.substring(0, key.length() - "RuleName".length())));
-        out.println();
-        out.println(system.hint());
+                .toList();
+        if (!schedules.isEmpty()) {
+            out.println("Start what a schedule starts, from another terminal:");
+            out.println();
+            schedules.forEach(name -> out.println("  ./faas fire " + name));
+            out.println();
+        }
+        if (!system.hint().isBlank()) {
+            out.println(system.hint());
+        }
         out.println("Ctrl-C stops everything.");
     }
 

@@ -39,6 +39,9 @@ class FaasScriptTest {
             "tee",
             "xargs");
 
+    /** Its verbs are there where this file is. */
+    private static final String DEMO = "demo/pom.xml";
+
     /** A build that leaves what the script looks for. */
     private static final String SUCCEEDS = "mkdir -p tools/cli/target infra-cdk/target/cdk.out;"
             + " echo classes >tools/cli/target/runtime-classpath.txt; echo {} >infra-cdk/target/cdk.out/manifest.json";
@@ -69,11 +72,23 @@ class FaasScriptTest {
     }
 
     @Test
-    void without_a_verb_it_shows_the_verbs() throws IOException, InterruptedException {
-        var result = faas(Map.of());
+    void without_a_verb_it_shows_the_verbs(@TempDir Path project) throws IOException, InterruptedException {
+        var result = run(inProject(project, DEMO), Map.of());
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("demo", "up", "fire", "sign", "test", "bench");
+        assertThat(result.err()).contains("\n  demo ", "\n  up ", "\n  fire ", "\n  sign ", "\n  test ", "\n  bench ");
+    }
+
+    @Test
+    void without_the_demo_its_verbs_are_neither_shown_nor_taken(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var script = inProject(project);
+
+        assertThat(run(script, Map.of(), "help").out())
+                .contains("\n  up ", "\n  fire ", "\n  test ")
+                .doesNotContain("\n  demo ", "\n  sign ", "\n  bench ");
+        assertRefused(
+                run(script, Map.of(), "bench", "--help"), "verb 'bench' stands in the folder demo, which is not here");
     }
 
     @Test
@@ -104,7 +119,7 @@ class FaasScriptTest {
 
         script("mvn", SUCCEEDS);
         // Ends in error: there is no class to run.
-        run(script, environment, "demo");
+        run(script, environment, "up");
         assertThat(built).exists();
         script("mvn", "echo \"$@\"");
 
@@ -125,15 +140,15 @@ class FaasScriptTest {
         var script = inProject(project, "acceptance/src/main/Source.java");
         var source = project.resolve("acceptance/src/main/Source.java");
         script("mvn", SUCCEEDS);
-        run(script, environment, "demo");
+        run(script, environment, "up");
 
         Files.writeString(source, "class Source {}");
         script("mvn", "[ \"$1\" = --version ]");
-        assertThat(run(script, environment, "demo").err()).contains("faas: the build failed");
+        assertThat(run(script, environment, "up").err()).contains("faas: the build failed");
         Files.writeString(source, "");
         script("mvn", SUCCEEDS);
 
-        assertThat(run(script, environment, "demo").err()).contains("Building");
+        assertThat(run(script, environment, "up").err()).contains("Building");
     }
 
     @Test
@@ -144,12 +159,12 @@ class FaasScriptTest {
 
     @Test
     void a_missing_jdk_is_named() throws IOException, InterruptedException {
-        assertRefused(faas(onlyTools("mvn", "node"), "demo"), "no JDK 25 found");
+        assertRefused(faas(onlyTools("mvn", "node"), "up"), "no JDK 25 found");
     }
 
     @Test
     void a_missing_mvn_is_named() throws IOException, InterruptedException {
-        assertRefused(faas(withJdk(onlyTools("node")), "demo"), "no mvn found");
+        assertRefused(faas(withJdk(onlyTools("node")), "up"), "no mvn found");
     }
 
     @Test
@@ -162,7 +177,7 @@ class FaasScriptTest {
         var environment = withJdk(onlyTools("mvn"));
         script("node", "echo v18.20.4");
 
-        assertRefused(faas(environment, "demo"), "node is 18.20.4");
+        assertRefused(faas(environment, "up"), "node is 18.20.4");
     }
 
     @Test
@@ -174,7 +189,7 @@ class FaasScriptTest {
                         + " echo '[ERROR] exit value 2'; exit 1");
         var script = inProject(project);
 
-        var result = run(script, environment, "demo");
+        var result = run(script, environment, "up");
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
@@ -218,9 +233,9 @@ class FaasScriptTest {
                     diff --engine aws --stage none    | --stage none: expected demo, test or production
                     costs --report none.json          | --report none.json: no such file
                     """)
-    void an_argument_that_cannot_be_is_named_before_the_build(String arguments, String message)
+    void an_argument_that_cannot_be_is_named_before_the_build(String arguments, String message, @TempDir Path project)
             throws IOException, InterruptedException {
-        assertRefused(faas(onlyTools(), arguments.split(" ")), message);
+        assertRefused(run(inProject(project, DEMO), onlyTools(), arguments.split(" ")), message);
     }
 
     @Test
@@ -288,7 +303,7 @@ class FaasScriptTest {
         var environment = withJdk(onlyTools("mvn"));
         script("node", "echo Now using node v22; echo warning >&2; echo v18.20.4; echo");
 
-        assertRefused(faas(environment, "demo"), "node is 18.20.4");
+        assertRefused(faas(environment, "up"), "node is 18.20.4");
     }
 
     @Test
@@ -296,7 +311,7 @@ class FaasScriptTest {
         var environment = withJdk(onlyTools("mvn"));
         script("node", "exit 1");
 
-        assertRefused(faas(environment, "demo"), bin.resolve("node") + " does not run");
+        assertRefused(faas(environment, "up"), bin.resolve("node") + " does not run");
     }
 
     @Test
@@ -307,7 +322,7 @@ class FaasScriptTest {
         script("mvn", "echo Error: too small a heap; exit 1");
 
         assertRefused(
-                run(inProject(project), environment, "demo"), "mvn does not start with MAVEN_OPTS=-Xmx1k: Error: too");
+                run(inProject(project), environment, "up"), "mvn does not start with MAVEN_OPTS=-Xmx1k: Error: too");
     }
 
     @Test
@@ -319,7 +334,7 @@ class FaasScriptTest {
         script("mvn", "echo 'Java version: 17.0.2, vendor: Debian'");
 
         assertRefused(
-                run(inProject(project), environment, "demo"),
+                run(inProject(project), environment, "up"),
                 "mvn runs on another Java than JAVA_HOME=" + System.getProperty("java.home") + ": see JAVA_HOME in "
                         + bin.resolve(".mavenrc"));
     }
@@ -332,7 +347,7 @@ class FaasScriptTest {
         script("mvn", "[ \"$1\" = --version ] || { echo \"$@\" >arguments; exit 1; }");
         var script = inProject(project);
 
-        var result = run(script, environment, "demo");
+        var result = run(script, environment, "up");
 
         assertThat(result.err()).startsWith("/dev/null/home/.m2/repository cannot be written");
         assertThat(project.resolve("arguments"))
@@ -346,7 +361,7 @@ class FaasScriptTest {
             throws IOException, InterruptedException {
         var script = inProject(Files.createDirectory(parent.resolve(name)));
 
-        assertRefused(run(script, onlyTools(), "demo"), "folder ");
+        assertRefused(run(script, onlyTools(), "up"), "folder ");
     }
 
     @Test
@@ -356,7 +371,7 @@ class FaasScriptTest {
         script("sleep", "exec %s \"$@\"".formatted(whereIs("sleep")));
         script("mvn", "[ \"$1\" != --version ] || exit 0; sleep 60 & echo $! >pid.new; mv pid.new pid; wait");
         script("mv", "exec %s \"$@\"".formatted(whereIs("mv")));
-        var process = builder(inProject(project), environment, "demo")
+        var process = builder(inProject(project), environment, "up")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

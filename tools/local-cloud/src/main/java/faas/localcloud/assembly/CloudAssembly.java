@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * What {@code cdk synth} wrote ({@code cdk.out}).
  *
- * @param stacks each after the stacks it depends on
+ * @param stacks each after the stacks it depends on; none where a system has no contexts yet
  */
 public record CloudAssembly(List<StackTemplate> stacks) {
     private static final Set<String> KNOWN_SECTIONS = Set.of(
@@ -43,9 +43,6 @@ public record CloudAssembly(List<StackTemplate> stacks) {
     public static CloudAssembly read(Path directory) {
         List<StackTemplate> stacks = new ArrayList<>();
         readInto(stacks, directory);
-        if (stacks.isEmpty()) {
-            throw new AssemblyException(directory + ": the cloud assembly holds no stack");
-        }
         return new CloudAssembly(stacks);
     }
 

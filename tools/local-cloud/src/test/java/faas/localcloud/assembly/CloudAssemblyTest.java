@@ -37,6 +37,13 @@ class CloudAssemblyTest {
     }
 
     @Test
+    void a_system_without_contexts_has_no_stacks() {
+        AssemblyFiles.in(directory).write();
+
+        assertThat(CloudAssembly.read(directory).stacks()).isEmpty();
+    }
+
+    @Test
     void a_resource_keeps_everything_that_its_template_says() {
         AssemblyFiles.in(directory).stack("a", """
                         {"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "DependsOn": "Other",
