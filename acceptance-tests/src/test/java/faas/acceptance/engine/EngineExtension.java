@@ -44,7 +44,7 @@ final class EngineExtension implements BeforeAllCallback, ExecutionCondition, Pa
         }
     }
 
-    /** The engine itself, or a view of it: a type with a public constructor that takes the engine alone. */
+    /** A view of the engine: a type with a public constructor that takes the engine alone. */
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return viewOf(parameter.getParameter().getType()).isPresent();
@@ -86,8 +86,13 @@ final class EngineExtension implements BeforeAllCallback, ExecutionCondition, Pa
                 throw new IllegalStateException("no engine runs: the test class needs @RunsOn");
             }
             var running = engine;
-            return views.computeIfAbsent(constructor.getDeclaringClass(), _ ->
-                    (AutoCloseable) ReflectionSupport.newInstance(constructor.getDeclaringClass(), running));
+            return views.computeIfAbsent(constructor.getDeclaringClass(), _ -> {
+                try {
+                    return (AutoCloseable) constructor.newInstance(running);
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
         }
 
         private void closeEngine() {

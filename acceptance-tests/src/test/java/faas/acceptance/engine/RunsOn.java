@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The declaration that a test class runs on. Its tests take the {@link Engine} as a parameter. */
+/** The declaration that a test class runs on. Its tests take a view of the engine as a parameter. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(EngineExtension.class)
