@@ -86,13 +86,16 @@ final class EngineExtension implements BeforeAllCallback, ExecutionCondition, Pa
                 throw new IllegalStateException("no engine runs: the test class needs @RunsOn");
             }
             var running = engine;
-            return views.computeIfAbsent(constructor.getDeclaringClass(), _ -> {
-                try {
-                    return (AutoCloseable) constructor.newInstance(running);
-                } catch (ReflectiveOperationException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            return views.computeIfAbsent(constructor.getDeclaringClass(), _ -> view(constructor, running));
+        }
+
+        /** By the constructor itself: JUnit would look for one that takes the engine's own class. */
+        private static AutoCloseable view(Constructor<?> constructor, Engine engine) {
+            try {
+                return (AutoCloseable) constructor.newInstance(engine);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(constructor + " cannot make a view of the engine", e);
+            }
         }
 
         private void closeEngine() {

@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The probes' function package: this module's tests as a jar, and the libraries that the Order context's package has. */
+/** The probes' function package: this module's tests as a jar, and what {@code tools/probe-libraries} gathered. */
 public final class ProbePackage {
 
     private ProbePackage() {}
@@ -20,10 +20,8 @@ public final class ProbePackage {
         var lib = directory.resolve("lib");
         try {
             Files.createDirectories(lib);
-            for (var jar : jars(root.resolve("order-context/target/function/lib"))) {
-                if (!jar.getFileName().toString().startsWith("order-context")) {
-                    Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-                }
+            for (var jar : jars(root.resolve("tools/probe-libraries/target/lib"))) {
+                Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
             var tests = jars(target).stream()
                     .filter(jar -> jar.getFileName().toString().endsWith("-tests.jar"))
