@@ -100,16 +100,40 @@ class ArchitectureTest {
         };
     }
 
+    private static final String[] CONTRACTS_MAY_USE = {"faas.events..", "io.avaje.json.."};
+
+    /** Of modules of functions only what {@link Rules#insideIsPrivate} allows. */
+    private static String[] stacksMayUse(FunctionModule module) {
+        return new String[] {
+            "faas.infra..",
+            "faas.events..",
+            module.contracts(),
+            module.root() + "..",
+            "software.amazon.awscdk..",
+            "software.constructs..",
+            "software.amazon.jsii..",
+            "com.amazonaws.services.lambda.runtime.."
+        };
+    }
+
     @TestFactory
     Stream<DynamicTest> each_module_uses_only_what_its_line_allows() {
         Map<String, String[]> allowed = new HashMap<>(NEUTRAL);
-        PROJECT.functionModules().forEach(module -> allowed.put(module.root() + "..", functionsMayUse(module)));
+        PROJECT.functionModules().forEach(module -> {
+            allowed.put(module.root() + "..", functionsMayUse(module));
+            allowed.put(module.contracts(), CONTRACTS_MAY_USE);
+            allowed.merge(module.stacks(), stacksMayUse(module), ArchitectureTest::both);
+        });
         return allowed.entrySet().stream()
                 .map(line -> DynamicTest.dynamicTest(line.getKey(), () -> {
                     Rules.moduleUsesOnly(line.getKey(), line.getValue()).check(PRODUCTION);
                     assertThat(IMPORTS.violations(line.getKey(), Rules.withJdk(line.getValue())))
                             .isEmpty();
                 }));
+    }
+
+    private static String[] both(String[] one, String[] other) {
+        return Stream.of(one, other).flatMap(Stream::of).toArray(String[]::new);
     }
 
     @Test
