@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,21 @@ class ArchitectureTest {
                 .forEach(system -> Rules.noPackageCycles(system).check(PRODUCTION));
     }
 
+    /** A context that is not found is held to no rule. */
+    @Test
+    void every_module_that_makes_a_function_package_is_found() {
+        List<Path> declared = Project.declaringFunctions();
+
+        assertThat(PROJECT.functionModules())
+                .extracting(FunctionModule::folder)
+                .containsExactlyInAnyOrderElementsOf(declared);
+        assertThat(PROJECT.contexts())
+                .extracting(FunctionModule::folder)
+                .containsExactlyInAnyOrderElementsOf(declared.stream()
+                        .filter(folder -> folder.toString().endsWith("-context"))
+                        .toList());
+    }
+
     /** A rule about a package that does not exist checks nothing. */
     @TestFactory
     Stream<DynamicTest> every_layer_of_a_context_holds_classes() {
@@ -248,7 +264,7 @@ class ArchitectureTest {
     }
 
     private static Set<String> withTable(Set<String> capabilities) {
-        return Stream.concat(capabilities.stream(), Stream.of(TABLE)).collect(java.util.stream.Collectors.toSet());
+        return Stream.concat(capabilities.stream(), Stream.of(TABLE)).collect(Collectors.toSet());
     }
 
     private static List<SourceImports.Import> importsOfOthers(

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,7 +63,7 @@ record Project(List<Path> modules, JavaClasses classes) {
             var lines = new Properties();
             try (Reader file = Files.newBufferedReader(folder.resolve("capabilities.properties"))) {
                 lines.load(file);
-            } catch (java.nio.file.NoSuchFileException e) {
+            } catch (NoSuchFileException e) {
                 return Map.of();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -77,9 +79,8 @@ record Project(List<Path> modules, JavaClasses classes) {
     }
 
     static Project built() {
-        List<Path> modules = folders(Variation.ROOT)
-                .flatMap(folder -> Stream.concat(Stream.of(folder), folders(folder)))
-                .filter(folder -> Files.exists(folder.resolve("pom.xml")) && Files.isDirectory(folder.resolve(CLASSES)))
+        List<Path> modules = foldersWithPom()
+                .filter(folder -> Files.isDirectory(folder.resolve(CLASSES)))
                 .toList();
         return new Project(
                 modules,
@@ -87,6 +88,28 @@ record Project(List<Path> modules, JavaClasses classes) {
                         .importPaths(modules.stream()
                                 .map(module -> module.resolve(CLASSES))
                                 .toList()));
+    }
+
+    /** Folders whose pom makes a function package of sources of their own, whether their classes are found or not. */
+    static List<Path> declaringFunctions() {
+        return foldersWithPom()
+                .filter(folder -> Files.isDirectory(folder.resolve("src/main/java")))
+                .filter(folder -> read(folder.resolve("pom.xml")).contains("<artifactId>function-package</artifactId>"))
+                .toList();
+    }
+
+    private static Stream<Path> foldersWithPom() {
+        return folders(Variation.ROOT)
+                .flatMap(folder -> Stream.concat(Stream.of(folder), folders(folder)))
+                .filter(folder -> Files.exists(folder.resolve("pom.xml")));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Stream<Path> folders(Path parent) {
@@ -134,7 +157,7 @@ record Project(List<Path> modules, JavaClasses classes) {
         return root;
     }
 
-    private static java.util.function.Predicate<String> startsWith(String root) {
+    private static Predicate<String> startsWith(String root) {
         return name -> name.equals(root) || name.startsWith(root + ".");
     }
 

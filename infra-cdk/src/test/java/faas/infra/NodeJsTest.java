@@ -20,6 +20,15 @@ class NodeJsTest {
     }
 
     @Test
+    void the_oldest_node_js_that_will_do_is_taken_and_the_one_before_it_is_not() throws IOException {
+        NodeJs.require(node("v20.0.0"));
+
+        assertThatThrownBy(() -> NodeJs.require(node("v19.9.0")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("found v19.9.0");
+    }
+
+    @Test
     void missing_node_js_is_named_in_one_line_that_says_where_to_get_it() {
         assertThatThrownBy(() -> NodeJs.require("no-such-node"))
                 .isInstanceOf(IllegalStateException.class)
@@ -30,12 +39,18 @@ class NodeJsTest {
 
     @Test
     void node_js_that_is_too_old_is_named_with_its_version() throws IOException {
-        Path old = directory.resolve("node");
-        Files.writeString(old, "#!/bin/sh\necho v18.20.4\n");
-        Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String old = node("v18.20.4");
 
-        assertThatThrownBy(() -> NodeJs.require(old.toString()))
+        assertThatThrownBy(() -> NodeJs.require(old))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("found v18.20.4");
+    }
+
+    /** A command that says that it is this version. */
+    private String node(String version) throws IOException {
+        Path node = directory.resolve("node-" + version);
+        Files.writeString(node, "#!/bin/sh\necho " + version + "\n");
+        Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return node.toString();
     }
 }

@@ -15,8 +15,6 @@ import picocli.CommandLine.Option;
 /** Which stage, and where: what deploy, diff and destroy have in common. */
 final class DeployTarget {
 
-    private static final String CONTAINER = SystemDefinition.load().name() + "-localstack";
-
     @Option(names = "--engine", paramLabel = "NAME", required = true)
     private String engine = "";
 
@@ -47,9 +45,10 @@ final class DeployTarget {
         if (running.isPresent()) {
             return new Place.LocalStack(running.get());
         }
+        var container = SystemDefinition.load().name() + "-localstack";
         System.err.println(
-                "Starting LocalStack as container " + CONTAINER + "; 'docker rm -f " + CONTAINER + "' removes it");
-        LocalStack.startToStay(root, CONTAINER);
+                "Starting LocalStack as container " + container + "; 'docker rm -f " + container + "' removes it");
+        LocalStack.startToStay(root, container);
         return new Place.LocalStack(LocalStackAtHand.STANDARD_ENDPOINT);
     }
 

@@ -22,7 +22,7 @@ public interface EngineSession extends AutoCloseable {
     /** How long a run on it waits without news. */
     Patience patience();
 
-    /** What functions and queues did, once it has stopped to change: the last invocations end after the last order has settled. */
+    /** What functions and queues did, once it no longer changes: invocations may end after the last result is seen. */
     EngineRecords recordsAtRest() throws IOException, InterruptedException;
 
     /** The most that this process and all that it started had resident; empty where the engine is none of them. */

@@ -10,7 +10,8 @@ import java.time.Duration;
 
 /**
  * Makes the AOT caches of the engine and of DynamoDB Local, where those that are there do not fit: the requests that the
- * system names go through an engine whose JVMs write down what they loaded when they end. Run by the build; without a cache everything works, slower.
+ * system names go through an engine whose JVMs write down what they loaded when they end. Run by the build. Without a cache
+ * everything works, slower, so a training that fails is told and fails no build.
  */
 public final class TrainEngine {
 
@@ -21,6 +22,8 @@ public final class TrainEngine {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(4);
 
     private static final Duration AT_REST_WITHIN = Duration.ofMinutes(1);
+
+    private static final int LEAST_ERROR = 400;
 
     private TrainEngine() {}
 
@@ -35,11 +38,15 @@ public final class TrainEngine {
         var work = root.resolve("tools/local-cloud/target/aot/training/engine");
         try (var engine = EngineProcess.start(command.withTraining(), work, WRITTEN_WITHIN)) {
             for (var request : SystemDefinition.load().training()) {
-                engine.connection().send(request);
+                int status = engine.connection().send(request).statusCode();
+                if (status >= LEAST_ERROR) {
+                    System.out.println("engine: training request %s %s was answered with status %d"
+                            .formatted(request.method(), request.path(), status));
+                }
             }
             var endpoint = engine.connection().endpoint();
             EngineSession.atRest(() -> EngineRecords.fetch(endpoint), BETWEEN_LOOKS, AT_REST_WITHIN);
-        } catch (EngineFailedException e) {
+        } catch (EngineFailedException | IOException e) {
             System.out.println("engine, DynamoDB Local: " + e.getMessage());
         }
         System.out.println(
