@@ -10,10 +10,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What the demo stage would cost on AWS. */
-@Command(name = "costs")
+@Command(name = "costs", header = "Say what the demo stage would cost on AWS", description = """
+                Computes what the demo stage costs on AWS: from the declaration for thirty days idle, and from a \
+                run's report for a million units of work like those of the run.""")
 final class CostsCommand implements Callable<Integer> {
 
-    @Option(names = "--report", paramLabel = "FILE")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "A run's JSON report (default: target/demo-report.json)")
     private @Nullable Path report;
 
     @Override
@@ -21,14 +26,13 @@ final class CostsCommand implements Callable<Integer> {
         var root = Main.root();
         var assembly = root.resolve("infra-cdk/target/cdk.out");
         var run = report == null ? root.resolve("target/demo-report.json") : report;
-        System.out.println("US dollars, us-east-1, list prices of " + StageCosts.pricesAsOf() + " without free tiers");
-        print("Thirty days idle", StageCosts.idle(assembly));
-        if (Files.isReadable(run)) {
-            print("A million " + StageCosts.units(run) + " like those of " + run, StageCosts.million(assembly, run));
-        } else {
+        if (!Files.isReadable(run)) {
             throw new UserErrorException(run + ": no such report, which a million are computed from: run one"
                     + " that writes it first, or name one with --report");
         }
+        System.out.println("US dollars, us-east-1, list prices of " + StageCosts.pricesAsOf() + " without free tiers");
+        print("Thirty days idle", StageCosts.idle(assembly));
+        print("A million " + StageCosts.units(run) + " like those of " + run, StageCosts.million(assembly, run));
         return Main.DONE;
     }
 

@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Deploys a stage with the CDK command line, and says where it is. */
-@Command(name = "deploy")
+@Command(
+        name = "deploy",
+        header = "Deploy a stage to AWS or LocalStack with the CDK command line",
+        description = """
+                Builds what changed and deploys every stack of the stage that differs from what is there, then \
+                prints where everything is.""",
+        exitCodeList = {"0:everything is deployed", "1:CDK failed", "2:the deployment could not begin"})
 final class DeployCommand implements Callable<Integer> {
 
     @Mixin

@@ -15,10 +15,19 @@ import picocli.CommandLine.Option;
 /** Which stage, and where: what deploy, diff and destroy have in common. */
 final class DeployTarget {
 
-    @Option(names = "--engine", paramLabel = "NAME", required = true)
+    @Option(
+            names = "--engine",
+            paramLabel = "aws|localstack",
+            required = true,
+            description = {
+                "aws: the account and region of your credentials (AWS_PROFILE, AWS_REGION, …), bootstrapped for CDK",
+                "localstack: LocalStack at AWS_ENDPOINT_URL, or at port 4566 of this machine; where none runs, one is"
+                        + " started"
+            })
     private String engine = "";
 
-    @Option(names = "--stage", paramLabel = "NAME")
+    @Option(names = "--stage", paramLabel = "demo|test|production", description = """
+                    demo is the default; production keeps its tables and names the variables that it needs""")
     private String stage = "demo";
 
     Stage stage() throws UserErrorException {

@@ -5,7 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Removes a stage's stacks; what the stage retains stays, and so does CDK's own stack. */
-@Command(name = "destroy")
+@Command(name = "destroy", header = "Remove a stage", description = """
+                Removes the stacks of the stage. Stage production keeps its tables, queues, secret and logs; CDK's \
+                own stack stays in any case.""")
 final class DestroyCommand implements Callable<Integer> {
 
     @Mixin

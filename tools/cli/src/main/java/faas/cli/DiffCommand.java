@@ -5,7 +5,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Says what a deployment would change. */
-@Command(name = "diff")
+@Command(
+        name = "diff",
+        header = "Say what a deployment would change",
+        description = "Prints what ./faas deploy with the same options would change, and changes nothing.")
 final class DiffCommand implements Callable<Integer> {
 
     @Mixin

@@ -14,13 +14,29 @@ import picocli.CommandLine.Parameters;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Starts what a schedule starts, now. */
-@Command(name = "fire")
+@Command(
+        name = "fire",
+        header = "Start what a schedule starts, now, on a system that is up",
+        description = """
+                Invokes each target of a schedule's rule with the event that the clock would send, waits for it \
+                and prints the answer.""",
+        exitCodeList = {
+            "0:every target succeeded",
+            "1:a function failed",
+            "2:there is no such schedule, or no system is up"
+        })
 public final class FireCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NAME")
+    /** Help of the option {@code --connection}. */
+    public static final String CONNECTION =
+            "What ./faas up --json prints, of the system to call (default: the one that ./faas up started last)";
+
+    @Parameters(
+            paramLabel = "NAME",
+            description = "The function that the schedule starts, such as ExpireStaleOrders, or the rule's own name")
     private String name = "";
 
-    @Option(names = "--connection", paramLabel = "FILE")
+    @Option(names = "--connection", paramLabel = "FILE", description = CONNECTION)
     private @Nullable Path connection;
 
     @Override

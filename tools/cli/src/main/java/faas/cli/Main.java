@@ -12,8 +12,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The verbs of {@code ./faas} that fit any system, and those that the system adds. The script itself shows help, builds, and starts this with the system
- * property {@code faas.root}.
+ * The verbs of {@code ./faas} that fit any system, and those that the system adds. The script itself shows
+ * {@linkplain HelpFiles help}, builds, and starts this with the system property {@code faas.root}.
  */
 @Command(
         name = "./faas",
@@ -35,15 +35,14 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(commandLine().execute(args));
     }
 
-    static int run(String... args) {
+    /** With the verbs that the system adds. */
+    public static CommandLine commandLine() {
         var commands = new CommandLine(new Main());
         ServiceLoader.load(Verbs.class).forEach(verbs -> verbs.commands().forEach(commands::addSubcommand));
-        return commands.setParameterExceptionHandler(Main::refused)
-                .setExecutionExceptionHandler(Main::failed)
-                .execute(args);
+        return commands.setParameterExceptionHandler(Main::refused).setExecutionExceptionHandler(Main::failed);
     }
 
     /** Where the build left everything. */
@@ -54,7 +53,7 @@ public final class Main {
 
     private static int refused(CommandLine.ParameterException e, String[] args) {
         var verb = e.getCommandLine().getCommandSpec().qualifiedName();
-        say(e.getMessage() + " (see " + verb + " --help)");
+        say(e.getCommandLine(), e.getMessage() + " (see " + verb + " --help)");
         return REFUSED;
     }
 
@@ -69,6 +68,7 @@ public final class Main {
             default -> throw e;
         };
         say(
+                command,
                 switch (e) {
                     case InterruptedException _ -> "interrupted";
                     case AccessDeniedException file -> "access denied: " + file.getMessage();
@@ -77,7 +77,7 @@ public final class Main {
         return code;
     }
 
-    private static void say(String message) {
-        System.err.println("faas: " + message.lines().findFirst().orElse(""));
+    private static void say(CommandLine command, String message) {
+        command.getErr().println("faas: " + message.lines().findFirst().orElse(""));
     }
 }

@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Starts the engine and stays until it is told to stop. */
-@Command(name = "up")
+@Command(name = "up", header = "Start the system on this machine and stay", description = """
+                Builds what changed, starts the local engine and stays until Ctrl-C or TERM, which stop every \
+                process. Prints the endpoint, the function URLs and the system's examples as curl lines.""")
 final class UpCommand implements Callable<Integer> {
 
     private static final int HIGHEST_PORT = 65_535;
@@ -28,10 +30,15 @@ final class UpCommand implements Callable<Integer> {
     /** What CDK adds where a stack needs something of another one: nothing for people. */
     private static final String EXPORT = "ExportsOutput";
 
-    @Option(names = "--port", paramLabel = "N")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The endpoint's port on 127.0.0.1 (default: any that is free)")
     private @Nullable Integer port;
 
-    @Option(names = "--json")
+    @Option(names = "--json", description = """
+                    Print {"endpoint": …, "region": …, "accessKeyId": …, "secretAccessKey": …, "outputs": {…}} as \
+                    the first line of standard output once the engine is ready, and no text for people""")
     private boolean json;
 
     @Override

@@ -29,7 +29,25 @@ import picocli.CommandLine.Option;
  * Orders under faults: killed function processes, messages delivered twice and late, poison. What is stored, answered
  * and dead-lettered at rest is compared with what was sent.
  */
-@Command(name = "chaos")
+@Command(
+        name = "chaos",
+        header = "Faults: check that no order is lost or doubled when things go wrong",
+        description = {
+            "Sends orders, at most ten a second and some again with the same key. Meanwhile function processes,"
+                    + " chosen at random, are killed; topics deliver 5 %% of the messages twice and 5 %% up to 15 s"
+                    + " late; and every work queue gets poison, messages that nobody can process. Then waits until"
+                    + " nothing is in flight, sends dead letters that are not poison back to their queues, waits"
+                    + " again, compares tables, slots, payouts, dead-letter queues and what GET shows with what was"
+                    + " sent, and prints the figures.",
+            "The stage differs from the demo stage in time-outs and capacities, which the first lines name."
+        },
+        exitCodeList = {
+            "0:every order came to its end once",
+            "1:anything was lost, doubled, oversold or left in states that do not belong together, GET shows"
+                    + " something else than is stored, a dead letter is neither poison nor explained by kills, or"
+                    + " something is still in flight",
+            "2:the run could not start"
+        })
 final class BenchChaosCommand implements Callable<Integer> {
 
     private static final int MOST_ORDERS = 1_000_000;
@@ -51,16 +69,25 @@ final class BenchChaosCommand implements Callable<Integer> {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(15);
     private static final Duration DRAIN = Duration.ofSeconds(30);
 
-    @Option(names = "--orders", paramLabel = "N")
+    @Option(names = "--orders", paramLabel = "N", description = "Orders (default: ${DEFAULT-VALUE})")
     private int orders = 1_000;
 
-    @Option(names = "--kill-every", paramLabel = "S")
+    @Option(
+            names = "--kill-every",
+            paramLabel = "SECONDS",
+            description = "Between two kills, at least 0.1 (default: ${DEFAULT-VALUE})")
     private double killEvery = 1;
 
-    @Option(names = "--poison", paramLabel = "PERCENT")
+    @Option(
+            names = "--poison",
+            paramLabel = "PERCENT",
+            description = "Poison for a hundred orders, each kind at least once to each queue; 0 sends none (default:"
+                    + " ${DEFAULT-VALUE})")
     private double poison = 2;
 
-    @Option(names = "--seed", paramLabel = "K")
+    @Option(names = "--seed", paramLabel = "SEED", description = """
+                    Makes the same choices again (default: a new seed, printed); what is under way when a process \
+                    is killed depends on the machine""")
     private @Nullable Integer seed;
 
     @Override

@@ -17,10 +17,15 @@ import picocli.CommandLine.Option;
  * How soon the local engine and a LocalStack with the same declaration deployed are ready, and settle the same orders from a
  * cold start of every function: one after the other on the machine alone.
  */
-@Command(name = "engines")
+@Command(
+        name = "engines",
+        header = "Both engines: how soon they are ready and settle the same orders",
+        description = """
+                Starts the local engine, then LocalStack with the stacks deployed, one after the other, both cold. \
+                Needs Docker.""")
 final class BenchEnginesCommand implements Callable<Integer> {
 
-    @Option(names = "--count", paramLabel = "N")
+    @Option(names = "--count", paramLabel = "N", description = "Orders (default: ${DEFAULT-VALUE})")
     private int count = 500;
 
     /** @param allSettled from the first order sent to the last one settled, or to giving up */

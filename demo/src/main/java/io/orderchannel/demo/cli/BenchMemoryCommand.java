@@ -26,18 +26,25 @@ import picocli.CommandLine.Option;
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Memory and processor time</a>
  */
-@Command(name = "memory")
+@Command(name = "memory", header = "Memory size: what invocations take and cost in GB-seconds", description = """
+                Sends the same large orders with the memory of PublishOrderEvents set to each of the given sizes. \
+                Only the heap follows the size here.""")
 final class BenchMemoryCommand implements Callable<Integer> {
 
     private static final String FUNCTION = "PublishOrderEvents";
     private static final int LARGE_BATCH = 1_000;
     private static final Duration WINDOW = Duration.ofSeconds(5);
 
-    @Option(names = "--count", paramLabel = "N")
+    @Option(names = "--count", paramLabel = "N", description = "Orders (default: ${DEFAULT-VALUE})")
     private int count = 600;
 
-    @Option(names = "--sizes", paramLabel = "MIB", split = ",")
-    private List<Integer> sizes = List.of(128, 512, 1024);
+    @Option(
+            names = "--sizes",
+            paramLabel = "MIB",
+            split = ",",
+            defaultValue = "128,512,1024",
+            description = "The memory sizes (default: ${DEFAULT-VALUE})")
+    private List<Integer> sizes = List.of();
 
     @Override
     public Integer call() throws Exception {

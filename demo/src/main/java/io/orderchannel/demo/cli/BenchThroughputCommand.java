@@ -11,16 +11,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** How many orders a second the engine takes and settles, first cold and then warm. */
-@Command(name = "throughput")
+@Command(
+        name = "throughput",
+        header = "Throughput: orders accepted and settled a second",
+        description = "Sends orders in several rounds, the first one cold.")
 final class BenchThroughputCommand implements Callable<Integer> {
 
-    @Option(names = "--count", paramLabel = "N")
+    @Option(names = "--count", paramLabel = "N", description = "Orders a round (default: ${DEFAULT-VALUE})")
     private int count = 500;
 
-    @Option(names = "--rounds", paramLabel = "N")
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds (default: ${DEFAULT-VALUE})")
     private int rounds = 4;
 
-    @Option(names = "--concurrency", paramLabel = "N")
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Requests under way at the same time (default: one a processor, at least 2)")
     private int concurrency = RunOptions.standard().concurrency();
 
     @Override

@@ -23,21 +23,31 @@ import picocli.CommandLine.Option;
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html">Configuring an SQS event source</a>
  */
-@Command(name = "window")
+@Command(
+        name = "window",
+        header = "Batch window: events an invocation, and how long orders take to settle",
+        description = """
+                Sends the same orders at the same rate with AssignOrder's batch window set to each of the given \
+                lengths and a batch that the window ends.""")
 final class BenchWindowCommand implements Callable<Integer> {
 
     private static final int WARM_UP = 20;
     private static final int MOST_WITHOUT_WINDOW = 10;
     private static final int LARGE = 1_000;
 
-    @Option(names = "--rate", paramLabel = "N")
+    @Option(names = "--rate", paramLabel = "RATE", description = "Orders a second (default: ${DEFAULT-VALUE})")
     private double rate = 20;
 
-    @Option(names = "--count", paramLabel = "N")
+    @Option(names = "--count", paramLabel = "N", description = "Orders (default: ${DEFAULT-VALUE})")
     private int count = 600;
 
-    @Option(names = "--windows", paramLabel = "SECONDS", split = ",")
-    private List<Integer> windows = List.of(0, 1, 5);
+    @Option(
+            names = "--windows",
+            paramLabel = "SECONDS",
+            split = ",",
+            defaultValue = "0,1,5",
+            description = "The window's lengths (default: ${DEFAULT-VALUE})")
+    private List<Integer> windows = List.of();
 
     @Override
     public Integer call() throws Exception {

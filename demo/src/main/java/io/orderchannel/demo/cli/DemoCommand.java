@@ -27,30 +27,77 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Carries a file of orders through the system on an engine, and reports. */
-@Command(name = "demo")
+@Command(
+        name = "demo",
+        header = "Carry a file of orders through both contexts and report",
+        description = """
+                Builds what changed, starts the engine, sends every order of the file over signed HTTP, waits until \
+                each is DELIVERED, REJECTED or CANCELLED, prints a report, writes it as JSON, and stops everything \
+                that it started. What a schedule would start later is fired by hand, and said so.""",
+        exitCodeList = {
+            "0:every accepted order came to its end",
+            "1:one did not, got no answer, a schedule failed, or a message was dead-lettered that no order asks for",
+            "2:the run could not start"
+        },
+        footer = """
+
+                An order line:
+                  {"idempotencyKey": "k1", "customerId": "c1", "channel": "COURIER",
+                   "items": [{"sku": "tea", "quantity": 1, "unitPrice": {"amount": 1250, "currency": "EUR"}}]}
+                channel is STORE, COURIER, LOCKER or MARKETPLACE and may be left out; "express": true takes the slot \
+                by a synchronous call. Goods named PARTNER-SLOW…, PARTNER-FAILS-ONCE…, PARTNER-DOWN…, \
+                PARTNER-FAILS-DELIVERY… or PARTNER-SILENT… make the simulated partner behave so. Blank lines are \
+                ignored.""")
 final class DemoCommand implements Callable<Integer> {
 
     private static final String LOCAL = "local";
 
-    @Option(names = "--orders", paramLabel = "FILE")
+    @Option(
+            names = "--orders",
+            paramLabel = "FILE",
+            description = "Orders, one JSON object a line (default: demo/samples/orders.jsonl)")
     private @Nullable Path orders;
 
-    @Option(names = "--report", paramLabel = "FILE")
+    @Option(
+            names = "--report",
+            paramLabel = "PATH",
+            description = "Where to write the JSON report (default: target/demo-report.json)")
     private @Nullable Path report;
 
-    @Option(names = "--rate", paramLabel = "N")
+    @Option(
+            names = "--rate",
+            paramLabel = "RATE",
+            description = "Orders sent a second (default: as fast as they are answered)")
     private @Nullable Double rate;
 
-    @Option(names = "--concurrency", paramLabel = "N")
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Requests under way at the same time (default: one a processor, at least 2)")
     private int concurrency = RunOptions.standard().concurrency();
 
-    @Option(names = "--engine", paramLabel = "NAME")
+    @Option(
+            names = "--engine",
+            paramLabel = "local|localstack|aws",
+            description = {
+                "local: processes of this machine (the default)",
+                "localstack: the demo stage deployed to LocalStack: to the one at AWS_ENDPOINT_URL or at port 4566"
+                        + " of this machine, which stays with the stage on it; where none runs, to a container that"
+                        + " goes at the end. The report is the same; what LocalStack does not tell is a dash, and"
+                        + " null in JSON. Needs Docker; takes minutes",
+                "aws: the demo stage deployed to the account and region of your credentials, where it stays: costs"
+                        + " money"
+            })
     private String engine = LOCAL;
 
-    @Option(names = "--fresh-environments")
+    @Option(
+            names = "--fresh-environments",
+            description = "Give every invocation a process of its own: slow, the same counts")
     private boolean freshEnvironments;
 
-    @Option(names = "--primed")
+    @Option(
+            names = "--primed",
+            description = "Two runs, without and with priming at init: init and first invocation of both")
     private boolean primed;
 
     @Override

@@ -15,16 +15,28 @@ import picocli.CommandLine.Parameters;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Prints a call of the partner's webhook, signed. */
-@Command(name = "sign")
+@Command(
+        name = "sign",
+        header = "Print a signed call of the partner's webhook, for a system that is up",
+        description = """
+                Prints a curl line that sends BODY to the partner's webhook, signed with the key that Secrets \
+                Manager keeps. The signature holds for five minutes and for this body alone. The same line sent \
+                again gets the same answer.""",
+        exitCodeList = {"0:the line is printed", "2:no system is up"})
 final class SignCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "BODY")
+    @Parameters(paramLabel = "BODY", description = """
+                    {"assignmentId": "assignment-ORDER_ID", "update": "shipped"}, or "delivered", or "failed" with \
+                    a "reason\"""")
     private String body = "";
 
-    @Option(names = "--id")
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "Names the call, the same at every repeat of it (default: a new one)")
     private String id = UUID.randomUUID().toString();
 
-    @Option(names = "--connection", paramLabel = "FILE")
+    @Option(names = "--connection", paramLabel = "FILE", description = FireCommand.CONNECTION)
     private @Nullable Path connection;
 
     @Override

@@ -1,0 +1,33 @@
+package faas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class HelpFilesTest {
+
+    private static final Path HELP = Path.of("help");
+
+    @Test
+    void help_of_each_verb_is_what_its_declaration_prints() throws IOException {
+        var printed = Path.of("target/help");
+
+        var files = HelpFiles.write(new CommandLine(Main.class), printed);
+
+        assertThat(files)
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(HELP.resolve(file))
+                        .as("to write it anew: cp -r tools/cli/target/help tools/cli")
+                        .hasSameTextualContentAs(printed.resolve(file)));
+        // The script itself carries out the verb test.
+        files.add(Path.of("test.txt"));
+        try (var present = Files.walk(HELP)) {
+            assertThat(present.filter(Files::isRegularFile).map(HELP::relativize))
+                    .containsExactlyInAnyOrderElementsOf(files);
+        }
+    }
+}
