@@ -1,0 +1,46 @@
+package faas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the script lets pass, in a project that nothing was started in. */
+class MainTest {
+
+    private static final String ROOT = "faas.root";
+
+    @BeforeEach
+    void nothing_is_up(@TempDir Path project) {
+        System.setProperty(ROOT, project.toString());
+    }
+
+    @AfterEach
+    void forget_the_project() {
+        System.clearProperty(ROOT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    up --port 65536                | --port 65536: expected 1 to 65535
+                    fire A                         | no running engine in
+                    fire A --connection none.json  | no running engine in none.json
+                    costs                          | /target/demo-report.json: no such report
+                    deploy --engine local          | --engine local: expected aws or localstack
+                    diff --engine aws --stage none | none
+                    """)
+    void an_argument_that_cannot_be_is_named(String arguments, String message) {
+        var err = new StringWriter();
+
+        int code = Main.commandLine().setErr(new PrintWriter(err, true)).execute(arguments.split(" "));
+
+        assertThat(err.toString()).startsWith("faas: ").contains(message).hasLineCount(1);
+        assertThat(code).isEqualTo(Main.REFUSED);
+    }
+}
