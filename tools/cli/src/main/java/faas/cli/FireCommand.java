@@ -33,7 +33,7 @@ public final class FireCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "The function that the schedule starts, such as ExpireStaleOrders, or the rule's own name")
+            description = "The function that the schedule starts, as ./faas up shows it, or the rule's own name")
     private String name = "";
 
     @Option(names = "--connection", paramLabel = "FILE", description = CONNECTION)
