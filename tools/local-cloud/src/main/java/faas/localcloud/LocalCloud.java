@@ -17,6 +17,7 @@ import faas.localcloud.lambda.InvocationLog;
 import faas.localcloud.lambda.InvocationSource;
 import faas.localcloud.lambda.LambdaService;
 import faas.localcloud.mapping.EventSourceMappings;
+import faas.localcloud.mapping.StreamMappingSpec;
 import faas.localcloud.policy.PolicyDocument;
 import faas.localcloud.provision.Deployment;
 import faas.localcloud.provision.Naming;
@@ -233,7 +234,7 @@ public final class LocalCloud implements AutoCloseable {
                         plan.subscriptions().stream()
                                 .filter(subscription -> subscription.protocol().equals("lambda"))
                                 .map(Plan.Subscription::deadLetterArn),
-                        plan.streamMappings().stream().map(Plan.StreamMapping::onFailureArn),
+                        plan.streamMappings().stream().map(StreamMappingSpec::onFailureArn),
                         plan.eventInvokes().stream()
                                 .map(eventInvoke -> eventInvoke.config().onFailureArn()))
                 .flatMap(arns -> arns)

@@ -183,23 +183,26 @@ final class StreamBatchProcessor {
                 shardId,
                 items.getFirst().sequenceNumber(),
                 condition);
-        String queueUrl = spec.onFailureQueueUrl();
         FunctionSpec function = lambda.find(spec.functionName()).orElseThrow();
-        if (queueUrl != null) {
+        if (spec.onFailureArn().isPresent()) {
+            String queueArn = spec.onFailureArn().get();
             String message = FailureDestination.message(
                     condition, function, spec.eventSourceArn(), shardId, items, invocations, last, clock.instant());
-            for (int retry = 1; !sent(queueUrl, message) && !pause(backoff.before(retry)); retry++) {
+            for (int retry = 1; !sent(queueArn, message) && !pause(backoff.before(retry)); retry++) {
                 // It is the only trace of these records.
             }
         }
     }
 
-    private boolean sent(String queueUrl, String message) {
+    private boolean sent(String queueArn, String message) {
         try {
+            String queue = queueArn.substring(queueArn.lastIndexOf(':') + 1);
+            String queueUrl =
+                    sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
             sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(message));
             return true;
         } catch (SdkException e) {
-            LOG.warn("{}: not sent to {}: {}", name, queueUrl, e.getMessage());
+            LOG.warn("{}: not sent to {}: {}", name, queueArn, e.getMessage());
             return false;
         }
     }

@@ -11,9 +11,6 @@ import faas.localcloud.lambda.InvocationLog;
 import faas.localcloud.lambda.LambdaService;
 import faas.localcloud.lambda.Trigger;
 import faas.localcloud.mapping.EventSourceMappings;
-import faas.localcloud.mapping.SqsMappingSpec;
-import faas.localcloud.mapping.StreamMappingSpec;
-import faas.localcloud.mapping.StreamMappingSpec.StartingPosition;
 import faas.localcloud.policy.Role;
 import faas.localcloud.schedule.ScheduledRules;
 import faas.localcloud.secrets.SecretsManager;
@@ -200,10 +197,10 @@ public final class Deployment {
         if (plan.urls().stream().anyMatch(url -> isOf(url.functionArn(), function))) {
             return Trigger.HTTP;
         }
-        if (plan.queueMappings().stream().anyMatch(mapping -> isOf(mapping.function(), function))) {
+        if (plan.queueMappings().stream().anyMatch(mapping -> isOf(mapping.functionName(), function))) {
             return Trigger.SQS;
         }
-        if (plan.streamMappings().stream().anyMatch(mapping -> isOf(mapping.function(), function))) {
+        if (plan.streamMappings().stream().anyMatch(mapping -> isOf(mapping.functionName(), function))) {
             return Trigger.STREAM;
         }
         if (plan.subscriptions().stream()
@@ -239,39 +236,11 @@ public final class Deployment {
 
     /** Starts the event-source mappings. */
     public void mappings(EventSourceMappings mappings) {
-        for (Plan.QueueMapping mapping : plan.queueMappings()) {
-            mappings.start(new SqsMappingSpec(
-                    mapping.uuid(),
-                    mapping.function(),
-                    queueUrl(mapping.queueArn()),
-                    mapping.queueArn(),
-                    mapping.batchSize(),
-                    mapping.window(),
-                    mapping.maximumConcurrency(),
-                    mapping.filterPatterns(),
-                    mapping.reportBatchItemFailures()));
-        }
-        for (Plan.StreamMapping mapping : plan.streamMappings()) {
-            mappings.start(new StreamMappingSpec(
-                    mapping.uuid(),
-                    mapping.function(),
-                    localStreamArns.getOrDefault(mapping.streamPlaceholder(), ""),
-                    lateValues.bind(mapping.streamPlaceholder()),
-                    mapping.batchSize(),
-                    mapping.window(),
-                    mapping.parallelizationFactor(),
-                    mapping.bisect(),
-                    mapping.maximumRetryAttempts(),
-                    mapping.maximumRecordAge(),
-                    StartingPosition.valueOf(mapping.startingPosition()),
-                    mapping.filterPatterns(),
-                    mapping.onFailureArn().map(this::queueUrl).orElse(null),
-                    mapping.reportBatchItemFailures()));
-        }
-    }
-
-    private String queueUrl(String arn) {
-        return plan.queue(arn).orElseThrow().url();
+        plan.queueMappings().forEach(mappings::start);
+        plan.streamMappings()
+                .forEach(mapping -> mappings.start(mapping.ofStream(
+                        localStreamArns.getOrDefault(mapping.eventSourceArn(), ""),
+                        lateValues.bind(mapping.eventSourceArn()))));
     }
 
     /** The stacks' outputs; everything must be made. */

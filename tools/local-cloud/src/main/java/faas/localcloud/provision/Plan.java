@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.localcloud.assembly.LateValues;
 import faas.localcloud.async.EventInvokeConfig;
 import faas.localcloud.json.Json;
+import faas.localcloud.mapping.SqsMappingSpec;
+import faas.localcloud.mapping.StreamMappingSpec;
 import faas.localcloud.policy.PolicyDocument;
 import faas.localcloud.schedule.Rule;
 import faas.localcloud.secrets.SecretValue;
@@ -40,8 +42,8 @@ public final class Plan {
     private final List<Alias> aliases = new ArrayList<>();
     private final List<Permission> permissions = new ArrayList<>();
     private final List<Url> urls = new ArrayList<>();
-    private final List<QueueMapping> queueMappings = new ArrayList<>();
-    private final List<StreamMapping> streamMappings = new ArrayList<>();
+    private final List<SqsMappingSpec> queueMappings = new ArrayList<>();
+    private final List<StreamMappingSpec> streamMappings = new ArrayList<>();
     private final List<EventInvoke> eventInvokes = new ArrayList<>();
     private final List<ScheduledRule> rules = new ArrayList<>();
     private final Map<String, String> outputs = new LinkedHashMap<>();
@@ -174,33 +176,6 @@ public final class Plan {
      */
     public record Url(String where, String functionArn, String authType, String placeholder) {}
 
-    public record QueueMapping(
-            String where,
-            String uuid,
-            String function,
-            String queueArn,
-            int batchSize,
-            Duration window,
-            OptionalInt maximumConcurrency,
-            List<String> filterPatterns,
-            boolean reportBatchItemFailures) {}
-
-    public record StreamMapping(
-            String where,
-            String uuid,
-            String function,
-            String streamPlaceholder,
-            int batchSize,
-            Duration window,
-            int parallelizationFactor,
-            boolean bisect,
-            int maximumRetryAttempts,
-            Duration maximumRecordAge,
-            String startingPosition,
-            List<String> filterPatterns,
-            Optional<String> onFailureArn,
-            boolean reportBatchItemFailures) {}
-
     /**
      * How asynchronous invocations of one qualifier are handled.
      *
@@ -263,11 +238,11 @@ public final class Plan {
         urls.add(url);
     }
 
-    void add(QueueMapping mapping) {
+    void add(SqsMappingSpec mapping) {
         queueMappings.add(mapping);
     }
 
-    void add(StreamMapping mapping) {
+    void add(StreamMappingSpec mapping) {
         streamMappings.add(mapping);
     }
 
@@ -335,11 +310,11 @@ public final class Plan {
         return List.copyOf(urls);
     }
 
-    public List<QueueMapping> queueMappings() {
+    public List<SqsMappingSpec> queueMappings() {
         return List.copyOf(queueMappings);
     }
 
-    public List<StreamMapping> streamMappings() {
+    public List<StreamMappingSpec> streamMappings() {
         return List.copyOf(streamMappings);
     }
 

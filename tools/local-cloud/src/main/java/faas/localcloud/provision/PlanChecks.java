@@ -1,5 +1,7 @@
 package faas.localcloud.provision;
 
+import faas.localcloud.mapping.SqsMappingSpec;
+import faas.localcloud.mapping.StreamMappingSpec;
 import faas.localcloud.policy.AccessRequest;
 import faas.localcloud.policy.PolicyDocument;
 import faas.localcloud.schedule.Rule;
@@ -197,9 +199,9 @@ final class PlanChecks {
     }
 
     /** AWS refuses the mapping otherwise: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
-    private void queueOutlastsFunction(Plan.QueueMapping mapping) {
+    private void queueOutlastsFunction(SqsMappingSpec mapping) {
         Optional<Plan.Queue> queue = plan.queue(mapping.queueArn());
-        Optional<Plan.Function> function = plan.function(mapping.function());
+        Optional<Plan.Function> function = plan.function(mapping.functionName());
         queue.ifPresent(found -> {
             if (found.fifo()) {
                 fifoBatchFits(mapping);
@@ -211,7 +213,7 @@ final class PlanChecks {
             missing(mapping.where(), "property EventSourceArn", mapping.queueArn(), "queue");
         }
         if (function.isEmpty()) {
-            missing(mapping.where(), "property FunctionName", mapping.function(), "function");
+            missing(mapping.where(), "property FunctionName", mapping.functionName(), "function");
         }
         if (queue.isPresent()
                 && function.isPresent()
@@ -226,7 +228,7 @@ final class PlanChecks {
     }
 
     /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html, BatchSize and window */
-    private void standardBatchFits(Plan.QueueMapping mapping) {
+    private void standardBatchFits(SqsMappingSpec mapping) {
         if (mapping.batchSize() > LARGEST_WITHOUT_WINDOW && mapping.window().isZero()) {
             problems.add(
                     mapping.where(),
@@ -236,7 +238,7 @@ final class PlanChecks {
     }
 
     /** The same page. */
-    private void fifoBatchFits(Plan.QueueMapping mapping) {
+    private void fifoBatchFits(SqsMappingSpec mapping) {
         if (mapping.batchSize() > LARGEST_FIFO_BATCH) {
             problems.add(
                     mapping.where(),
@@ -251,9 +253,9 @@ final class PlanChecks {
         }
     }
 
-    private void streamFunctionExists(Plan.StreamMapping mapping) {
-        if (plan.function(mapping.function()).isEmpty()) {
-            missing(mapping.where(), "property FunctionName", mapping.function(), "function");
+    private void streamFunctionExists(StreamMappingSpec mapping) {
+        if (plan.function(mapping.functionName()).isEmpty()) {
+            missing(mapping.where(), "property FunctionName", mapping.functionName(), "function");
         }
         destinationExists(mapping.where(), "OnFailure", mapping.onFailureArn());
     }
@@ -266,9 +268,9 @@ final class PlanChecks {
     private void oneMappingOfSourceAndFunction() {
         Set<String> mapped = new HashSet<>();
         plan.queueMappings()
-                .forEach(mapping -> mapOnce(mapping.where(), mapping.queueArn(), mapping.function(), mapped));
+                .forEach(mapping -> mapOnce(mapping.where(), mapping.queueArn(), mapping.functionName(), mapped));
         plan.streamMappings()
-                .forEach(mapping -> mapOnce(mapping.where(), mapping.streamPlaceholder(), mapping.function(), mapped));
+                .forEach(mapping -> mapOnce(mapping.where(), mapping.eventSourceArn(), mapping.functionName(), mapped));
     }
 
     private void mapOnce(String where, String source, String function, Set<String> mapped) {

@@ -1,5 +1,7 @@
 package faas.localcloud.provision;
 
+import faas.localcloud.mapping.SqsMappingSpec;
+import faas.localcloud.mapping.StreamMappingSpec;
 import faas.localcloud.policy.Role;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +34,14 @@ final class RoleChecks {
 
     void run() {
         plan.functions().forEach(this::roleExists);
-        for (Plan.QueueMapping mapping : plan.queueMappings()) {
-            allows(mapping.where(), "EventSourceArn", mapping.function(), TO_POLL_A_QUEUE, mapping.queueArn());
+        for (SqsMappingSpec mapping : plan.queueMappings()) {
+            allows(mapping.where(), "EventSourceArn", mapping.functionName(), TO_POLL_A_QUEUE, mapping.queueArn());
         }
-        for (Plan.StreamMapping mapping : plan.streamMappings()) {
+        for (StreamMappingSpec mapping : plan.streamMappings()) {
             String where = mapping.where();
-            allows(where, "EventSourceArn", mapping.function(), TO_POLL_A_STREAM, mapping.streamPlaceholder());
-            allows(where, "EventSourceArn", mapping.function(), List.of("dynamodb:ListStreams"), "*");
-            maySend(where, ON_FAILURE, mapping.function(), mapping.onFailureArn());
+            allows(where, "EventSourceArn", mapping.functionName(), TO_POLL_A_STREAM, mapping.eventSourceArn());
+            allows(where, "EventSourceArn", mapping.functionName(), List.of("dynamodb:ListStreams"), "*");
+            maySend(where, ON_FAILURE, mapping.functionName(), mapping.onFailureArn());
         }
         for (Plan.EventInvoke eventInvoke : plan.eventInvokes()) {
             String function = eventInvoke.function();
