@@ -7,7 +7,6 @@ import faas.localcloud.async.AsyncInvocations;
 import faas.localcloud.http.AwsJsonClient;
 import faas.localcloud.json.Json;
 import faas.localcloud.lambda.FunctionSpec;
-import faas.localcloud.lambda.InvocationLog;
 import faas.localcloud.lambda.LambdaService;
 import faas.localcloud.lambda.Trigger;
 import faas.localcloud.mapping.EventSourceMappings;
@@ -119,7 +118,7 @@ public final class Deployment {
      *
      * @throws IllegalStateException if functions need each other's URLs
      */
-    public void functions(LambdaService lambda, FunctionUrls urls, InvocationLog log) {
+    public void functions(LambdaService lambda, FunctionUrls urls) {
         List<Plan.Function> waiting = new ArrayList<>(plan.functions());
         while (!waiting.isEmpty()) {
             List<Plan.Function> possible =
@@ -131,7 +130,7 @@ public final class Deployment {
             for (Plan.Function function : possible) {
                 FunctionSpec spec = spec(function);
                 lambda.create(spec);
-                log.trigger(spec, trigger(function));
+                lambda.log().trigger(spec, trigger(function));
                 plan.urls().stream()
                         .filter(url -> isOf(url.functionArn(), function))
                         .forEach(url -> open(url, urls));

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -334,6 +335,22 @@ public final class Plan {
     /** The queue with this ARN. */
     public Optional<Queue> queue(String arn) {
         return queues.stream().filter(queue -> queue.arn().equals(arn)).findFirst();
+    }
+
+    /** Names of the queues that get what was given up for a function, and was on no queue before. */
+    public Set<String> failureQueues() {
+        return Stream.of(
+                        subscriptions.stream()
+                                .filter(subscription -> subscription.protocol().equals("lambda"))
+                                .map(Subscription::deadLetterArn),
+                        streamMappings.stream().map(StreamMappingSpec::onFailureArn),
+                        eventInvokes.stream()
+                                .map(eventInvoke -> eventInvoke.config().onFailureArn()))
+                .flatMap(arns -> arns)
+                .flatMap(Optional::stream)
+                .flatMap(arn -> queue(arn).stream())
+                .map(Queue::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
