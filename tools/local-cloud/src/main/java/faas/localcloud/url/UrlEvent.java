@@ -66,9 +66,9 @@ final class UrlEvent {
             parameters(request.rawQuery()).forEach(parameters::put);
         }
         event.set("requestContext", context(request, caller, urlId, accountId, requestId, now));
-        boolean binary = !request.body().isEmpty() && !isText(request.header("content-type"));
-        if (!request.body().isEmpty()) {
-            byte[] body = request.body().bytes();
+        byte[] body = request.body();
+        boolean binary = body.length > 0 && !isText(request.header("content-type"));
+        if (body.length > 0) {
             event.put(
                     "body",
                     binary ? Base64.getEncoder().encodeToString(body) : new String(body, StandardCharsets.UTF_8));
