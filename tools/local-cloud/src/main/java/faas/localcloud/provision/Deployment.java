@@ -15,7 +15,6 @@ import faas.localcloud.schedule.ScheduledRules;
 import faas.localcloud.secrets.SecretsManager;
 import faas.localcloud.sns.SnsService;
 import faas.localcloud.sqs.QueuePolicies;
-import faas.localcloud.url.FunctionUrlSpec;
 import faas.localcloud.url.FunctionUrls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -133,7 +132,9 @@ public final class Deployment {
                 lambda.log().trigger(spec, trigger(function));
                 plan.urls().stream()
                         .filter(url -> isOf(url.functionArn(), function))
-                        .forEach(url -> open(url, urls));
+                        .forEach(url -> lateValues.set(
+                                url.placeholder(),
+                                urls.create(url.functionArn(), url.authType()).toString()));
             }
             waiting.removeAll(possible);
         }
@@ -162,11 +163,6 @@ public final class Deployment {
 
     private boolean environmentIsKnown(Plan.Function function) {
         return function.environment().values().stream().allMatch(lateValues::canBind);
-    }
-
-    private void open(Plan.Url url, FunctionUrls urls) {
-        FunctionUrlSpec spec = new FunctionUrlSpec(url.functionArn(), FunctionUrlSpec.AuthType.valueOf(url.authType()));
-        lateValues.set(url.placeholder(), urls.create(spec).toString());
     }
 
     private FunctionSpec spec(Plan.Function function) {

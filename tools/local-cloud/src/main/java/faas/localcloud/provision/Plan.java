@@ -11,6 +11,7 @@ import faas.localcloud.mapping.StreamMappingSpec;
 import faas.localcloud.policy.PolicyDocument;
 import faas.localcloud.schedule.Rule;
 import faas.localcloud.secrets.SecretValue;
+import faas.localcloud.url.FunctionUrls.AuthType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,7 +176,7 @@ public final class Plan {
      *
      * @param functionArn qualified where the URL is an alias's
      */
-    public record Url(String where, String functionArn, String authType, String placeholder) {}
+    public record Url(String where, String functionArn, AuthType authType, String placeholder) {}
 
     /**
      * How asynchronous invocations of one qualifier are handled.

@@ -5,6 +5,7 @@ import faas.localcloud.mapping.StreamMappingSpec;
 import faas.localcloud.policy.AccessRequest;
 import faas.localcloud.policy.PolicyDocument;
 import faas.localcloud.schedule.Rule;
+import faas.localcloud.url.FunctionUrls.AuthType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -167,7 +168,7 @@ final class PlanChecks {
             missing(url.where(), "property TargetFunctionArn", url.functionArn(), "function");
             return;
         }
-        if (!complete || url.authType().equals("AWS_IAM")) {
+        if (!complete || url.authType() == AuthType.AWS_IAM) {
             return;
         }
         for (String action : List.of("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")) {
