@@ -59,7 +59,7 @@ final class SqsMapping implements AutoCloseable {
 
     SqsMapping(SqsMappingSpec spec, LambdaService lambda, SqsClient sqs, int concurrency, InstantSource clock) {
         this.spec = spec;
-        this.name = FunctionLabel.of(lambda, spec.functionName());
+        this.name = lambda.find(spec.functionName()).orElseThrow().name();
         this.lambda = lambda;
         this.sqs = sqs;
         this.filter = EventFilter.of(spec.filterPatterns());

@@ -42,7 +42,7 @@ final class StreamBatchProcessor {
     StreamBatchProcessor(
             StreamMappingSpec spec, LambdaService lambda, SqsClient sqs, InstantSource clock, CountDownLatch closing) {
         this.spec = spec;
-        this.name = FunctionLabel.of(lambda, spec.functionName());
+        this.name = lambda.find(spec.functionName()).orElseThrow().name();
         this.lambda = lambda;
         this.sqs = sqs;
         this.clock = clock;
