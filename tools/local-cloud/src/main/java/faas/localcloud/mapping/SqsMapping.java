@@ -50,7 +50,6 @@ final class SqsMapping implements AutoCloseable {
     private final EventFilter filter;
     private final InstantSource clock;
     private final SqsScaling scaling;
-    private final Backoff backoff = Backoff.DEFAULT;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Phaser batches = new Phaser(1);
     private final Deque<SqsRecord> carried = new ArrayDeque<>();
@@ -236,8 +235,8 @@ final class SqsMapping implements AutoCloseable {
         for (int retry = 1; ; retry++) {
             InvocationResult result = lambda.invoke(spec.functionName(), event, InvocationSource.sqs(batch.size()));
             if (!(result instanceof InvocationResult.Throttled)
-                    || clock.instant().plus(backoff.before(retry)).isAfter(visibleAgain)
-                    || pause(backoff.before(retry))) {
+                    || clock.instant().plus(Backoff.before(retry)).isAfter(visibleAgain)
+                    || pause(Backoff.before(retry))) {
                 return result;
             }
         }

@@ -35,7 +35,6 @@ final class StreamBatchProcessor {
     private final SqsClient sqs;
     private final InstantSource clock;
     private final CountDownLatch closing;
-    private final Backoff backoff = Backoff.DEFAULT;
     private final AtomicInteger inHand = new AtomicInteger();
 
     /** @param closing at zero the mapping is being stopped */
@@ -89,7 +88,7 @@ final class StreamBatchProcessor {
                 discard(Condition.RETRY_ATTEMPTS_EXHAUSTED, shardId, batch.items(), invocations, last);
                 continue;
             }
-            if (batch.retries() > 0 && pause(backoff.before(batch.retries()))) {
+            if (batch.retries() > 0 && pause(Backoff.before(batch.retries()))) {
                 return;
             }
             last = invoke(batch);
@@ -117,7 +116,7 @@ final class StreamBatchProcessor {
             InvocationResult result = handOver(event, batch.items().size());
             if (!(result instanceof InvocationResult.Throttled)
                     || !expired(batch).isEmpty()
-                    || pause(backoff.before(retry))) {
+                    || pause(Backoff.before(retry))) {
                 return result;
             }
         }
@@ -188,7 +187,7 @@ final class StreamBatchProcessor {
             String queueArn = spec.onFailureArn().get();
             String message = FailureDestination.message(
                     condition, function, spec.eventSourceArn(), shardId, items, invocations, last, clock.instant());
-            for (int retry = 1; !sent(queueArn, message) && !pause(backoff.before(retry)); retry++) {
+            for (int retry = 1; !sent(queueArn, message) && !pause(Backoff.before(retry)); retry++) {
                 // It is the only trace of these records.
             }
         }
