@@ -1,12 +1,14 @@
 package faas.localcloud.lambda;
 
 import faas.localcloud.lambda.EnvironmentCommand.InitializationType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,8 +81,8 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
         Path directory = options.aotCacheDirectory();
         return directory == null
                 ? List.of()
-                : new AotCaches(directory)
-                        .find(function, command)
+                : Optional.of(command.cacheFile(directory, function))
+                        .filter(Files::isRegularFile)
                         .map(cache -> List.of("-XX:AOTCache=" + cache.toAbsolutePath()))
                         .orElse(List.of());
     }
