@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * invocation goes to whichever is free first, the new one or a busy one that comes back. Safe for use by several threads.
  */
 final class EnvironmentPool implements ExecutionEnvironment.Listener {
-    /** Makes environments. */
+    /** Makes environments and clears up after them. */
     interface Starter {
         ExecutionEnvironment create(FunctionSpec function, ExecutionEnvironment.Listener listener);
 
         void start(ExecutionEnvironment environment);
+
+        /** Lets go of what belongs to an environment whose process has ended. */
+        void release(ExecutionEnvironment environment);
     }
 
     /** What an invocation gets. */
@@ -119,6 +122,7 @@ final class EnvironmentPool implements ExecutionEnvironment.Listener {
 
     @Override
     public void gone(ExecutionEnvironment environment) {
+        starter.release(environment);
         int starts;
         lock.lock();
         try {

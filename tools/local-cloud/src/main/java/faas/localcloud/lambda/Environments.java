@@ -47,7 +47,7 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
         String id = UUID.randomUUID().toString().replace("-", "");
         EnvironmentLog log =
                 new EnvironmentLog(options.workDirectory().resolve("logs").resolve(function.functionName()), id);
-        return new ExecutionEnvironment(id, function, log, new Cleanup(listener));
+        return new ExecutionEnvironment(id, function, log, listener);
     }
 
     @Override
@@ -67,7 +67,7 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
         try {
             environment.start(process);
         } catch (RuntimeException e) {
-            release(id);
+            release(environment);
             throw e;
         }
         killIfInitTakesTooLong(environment);
@@ -102,9 +102,10 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
         runtimeApi.close();
     }
 
-    private void release(String id) {
-        runtimeApi.remove(id);
-        Running known = running.remove(id);
+    @Override
+    public void release(ExecutionEnvironment environment) {
+        runtimeApi.remove(environment.id());
+        Running known = running.remove(environment.id());
         if (known != null) {
             credentials.revoke(known.credentials());
         }
@@ -118,30 +119,5 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
                     }
                 },
                 CompletableFuture.delayedExecutor(MAX_INIT_SECONDS, TimeUnit.SECONDS));
-    }
-
-    /** Lets go of what belongs to an environment when its process has ended, then tells the pool. */
-    private final class Cleanup implements ExecutionEnvironment.Listener {
-        private final ExecutionEnvironment.Listener pool;
-
-        private Cleanup(ExecutionEnvironment.Listener pool) {
-            this.pool = pool;
-        }
-
-        @Override
-        public void idle(ExecutionEnvironment environment) {
-            pool.idle(environment);
-        }
-
-        @Override
-        public void responded(ExecutionEnvironment environment) {
-            pool.responded(environment);
-        }
-
-        @Override
-        public void gone(ExecutionEnvironment environment) {
-            release(environment.id());
-            pool.gone(environment);
-        }
     }
 }
