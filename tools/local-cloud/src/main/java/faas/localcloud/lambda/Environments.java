@@ -43,11 +43,11 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
     }
 
     @Override
-    public ExecutionEnvironment create(FunctionSpec function, ExecutionEnvironment.Listener listener) {
+    public ExecutionEnvironment create(FunctionSpec function, EnvironmentPool pool) {
         String id = UUID.randomUUID().toString().replace("-", "");
         EnvironmentLog log =
                 new EnvironmentLog(options.workDirectory().resolve("logs").resolve(function.functionName()), id);
-        return new ExecutionEnvironment(id, function, log, listener);
+        return new ExecutionEnvironment(id, function, log, pool);
     }
 
     @Override

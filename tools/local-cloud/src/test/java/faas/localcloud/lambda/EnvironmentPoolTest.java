@@ -173,9 +173,9 @@ class EnvironmentPoolTest {
 
     private final class ProcesslessStarter implements EnvironmentPool.Starter {
         @Override
-        public ExecutionEnvironment create(FunctionSpec of, ExecutionEnvironment.Listener listener) {
+        public ExecutionEnvironment create(FunctionSpec of, EnvironmentPool in) {
             String id = "e" + started.size();
-            return new ExecutionEnvironment(id, of, new EnvironmentLog(directory, id), listener);
+            return new ExecutionEnvironment(id, of, new EnvironmentLog(directory, id), in);
         }
 
         @Override
