@@ -42,13 +42,13 @@ public record StreamMappingSpec(
     }
 
     /** The mapping once its table is made. */
-    public StreamMappingSpec ofStream(String madeStreamArn, String madeEventSourceArn) {
+    public StreamMappingSpec made(String itsStreamArn, String itsEventSourceArn) {
         return new StreamMappingSpec(
                 where,
                 uuid,
                 functionName,
-                madeStreamArn,
-                madeEventSourceArn,
+                itsStreamArn,
+                itsEventSourceArn,
                 batchSize,
                 window,
                 parallelizationFactor,

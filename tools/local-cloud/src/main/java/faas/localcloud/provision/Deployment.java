@@ -29,8 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Carries a plan out, one kind of resource after the other; the caller chooses what runs at the same time. */
 public final class Deployment {
-    private static final String LATEST = "$LATEST";
-
     private final Plan plan;
     private final LateValues lateValues = new LateValues();
     /** DynamoDB Local's own ARN of a stream, by placeholder. */
@@ -118,15 +116,15 @@ public final class Deployment {
      * @throws IllegalStateException if functions need each other's URLs
      */
     public void functions(LambdaService lambda, FunctionUrls urls) {
-        List<Plan.Function> waiting = new ArrayList<>(plan.functions());
+        List<FunctionSpec> waiting = new ArrayList<>(plan.functions());
         while (!waiting.isEmpty()) {
-            List<Plan.Function> possible =
+            List<FunctionSpec> possible =
                     waiting.stream().filter(this::environmentIsKnown).toList();
             if (possible.isEmpty()) {
                 throw new IllegalStateException("functions need each other's URLs: "
-                        + waiting.stream().map(Plan.Function::functionName).toList());
+                        + waiting.stream().map(FunctionSpec::functionName).toList());
             }
-            for (Plan.Function function : possible) {
+            for (FunctionSpec function : possible) {
                 FunctionSpec spec = spec(function);
                 lambda.create(spec);
                 lambda.log().trigger(spec, trigger(function));
@@ -161,11 +159,11 @@ public final class Deployment {
         return roles;
     }
 
-    private boolean environmentIsKnown(Plan.Function function) {
+    private boolean environmentIsKnown(FunctionSpec function) {
         return function.environment().values().stream().allMatch(lateValues::canBind);
     }
 
-    private FunctionSpec spec(Plan.Function function) {
+    private FunctionSpec spec(FunctionSpec function) {
         Map<String, String> environment = new TreeMap<>();
         function.environment()
                 .forEach((name, value) ->
@@ -173,22 +171,13 @@ public final class Deployment {
         Optional<Plan.Alias> alias = plan.aliases().stream()
                 .filter(candidate -> isOf(candidate.function(), function))
                 .findFirst();
-        return new FunctionSpec(
-                function.name(),
-                function.functionName(),
-                alias.map(Plan.Alias::name).orElse(LATEST),
-                alias.map(Plan.Alias::version).orElse(LATEST),
-                function.arn(),
-                function.roleArn(),
-                function.packageDirectory(),
-                function.handler(),
-                function.memoryMiB(),
-                function.timeout(),
-                environment,
-                function.reservedConcurrency());
+        return function.made(
+                alias.map(Plan.Alias::name).orElse(FunctionSpec.LATEST),
+                alias.map(Plan.Alias::version).orElse(FunctionSpec.LATEST),
+                environment);
     }
 
-    private Trigger trigger(Plan.Function function) {
+    private Trigger trigger(FunctionSpec function) {
         if (plan.urls().stream().anyMatch(url -> isOf(url.functionArn(), function))) {
             return Trigger.HTTP;
         }
@@ -213,7 +202,7 @@ public final class Deployment {
                 : Trigger.INVOKE;
     }
 
-    private boolean isOf(String nameOrArn, Plan.Function function) {
+    private boolean isOf(String nameOrArn, FunctionSpec function) {
         return plan.function(nameOrArn).filter(function::equals).isPresent();
     }
 
@@ -233,7 +222,7 @@ public final class Deployment {
     public void mappings(EventSourceMappings mappings) {
         plan.queueMappings().forEach(mappings::start);
         plan.streamMappings()
-                .forEach(mapping -> mappings.start(mapping.ofStream(
+                .forEach(mapping -> mappings.start(mapping.made(
                         localStreamArns.getOrDefault(mapping.eventSourceArn(), ""),
                         lateValues.bind(mapping.eventSourceArn()))));
     }

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.localcloud.assembly.LateValues;
 import faas.localcloud.async.EventInvokeConfig;
 import faas.localcloud.json.Json;
+import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.mapping.SqsMappingSpec;
 import faas.localcloud.mapping.StreamMappingSpec;
 import faas.localcloud.policy.PolicyDocument;
 import faas.localcloud.schedule.Rule;
 import faas.localcloud.secrets.SecretValue;
 import faas.localcloud.url.FunctionUrls.AuthType;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -39,7 +38,7 @@ public final class Plan {
     private final List<Secret> secrets = new ArrayList<>();
     private final List<Role> roles = new ArrayList<>();
     private final List<RolePolicy> rolePolicies = new ArrayList<>();
-    private final List<Function> functions = new ArrayList<>();
+    private final List<FunctionSpec> functions = new ArrayList<>();
     private final List<Version> versions = new ArrayList<>();
     private final List<Alias> aliases = new ArrayList<>();
     private final List<Permission> permissions = new ArrayList<>();
@@ -123,25 +122,6 @@ public final class Plan {
     public record RolePolicy(String where, List<String> roleNames, JsonNode document) {}
 
     /**
-     * A function.
-     *
-     * @param name construct id
-     * @param roleArn what it runs with
-     */
-    public record Function(
-            String where,
-            String name,
-            String functionName,
-            String arn,
-            String roleArn,
-            Path packageDirectory,
-            String handler,
-            int memoryMiB,
-            Duration timeout,
-            Map<String, String> environment,
-            OptionalInt reservedConcurrency) {}
-
-    /**
      * A published version.
      *
      * @param function name or ARN
@@ -220,7 +200,7 @@ public final class Plan {
         rolePolicies.add(policy);
     }
 
-    void add(Function function) {
+    void add(FunctionSpec function) {
         functions.add(function);
     }
 
@@ -292,7 +272,7 @@ public final class Plan {
         return List.copyOf(rolePolicies);
     }
 
-    public List<Function> functions() {
+    public List<FunctionSpec> functions() {
         return List.copyOf(functions);
     }
 
@@ -411,8 +391,8 @@ public final class Plan {
     }
 
     /** What a function can be invoked by besides its name: versions and aliases. */
-    public Set<String> qualifiers(Function function) {
-        Set<String> qualifiers = new HashSet<>(Set.of("$LATEST"));
+    public Set<String> qualifiers(FunctionSpec function) {
+        Set<String> qualifiers = new HashSet<>(Set.of(FunctionSpec.LATEST));
         versions.stream()
                 .filter(version -> function(version.function()).equals(Optional.of(function)))
                 .forEach(version -> qualifiers.add(version.version()));
@@ -423,7 +403,7 @@ public final class Plan {
     }
 
     /** The function with this name, alias or ARN, qualified or not. */
-    public Optional<Function> function(String nameOrArn) {
+    public Optional<FunctionSpec> function(String nameOrArn) {
         return functions.stream()
                 .filter(function -> nameOrArn.equals(function.functionName())
                         || nameOrArn.startsWith(function.functionName() + ":")

@@ -1,5 +1,6 @@
 package faas.localcloud.provision;
 
+import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.mapping.SqsMappingSpec;
 import faas.localcloud.mapping.StreamMappingSpec;
 import faas.localcloud.policy.AccessRequest;
@@ -125,7 +126,7 @@ final class PlanChecks {
     }
 
     private void functionAdmits(String where, String property, String functionArn, String service, String sourceArn) {
-        Optional<Plan.Function> function = plan.function(functionArn);
+        Optional<FunctionSpec> function = plan.function(functionArn);
         if (function.isEmpty()) {
             missing(where, "property " + property, functionArn, "function");
             return;
@@ -147,7 +148,7 @@ final class PlanChecks {
                 .orElse(PolicyDocument.empty());
     }
 
-    private void oneAlias(Plan.Function function) {
+    private void oneAlias(FunctionSpec function) {
         List<Plan.Alias> aliases = plan.aliases().stream()
                 .filter(alias ->
                         plan.function(alias.function()).filter(function::equals).isPresent())
@@ -202,7 +203,7 @@ final class PlanChecks {
     /** AWS refuses the mapping otherwise: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
     private void queueOutlastsFunction(SqsMappingSpec mapping) {
         Optional<Plan.Queue> queue = plan.queue(mapping.queueArn());
-        Optional<Plan.Function> function = plan.function(mapping.functionName());
+        Optional<FunctionSpec> function = plan.function(mapping.functionName());
         queue.ifPresent(found -> {
             if (found.fifo()) {
                 fifoBatchFits(mapping);
@@ -297,7 +298,7 @@ final class PlanChecks {
     }
 
     private void eventInvokeFits(Plan.EventInvoke eventInvoke) {
-        Optional<Plan.Function> function = plan.function(eventInvoke.function());
+        Optional<FunctionSpec> function = plan.function(eventInvoke.function());
         if (function.isEmpty()) {
             missing(eventInvoke.where(), "property FunctionName", eventInvoke.function(), "function");
         } else if (!plan.qualifiers(function.get()).contains(eventInvoke.qualifier())) {

@@ -1,5 +1,6 @@
 package faas.localcloud.provision;
 
+import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.mapping.SqsMappingSpec;
 import faas.localcloud.mapping.StreamMappingSpec;
 import faas.localcloud.policy.Role;
@@ -58,7 +59,7 @@ final class RoleChecks {
         }
     }
 
-    private void roleExists(Plan.Function function) {
+    private void roleExists(FunctionSpec function) {
         if (role(function).isEmpty()) {
             problems.add(
                     function.where(),
@@ -66,7 +67,7 @@ final class RoleChecks {
         }
     }
 
-    private Optional<Role> role(Plan.Function function) {
+    private Optional<Role> role(FunctionSpec function) {
         return plan.role(function.roleArn(), UnaryOperator.identity());
     }
 

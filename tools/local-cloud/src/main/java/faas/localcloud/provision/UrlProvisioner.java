@@ -1,6 +1,7 @@
 package faas.localcloud.provision;
 
 import faas.localcloud.assembly.LateValues;
+import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.url.FunctionUrls.AuthType;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class UrlProvisioner implements Provisioner {
         AuthType authType = AuthType.valueOf(
                 properties.oneOf("AuthType", List.of("AWS_IAM", "NONE")).orElse("AWS_IAM"));
         properties.oneOf("InvokeMode", List.of("BUFFERED"));
-        String base = plan.function(target).map(Plan.Function::arn).orElse(target);
+        String base = plan.function(target).map(FunctionSpec::arn).orElse(target);
         String arn = qualifier.map(alias -> base + ":" + alias).orElse(base);
         String placeholder = LateValues.placeholder("url", arn);
         plan.add(new Plan.Url(declaration.where(), arn, authType, placeholder));

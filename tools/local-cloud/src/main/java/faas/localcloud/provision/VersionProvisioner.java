@@ -1,5 +1,6 @@
 package faas.localcloud.provision;
 
+import faas.localcloud.lambda.FunctionSpec;
 import java.util.Map;
 
 /**
@@ -20,7 +21,7 @@ final class VersionProvisioner implements Provisioner {
     public Identity plan(Declaration declaration, Plan plan) {
         String function = declaration.properties().requiredText("FunctionName");
         plan.add(new Plan.Version(declaration.where(), function, FIRST));
-        String arn = plan.function(function).map(Plan.Function::arn).orElse(function) + ":" + FIRST;
+        String arn = plan.function(function).map(FunctionSpec::arn).orElse(function) + ":" + FIRST;
         return new Identity(arn, Map.of("FunctionArn", arn, "Version", FIRST));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import faas.localcloud.assembly.AssemblyFiles;
 import faas.localcloud.assembly.CloudAssembly;
 import faas.localcloud.async.EventInvokeConfig;
+import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.schedule.Rule;
 import java.net.URI;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ class PlannerTest {
     void a_function_is_planned_with_its_construct_id_alias_and_package() {
         Plan plan = plan(FUNCTION);
 
-        Plan.Function function = plan.functions().getFirst();
+        FunctionSpec function = plan.functions().getFirst();
         assertThat(function.name()).isEqualTo("PlaceOrder");
         assertThat(function.functionName()).isEqualTo("demo-PlaceOrder");
         assertThat(function.arn()).isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder");
