@@ -193,7 +193,7 @@ public final class Deployment {
             return Trigger.SNS;
         }
         if (plan.rules().stream()
-                .flatMap(scheduled -> scheduled.rule().targets().stream())
+                .flatMap(rule -> rule.targets().stream())
                 .anyMatch(target -> isOf(target.functionArn(), function))) {
             return Trigger.SCHEDULE;
         }
@@ -215,7 +215,7 @@ public final class Deployment {
 
     /** Puts the schedules in force. */
     public void rules(ScheduledRules rules) {
-        plan.rules().forEach(scheduled -> rules.add(scheduled.rule()));
+        plan.rules().forEach(rules::add);
     }
 
     /** Starts the event-source mappings. */

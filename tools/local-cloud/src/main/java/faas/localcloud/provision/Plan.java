@@ -46,7 +46,7 @@ public final class Plan {
     private final List<SqsMappingSpec> queueMappings = new ArrayList<>();
     private final List<StreamMappingSpec> streamMappings = new ArrayList<>();
     private final List<EventInvoke> eventInvokes = new ArrayList<>();
-    private final List<ScheduledRule> rules = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
     private final Map<String, String> outputs = new LinkedHashMap<>();
 
     /** A dead-letter queue of a queue or a subscription. */
@@ -166,8 +166,6 @@ public final class Plan {
      */
     public record EventInvoke(String where, String function, String qualifier, EventInvokeConfig config) {}
 
-    public record ScheduledRule(String where, Rule rule) {}
-
     void add(Queue queue) {
         queues.add(queue);
     }
@@ -232,7 +230,7 @@ public final class Plan {
         eventInvokes.add(eventInvoke);
     }
 
-    void add(ScheduledRule rule) {
+    void add(Rule rule) {
         rules.add(rule);
     }
 
@@ -304,7 +302,7 @@ public final class Plan {
         return List.copyOf(eventInvokes);
     }
 
-    public List<ScheduledRule> rules() {
+    public List<Rule> rules() {
         return List.copyOf(rules);
     }
 

@@ -285,15 +285,15 @@ final class PlanChecks {
     }
 
     /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html */
-    private void targetsAdmitRule(Plan.ScheduledRule scheduled) {
-        List<Rule.Target> targets = scheduled.rule().targets();
+    private void targetsAdmitRule(Rule rule) {
+        List<Rule.Target> targets = rule.targets();
         for (int i = 0; i < targets.size(); i++) {
             functionAdmits(
-                    scheduled.where(),
+                    rule.where(),
                     "Targets[" + i + "].Arn",
                     targets.get(i).functionArn(),
                     "events.amazonaws.com",
-                    scheduled.rule().arn());
+                    rule.arn());
         }
     }
 

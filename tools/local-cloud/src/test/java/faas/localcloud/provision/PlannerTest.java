@@ -338,8 +338,9 @@ class PlannerTest {
     void a_schedule_is_planned_where_its_target_admits_it() {
         Plan plan = plan(FUNCTION + "," + RULE + "," + RULE_PERMISSION);
 
-        assertThat(plan.rules().getFirst().rule())
+        assertThat(plan.rules().getFirst())
                 .isEqualTo(new Rule(
+                        "s: Rule (AWS::Events::Rule)",
                         "s-Rule",
                         "arn:aws:events:us-east-1:000000000000:rule/s-Rule",
                         Optional.of("d"),
