@@ -64,8 +64,7 @@ final class ExecutionEnvironment implements RuntimeEndpoint {
         return id;
     }
 
-    @Override
-    public FunctionSpec function() {
+    FunctionSpec function() {
         return function;
     }
 

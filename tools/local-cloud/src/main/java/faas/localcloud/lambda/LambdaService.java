@@ -104,11 +104,6 @@ public final class LambdaService implements AutoCloseable {
         return Optional.ofNullable(deployed(function)).map(Deployed::spec);
     }
 
-    /** The alias or version that a function's name or ARN ends with; {@code $LATEST} where it has none. */
-    public static String qualifier(String function) {
-        return FunctionNames.qualifier(function);
-    }
-
     public List<FunctionSpec> functions() {
         return functions.values().stream().map(Deployed::spec).toList();
     }
