@@ -91,11 +91,11 @@ public final class LocalCloud implements AutoCloseable {
     private volatile Duration startUp = Duration.ZERO;
 
     /** Each step needs what the steps before it have made. */
-    private LocalCloud(Path assemblyDirectory, LocalCloudOptions options, Deque<AutoCloseable> parts)
+    private LocalCloud(Path assemblyDirectory, int port, LambdaOptions options, Deque<AutoCloseable> parts)
             throws IOException {
         Instant begin = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
         this.parts = parts;
-        gateway = part(Gateway.bind(options.port(), keys));
+        gateway = part(Gateway.bind(port, keys));
         naming = new Naming(gateway.endpoint(), REGION, ACCOUNT_ID);
 
         // The slow ones at the same time: another JVM, an actor system, the SDK's classes, the templates.
@@ -111,10 +111,9 @@ public final class LocalCloud implements AutoCloseable {
         elasticMq = elasticMqStart.await();
         sender = makeQueues();
         secrets = makeSecrets();
-        lambda = startLambda(options.lambda());
+        lambda = startLambda(options);
         dynamoDbFaults = new DynamoDbFaults(lambda.faults()::killEnvironment);
-        async = part(new AsyncInvocations(
-                lambda, this::send, options.lambda().asyncRetryBaseDelay(), InstantSource.system()));
+        async = part(new AsyncInvocations(lambda, this::send, options.asyncRetryBaseDelay(), InstantSource.system()));
         sns = makeTopics();
         authorization = new Authorization(deployment::roles, denials);
         tables.await();
@@ -131,18 +130,24 @@ public final class LocalCloud implements AutoCloseable {
         startUp = Duration.between(begin, Instant.now());
     }
 
+    /** Starts the engine on any free port; see {@link #start(Path, int, LambdaOptions)}. */
+    public static LocalCloud start(Path assemblyDirectory, LambdaOptions options) throws IOException {
+        return start(assemblyDirectory, 0, options);
+    }
+
     /**
      * Starts the engine and provisions the assembly; returns when every event-source mapping polls.
      *
      * @param assemblyDirectory what {@code cdk synth} wrote
+     * @param port of the gateway, 0 for any that is free
      * @throws faas.localcloud.assembly.AssemblyException if it cannot be read
      * @throws faas.localcloud.provision.PlanRefusedException if it holds what local-cloud does not carry out
      * @throws java.net.BindException if the port is taken
      */
-    public static LocalCloud start(Path assemblyDirectory, LocalCloudOptions options) throws IOException {
+    public static LocalCloud start(Path assemblyDirectory, int port, LambdaOptions options) throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            return new LocalCloud(assemblyDirectory, options, parts);
+            return new LocalCloud(assemblyDirectory, port, options, parts);
         } catch (IOException | RuntimeException | Error e) {
             closeAll(parts);
             throw e;

@@ -148,7 +148,7 @@ public final class Main implements Callable<Integer> {
         Thread.ofPlatform().daemon().name("parent-watch").start(Main::endWithInput);
         LocalCloud cloud;
         try {
-            cloud = LocalCloud.start(assembly, new LocalCloudOptions(port, lambdaOptions(work)));
+            cloud = LocalCloud.start(assembly, port, options(work));
         } catch (BindException e) {
             return end(REFUSED, "local-cloud: port " + port + " is taken; choose another with --port");
         }
@@ -184,7 +184,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private LambdaOptions lambdaOptions(Path work) {
+    private LambdaOptions options(Path work) {
         return LambdaOptions.in(work)
                 .withAotCacheDirectory(aotCacheDirectory)
                 .withMaxInvocationsPerEnvironment(freshEnvironments ? 1 : Integer.MAX_VALUE)
