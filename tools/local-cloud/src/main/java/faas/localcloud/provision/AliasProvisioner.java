@@ -15,7 +15,8 @@ final class AliasProvisioner implements Provisioner {
         Properties properties = declaration.properties();
         String function = properties.requiredText("FunctionName");
         String name = properties.requiredText("Name");
-        plan.add(new Plan.Alias(declaration.where(), function, name, properties.requiredText("FunctionVersion")));
+        plan.aliases.add(
+                new Plan.Alias(declaration.where(), function, name, properties.requiredText("FunctionVersion")));
         String arn = plan.function(function).map(FunctionSpec::arn).orElse(function) + ":" + name;
         return new Identity(arn, Map.of("AliasArn", arn));
     }

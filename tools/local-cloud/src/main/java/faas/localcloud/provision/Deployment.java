@@ -40,7 +40,7 @@ public final class Deployment {
 
     /** Makes the tables; their streams' ARNs are known then. */
     public void tables(AwsJsonClient dynamoDb, Naming naming) {
-        for (Plan.Table table : plan.tables()) {
+        for (Plan.Table table : plan.tables) {
             try {
                 JsonNode made = dynamoDb.call("CreateTable", table.request());
                 String localArn =
@@ -65,7 +65,7 @@ public final class Deployment {
 
     /** Makes the queues with their policies. */
     public void queues(AwsJsonClient sqs, QueuePolicies policies) {
-        for (Plan.Queue queue : plan.queues()) {
+        for (Plan.Queue queue : plan.queues) {
             ObjectNode request = Json.object().put("QueueName", queue.name());
             ObjectNode attributes = request.putObject("Attributes");
             queue.attributes().forEach(attributes::put);
@@ -81,7 +81,7 @@ public final class Deployment {
                 throw failed(queue.where(), e);
             }
         }
-        for (Plan.QueuePolicy policy : plan.queuePolicies()) {
+        for (Plan.QueuePolicy policy : plan.queuePolicies) {
             for (String url : policy.queueUrls()) {
                 policies.set(url.substring(url.lastIndexOf('/') + 1), Json.text(policy.json()));
             }
@@ -90,18 +90,17 @@ public final class Deployment {
 
     /** Makes the secrets. */
     public void secrets(SecretsManager secrets) {
-        plan.secrets().forEach(secret -> secrets.create(secret.name(), secret.description(), secret.value()));
+        plan.secrets.forEach(secret -> secrets.create(secret.name(), secret.description(), secret.value()));
     }
 
     /** Makes the topics and subscribes the queues and functions. */
     public void topics(SnsService sns) {
-        plan.topics()
-                .forEach(topic -> sns.createTopic(
-                        topic.name(),
-                        Map.of(
-                                "FifoTopic", String.valueOf(topic.fifo()),
-                                "ContentBasedDeduplication", String.valueOf(topic.contentBasedDeduplication()))));
-        for (Plan.Subscription subscription : plan.subscriptions()) {
+        plan.topics.forEach(topic -> sns.createTopic(
+                topic.name(),
+                Map.of(
+                        "FifoTopic", String.valueOf(topic.fifo()),
+                        "ContentBasedDeduplication", String.valueOf(topic.contentBasedDeduplication()))));
+        for (Plan.Subscription subscription : plan.subscriptions) {
             sns.subscribe(
                     subscription.topicArn(),
                     subscription.protocol(),
@@ -116,7 +115,7 @@ public final class Deployment {
      * @throws IllegalStateException if functions need each other's URLs
      */
     public void functions(LambdaService lambda, FunctionUrls urls) {
-        List<FunctionSpec> waiting = new ArrayList<>(plan.functions());
+        List<FunctionSpec> waiting = new ArrayList<>(plan.functions);
         while (!waiting.isEmpty()) {
             List<FunctionSpec> possible =
                     waiting.stream().filter(this::environmentIsKnown).toList();
@@ -128,7 +127,7 @@ public final class Deployment {
                 FunctionSpec spec = spec(function);
                 lambda.create(spec);
                 lambda.log().trigger(spec, trigger(function));
-                plan.urls().stream()
+                plan.urls.stream()
                         .filter(url -> isOf(url.functionArn(), function))
                         .forEach(url -> lateValues.set(
                                 url.placeholder(),
@@ -144,18 +143,17 @@ public final class Deployment {
      * @param url stands for every function URL, none of which is known yet
      */
     public Map<FunctionSpec, Trigger> declaredFunctions(URI url) {
-        plan.urls().forEach(declared -> lateValues.set(declared.placeholder(), url.toString()));
+        plan.urls.forEach(declared -> lateValues.set(declared.placeholder(), url.toString()));
         Map<FunctionSpec, Trigger> functions = new LinkedHashMap<>();
-        plan.functions().forEach(function -> functions.put(spec(function), trigger(function)));
+        plan.functions.forEach(function -> functions.put(spec(function), trigger(function)));
         return functions;
     }
 
     /** What each function's role allows, by the role's ARN; everything must be made. */
     public Map<String, Role> roles() {
         Map<String, Role> roles = new LinkedHashMap<>();
-        plan.functions()
-                .forEach(function ->
-                        plan.role(function.roleArn(), lateValues::bind).ifPresent(role -> roles.put(role.arn(), role)));
+        plan.functions.forEach(function ->
+                plan.role(function.roleArn(), lateValues::bind).ifPresent(role -> roles.put(role.arn(), role)));
         return roles;
     }
 
@@ -168,7 +166,7 @@ public final class Deployment {
         function.environment()
                 .forEach((name, value) ->
                         environment.put(name, lateValues.canBind(value) ? lateValues.bind(value) : value));
-        Optional<Plan.Alias> alias = plan.aliases().stream()
+        Optional<Plan.Alias> alias = plan.aliases.stream()
                 .filter(candidate -> isOf(candidate.function(), function))
                 .findFirst();
         return function.made(
@@ -178,26 +176,26 @@ public final class Deployment {
     }
 
     private Trigger trigger(FunctionSpec function) {
-        if (plan.urls().stream().anyMatch(url -> isOf(url.functionArn(), function))) {
+        if (plan.urls.stream().anyMatch(url -> isOf(url.functionArn(), function))) {
             return Trigger.HTTP;
         }
-        if (plan.queueMappings().stream().anyMatch(mapping -> isOf(mapping.functionName(), function))) {
+        if (plan.queueMappings.stream().anyMatch(mapping -> isOf(mapping.functionName(), function))) {
             return Trigger.SQS;
         }
-        if (plan.streamMappings().stream().anyMatch(mapping -> isOf(mapping.functionName(), function))) {
+        if (plan.streamMappings.stream().anyMatch(mapping -> isOf(mapping.functionName(), function))) {
             return Trigger.STREAM;
         }
-        if (plan.subscriptions().stream()
+        if (plan.subscriptions.stream()
                 .anyMatch(subscription ->
                         subscription.protocol().equals("lambda") && isOf(subscription.endpoint(), function))) {
             return Trigger.SNS;
         }
-        if (plan.rules().stream()
+        if (plan.rules.stream()
                 .flatMap(rule -> rule.targets().stream())
                 .anyMatch(target -> isOf(target.functionArn(), function))) {
             return Trigger.SCHEDULE;
         }
-        return plan.eventInvokes().stream().anyMatch(eventInvoke -> isOf(eventInvoke.function(), function))
+        return plan.eventInvokes.stream().anyMatch(eventInvoke -> isOf(eventInvoke.function(), function))
                 ? Trigger.ASYNC
                 : Trigger.INVOKE;
     }
@@ -208,29 +206,27 @@ public final class Deployment {
 
     /** Sets how asynchronous invocations are handled. */
     public void eventInvokes(AsyncInvocations async) {
-        plan.eventInvokes()
-                .forEach(eventInvoke ->
-                        async.configure(eventInvoke.function(), eventInvoke.qualifier(), eventInvoke.config()));
+        plan.eventInvokes.forEach(
+                eventInvoke -> async.configure(eventInvoke.function(), eventInvoke.qualifier(), eventInvoke.config()));
     }
 
     /** Puts the schedules in force. */
     public void rules(ScheduledRules rules) {
-        plan.rules().forEach(rules::add);
+        plan.rules.forEach(rules::add);
     }
 
     /** Starts the event-source mappings. */
     public void mappings(EventSourceMappings mappings) {
-        plan.queueMappings().forEach(mappings::start);
-        plan.streamMappings()
-                .forEach(mapping -> mappings.start(mapping.made(
-                        localStreamArns.getOrDefault(mapping.eventSourceArn(), ""),
-                        lateValues.bind(mapping.eventSourceArn()))));
+        plan.queueMappings.forEach(mappings::start);
+        plan.streamMappings.forEach(mapping -> mappings.start(mapping.made(
+                localStreamArns.getOrDefault(mapping.eventSourceArn(), ""),
+                lateValues.bind(mapping.eventSourceArn()))));
     }
 
     /** The stacks' outputs; everything must be made. */
     public Map<String, String> outputs() {
         Map<String, String> outputs = new LinkedHashMap<>();
-        new TreeMap<>(plan.outputs()).forEach((key, value) -> outputs.put(key, lateValues.bind(value)));
+        new TreeMap<>(plan.outputs).forEach((key, value) -> outputs.put(key, lateValues.bind(value)));
         return outputs;
     }
 

@@ -38,7 +38,7 @@ final class FunctionProvisioner implements Provisioner {
         });
         Map<String, String> environment =
                 properties.object("Environment").map(of -> of.map("Variables")).orElse(Map.of());
-        plan.add(new FunctionSpec(
+        plan.functions.add(new FunctionSpec(
                 declaration.where(),
                 declaration.constructId(name),
                 name,

@@ -38,9 +38,9 @@ final class MappingProvisioner implements Provisioner {
         properties.oneOf("Enabled", List.of("true"));
         String source = properties.requiredText("EventSourceArn");
         if (source.startsWith(declaration.naming().arn("sqs", ""))) {
-            plan.add(ofQueue(declaration, uuid, source));
+            plan.queueMappings.add(ofQueue(declaration, uuid, source));
         } else if (LateValues.isPlaceholder("stream", source)) {
-            plan.add(ofStream(declaration, uuid, source));
+            plan.streamMappings.add(ofStream(declaration, uuid, source));
         } else if (!source.isEmpty()) {
             properties.problem(
                     "EventSourceArn", "found " + source + ", expected a queue or a table's stream of the assembly");

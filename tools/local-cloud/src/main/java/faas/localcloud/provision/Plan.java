@@ -26,28 +26,29 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is to be made, in an order in which it can be made. Texts may hold placeholders of {@link LateValues}. Filled by
- * one thread, read after.
+ * What is to be made, each kind of resource in an order in which it can be made. Texts may hold placeholders of
+ * {@link LateValues}. The provisioners fill it on one thread; it is read after.
  */
 public final class Plan {
-    private final List<Queue> queues = new ArrayList<>();
-    private final List<QueuePolicy> queuePolicies = new ArrayList<>();
-    private final List<Table> tables = new ArrayList<>();
-    private final List<Topic> topics = new ArrayList<>();
-    private final List<Subscription> subscriptions = new ArrayList<>();
-    private final List<Secret> secrets = new ArrayList<>();
-    private final List<Role> roles = new ArrayList<>();
-    private final List<RolePolicy> rolePolicies = new ArrayList<>();
-    private final List<FunctionSpec> functions = new ArrayList<>();
-    private final List<Version> versions = new ArrayList<>();
-    private final List<Alias> aliases = new ArrayList<>();
-    private final List<Permission> permissions = new ArrayList<>();
-    private final List<Url> urls = new ArrayList<>();
-    private final List<SqsMappingSpec> queueMappings = new ArrayList<>();
-    private final List<StreamMappingSpec> streamMappings = new ArrayList<>();
-    private final List<EventInvoke> eventInvokes = new ArrayList<>();
-    private final List<Rule> rules = new ArrayList<>();
-    private final Map<String, String> outputs = new LinkedHashMap<>();
+    final List<Queue> queues = new ArrayList<>();
+    final List<QueuePolicy> queuePolicies = new ArrayList<>();
+    final List<Table> tables = new ArrayList<>();
+    final List<Topic> topics = new ArrayList<>();
+    final List<Subscription> subscriptions = new ArrayList<>();
+    final List<Secret> secrets = new ArrayList<>();
+    final List<Role> roles = new ArrayList<>();
+    final List<RolePolicy> rolePolicies = new ArrayList<>();
+    final List<FunctionSpec> functions = new ArrayList<>();
+    final List<Version> versions = new ArrayList<>();
+    final List<Alias> aliases = new ArrayList<>();
+    final List<Permission> permissions = new ArrayList<>();
+    final List<Url> urls = new ArrayList<>();
+    final List<SqsMappingSpec> queueMappings = new ArrayList<>();
+    final List<StreamMappingSpec> streamMappings = new ArrayList<>();
+    final List<EventInvoke> eventInvokes = new ArrayList<>();
+    final List<Rule> rules = new ArrayList<>();
+    /** Stack outputs by key; a later stack's wins. */
+    final Map<String, String> outputs = new LinkedHashMap<>();
 
     /** A dead-letter queue of a queue or a subscription. */
     public record Redrive(String targetArn, int maxReceiveCount) {}
@@ -165,151 +166,6 @@ public final class Plan {
      * @param qualifier alias or version
      */
     public record EventInvoke(String where, String function, String qualifier, EventInvokeConfig config) {}
-
-    void add(Queue queue) {
-        queues.add(queue);
-    }
-
-    void add(QueuePolicy policy) {
-        queuePolicies.add(policy);
-    }
-
-    void add(Table table) {
-        tables.add(table);
-    }
-
-    void add(Topic topic) {
-        topics.add(topic);
-    }
-
-    void add(Subscription subscription) {
-        subscriptions.add(subscription);
-    }
-
-    void add(Secret secret) {
-        secrets.add(secret);
-    }
-
-    void add(Role role) {
-        roles.add(role);
-    }
-
-    void add(RolePolicy policy) {
-        rolePolicies.add(policy);
-    }
-
-    void add(FunctionSpec function) {
-        functions.add(function);
-    }
-
-    void add(Version version) {
-        versions.add(version);
-    }
-
-    void add(Alias alias) {
-        aliases.add(alias);
-    }
-
-    void add(Permission permission) {
-        permissions.add(permission);
-    }
-
-    void add(Url url) {
-        urls.add(url);
-    }
-
-    void add(SqsMappingSpec mapping) {
-        queueMappings.add(mapping);
-    }
-
-    void add(StreamMappingSpec mapping) {
-        streamMappings.add(mapping);
-    }
-
-    void add(EventInvoke eventInvoke) {
-        eventInvokes.add(eventInvoke);
-    }
-
-    void add(Rule rule) {
-        rules.add(rule);
-    }
-
-    void addOutput(String key, String value) {
-        outputs.put(key, value);
-    }
-
-    public List<Queue> queues() {
-        return List.copyOf(queues);
-    }
-
-    public List<QueuePolicy> queuePolicies() {
-        return List.copyOf(queuePolicies);
-    }
-
-    public List<Table> tables() {
-        return List.copyOf(tables);
-    }
-
-    public List<Topic> topics() {
-        return List.copyOf(topics);
-    }
-
-    public List<Subscription> subscriptions() {
-        return List.copyOf(subscriptions);
-    }
-
-    public List<Secret> secrets() {
-        return List.copyOf(secrets);
-    }
-
-    public List<Role> roles() {
-        return List.copyOf(roles);
-    }
-
-    public List<RolePolicy> rolePolicies() {
-        return List.copyOf(rolePolicies);
-    }
-
-    public List<FunctionSpec> functions() {
-        return List.copyOf(functions);
-    }
-
-    public List<Version> versions() {
-        return List.copyOf(versions);
-    }
-
-    public List<Alias> aliases() {
-        return List.copyOf(aliases);
-    }
-
-    public List<Permission> permissions() {
-        return List.copyOf(permissions);
-    }
-
-    public List<Url> urls() {
-        return List.copyOf(urls);
-    }
-
-    public List<SqsMappingSpec> queueMappings() {
-        return List.copyOf(queueMappings);
-    }
-
-    public List<StreamMappingSpec> streamMappings() {
-        return List.copyOf(streamMappings);
-    }
-
-    public List<EventInvoke> eventInvokes() {
-        return List.copyOf(eventInvokes);
-    }
-
-    public List<Rule> rules() {
-        return List.copyOf(rules);
-    }
-
-    /** Stack outputs by key; a later stack's wins. */
-    public Map<String, String> outputs() {
-        return Map.copyOf(outputs);
-    }
 
     /** The queue with this ARN. */
     public Optional<Queue> queue(String arn) {

@@ -29,16 +29,16 @@ final class PlanChecks {
     }
 
     void run() {
-        plan.queues().forEach(this::deadLetterQueueExists);
-        plan.subscriptions().forEach(this::orderIsKept);
-        plan.subscriptions().forEach(this::subscriberAdmitsTopic);
-        plan.functions().forEach(this::oneAlias);
-        plan.urls().forEach(this::functionAdmitsUrl);
-        plan.queueMappings().forEach(this::queueOutlastsFunction);
-        plan.streamMappings().forEach(this::streamFunctionExists);
+        plan.queues.forEach(this::deadLetterQueueExists);
+        plan.subscriptions.forEach(this::orderIsKept);
+        plan.subscriptions.forEach(this::subscriberAdmitsTopic);
+        plan.functions.forEach(this::oneAlias);
+        plan.urls.forEach(this::functionAdmitsUrl);
+        plan.queueMappings.forEach(this::queueOutlastsFunction);
+        plan.streamMappings.forEach(this::streamFunctionExists);
         oneMappingOfSourceAndFunction();
-        plan.eventInvokes().forEach(this::eventInvokeFits);
-        plan.rules().forEach(this::targetsAdmitRule);
+        plan.eventInvokes.forEach(this::eventInvokeFits);
+        plan.rules.forEach(this::targetsAdmitRule);
     }
 
     private void deadLetterQueueExists(Plan.Queue queue) {
@@ -90,7 +90,7 @@ final class PlanChecks {
      * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/lambda-prereq.html">Functions</a>
      */
     private void subscriberAdmitsTopic(Plan.Subscription subscription) {
-        if (plan.topics().stream().noneMatch(topic -> topic.arn().equals(subscription.topicArn()))) {
+        if (plan.topics.stream().noneMatch(topic -> topic.arn().equals(subscription.topicArn()))) {
             missing(subscription.where(), "property TopicArn", subscription.topicArn(), "topic");
         }
         if (subscription.protocol().equals("lambda")) {
@@ -141,7 +141,7 @@ final class PlanChecks {
     }
 
     private PolicyDocument policyOf(Plan.Queue queue) {
-        return plan.queuePolicies().stream()
+        return plan.queuePolicies.stream()
                 .filter(policy -> policy.queueUrls().contains(queue.url()))
                 .map(Plan.QueuePolicy::document)
                 .findFirst()
@@ -149,7 +149,7 @@ final class PlanChecks {
     }
 
     private void oneAlias(FunctionSpec function) {
-        List<Plan.Alias> aliases = plan.aliases().stream()
+        List<Plan.Alias> aliases = plan.aliases.stream()
                 .filter(alias ->
                         plan.function(alias.function()).filter(function::equals).isPresent())
                 .toList();
@@ -173,7 +173,7 @@ final class PlanChecks {
             return;
         }
         for (String action : List.of("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")) {
-            if (plan.permissions().stream().noneMatch(permission -> admitsEverybody(permission, action, url))) {
+            if (plan.permissions.stream().noneMatch(permission -> admitsEverybody(permission, action, url))) {
                 problems.add(
                         url.where(),
                         "property AuthType: found NONE, and no AWS::Lambda::Permission lets principal * do " + action
@@ -269,10 +269,10 @@ final class PlanChecks {
      */
     private void oneMappingOfSourceAndFunction() {
         Set<String> mapped = new HashSet<>();
-        plan.queueMappings()
-                .forEach(mapping -> mapOnce(mapping.where(), mapping.queueArn(), mapping.functionName(), mapped));
-        plan.streamMappings()
-                .forEach(mapping -> mapOnce(mapping.where(), mapping.eventSourceArn(), mapping.functionName(), mapped));
+        plan.queueMappings.forEach(
+                mapping -> mapOnce(mapping.where(), mapping.queueArn(), mapping.functionName(), mapped));
+        plan.streamMappings.forEach(
+                mapping -> mapOnce(mapping.where(), mapping.eventSourceArn(), mapping.functionName(), mapped));
     }
 
     private void mapOnce(String where, String source, String function, Set<String> mapped) {
@@ -308,7 +308,7 @@ final class PlanChecks {
                     eventInvoke.qualifier(),
                     "version or alias of " + function.get().functionName());
         }
-        boolean another = plan.eventInvokes().stream()
+        boolean another = plan.eventInvokes.stream()
                 .takeWhile(before -> !before.where().equals(eventInvoke.where()))
                 .anyMatch(before -> before.qualifier().equals(eventInvoke.qualifier())
                         && plan.function(before.function()).equals(function));

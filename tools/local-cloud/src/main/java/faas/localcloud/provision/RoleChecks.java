@@ -34,17 +34,17 @@ final class RoleChecks {
     }
 
     void run() {
-        plan.functions().forEach(this::roleExists);
-        for (SqsMappingSpec mapping : plan.queueMappings()) {
+        plan.functions.forEach(this::roleExists);
+        for (SqsMappingSpec mapping : plan.queueMappings) {
             allows(mapping.where(), "EventSourceArn", mapping.functionName(), TO_POLL_A_QUEUE, mapping.queueArn());
         }
-        for (StreamMappingSpec mapping : plan.streamMappings()) {
+        for (StreamMappingSpec mapping : plan.streamMappings) {
             String where = mapping.where();
             allows(where, "EventSourceArn", mapping.functionName(), TO_POLL_A_STREAM, mapping.eventSourceArn());
             allows(where, "EventSourceArn", mapping.functionName(), List.of("dynamodb:ListStreams"), "*");
             maySend(where, ON_FAILURE, mapping.functionName(), mapping.onFailureArn());
         }
-        for (Plan.EventInvoke eventInvoke : plan.eventInvokes()) {
+        for (Plan.EventInvoke eventInvoke : plan.eventInvokes) {
             String function = eventInvoke.function();
             maySend(
                     eventInvoke.where(),

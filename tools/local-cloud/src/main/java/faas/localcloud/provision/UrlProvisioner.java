@@ -25,7 +25,7 @@ final class UrlProvisioner implements Provisioner {
         String base = plan.function(target).map(FunctionSpec::arn).orElse(target);
         String arn = qualifier.map(alias -> base + ":" + alias).orElse(base);
         String placeholder = LateValues.placeholder("url", arn);
-        plan.add(new Plan.Url(declaration.where(), arn, authType, placeholder));
+        plan.urls.add(new Plan.Url(declaration.where(), arn, authType, placeholder));
         return new Identity(arn, Map.of("FunctionArn", arn, "FunctionUrl", placeholder));
     }
 }
