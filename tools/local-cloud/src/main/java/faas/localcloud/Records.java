@@ -24,7 +24,7 @@ public final class Records {
 
     private final LambdaService lambda;
     private final QueueCounters queues;
-    /** What was given up for a function lands here, and was on no queue before. */
+    /** Each message on one of these is a dead letter that no queue held before. */
     private final Set<String> failureQueues;
 
     private final AccessDenials denials;

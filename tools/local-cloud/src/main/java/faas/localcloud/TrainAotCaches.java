@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
 public final class TrainAotCaches implements Callable<Integer> {
     private static final int REFUSED = 2;
 
-    /** Nobody listens there: a function under training reaches nothing of this name. */
-    private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+    /** Stands for every function URL. No server listens there, so a function in training reaches none. */
+    private static final URI NO_SERVER = URI.create("http://127.0.0.1:1");
 
     @Option(names = "--assembly", paramLabel = "DIR", required = true, description = "what cdk synth wrote (cdk.out)")
     private Path assembly = Path.of("");
@@ -62,9 +62,9 @@ public final class TrainAotCaches implements Callable<Integer> {
     }
 
     private void train() throws Exception {
-        Naming naming = new Naming(NOBODY, LocalCloud.REGION, LocalCloud.ACCOUNT_ID);
+        Naming naming = new Naming(NO_SERVER, LocalCloud.REGION, LocalCloud.ACCOUNT_ID);
         Map<FunctionSpec, Trigger> functions =
-                new Deployment(Planner.plan(CloudAssembly.read(assembly), naming)).declaredFunctions(NOBODY);
+                new Deployment(Planner.plan(CloudAssembly.read(assembly), naming)).declaredFunctions(NO_SERVER);
         AotTrainer trainer = new AotTrainer(cacheDirectory, cacheDirectory.resolve("training"));
         int processors = Runtime.getRuntime().availableProcessors();
         try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {

@@ -24,7 +24,7 @@ final class EnvironmentPool {
 
         void start(ExecutionEnvironment environment);
 
-        /** Lets go of what belongs to an environment whose process has ended. */
+        /** Releases the resources of an environment whose process has ended. */
         void release(ExecutionEnvironment environment);
     }
 

@@ -188,7 +188,7 @@ final class StreamBatchProcessor {
             String message = FailureDestination.message(
                     condition, function, spec.eventSourceArn(), shardId, items, invocations, last, clock.instant());
             for (int retry = 1; !sent(queueArn, message) && !pause(Backoff.before(retry)); retry++) {
-                // It is the only trace of these records.
+                // Tried until it is sent: the message is the only trace of these records.
             }
         }
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param maximumRetryAttempts -1: until the records expire
  * @param maximumRecordAge zero or negative: no limit
  * @param startingPosition TRIM_HORIZON or LATEST
- * @param onFailureArn queue that gets the position of each discarded batch; empty: nobody is told
+ * @param onFailureArn queue that gets the position of each discarded batch; empty: no destination
  */
 public record StreamMappingSpec(
         String where,

@@ -172,7 +172,7 @@ public final class Plan {
         return queues.stream().filter(queue -> queue.arn().equals(arn)).findFirst();
     }
 
-    /** Names of the queues that get what was given up for a function, and was on no queue before. */
+    /** Names of the queues that receive what a function failed to process and no queue held before. */
     public Set<String> failureQueues() {
         return Stream.of(
                         subscriptions.stream()
