@@ -5,7 +5,6 @@ import faas.cli.engine.EngineConnection;
 import faas.cli.engine.EngineRecords;
 import faas.cli.http.Caller;
 import faas.localcloud.LocalCloud;
-import faas.localcloud.LocalCloudOptions;
 import faas.localcloud.dynamodb.DynamoDbFaults;
 import faas.localcloud.lambda.LambdaOptions;
 import java.io.IOException;
@@ -34,14 +33,13 @@ final class LocalEngine implements Engine, Faults {
     static LocalEngine start(Variation variation) {
         var work = Variation.ROOT.resolve("acceptance-tests/target/engine").resolve(variation.name());
         try {
-            return new LocalEngine(LocalCloud.start(
-                    variation.synthesize(), LocalCloudOptions.in(work).withLambda(lambda(work, variation.settings()))));
+            return new LocalEngine(LocalCloud.start(variation.synthesize(), options(work, variation.settings())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static LambdaOptions lambda(Path work, EngineSettings settings) {
+    private static LambdaOptions options(Path work, EngineSettings settings) {
         var options = LambdaOptions.in(work)
                 .withIdleExpiry(settings.idleExpiry())
                 .withAsyncRetryBaseDelay(ASYNC_RETRY_BASE_DELAY)

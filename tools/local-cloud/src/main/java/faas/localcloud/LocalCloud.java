@@ -15,9 +15,9 @@ import faas.localcloud.http.AwsJsonClient;
 import faas.localcloud.lambda.CredentialIssuer.Credentials;
 import faas.localcloud.lambda.InvocationLog;
 import faas.localcloud.lambda.InvocationSource;
+import faas.localcloud.lambda.LambdaOptions;
 import faas.localcloud.lambda.LambdaService;
 import faas.localcloud.mapping.EventSourceMappings;
-import faas.localcloud.policy.PolicyDocument;
 import faas.localcloud.provision.Deployment;
 import faas.localcloud.provision.Naming;
 import faas.localcloud.provision.Plan;
@@ -29,7 +29,6 @@ import faas.localcloud.sns.SnsService;
 import faas.localcloud.sqs.ElasticMq;
 import faas.localcloud.sqs.QueuePolicies;
 import faas.localcloud.sqs.QueueSender;
-import faas.localcloud.url.Callers;
 import faas.localcloud.url.FunctionUrls;
 import java.io.IOException;
 import java.net.URI;
@@ -42,12 +41,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,148 +57,173 @@ public final class LocalCloud implements AutoCloseable {
     private static final Duration FIRST_POLL_LIMIT = Duration.ofSeconds(30);
 
     static {
-        // Read once by the JDK's HTTP client, which the SDK's uses. It would silently send a request again that may
-        // have
-        // been carried out, and keeps five connections only.
+        // The JDK's HTTP client, which the SDK's uses, reads these once. By default it silently repeats a request that
+        // may have been carried out, and keeps only five connections.
         System.setProperty("sun.net.http.retryPost", "false");
         System.setProperty("http.maxConnections", "200");
     }
 
+    /** In the order in which they were started. */
     private final Deque<AutoCloseable> parts;
-    private final Gateway gateway;
-    private final Credentials user;
-    private final Map<String, String> outputs;
-    private final Records records;
-    private final Faults faults;
 
-    private LocalCloud(
-            Deque<AutoCloseable> parts,
-            Gateway gateway,
-            Credentials user,
-            Map<String, String> outputs,
-            Records records,
-            Faults faults) {
+    private final AccessKeys keys = new AccessKeys();
+    private final AccessDenials denials = new AccessDenials();
+    private final QueuePolicies queuePolicies = new QueuePolicies();
+    private final SnsFaults snsFaults = new SnsFaults();
+    private final Gateway gateway;
+    private final Naming naming;
+    private final Plan plan;
+    private final Deployment deployment;
+    private final URI dynamoDb;
+    private final ElasticMq elasticMq;
+    private final QueueSender sender;
+    private final SecretsManager secrets;
+    private final LambdaService lambda;
+    private final DynamoDbFaults dynamoDbFaults;
+    private final AsyncInvocations async;
+    private final SnsService sns;
+    private final Authorization authorization;
+    private final EventSourceMappings mappings;
+    private final ScheduledRules rules;
+    private final Records records;
+    private final Map<String, String> outputs;
+    /** From the start of the process until everything was ready; zero before. */
+    private volatile Duration startUp = Duration.ZERO;
+
+    /** Each step needs what the steps before it have made. */
+    private LocalCloud(Path assemblyDirectory, int port, LambdaOptions options, Deque<AutoCloseable> parts)
+            throws IOException {
+        Instant begin = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
         this.parts = parts;
-        this.gateway = gateway;
-        this.user = user;
-        this.outputs = outputs;
-        this.records = records;
-        this.faults = faults;
+        gateway = part(Gateway.bind(port, keys));
+        naming = new Naming(gateway.endpoint(), REGION, ACCOUNT_ID);
+
+        // The slow ones at the same time: another JVM, an actor system, the SDK's classes, the templates.
+        Starting<DynamoDbLocal> dynamoDbStart = part(Starting.of("DynamoDB Local", DynamoDbLocal::start));
+        Starting<ElasticMq> elasticMqStart =
+                part(Starting.of("ElasticMQ", () -> ElasticMq.start(gateway.endpoint(), REGION, ACCOUNT_ID)));
+        Starting<SdkClients> sdkStart = Starting.of("SDK", SdkClients::warmUp);
+        plan = Planner.plan(CloudAssembly.read(assemblyDirectory), naming);
+        deployment = new Deployment(plan);
+
+        dynamoDb = dynamoDbStart.await().endpoint();
+        Starting<Boolean> tables = startTables();
+        elasticMq = elasticMqStart.await();
+        sender = makeQueues();
+        secrets = makeSecrets();
+        lambda = startLambda(options);
+        dynamoDbFaults = new DynamoDbFaults(lambda.faults()::killEnvironment);
+        async = part(new AsyncInvocations(lambda, this::send, options.asyncRetryBaseDelay(), InstantSource.system()));
+        sns = makeTopics();
+        authorization = new Authorization(deployment::roles, denials);
+        tables.await();
+        makeFunctions();
+        mappings = connectMappings(sdkStart.await());
+        rules = part(new ScheduledRules(invoker("events.amazonaws.com", InvocationSource.schedule())));
+        records = new Records(
+                lambda, elasticMq.counters(), plan.failureQueues(), denials, snsFaults, mappings, () -> startUp);
+        openGateway();
+        deployment.mappings(mappings);
+        awaitPolling();
+        deployment.rules(rules);
+        outputs = deployment.outputs();
+        startUp = Duration.between(begin, Instant.now());
+    }
+
+    /** Starts the engine on any free port; see {@link #start(Path, int, LambdaOptions)}. */
+    public static LocalCloud start(Path assemblyDirectory, LambdaOptions options) throws IOException {
+        return start(assemblyDirectory, 0, options);
     }
 
     /**
      * Starts the engine and provisions the assembly; returns when every event-source mapping polls.
      *
      * @param assemblyDirectory what {@code cdk synth} wrote
+     * @param port of the gateway, 0 for any that is free
      * @throws faas.localcloud.assembly.AssemblyException if it cannot be read
      * @throws faas.localcloud.provision.PlanRefusedException if it holds what local-cloud does not carry out
      * @throws java.net.BindException if the port is taken
      */
-    public static LocalCloud start(Path assemblyDirectory, LocalCloudOptions options) throws IOException {
+    public static LocalCloud start(Path assemblyDirectory, int port, LambdaOptions options) throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            return start(parts, assemblyDirectory, options);
+            return new LocalCloud(assemblyDirectory, port, options, parts);
         } catch (IOException | RuntimeException | Error e) {
             closeAll(parts);
             throw e;
         }
     }
 
-    private static LocalCloud start(Deque<AutoCloseable> parts, Path assemblyDirectory, LocalCloudOptions options)
-            throws IOException {
-        Instant begin = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-        AtomicReference<Duration> startUp = new AtomicReference<>(Duration.ZERO);
-        AccessKeys keys = new AccessKeys();
-        Gateway gateway = register(parts, Gateway.bind(options.port(), keys));
-        Naming naming = new Naming(gateway.endpoint(), REGION, ACCOUNT_ID);
-
-        // The slow ones at the same time: another JVM, an actor system, the SDK's classes, the templates.
-        Starting<DynamoDbLocal> dynamoDbStarting = Starting.of("DynamoDB Local", DynamoDbLocal::start);
-        Starting<ElasticMq> elasticMqStarting =
-                Starting.of("ElasticMQ", () -> ElasticMq.start(gateway.endpoint(), REGION, ACCOUNT_ID));
-        parts.push(dynamoDbStarting);
-        parts.push(elasticMqStarting);
-        Starting<SdkClients> sdkStarting = Starting.of("SDK", SdkClients::warmUp);
-        Plan plan = Planner.plan(CloudAssembly.read(assemblyDirectory), naming);
-        Deployment deployment = new Deployment(plan);
-
-        URI dynamoDb = dynamoDbStarting.await().endpoint();
-        AwsJsonClient tables = register(parts, new AwsJsonClient(dynamoDb, "DynamoDB_20120810"));
-        Starting<Boolean> tablesStarting = Starting.of("tables", () -> {
-            deployment.tables(tables, naming);
+    private Starting<Boolean> startTables() {
+        AwsJsonClient client = part(new AwsJsonClient(dynamoDb, "DynamoDB_20120810"));
+        return Starting.of("tables", () -> {
+            deployment.tables(client, naming);
             return true;
         });
-        ElasticMq elasticMq = elasticMqStarting.await();
-        QueuePolicies policies = new QueuePolicies();
-        AwsJsonClient queues = register(parts, new AwsJsonClient(elasticMq.endpoint(), "AmazonSQS"));
-        deployment.queues(queues, policies);
-        QueueSender sender = new QueueSender(queues, naming.queueUrl(""));
-        SecretsManager secrets = new SecretsManager(naming.secretArn(""), InstantSource.system());
-        deployment.secrets(secrets);
+    }
 
-        InvocationLog invocations = new InvocationLog();
-        LambdaService lambda = register(
-                parts,
-                new LambdaService(
-                        options.lambda(),
-                        Map.of(
-                                "AWS_REGION", REGION,
-                                "AWS_DEFAULT_REGION", REGION,
-                                "AWS_ENDPOINT_URL", gateway.endpoint().toString()),
-                        keys,
-                        invocations));
-        AsyncInvocations async = register(
-                parts,
-                new AsyncInvocations(
-                        lambda,
-                        (queueArn, invocationRecord) -> sender.send(
-                                        queueArn.substring(queueArn.lastIndexOf(':') + 1),
-                                        List.of(new QueueSender.Outgoing(invocationRecord, Map.of())))
-                                .isEmpty(),
-                        options.lambda().asyncRetryBaseDelay(),
-                        InstantSource.system()));
-        PolicyDocument functionPolicies = plan.functionPolicies();
-        SnsFaults snsFaults = new SnsFaults();
-        SnsService sns = register(
-                parts,
-                new SnsService(
-                        gateway.endpoint().toString(),
-                        naming.topicArn(""),
-                        sender,
-                        policies,
-                        new ServiceInvoker(async, functionPolicies, "sns.amazonaws.com", InvocationSource.sns()),
-                        elasticMq.counters()::countDeadLettered,
-                        snsFaults));
-        deployment.topics(sns);
+    private QueueSender makeQueues() {
+        AwsJsonClient client = part(new AwsJsonClient(elasticMq.endpoint(), "AmazonSQS"));
+        deployment.queues(client, queuePolicies);
+        return new QueueSender(client, naming.queueUrl(""));
+    }
 
-        AccessDenials denials = new AccessDenials();
-        Authorization authorization = new Authorization(deployment::roles, denials);
-        Callers callers = new UrlCallers(keys, authorization, ACCOUNT_ID);
-        FunctionUrls urls = register(parts, new FunctionUrls(lambda, callers, REGION, ACCOUNT_ID, Clock.systemUTC()));
-        tablesStarting.await();
-        deployment.functions(lambda, urls, invocations);
+    private SecretsManager makeSecrets() {
+        SecretsManager made = new SecretsManager(naming.secretArn(""), InstantSource.system());
+        deployment.secrets(made);
+        return made;
+    }
+
+    private LambdaService startLambda(LambdaOptions options) {
+        Map<String, String> common = Map.of(
+                "AWS_REGION", REGION,
+                "AWS_DEFAULT_REGION", REGION,
+                "AWS_ENDPOINT_URL", gateway.endpoint().toString());
+        return part(new LambdaService(options, common, keys, new InvocationLog()));
+    }
+
+    /** Sends the record of an asynchronous invocation to its destination. */
+    private boolean send(String queueArn, String invocationRecord) throws IOException {
+        String queue = queueArn.substring(queueArn.lastIndexOf(':') + 1);
+        return sender.send(queue, List.of(new QueueSender.Outgoing(invocationRecord, Map.of())))
+                .isEmpty();
+    }
+
+    private SnsService makeTopics() {
+        SnsService made = part(new SnsService(
+                gateway.endpoint().toString(),
+                naming.topicArn(""),
+                sender,
+                queuePolicies,
+                invoker("sns.amazonaws.com", InvocationSource.sns()),
+                elasticMq.counters()::countDeadLettered,
+                snsFaults));
+        deployment.topics(made);
+        return made;
+    }
+
+    private ServiceInvoker invoker(String service, InvocationSource source) {
+        return new ServiceInvoker(async, plan.functionPolicies(), service, source);
+    }
+
+    private void makeFunctions() {
+        UrlCallers callers = new UrlCallers(keys, authorization, ACCOUNT_ID);
+        FunctionUrls urls = part(new FunctionUrls(lambda, callers, REGION, ACCOUNT_ID, Clock.systemUTC()));
+        deployment.functions(lambda, urls);
         deployment.eventInvokes(async);
+    }
 
-        SdkClients sdk = register(parts, sdkStarting.await().connect(elasticMq.endpoint(), dynamoDb));
-        EventSourceMappings mappings = register(parts, new EventSourceMappings(lambda, sdk.sqs(), sdk.streams()));
-        ScheduledRules rules = register(
-                parts,
-                new ScheduledRules(new ServiceInvoker(
-                        async, functionPolicies, "events.amazonaws.com", InvocationSource.schedule())));
-        Records records = new Records(
-                invocations,
-                elasticMq.counters(),
-                failureQueues(plan),
-                denials,
-                lambda::environments,
-                new Records.Deliveries(snsFaults, mappings::recordsInHand),
-                startUp::get);
-        DynamoDbFaults dynamoDbFaults = new DynamoDbFaults(lambda.faults()::killEnvironment);
+    private EventSourceMappings connectMappings(SdkClients unconnected) {
+        SdkClients sdk = part(unconnected.connect(elasticMq.endpoint(), dynamoDb));
+        return part(new EventSourceMappings(lambda, sdk.sqs(), sdk.streams()));
+    }
+
+    private void openGateway() {
         gateway.open(new GatewayServices(
                 naming,
                 authorization,
                 elasticMq.endpoint(),
-                policies,
+                queuePolicies,
                 dynamoDb,
                 dynamoDbFaults,
                 sns,
@@ -214,37 +233,10 @@ public final class LocalCloud implements AutoCloseable {
                 mappings,
                 rules,
                 records::toJson,
-                () -> !startUp.get().isZero() && mappings.allPolling()));
-        deployment.mappings(mappings);
-        awaitPolling(mappings);
-        deployment.rules(rules);
-        startUp.set(Duration.between(begin, Instant.now()));
-        return new LocalCloud(
-                parts,
-                gateway,
-                keys.user(),
-                deployment.outputs(),
-                records,
-                new Faults(lambda.faults(), dynamoDbFaults, snsFaults));
+                () -> !startUp.isZero() && mappings.allPolling()));
     }
 
-    private static Set<String> failureQueues(Plan plan) {
-        return Stream.of(
-                        plan.subscriptions().stream()
-                                .filter(subscription -> subscription.protocol().equals("lambda"))
-                                .map(Plan.Subscription::deadLetterArn),
-                        plan.streamMappings().stream().map(Plan.StreamMapping::onFailureArn),
-                        plan.eventInvokes().stream()
-                                .map(eventInvoke -> eventInvoke.config().onFailureArn()))
-                .flatMap(arns -> arns)
-                .flatMap(Optional::stream)
-                .distinct()
-                .flatMap(arn -> plan.queue(arn).stream())
-                .map(Plan.Queue::name)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static void awaitPolling(EventSourceMappings mappings) {
+    private void awaitPolling() {
         long deadline = System.nanoTime() + FIRST_POLL_LIMIT.toNanos();
         while (!mappings.allPolling()) {
             if (System.nanoTime() > deadline) {
@@ -260,7 +252,7 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
-    private static <T extends AutoCloseable> T register(Deque<AutoCloseable> parts, T part) {
+    private <T extends AutoCloseable> T part(T part) {
         parts.push(part);
         return part;
     }
@@ -272,7 +264,7 @@ public final class LocalCloud implements AutoCloseable {
 
     /** The user's key, which the gateway and the function URLs know. */
     public Credentials credentials() {
-        return user;
+        return keys.user();
     }
 
     public String region() {
@@ -290,7 +282,7 @@ public final class LocalCloud implements AutoCloseable {
 
     /** Faults to ask for in tests. */
     public Faults faults() {
-        return faults;
+        return new Faults(lambda.faults(), dynamoDbFaults, snsFaults);
     }
 
     /** Stops every process and thread of the engine. */

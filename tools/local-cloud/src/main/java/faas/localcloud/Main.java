@@ -11,40 +11,88 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The engine as a process of its own. Prints one line of JSON when it is ready, and ends, with everything it started, on
  * SIGTERM, SIGINT or when its standard input ends, which it does when the process that started it dies.
  */
-public final class Main {
+@Command(name = "local-cloud", sortOptions = false, usageHelpAutoWidth = true)
+public final class Main implements Callable<Integer> {
+    private static final int FAILED = 1;
     private static final int REFUSED = 2;
-    private static final int LONGEST_RETRY_DELAY = 300;
     /** With disturbed topics: the share of messages delivered twice, and the share held back. */
     private static final double DISTURBED = 0.05;
 
     private static final Duration HELD_BACK = Duration.ofSeconds(15);
-    private static final String USAGE = """
-            usage: local-cloud --assembly DIR [options]
-              --assembly DIR            what cdk synth wrote (cdk.out)
-              --port N                  port of the endpoint, 0 for any (default)
-              --work-dir DIR            where logs and temporary files go (default: a new temporary directory)
-              --aot-cache DIR           where AOT caches of function packages are
-              --fresh-environments      a new process for every invocation
-              --primed                  run the functions' SnapStart hooks at the end of each init
-              --idle-expiry-seconds N   after which an environment is stopped (default 600)
-              --account-concurrency N   invocations at one time in all functions (default 10)
-              --async-retry-base-delay-seconds N
-                                        wait before the first retry of an asynchronous invocation that failed, the
-                                        second waits twice as long (default 60, as on AWS)
-              --disturb-topics SEED     deliver some of the topics' messages to queues twice, late and out of order
-              --verbose                 functions' log lines on standard error too
-            """;
+
+    @Option(names = "--assembly", paramLabel = "DIR", required = true, description = "what cdk synth wrote (cdk.out)")
+    private Path assembly = Path.of("");
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "port of the endpoint, 0 for any (default)")
+    private int port;
+
+    @Option(
+            names = "--work-dir",
+            paramLabel = "DIR",
+            description = "where logs and temporary files go (default: a new temporary directory)")
+    private @Nullable Path workDirectory;
+
+    @Option(names = "--aot-cache", paramLabel = "DIR", description = "where AOT caches of function packages are")
+    private @Nullable Path aotCacheDirectory;
+
+    @Option(names = "--fresh-environments", description = "a new process for every invocation")
+    private boolean freshEnvironments;
+
+    @Option(names = "--primed", description = "run the functions' SnapStart hooks at the end of each init")
+    private boolean primed;
+
+    @Option(
+            names = "--idle-expiry-seconds",
+            paramLabel = "N",
+            defaultValue = "600",
+            description = "after which an environment is stopped (default ${DEFAULT-VALUE})")
+    private int idleExpirySeconds;
+
+    @Option(
+            names = "--account-concurrency",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "invocations at one time in all functions (default ${DEFAULT-VALUE})")
+    private int accountConcurrency;
+
+    @Option(
+            names = "--async-retry-base-delay-seconds",
+            paramLabel = "N",
+            defaultValue = "60",
+            description =
+                    "wait before the first retry of an asynchronous invocation that failed, the second waits twice"
+                            + " as long (default ${DEFAULT-VALUE}, as on AWS)")
+    private int asyncRetryBaseDelaySeconds;
+
+    @Option(
+            names = "--disturb-topics",
+            paramLabel = "SEED",
+            description = "deliver some of the topics' messages to queues twice, late and out of order")
+    private @Nullable Integer disturbance;
+
+    @Option(names = "--verbose", description = "functions' log lines on standard error too")
+    private boolean verbose;
+
+    @Option(names = "--help", usageHelp = true, description = "print this help")
+    @SuppressWarnings("UnusedVariable") // picocli prints the help where it is set
+    private boolean help;
 
     private Main() {}
 
@@ -53,50 +101,105 @@ public final class Main {
         if (System.getProperty("org.slf4j.simpleLogger.defaultLogLevel") == null) {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         }
-        try {
-            run(Arguments.parse(List.of(args)));
-        } catch (IllegalArgumentException e) {
-            System.err.print(USAGE);
-            System.err.println("local-cloud: " + e.getMessage());
-            System.exit(REFUSED);
-        } catch (AssemblyException | PlanRefusedException e) {
-            System.err.println("local-cloud: " + e.getMessage());
-            System.exit(REFUSED);
-        } catch (IOException | IllegalStateException e) {
-            System.err.println("local-cloud does not start: " + e.getMessage());
-            System.exit(1);
-        }
+        System.exit(new CommandLine(new Main())
+                .setOverwrittenOptionsAllowed(true)
+                .setParameterExceptionHandler(Main::wrongArgument)
+                .setExecutionExceptionHandler((e, command, _) -> failed(e, command))
+                .execute(args));
     }
 
-    private static void run(Arguments arguments) throws IOException {
+    /** An unknown option is named even where a required one is missing, which may be the same one misspelt. */
+    private static int wrongArgument(ParameterException e, String[] args) {
+        List<String> unknown = e.getCommandLine().getUnmatchedArguments();
+        return invalid(
+                unknown.isEmpty() ? String.valueOf(e.getMessage()) : "unknown option " + unknown.getFirst(),
+                e.getCommandLine());
+    }
+
+    private static int invalid(String message, CommandLine command) {
+        command.usage(System.err);
+        return end(REFUSED, "local-cloud: " + message);
+    }
+
+    private static int failed(Exception e, CommandLine command) throws Exception {
+        return switch (e) {
+            case IllegalArgumentException _ -> invalid(String.valueOf(e.getMessage()), command);
+            case AssemblyException _, PlanRefusedException _ -> end(REFUSED, "local-cloud: " + e.getMessage());
+            case IOException _, IllegalStateException _ -> end(FAILED, "local-cloud does not start: " + e.getMessage());
+            default -> throw e;
+        };
+    }
+
+    private static int end(int exitCode, String message) {
+        System.err.println(message);
+        return exitCode;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        requireWithin("--port", port, 0, 65_535);
+        requireWithin("--idle-expiry-seconds", idleExpirySeconds, 1, Integer.MAX_VALUE);
+        requireWithin("--account-concurrency", accountConcurrency, 1, 1_000);
+        requireWithin("--async-retry-base-delay-seconds", asyncRetryBaseDelaySeconds, 0, 300);
+        if (disturbance != null) {
+            requireWithin("--disturb-topics", disturbance, 0, Integer.MAX_VALUE);
+        }
+        Path work = workDirectory == null ? temporaryDirectory() : workDirectory;
         Thread.ofPlatform().daemon().name("parent-watch").start(Main::endWithInput);
         LocalCloud cloud;
         try {
-            cloud = LocalCloud.start(arguments.assembly(), arguments.options());
+            cloud = LocalCloud.start(assembly, port, options(work));
         } catch (BindException e) {
-            System.err.println(
-                    "local-cloud: port " + arguments.options().port() + " is taken; choose another with --port");
-            System.exit(REFUSED);
-            return;
+            return end(REFUSED, "local-cloud: port " + port + " is taken; choose another with --port");
         }
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             cloud.close();
-                            arguments.workDirectoryToDelete().ifPresent(Main::delete);
+                            if (workDirectory == null) {
+                                delete(work);
+                            }
                         },
                         "stop"));
-        arguments.disturbance().ifPresent(seed -> cloud.faults().sns().disturb(DISTURBED, HELD_BACK, seed));
+        if (disturbance != null) {
+            cloud.faults().sns().disturb(DISTURBED, HELD_BACK, disturbance);
+        }
         System.out.println(Json.text(readyLine(cloud)));
         System.out.flush();
         waitForever();
+        return 0;
+    }
+
+    private static void requireWithin(String option, int found, int min, int max) {
+        if (found < min || found > max) {
+            throw new IllegalArgumentException(option + ": found " + found + ", expected " + min + " to " + max);
+        }
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("local-cloud-");
+        } catch (IOException e) {
+            throw new IllegalStateException("no temporary directory: " + e.getMessage(), e);
+        }
+    }
+
+    private LambdaOptions options(Path work) {
+        return LambdaOptions.in(work)
+                .withAotCacheDirectory(aotCacheDirectory)
+                .withMaxInvocationsPerEnvironment(freshEnvironments ? 1 : Integer.MAX_VALUE)
+                .withPrimed(primed)
+                .withIdleExpiry(Duration.ofSeconds(idleExpirySeconds))
+                .withAccountConcurrency(accountConcurrency)
+                .withAsyncRetryBaseDelay(Duration.ofSeconds(asyncRetryBaseDelaySeconds))
+                .withVerboseLogs(verbose);
     }
 
     private static void waitForever() {
         try {
             Thread.currentThread().join();
         } catch (InterruptedException e) {
-            System.exit(0);
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -129,94 +232,5 @@ public final class Main {
             // The same as its end.
         }
         System.exit(0);
-    }
-
-    /** @param disturbance the seed for delivery faults; empty for none */
-    private record Arguments(
-            Path assembly,
-            LocalCloudOptions options,
-            Optional<Integer> disturbance,
-            Optional<Path> workDirectoryToDelete) {
-
-        static Arguments parse(List<String> args) {
-            @Nullable Path assembly = null;
-            @Nullable Path workDirectory = null;
-            int port = 0;
-            Optional<Integer> disturbance = Optional.empty();
-            UnaryOperator<LambdaOptions> lambda = UnaryOperator.identity();
-            Iterator<String> rest = args.iterator();
-            while (rest.hasNext()) {
-                String option = rest.next();
-                switch (option) {
-                    case "--assembly" -> assembly = Path.of(value(option, rest));
-                    case "--port" -> port = number(option, rest, 0, 65_535);
-                    case "--work-dir" -> workDirectory = Path.of(value(option, rest));
-                    case "--aot-cache" -> {
-                        Path directory = Path.of(value(option, rest));
-                        lambda = then(lambda, options -> options.withAotCacheDirectory(directory));
-                    }
-                    case "--fresh-environments" ->
-                        lambda = then(lambda, options -> options.withMaxInvocationsPerEnvironment(1));
-                    case "--primed" -> lambda = then(lambda, options -> options.withPrimed(true));
-                    case "--idle-expiry-seconds" -> {
-                        Duration expiry = Duration.ofSeconds(number(option, rest, 1, Integer.MAX_VALUE));
-                        lambda = then(lambda, options -> options.withIdleExpiry(expiry));
-                    }
-                    case "--account-concurrency" -> {
-                        int concurrency = number(option, rest, 1, 1_000);
-                        lambda = then(lambda, options -> options.withAccountConcurrency(concurrency));
-                    }
-                    case "--async-retry-base-delay-seconds" -> {
-                        Duration delay = Duration.ofSeconds(number(option, rest, 0, LONGEST_RETRY_DELAY));
-                        lambda = then(lambda, options -> options.withAsyncRetryBaseDelay(delay));
-                    }
-                    case "--disturb-topics" -> disturbance = Optional.of(number(option, rest, 0, Integer.MAX_VALUE));
-                    case "--verbose" -> lambda = then(lambda, options -> options.withVerboseLogs(true));
-                    default -> throw new IllegalArgumentException("unknown option " + option);
-                }
-            }
-            if (assembly == null) {
-                throw new IllegalArgumentException("--assembly is missing");
-            }
-            Path work = workDirectory == null ? temporaryDirectory() : workDirectory;
-            return new Arguments(
-                    assembly,
-                    new LocalCloudOptions(port, lambda.apply(LambdaOptions.in(work))),
-                    disturbance,
-                    workDirectory == null ? Optional.of(work) : Optional.empty());
-        }
-
-        private static UnaryOperator<LambdaOptions> then(
-                UnaryOperator<LambdaOptions> first, UnaryOperator<LambdaOptions> second) {
-            return options -> second.apply(first.apply(options));
-        }
-
-        private static Path temporaryDirectory() {
-            try {
-                return Files.createTempDirectory("local-cloud-");
-            } catch (IOException e) {
-                throw new IllegalStateException("no temporary directory: " + e.getMessage(), e);
-            }
-        }
-
-        private static String value(String option, Iterator<String> rest) {
-            if (!rest.hasNext()) {
-                throw new IllegalArgumentException(option + " has no value");
-            }
-            return rest.next();
-        }
-
-        private static int number(String option, Iterator<String> rest, int min, int max) {
-            String text = value(option, rest);
-            try {
-                int number = Integer.parseInt(text);
-                if (number >= min && number <= max) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                // Told below, with the bounds.
-            }
-            throw new IllegalArgumentException(option + ": found " + text + ", expected " + min + " to " + max);
-        }
     }
 }

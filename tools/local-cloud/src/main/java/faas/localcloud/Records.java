@@ -6,14 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.localcloud.gateway.AccessDenials;
 import faas.localcloud.json.Json;
 import faas.localcloud.lambda.FunctionFigures;
-import faas.localcloud.lambda.InvocationLog;
 import faas.localcloud.lambda.LambdaService;
+import faas.localcloud.mapping.EventSourceMappings;
 import faas.localcloud.sns.SnsFaults;
 import faas.localcloud.sqs.QueueCounters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
@@ -23,43 +22,36 @@ public final class Records {
     private static final double P99 = 99;
     private static final double TENTH = 10;
 
-    private final InvocationLog invocations;
+    private final LambdaService lambda;
     private final QueueCounters queues;
-    /** What was given up for a function lands here, and was on no queue before. */
+    /** Each message on one of these is a dead letter that no queue held before. */
     private final Set<String> failureQueues;
 
     private final AccessDenials denials;
-    private final Supplier<List<LambdaService.LiveEnvironment>> environments;
-    private final Deliveries deliveries;
+    private final SnsFaults snsFaults;
+    private final EventSourceMappings mappings;
     private final Supplier<Duration> startUp;
 
-    /**
-     * Messages and records on their way from topics and streams to their consumers.
-     *
-     * @param recordsInHand stream records that were read and are not processed yet
-     */
-    record Deliveries(SnsFaults faults, IntSupplier recordsInHand) {}
-
     Records(
-            InvocationLog invocations,
+            LambdaService lambda,
             QueueCounters queues,
             Set<String> failureQueues,
             AccessDenials denials,
-            Supplier<List<LambdaService.LiveEnvironment>> environments,
-            Deliveries deliveries,
+            SnsFaults snsFaults,
+            EventSourceMappings mappings,
             Supplier<Duration> startUp) {
-        this.invocations = invocations;
+        this.lambda = lambda;
         this.queues = queues;
         this.failureQueues = failureQueues;
         this.denials = denials;
-        this.environments = environments;
-        this.deliveries = deliveries;
+        this.snsFaults = snsFaults;
+        this.mappings = mappings;
         this.startUp = startUp;
     }
 
     /** What each function did since the start. */
     public List<FunctionFigures> functions() {
-        return invocations.figures();
+        return lambda.log().figures();
     }
 
     /** What was put on each queue and moved from it. */
@@ -91,17 +83,17 @@ public final class Records {
                     .put("count", denial.count());
         }
         ArrayNode live = records.putArray("environments");
-        for (LambdaService.LiveEnvironment environment : environments.get()) {
+        for (LambdaService.LiveEnvironment environment : lambda.environments()) {
             live.addObject()
                     .put("function", environment.function())
                     .put("pid", environment.processId())
                     .put("busy", environment.busy());
         }
         records.putObject("deliveries")
-                .put("duplicated", deliveries.faults().duplicated())
-                .put("late", deliveries.faults().late())
-                .put("heldBack", deliveries.faults().heldBack())
-                .put("recordsInHand", deliveries.recordsInHand().getAsInt());
+                .put("duplicated", snsFaults.duplicated())
+                .put("late", snsFaults.late())
+                .put("heldBack", snsFaults.heldBack())
+                .put("recordsInHand", mappings.recordsInHand());
         records.putObject("engine")
                 .put("name", "local")
                 .put("readyMillis", startUp.get().toMillis());

@@ -14,40 +14,57 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
- * Makes the AOT caches of an assembly's functions, as the last step of a build: {@code --assembly DIR --aot-cache DIR}. What
- * is up to date stays. A function that cannot be trained is named and starts without a cache, so the exit code is 0; it is 2
- * where the assembly cannot be read.
+ * Makes the AOT caches of an assembly's functions, as the last step of a build. What is up to date stays. A function that
+ * cannot be trained is named and starts without a cache, so the exit code is 0; it is 2 for a wrong argument and for an
+ * assembly that is refused.
  */
-public final class TrainAotCaches {
+@Command(name = "train-aot-caches", sortOptions = false)
+public final class TrainAotCaches implements Callable<Integer> {
     private static final int REFUSED = 2;
 
-    /** Nobody listens there: a function under training reaches nothing of this name. */
-    private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+    /** Stands for every function URL. No server listens there, so a function in training reaches none. */
+    private static final URI NO_SERVER = URI.create("http://127.0.0.1:1");
+
+    @Option(names = "--assembly", paramLabel = "DIR", required = true, description = "what cdk synth wrote (cdk.out)")
+    private Path assembly = Path.of("");
+
+    @Option(names = "--aot-cache", paramLabel = "DIR", required = true, description = "where the caches go")
+    private Path cacheDirectory = Path.of("");
+
+    @Option(names = "--help", usageHelp = true, description = "print this help")
+    @SuppressWarnings("UnusedVariable") // picocli prints the help where it is set
+    private boolean help;
 
     private TrainAotCaches() {}
 
-    public static void main(String[] args) throws Exception {
-        if (args.length != 4 || !args[0].equals("--assembly") || !args[2].equals("--aot-cache")) {
-            System.err.println("usage: train-aot-caches --assembly DIR --aot-cache DIR");
-            System.exit(REFUSED);
-        }
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new TrainAotCaches()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
         try {
-            train(Path.of(args[1]), Path.of(args[3]));
+            train();
+            return 0;
         } catch (AssemblyException | PlanRefusedException e) {
             System.err.println("train-aot-caches: " + e.getMessage());
-            System.exit(REFUSED);
+            return REFUSED;
         }
     }
 
-    private static void train(Path assembly, Path cacheDirectory) throws Exception {
-        Naming naming = new Naming(NOBODY, LocalCloud.REGION, LocalCloud.ACCOUNT_ID);
+    private void train() throws Exception {
+        Naming naming = new Naming(NO_SERVER, LocalCloud.REGION, LocalCloud.ACCOUNT_ID);
         Map<FunctionSpec, Trigger> functions =
-                new Deployment(Planner.plan(CloudAssembly.read(assembly), naming)).declaredFunctions(NOBODY);
+                new Deployment(Planner.plan(CloudAssembly.read(assembly), naming)).declaredFunctions(NO_SERVER);
         AotTrainer trainer = new AotTrainer(cacheDirectory, cacheDirectory.resolve("training"));
         int processors = Runtime.getRuntime().availableProcessors();
         try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {

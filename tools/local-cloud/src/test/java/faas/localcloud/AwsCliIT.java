@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import faas.localcloud.assembly.AssemblyFiles;
+import faas.localcloud.lambda.LambdaOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class AwsCliIT {
         Path assembly = AssemblyFiles.in(directory.resolve("cdk.out"))
                 .stack("s", TEMPLATE)
                 .write();
-        cloud = LocalCloud.start(assembly, LocalCloudOptions.in(directory.resolve("work")));
+        cloud = LocalCloud.start(assembly, LambdaOptions.in(directory.resolve("work")));
     }
 
     @AfterAll

@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.localcloud.assembly.AssemblyFiles;
 import faas.localcloud.json.Json;
+import faas.localcloud.lambda.LambdaOptions;
 import faas.localcloud.probe.Notes;
 import faas.localcloud.probe.ProbePackage;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class FifoIT {
         Path assembly = AssemblyFiles.in(directory.resolve("cdk.out"))
                 .stack("fifo", template())
                 .write();
-        this.cloud = LocalCloud.start(assembly, LocalCloudOptions.in(directory.resolve("work")));
+        this.cloud = LocalCloud.start(assembly, LambdaOptions.in(directory.resolve("work")));
         this.sqs = client(SqsClient.builder());
         this.sns = client(SnsClient.builder());
     }

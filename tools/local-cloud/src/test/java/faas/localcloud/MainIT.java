@@ -97,6 +97,41 @@ class MainIT {
         assertThat(refusal("--colour")).last().isEqualTo("local-cloud: unknown option --colour");
     }
 
+    @Test
+    void a_missing_assembly_is_told() throws Exception {
+        assertThat(refusal("--port", "0"))
+                .last()
+                .asString()
+                .startsWith("local-cloud: ")
+                .contains("--assembly");
+    }
+
+    @Test
+    void a_value_that_does_not_fit_is_told_with_its_option() throws Exception {
+        String assembly = assembly(TEMPLATE).toString();
+
+        assertThat(refusal("--assembly", assembly, "--port", "70000"))
+                .last()
+                .isEqualTo("local-cloud: --port: found 70000, expected 0 to 65535");
+        assertThat(refusal("--assembly", assembly, "--account-concurrency", "many"))
+                .last()
+                .asString()
+                .startsWith("local-cloud: ")
+                .contains("--account-concurrency", "many");
+    }
+
+    @Test
+    void help_names_the_options_on_standard_output() throws Exception {
+        Process engine = start("--help");
+        try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.lines()).anyMatch(line -> line.contains("--assembly"));
+            assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.exitValue()).isZero();
+        } finally {
+            engine.destroyForcibly();
+        }
+    }
+
     private Path assembly(String template) {
         return AssemblyFiles.in(directory.resolve("cdk.out"))
                 .stack("s", template)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import faas.localcloud.assembly.AssemblyFiles;
 import faas.localcloud.json.Json;
+import faas.localcloud.lambda.LambdaOptions;
 import faas.localcloud.probe.ProbePackage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ class RolesIT {
         Path assembly = AssemblyFiles.in(directory.resolve("cdk.out"))
                 .stack("roles", TEMPLATE)
                 .write();
-        this.cloud = LocalCloud.start(assembly, LocalCloudOptions.in(directory.resolve("work")));
+        this.cloud = LocalCloud.start(assembly, LambdaOptions.in(directory.resolve("work")));
         this.lambda = LambdaClient.builder()
                 .endpointOverride(cloud.endpoint())
                 .region(Region.of(cloud.region()))

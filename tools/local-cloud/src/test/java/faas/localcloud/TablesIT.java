@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import faas.localcloud.assembly.AssemblyFiles;
 import faas.localcloud.json.Json;
 import faas.localcloud.lambda.FunctionFigures;
+import faas.localcloud.lambda.LambdaOptions;
 import faas.localcloud.probe.Notes;
 import faas.localcloud.probe.ProbePackage;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class TablesIT {
                                 + function("Timers", TIMERS, timers) + "," + function("Expired", EXPIRED, expired)
                                 + "}}")
                 .write();
-        this.cloud = LocalCloud.start(assembly, LocalCloudOptions.in(directory.resolve("work")));
+        this.cloud = LocalCloud.start(assembly, LambdaOptions.in(directory.resolve("work")));
         this.dynamoDb = DynamoDbClient.builder()
                 .endpointOverride(cloud.endpoint())
                 .region(Region.of(cloud.region()))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.localcloud.assembly.AssemblyFiles;
 import faas.localcloud.json.Json;
+import faas.localcloud.lambda.LambdaOptions;
 import faas.localcloud.probe.ProbePackage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class WebhookIT {
         Path assembly = AssemblyFiles.in(directory.resolve("cdk.out"))
                 .stack("webhook", TEMPLATE)
                 .write();
-        this.cloud = LocalCloud.start(assembly, LocalCloudOptions.in(directory.resolve("work")));
+        this.cloud = LocalCloud.start(assembly, LambdaOptions.in(directory.resolve("work")));
         this.lambda = client(LambdaClient.builder());
         this.secrets = client(SecretsManagerClient.builder());
     }

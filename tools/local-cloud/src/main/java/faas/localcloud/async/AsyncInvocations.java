@@ -3,6 +3,7 @@ package faas.localcloud.async;
 import faas.localcloud.async.RetryPolicy.Next;
 import faas.localcloud.json.Json;
 import faas.localcloud.lambda.AsyncStep;
+import faas.localcloud.lambda.FunctionNames;
 import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.lambda.InvocationResult;
 import faas.localcloud.lambda.InvocationSource;
@@ -107,7 +108,7 @@ public final class AsyncInvocations implements AutoCloseable {
         events(spec)
                 .add(
                         QueuedEvent.accepted(
-                                requestId, LambdaService.qualifier(function), event, source, clock.instant()),
+                                requestId, FunctionNames.qualifier(function), event, source, clock.instant()),
                         Duration.ZERO);
         return new Acceptance.Accepted(requestId);
     }

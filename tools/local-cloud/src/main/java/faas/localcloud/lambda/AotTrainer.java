@@ -1,5 +1,6 @@
 package faas.localcloud.lambda;
 
+import faas.dynamodblocal.AotCacheFile;
 import faas.localcloud.lambda.EnvironmentCommand.InitializationType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ public final class AotTrainer {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String TRAINING = "training";
 
-    private final AotCaches caches;
+    private final Path cacheDirectory;
     private final Path workDirectory;
     private final RuntimeFiles runtime;
 
@@ -49,7 +50,7 @@ public final class AotTrainer {
         } catch (IOException e) {
             throw new UncheckedIOException("AOT caches in " + cacheDirectory, e);
         }
-        this.caches = new AotCaches(cacheDirectory);
+        this.cacheDirectory = cacheDirectory;
         this.workDirectory = workDirectory;
         this.runtime = RuntimeFiles.prepare(workDirectory);
     }
@@ -62,11 +63,11 @@ public final class AotTrainer {
             common.put("AWS_REGION", "us-east-1");
             common.put("AWS_ENDPOINT_URL", peer.endpoint());
             EnvironmentCommand command = new EnvironmentCommand(runtime, common);
-            Path cache = caches.file(function, command);
+            Path cache = command.cacheFile(cacheDirectory, function);
             if (Files.isRegularFile(cache)) {
                 return new Training.UpToDate(cache);
             }
-            caches.deleteOthers(function, cache);
+            AotCacheFile.deleteOthers(cache, function.functionName());
             return train(function, trigger, command, runtimeApi, cache);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package faas.localcloud.lambda;
 
+import faas.dynamodblocal.AotCacheFile;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
      * Options that a training run and every later start must share, or the JVM refuses the cache: those of the managed
      * runtime, which stops at the first compiler as long as SnapStart and provisioned concurrency are off.
      */
-    static final List<String> SHARED_OPTIONS =
+    private static final List<String> SHARED_OPTIONS =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
 
     /** The SDK looks for {@code ~/.aws} here, since HOME is not set in an execution environment. */
@@ -59,6 +60,15 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
         options.add("-Dorg.crac.Core.Compat=" + RuntimeFiles.CRAC_PACKAGE);
         options.add("-D" + RuntimeFiles.NATIVE_LIBRARY_PROPERTY + "=" + runtime.nativeLibrary());
         return options;
+    }
+
+    /** Where the function's AOT cache is in the directory of all caches, whether it exists or not. */
+    Path cacheFile(Path directory, FunctionSpec function) {
+        return AotCacheFile.of(
+                directory,
+                function.functionName(),
+                function.handler() + " " + SHARED_OPTIONS,
+                runtime.classPath(function.packageDirectory()));
     }
 
     /**

@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  * The environments of one function. An invocation takes an idle environment; where there is none a new one starts, and the
  * invocation goes to whichever is free first, the new one or a busy one that comes back. Safe for use by several threads.
  */
-final class EnvironmentPool implements ExecutionEnvironment.Listener {
-    /** Makes environments. */
+final class EnvironmentPool {
+    /** Makes environments and clears up after them. */
     interface Starter {
-        ExecutionEnvironment create(FunctionSpec function, ExecutionEnvironment.Listener listener);
+        ExecutionEnvironment create(FunctionSpec function, EnvironmentPool pool);
 
         void start(ExecutionEnvironment environment);
+
+        /** Releases the resources of an environment whose process has ended. */
+        void release(ExecutionEnvironment environment);
     }
 
     /** What an invocation gets. */
@@ -91,8 +94,8 @@ final class EnvironmentPool implements ExecutionEnvironment.Listener {
         }
     }
 
-    @Override
-    public void idle(ExecutionEnvironment environment) {
+    /** The runtime asks for work: after its init, and after each invocation. */
+    void idle(ExecutionEnvironment environment) {
         boolean retired = environment.served() >= maxInvocations;
         lock.lock();
         try {
@@ -106,8 +109,8 @@ final class EnvironmentPool implements ExecutionEnvironment.Listener {
         environment.kill();
     }
 
-    @Override
-    public void responded(ExecutionEnvironment environment) {
+    /** The environment has answered, and will ask for work at once. */
+    void responded(ExecutionEnvironment environment) {
         lock.lock();
         try {
             boolean comesBack = environment.served() < maxInvocations;
@@ -117,8 +120,9 @@ final class EnvironmentPool implements ExecutionEnvironment.Listener {
         }
     }
 
-    @Override
-    public void gone(ExecutionEnvironment environment) {
+    /** The process has ended. */
+    void gone(ExecutionEnvironment environment) {
+        starter.release(environment);
         int starts;
         lock.lock();
         try {

@@ -1,12 +1,14 @@
 package faas.localcloud.lambda;
 
 import faas.localcloud.lambda.EnvironmentCommand.InitializationType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,11 +43,11 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
     }
 
     @Override
-    public ExecutionEnvironment create(FunctionSpec function, ExecutionEnvironment.Listener listener) {
+    public ExecutionEnvironment create(FunctionSpec function, EnvironmentPool pool) {
         String id = UUID.randomUUID().toString().replace("-", "");
         EnvironmentLog log =
                 new EnvironmentLog(options.workDirectory().resolve("logs").resolve(function.functionName()), id);
-        return new ExecutionEnvironment(id, function, log, new Cleanup(listener));
+        return new ExecutionEnvironment(id, function, log, pool);
     }
 
     @Override
@@ -65,7 +67,7 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
         try {
             environment.start(process);
         } catch (RuntimeException e) {
-            release(id);
+            release(environment);
             throw e;
         }
         killIfInitTakesTooLong(environment);
@@ -79,8 +81,8 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
         Path directory = options.aotCacheDirectory();
         return directory == null
                 ? List.of()
-                : new AotCaches(directory)
-                        .find(function, command)
+                : Optional.of(command.cacheFile(directory, function))
+                        .filter(Files::isRegularFile)
                         .map(cache -> List.of("-XX:AOTCache=" + cache.toAbsolutePath()))
                         .orElse(List.of());
     }
@@ -100,9 +102,10 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
         runtimeApi.close();
     }
 
-    private void release(String id) {
-        runtimeApi.remove(id);
-        Running known = running.remove(id);
+    @Override
+    public void release(ExecutionEnvironment environment) {
+        runtimeApi.remove(environment.id());
+        Running known = running.remove(environment.id());
         if (known != null) {
             credentials.revoke(known.credentials());
         }
@@ -116,30 +119,5 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
                     }
                 },
                 CompletableFuture.delayedExecutor(MAX_INIT_SECONDS, TimeUnit.SECONDS));
-    }
-
-    /** Lets go of what belongs to an environment when its process has ended, then tells the pool. */
-    private final class Cleanup implements ExecutionEnvironment.Listener {
-        private final ExecutionEnvironment.Listener pool;
-
-        private Cleanup(ExecutionEnvironment.Listener pool) {
-            this.pool = pool;
-        }
-
-        @Override
-        public void idle(ExecutionEnvironment environment) {
-            pool.idle(environment);
-        }
-
-        @Override
-        public void responded(ExecutionEnvironment environment) {
-            pool.responded(environment);
-        }
-
-        @Override
-        public void gone(ExecutionEnvironment environment) {
-            release(environment.id());
-            pool.gone(environment);
-        }
     }
 }

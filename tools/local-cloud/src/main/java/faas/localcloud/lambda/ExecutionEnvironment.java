@@ -21,18 +21,6 @@ import org.jspecify.annotations.Nullable;
  * pool sees to that. Safe for use by several threads.
  */
 final class ExecutionEnvironment implements RuntimeEndpoint {
-    /** The pool, told of what happens in the environment. */
-    interface Listener {
-        /** The runtime asks for work: after its init, and after each invocation. */
-        void idle(ExecutionEnvironment environment);
-
-        /** It has answered, and will ask for work at once. */
-        void responded(ExecutionEnvironment environment);
-
-        /** The process has ended. */
-        void gone(ExecutionEnvironment environment);
-    }
-
     /** How the init phase ended. */
     sealed interface Init {
         record Ready(Duration duration) implements Init {}
@@ -45,7 +33,7 @@ final class ExecutionEnvironment implements RuntimeEndpoint {
 
     private final String id;
     private final FunctionSpec function;
-    private final Listener listener;
+    private final EnvironmentPool pool;
     private final CompletableFuture<Init> init = new CompletableFuture<>();
     private final BlockingQueue<Optional<Invocation>> work = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable Invocation> current = new AtomicReference<>();
@@ -57,11 +45,11 @@ final class ExecutionEnvironment implements RuntimeEndpoint {
     private volatile boolean dead;
     private volatile long idleSince = System.nanoTime();
 
-    ExecutionEnvironment(String id, FunctionSpec function, EnvironmentLog log, Listener listener) {
+    ExecutionEnvironment(String id, FunctionSpec function, EnvironmentLog log, EnvironmentPool pool) {
         this.id = id;
         this.function = function;
         this.log = log;
-        this.listener = listener;
+        this.pool = pool;
     }
 
     /** Called once, when the Runtime API knows this environment. */
@@ -76,8 +64,7 @@ final class ExecutionEnvironment implements RuntimeEndpoint {
         return id;
     }
 
-    @Override
-    public FunctionSpec function() {
+    FunctionSpec function() {
         return function;
     }
 
@@ -146,7 +133,7 @@ final class ExecutionEnvironment implements RuntimeEndpoint {
     public Optional<Invocation> next() throws InterruptedException {
         idleSince = System.nanoTime();
         init.complete(new Init.Ready(Duration.ofNanos(System.nanoTime() - started)));
-        listener.idle(this);
+        pool.idle(this);
         return work.take();
     }
 
@@ -194,7 +181,7 @@ final class ExecutionEnvironment implements RuntimeEndpoint {
             return true;
         }
         // Before the caller goes on: it may invoke again at once and must find that this environment is coming back.
-        listener.responded(this);
+        pool.responded(this);
         invocation.outcome().complete(outcome);
         return true;
     }
@@ -207,7 +194,7 @@ final class ExecutionEnvironment implements RuntimeEndpoint {
         if (invocation != null) {
             invocation.outcome().complete(new Outcome.ProcessExit(ended.exitValue()));
         }
-        listener.gone(this);
+        pool.gone(this);
     }
 
     private Init initFailure(int status) {

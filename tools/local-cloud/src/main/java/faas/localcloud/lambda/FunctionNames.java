@@ -6,7 +6,7 @@ package faas.localcloud.lambda;
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestSyntax">FunctionName</a>
  */
-final class FunctionNames {
+public final class FunctionNames {
     private static final String MARKER = ":function:";
 
     private FunctionNames() {}
@@ -17,7 +17,8 @@ final class FunctionNames {
         return qualifier < 0 ? name : name.substring(0, qualifier);
     }
 
-    static String qualifier(String function) {
+    /** The alias or version that a function's name or ARN ends with; {@code $LATEST} where it has none. */
+    public static String qualifier(String function) {
         String name = withoutPrefix(function);
         int qualifier = name.lastIndexOf(':');
         return qualifier < 0 ? FunctionSpec.LATEST : name.substring(qualifier + 1);

@@ -8,20 +8,23 @@ import java.util.OptionalInt;
 /**
  * One function as its template declares it.
  *
+ * @param where stack, logical id and type, which messages about the template begin with
  * @param name construct id, the name in reports and logs
  * @param functionName physical name
- * @param alias the alias that every trigger targets
- * @param version the published version the alias points to
+ * @param alias the alias that every trigger targets; {@link #LATEST} where it has none, and until it is made
+ * @param version the published version the alias points to, or {@link #LATEST} as well
  * @param arn unqualified ARN
  * @param roleArn the role that its execution environments have
  * @param packageDirectory directory of the function package; its {@code lib/*.jar} are the class path
  * @param handler handler string as in the template: {@code package.Class} or {@code package.Class::method}
  * @param memoryMiB 128 to 10,240
  * @param timeout 1 to 900 s
- * @param environment the function's own environment variables
+ * @param environment the function's own environment variables; until it is made with placeholders of
+ *     {@link faas.localcloud.assembly.LateValues}
  * @param reservedConcurrency empty: shares what no function has reserved
  */
 public record FunctionSpec(
+        String where,
         String name,
         String functionName,
         String alias,
@@ -46,6 +49,24 @@ public record FunctionSpec(
         if (timeout.toSeconds() < 1 || timeout.toSeconds() > 900) {
             throw new IllegalArgumentException(name + ": timeout " + timeout.toSeconds() + " s, expected 1 to 900");
         }
+    }
+
+    /** The function as it is made. */
+    public FunctionSpec made(String itsAlias, String itsVersion, Map<String, String> itsEnvironment) {
+        return new FunctionSpec(
+                where,
+                name,
+                functionName,
+                itsAlias,
+                itsVersion,
+                arn,
+                roleArn,
+                packageDirectory,
+                handler,
+                memoryMiB,
+                timeout,
+                itsEnvironment,
+                reservedConcurrency);
     }
 
     /** The ARN that triggers use: the one of the alias. */

@@ -104,11 +104,6 @@ public final class LambdaService implements AutoCloseable {
         return Optional.ofNullable(deployed(function)).map(Deployed::spec);
     }
 
-    /** The alias or version that a function's name or ARN ends with; {@code $LATEST} where it has none. */
-    public static String qualifier(String function) {
-        return FunctionNames.qualifier(function);
-    }
-
     public List<FunctionSpec> functions() {
         return functions.values().stream().map(Deployed::spec).toList();
     }
@@ -149,7 +144,7 @@ public final class LambdaService implements AutoCloseable {
     }
 
     /** Faults that tests ask for. */
-    public LambdaFaults faults() {
+    public Faults faults() {
         return new Faults();
     }
 
@@ -248,18 +243,31 @@ public final class LambdaService implements AutoCloseable {
         functions.values().forEach(deployed -> deployed.pool().expire(options.idleExpiry()));
     }
 
-    private final class Faults implements LambdaFaults {
-        @Override
+    /** Faults that a test asks the Lambda service for. Safe for use by several threads. */
+    public final class Faults {
+        private Faults() {}
+
+        /**
+         * The next {@code count} invocations of the function that succeed are reported to their caller as failed, although
+         * the handler did its work.
+         *
+         * @param functionName construct id or physical name
+         */
         public void loseResponses(String functionName, int count) {
             known(functionName).responsesToLose().addAndGet(count);
         }
 
-        @Override
+        /**
+         * Kills the environment's process as it is, in the middle of an invocation too; returns when it is dead.
+         *
+         * @param environmentId as given to {@link CredentialIssuer#issue}
+         * @return false if no such environment is running
+         */
         public boolean killEnvironment(String environmentId) {
             return environments.kill(environmentId);
         }
 
-        @Override
+        /** Kills every environment of the function; returns how many there were. */
         public int killEnvironmentsOf(String functionName) {
             List<ExecutionEnvironment> killed = known(functionName).pool().environments();
             killed.forEach(ExecutionEnvironment::kill);

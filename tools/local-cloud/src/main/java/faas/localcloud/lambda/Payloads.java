@@ -1,8 +1,6 @@
 package faas.localcloud.lambda;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import faas.localcloud.json.Json;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -15,16 +13,10 @@ final class Payloads {
      */
     static final int MAX_BYTES = 6 * 1024 * 1024;
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     private Payloads() {}
 
     static String error(String type, String message) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("errorType", type)
-                .put("errorMessage", message)
-                .toString();
+        return Json.text(Json.object().put("errorType", type).put("errorMessage", message));
     }
 
     static String timedOut(String requestId, Duration timeout) {
@@ -53,8 +45,8 @@ final class Payloads {
     /** The runtime reports an error whose body we pass on; without one, a document of our own. */
     static String orError(String reported, String type, String message) {
         try {
-            return JSON.readTree(reported).isObject() ? reported : error(type, message);
-        } catch (JsonProcessingException e) {
+            return Json.parse(reported).isObject() ? reported : error(type, message);
+        } catch (IllegalArgumentException e) {
             return error(type, message);
         }
     }

@@ -9,8 +9,6 @@ import java.util.Optional;
  */
 interface RuntimeEndpoint {
 
-    FunctionSpec function();
-
     /** Waits for the next invocation; empty when the environment is being stopped. */
     Optional<Invocation> next() throws InterruptedException;
 

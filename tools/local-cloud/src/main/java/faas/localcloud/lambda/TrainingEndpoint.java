@@ -27,11 +27,6 @@ final class TrainingEndpoint implements RuntimeEndpoint {
     }
 
     @Override
-    public FunctionSpec function() {
-        return function;
-    }
-
-    @Override
     public synchronized Optional<Invocation> next() throws InterruptedException {
         String event = events.pollFirst();
         if (event == null) {

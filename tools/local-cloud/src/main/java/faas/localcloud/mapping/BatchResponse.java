@@ -1,8 +1,7 @@
 package faas.localcloud.mapping;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import faas.localcloud.json.Json;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -21,8 +20,6 @@ sealed interface BatchResponse {
 
     record Unusable(String reason) implements BatchResponse {}
 
-    JsonMapper JSON = new JsonMapper();
-
     /**
      * Reads a response.
      *
@@ -31,9 +28,9 @@ sealed interface BatchResponse {
     static BatchResponse parse(String payload, Set<String> batchIds) {
         JsonNode response;
         try {
-            response = JSON.readTree(payload);
-        } catch (JsonProcessingException e) {
-            return new Unusable("not JSON: " + e.getOriginalMessage());
+            response = Json.parse(payload);
+        } catch (IllegalArgumentException e) {
+            return new Unusable(String.valueOf(e.getMessage()));
         }
         JsonNode failures = response.path("batchItemFailures");
         if (failures.isMissingNode() || failures.isNull() || (failures.isArray() && failures.isEmpty())) {

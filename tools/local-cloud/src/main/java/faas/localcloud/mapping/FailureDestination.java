@@ -1,7 +1,7 @@
 package faas.localcloud.mapping;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import faas.localcloud.json.Json;
 import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.lambda.InvocationResult;
 import java.time.Instant;
@@ -39,7 +39,7 @@ final class FailureDestination {
             int invokeCount,
             @Nullable InvocationResult last,
             Instant now) {
-        ObjectNode message = JsonNodeFactory.instance.objectNode();
+        ObjectNode message = Json.object();
         ObjectNode request = message.putObject("requestContext");
         request.put("requestId", last instanceof InvocationResult.FunctionError error ? error.requestId() : "");
         request.put("functionArn", function.qualifiedArn());
@@ -65,6 +65,6 @@ final class FailureDestination {
                 .put("approximateArrivalOfLastRecord", end.created().toString())
                 .put("batchSize", items.size())
                 .put("streamArn", streamArn);
-        return message.toString();
+        return Json.text(message);
     }
 }

@@ -50,7 +50,6 @@ final class SqsMapping implements AutoCloseable {
     private final EventFilter filter;
     private final InstantSource clock;
     private final SqsScaling scaling;
-    private final Backoff backoff = Backoff.DEFAULT;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Phaser batches = new Phaser(1);
     private final Deque<SqsRecord> carried = new ArrayDeque<>();
@@ -59,7 +58,7 @@ final class SqsMapping implements AutoCloseable {
 
     SqsMapping(SqsMappingSpec spec, LambdaService lambda, SqsClient sqs, int concurrency, InstantSource clock) {
         this.spec = spec;
-        this.name = FunctionLabel.of(lambda, spec.functionName());
+        this.name = lambda.find(spec.functionName()).orElseThrow().name();
         this.lambda = lambda;
         this.sqs = sqs;
         this.filter = EventFilter.of(spec.filterPatterns());
@@ -236,8 +235,8 @@ final class SqsMapping implements AutoCloseable {
         for (int retry = 1; ; retry++) {
             InvocationResult result = lambda.invoke(spec.functionName(), event, InvocationSource.sqs(batch.size()));
             if (!(result instanceof InvocationResult.Throttled)
-                    || clock.instant().plus(backoff.before(retry)).isAfter(visibleAgain)
-                    || pause(backoff.before(retry))) {
+                    || clock.instant().plus(Backoff.before(retry)).isAfter(visibleAgain)
+                    || pause(Backoff.before(retry))) {
                 return result;
             }
         }

@@ -1,10 +1,9 @@
 package faas.localcloud.mapping;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import faas.localcloud.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -23,11 +22,8 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 record SqsRecord(
         String messageId, String receiptHandle, Instant received, String group, String body, String json, int bytes)
         implements BatchBuffer.Sized {
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
     static SqsRecord of(Message message, String queueArn, Instant received) {
-        String json = node(message, queueArn).toString();
+        String json = Json.text(node(message, queueArn));
         return new SqsRecord(
                 message.messageId(),
                 message.receiptHandle(),
@@ -44,25 +40,21 @@ record SqsRecord(
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html">Filtering of SQS events</a>
      */
     String filterDocument() {
-        try {
-            ObjectNode document = (ObjectNode) JSON.readTree(json);
-            JsonNode parsed = parsed(body);
-            return parsed.isObject() ? document.set("body", parsed).toString() : json;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        ObjectNode document = (ObjectNode) Json.parse(json);
+        JsonNode parsed = parsed(body);
+        return parsed.isObject() ? Json.text(document.set("body", parsed)) : json;
     }
 
     private static JsonNode parsed(String body) {
         try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException plainText) {
-            return NODES.missingNode();
+            return Json.parse(body);
+        } catch (IllegalArgumentException plainText) {
+            return MissingNode.getInstance();
         }
     }
 
     private static ObjectNode node(Message message, String queueArn) {
-        ObjectNode node = NODES.objectNode();
+        ObjectNode node = Json.object();
         node.put("messageId", message.messageId());
         node.put("receiptHandle", message.receiptHandle());
         node.put("body", message.body());
@@ -81,7 +73,7 @@ record SqsRecord(
     }
 
     private static ObjectNode attribute(MessageAttributeValue value) {
-        ObjectNode node = NODES.objectNode();
+        ObjectNode node = Json.object();
         if (value.stringValue() != null) {
             node.put("stringValue", value.stringValue());
         }

@@ -35,14 +35,13 @@ final class StreamBatchProcessor {
     private final SqsClient sqs;
     private final InstantSource clock;
     private final CountDownLatch closing;
-    private final Backoff backoff = Backoff.DEFAULT;
     private final AtomicInteger inHand = new AtomicInteger();
 
     /** @param closing at zero the mapping is being stopped */
     StreamBatchProcessor(
             StreamMappingSpec spec, LambdaService lambda, SqsClient sqs, InstantSource clock, CountDownLatch closing) {
         this.spec = spec;
-        this.name = FunctionLabel.of(lambda, spec.functionName());
+        this.name = lambda.find(spec.functionName()).orElseThrow().name();
         this.lambda = lambda;
         this.sqs = sqs;
         this.clock = clock;
@@ -89,7 +88,7 @@ final class StreamBatchProcessor {
                 discard(Condition.RETRY_ATTEMPTS_EXHAUSTED, shardId, batch.items(), invocations, last);
                 continue;
             }
-            if (batch.retries() > 0 && pause(backoff.before(batch.retries()))) {
+            if (batch.retries() > 0 && pause(Backoff.before(batch.retries()))) {
                 return;
             }
             last = invoke(batch);
@@ -117,7 +116,7 @@ final class StreamBatchProcessor {
             InvocationResult result = handOver(event, batch.items().size());
             if (!(result instanceof InvocationResult.Throttled)
                     || !expired(batch).isEmpty()
-                    || pause(backoff.before(retry))) {
+                    || pause(Backoff.before(retry))) {
                 return result;
             }
         }
@@ -183,23 +182,26 @@ final class StreamBatchProcessor {
                 shardId,
                 items.getFirst().sequenceNumber(),
                 condition);
-        String queueUrl = spec.onFailureQueueUrl();
         FunctionSpec function = lambda.find(spec.functionName()).orElseThrow();
-        if (queueUrl != null) {
+        if (spec.onFailureArn().isPresent()) {
+            String queueArn = spec.onFailureArn().get();
             String message = FailureDestination.message(
                     condition, function, spec.eventSourceArn(), shardId, items, invocations, last, clock.instant());
-            for (int retry = 1; !sent(queueUrl, message) && !pause(backoff.before(retry)); retry++) {
-                // It is the only trace of these records.
+            for (int retry = 1; !sent(queueArn, message) && !pause(Backoff.before(retry)); retry++) {
+                // Tried until it is sent: the message is the only trace of these records.
             }
         }
     }
 
-    private boolean sent(String queueUrl, String message) {
+    private boolean sent(String queueArn, String message) {
         try {
+            String queue = queueArn.substring(queueArn.lastIndexOf(':') + 1);
+            String queueUrl =
+                    sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
             sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(message));
             return true;
         } catch (SdkException e) {
-            LOG.warn("{}: not sent to {}: {}", name, queueUrl, e.getMessage());
+            LOG.warn("{}: not sent to {}: {}", name, queueArn, e.getMessage());
             return false;
         }
     }

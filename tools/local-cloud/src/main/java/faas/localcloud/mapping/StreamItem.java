@@ -1,8 +1,8 @@
 package faas.localcloud.mapping;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import faas.localcloud.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -22,22 +22,20 @@ import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
  */
 record StreamItem(String sequenceNumber, Instant created, String key, String json, int bytes)
         implements BatchBuffer.Sized {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
     static StreamItem of(Record record, String eventSourceArn, String region) {
         StreamRecord change = record.dynamodb();
-        String json = node(record, eventSourceArn, region).toString();
+        String json = Json.text(node(record, eventSourceArn, region));
         return new StreamItem(
                 change.sequenceNumber(),
                 change.approximateCreationDateTime(),
-                image(change.keys()).toString(),
+                Json.text(image(change.keys())),
                 json,
                 json.getBytes(StandardCharsets.UTF_8).length);
     }
 
     private static ObjectNode node(Record record, String eventSourceArn, String region) {
         StreamRecord change = record.dynamodb();
-        ObjectNode node = NODES.objectNode();
+        ObjectNode node = Json.object();
         node.put("eventID", record.eventID());
         node.put("eventName", record.eventNameAsString());
         node.put("eventVersion", record.eventVersion());
@@ -67,13 +65,13 @@ record StreamItem(String sequenceNumber, Instant created, String key, String jso
     }
 
     private static ObjectNode image(Map<String, AttributeValue> attributes) {
-        ObjectNode node = NODES.objectNode();
+        ObjectNode node = Json.object();
         new TreeMap<>(attributes).forEach((name, value) -> node.set(name, value(value)));
         return node;
     }
 
     private static ObjectNode value(AttributeValue value) {
-        ObjectNode node = NODES.objectNode();
+        ObjectNode node = Json.object();
         switch (value.type()) {
             case S -> node.put("S", value.s());
             case N -> node.put("N", value.n());

@@ -1,5 +1,6 @@
 package faas.localcloud.provision;
 
+import faas.localcloud.lambda.FunctionSpec;
 import java.util.Map;
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html */
@@ -14,8 +15,9 @@ final class AliasProvisioner implements Provisioner {
         Properties properties = declaration.properties();
         String function = properties.requiredText("FunctionName");
         String name = properties.requiredText("Name");
-        plan.add(new Plan.Alias(declaration.where(), function, name, properties.requiredText("FunctionVersion")));
-        String arn = plan.function(function).map(Plan.Function::arn).orElse(function) + ":" + name;
+        plan.aliases.add(
+                new Plan.Alias(declaration.where(), function, name, properties.requiredText("FunctionVersion")));
+        String arn = plan.function(function).map(FunctionSpec::arn).orElse(function) + ":" + name;
         return new Identity(arn, Map.of("AliasArn", arn));
     }
 }

@@ -7,19 +7,14 @@ import faas.localcloud.async.AsyncInvocations;
 import faas.localcloud.http.AwsJsonClient;
 import faas.localcloud.json.Json;
 import faas.localcloud.lambda.FunctionSpec;
-import faas.localcloud.lambda.InvocationLog;
 import faas.localcloud.lambda.LambdaService;
 import faas.localcloud.lambda.Trigger;
 import faas.localcloud.mapping.EventSourceMappings;
-import faas.localcloud.mapping.SqsMappingSpec;
-import faas.localcloud.mapping.StreamMappingSpec;
-import faas.localcloud.mapping.StreamMappingSpec.StartingPosition;
 import faas.localcloud.policy.Role;
 import faas.localcloud.schedule.ScheduledRules;
 import faas.localcloud.secrets.SecretsManager;
 import faas.localcloud.sns.SnsService;
 import faas.localcloud.sqs.QueuePolicies;
-import faas.localcloud.url.FunctionUrlSpec;
 import faas.localcloud.url.FunctionUrls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,8 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Carries a plan out, one kind of resource after the other; the caller chooses what runs at the same time. */
 public final class Deployment {
-    private static final String LATEST = "$LATEST";
-
     private final Plan plan;
     private final LateValues lateValues = new LateValues();
     /** DynamoDB Local's own ARN of a stream, by placeholder. */
@@ -47,7 +40,7 @@ public final class Deployment {
 
     /** Makes the tables; their streams' ARNs are known then. */
     public void tables(AwsJsonClient dynamoDb, Naming naming) {
-        for (Plan.Table table : plan.tables()) {
+        for (Plan.Table table : plan.tables) {
             try {
                 JsonNode made = dynamoDb.call("CreateTable", table.request());
                 String localArn =
@@ -72,7 +65,7 @@ public final class Deployment {
 
     /** Makes the queues with their policies. */
     public void queues(AwsJsonClient sqs, QueuePolicies policies) {
-        for (Plan.Queue queue : plan.queues()) {
+        for (Plan.Queue queue : plan.queues) {
             ObjectNode request = Json.object().put("QueueName", queue.name());
             ObjectNode attributes = request.putObject("Attributes");
             queue.attributes().forEach(attributes::put);
@@ -88,7 +81,7 @@ public final class Deployment {
                 throw failed(queue.where(), e);
             }
         }
-        for (Plan.QueuePolicy policy : plan.queuePolicies()) {
+        for (Plan.QueuePolicy policy : plan.queuePolicies) {
             for (String url : policy.queueUrls()) {
                 policies.set(url.substring(url.lastIndexOf('/') + 1), Json.text(policy.json()));
             }
@@ -97,18 +90,17 @@ public final class Deployment {
 
     /** Makes the secrets. */
     public void secrets(SecretsManager secrets) {
-        plan.secrets().forEach(secret -> secrets.create(secret.name(), secret.description(), secret.value()));
+        plan.secrets.forEach(secret -> secrets.create(secret.name(), secret.description(), secret.value()));
     }
 
     /** Makes the topics and subscribes the queues and functions. */
     public void topics(SnsService sns) {
-        plan.topics()
-                .forEach(topic -> sns.createTopic(
-                        topic.name(),
-                        Map.of(
-                                "FifoTopic", String.valueOf(topic.fifo()),
-                                "ContentBasedDeduplication", String.valueOf(topic.contentBasedDeduplication()))));
-        for (Plan.Subscription subscription : plan.subscriptions()) {
+        plan.topics.forEach(topic -> sns.createTopic(
+                topic.name(),
+                Map.of(
+                        "FifoTopic", String.valueOf(topic.fifo()),
+                        "ContentBasedDeduplication", String.valueOf(topic.contentBasedDeduplication()))));
+        for (Plan.Subscription subscription : plan.subscriptions) {
             sns.subscribe(
                     subscription.topicArn(),
                     subscription.protocol(),
@@ -122,22 +114,24 @@ public final class Deployment {
      *
      * @throws IllegalStateException if functions need each other's URLs
      */
-    public void functions(LambdaService lambda, FunctionUrls urls, InvocationLog log) {
-        List<Plan.Function> waiting = new ArrayList<>(plan.functions());
+    public void functions(LambdaService lambda, FunctionUrls urls) {
+        List<FunctionSpec> waiting = new ArrayList<>(plan.functions);
         while (!waiting.isEmpty()) {
-            List<Plan.Function> possible =
+            List<FunctionSpec> possible =
                     waiting.stream().filter(this::environmentIsKnown).toList();
             if (possible.isEmpty()) {
                 throw new IllegalStateException("functions need each other's URLs: "
-                        + waiting.stream().map(Plan.Function::functionName).toList());
+                        + waiting.stream().map(FunctionSpec::functionName).toList());
             }
-            for (Plan.Function function : possible) {
+            for (FunctionSpec function : possible) {
                 FunctionSpec spec = spec(function);
                 lambda.create(spec);
-                log.trigger(spec, trigger(function));
-                plan.urls().stream()
+                lambda.log().trigger(spec, trigger(function));
+                plan.urls.stream()
                         .filter(url -> isOf(url.functionArn(), function))
-                        .forEach(url -> open(url, urls));
+                        .forEach(url -> lateValues.set(
+                                url.placeholder(),
+                                urls.create(url.functionArn(), url.authType()).toString()));
             }
             waiting.removeAll(possible);
         }
@@ -149,135 +143,90 @@ public final class Deployment {
      * @param url stands for every function URL, none of which is known yet
      */
     public Map<FunctionSpec, Trigger> declaredFunctions(URI url) {
-        plan.urls().forEach(declared -> lateValues.set(declared.placeholder(), url.toString()));
+        plan.urls.forEach(declared -> lateValues.set(declared.placeholder(), url.toString()));
         Map<FunctionSpec, Trigger> functions = new LinkedHashMap<>();
-        plan.functions().forEach(function -> functions.put(spec(function), trigger(function)));
+        plan.functions.forEach(function -> functions.put(spec(function), trigger(function)));
         return functions;
     }
 
     /** What each function's role allows, by the role's ARN; everything must be made. */
     public Map<String, Role> roles() {
         Map<String, Role> roles = new LinkedHashMap<>();
-        plan.functions()
-                .forEach(function ->
-                        plan.role(function.roleArn(), lateValues::bind).ifPresent(role -> roles.put(role.arn(), role)));
+        plan.functions.forEach(function ->
+                plan.role(function.roleArn(), lateValues::bind).ifPresent(role -> roles.put(role.arn(), role)));
         return roles;
     }
 
-    private boolean environmentIsKnown(Plan.Function function) {
+    private boolean environmentIsKnown(FunctionSpec function) {
         return function.environment().values().stream().allMatch(lateValues::canBind);
     }
 
-    private void open(Plan.Url url, FunctionUrls urls) {
-        FunctionUrlSpec spec = new FunctionUrlSpec(url.functionArn(), FunctionUrlSpec.AuthType.valueOf(url.authType()));
-        lateValues.set(url.placeholder(), urls.create(spec).toString());
-    }
-
-    private FunctionSpec spec(Plan.Function function) {
+    private FunctionSpec spec(FunctionSpec function) {
         Map<String, String> environment = new TreeMap<>();
         function.environment()
                 .forEach((name, value) ->
                         environment.put(name, lateValues.canBind(value) ? lateValues.bind(value) : value));
-        Optional<Plan.Alias> alias = plan.aliases().stream()
+        Optional<Plan.Alias> alias = plan.aliases.stream()
                 .filter(candidate -> isOf(candidate.function(), function))
                 .findFirst();
-        return new FunctionSpec(
-                function.name(),
-                function.functionName(),
-                alias.map(Plan.Alias::name).orElse(LATEST),
-                alias.map(Plan.Alias::version).orElse(LATEST),
-                function.arn(),
-                function.roleArn(),
-                function.packageDirectory(),
-                function.handler(),
-                function.memoryMiB(),
-                function.timeout(),
-                environment,
-                function.reservedConcurrency());
+        return function.made(
+                alias.map(Plan.Alias::name).orElse(FunctionSpec.LATEST),
+                alias.map(Plan.Alias::version).orElse(FunctionSpec.LATEST),
+                environment);
     }
 
-    private Trigger trigger(Plan.Function function) {
-        if (plan.urls().stream().anyMatch(url -> isOf(url.functionArn(), function))) {
+    private Trigger trigger(FunctionSpec function) {
+        if (plan.urls.stream().anyMatch(url -> isOf(url.functionArn(), function))) {
             return Trigger.HTTP;
         }
-        if (plan.queueMappings().stream().anyMatch(mapping -> isOf(mapping.function(), function))) {
+        if (plan.queueMappings.stream().anyMatch(mapping -> isOf(mapping.functionName(), function))) {
             return Trigger.SQS;
         }
-        if (plan.streamMappings().stream().anyMatch(mapping -> isOf(mapping.function(), function))) {
+        if (plan.streamMappings.stream().anyMatch(mapping -> isOf(mapping.functionName(), function))) {
             return Trigger.STREAM;
         }
-        if (plan.subscriptions().stream()
+        if (plan.subscriptions.stream()
                 .anyMatch(subscription ->
                         subscription.protocol().equals("lambda") && isOf(subscription.endpoint(), function))) {
             return Trigger.SNS;
         }
-        if (plan.rules().stream()
-                .flatMap(scheduled -> scheduled.rule().targets().stream())
+        if (plan.rules.stream()
+                .flatMap(rule -> rule.targets().stream())
                 .anyMatch(target -> isOf(target.functionArn(), function))) {
             return Trigger.SCHEDULE;
         }
-        return plan.eventInvokes().stream().anyMatch(eventInvoke -> isOf(eventInvoke.function(), function))
+        return plan.eventInvokes.stream().anyMatch(eventInvoke -> isOf(eventInvoke.function(), function))
                 ? Trigger.ASYNC
                 : Trigger.INVOKE;
     }
 
-    private boolean isOf(String nameOrArn, Plan.Function function) {
+    private boolean isOf(String nameOrArn, FunctionSpec function) {
         return plan.function(nameOrArn).filter(function::equals).isPresent();
     }
 
     /** Sets how asynchronous invocations are handled. */
     public void eventInvokes(AsyncInvocations async) {
-        plan.eventInvokes()
-                .forEach(eventInvoke ->
-                        async.configure(eventInvoke.function(), eventInvoke.qualifier(), eventInvoke.config()));
+        plan.eventInvokes.forEach(
+                eventInvoke -> async.configure(eventInvoke.function(), eventInvoke.qualifier(), eventInvoke.config()));
     }
 
     /** Puts the schedules in force. */
     public void rules(ScheduledRules rules) {
-        plan.rules().forEach(scheduled -> rules.add(scheduled.rule()));
+        plan.rules.forEach(rules::add);
     }
 
     /** Starts the event-source mappings. */
     public void mappings(EventSourceMappings mappings) {
-        for (Plan.QueueMapping mapping : plan.queueMappings()) {
-            mappings.start(new SqsMappingSpec(
-                    mapping.uuid(),
-                    mapping.function(),
-                    queueUrl(mapping.queueArn()),
-                    mapping.queueArn(),
-                    mapping.batchSize(),
-                    mapping.window(),
-                    mapping.maximumConcurrency(),
-                    mapping.filterPatterns(),
-                    mapping.reportBatchItemFailures()));
-        }
-        for (Plan.StreamMapping mapping : plan.streamMappings()) {
-            mappings.start(new StreamMappingSpec(
-                    mapping.uuid(),
-                    mapping.function(),
-                    localStreamArns.getOrDefault(mapping.streamPlaceholder(), ""),
-                    lateValues.bind(mapping.streamPlaceholder()),
-                    mapping.batchSize(),
-                    mapping.window(),
-                    mapping.parallelizationFactor(),
-                    mapping.bisect(),
-                    mapping.maximumRetryAttempts(),
-                    mapping.maximumRecordAge(),
-                    StartingPosition.valueOf(mapping.startingPosition()),
-                    mapping.filterPatterns(),
-                    mapping.onFailureArn().map(this::queueUrl).orElse(null),
-                    mapping.reportBatchItemFailures()));
-        }
-    }
-
-    private String queueUrl(String arn) {
-        return plan.queue(arn).orElseThrow().url();
+        plan.queueMappings.forEach(mappings::start);
+        plan.streamMappings.forEach(mapping -> mappings.start(mapping.made(
+                localStreamArns.getOrDefault(mapping.eventSourceArn(), ""),
+                lateValues.bind(mapping.eventSourceArn()))));
     }
 
     /** The stacks' outputs; everything must be made. */
     public Map<String, String> outputs() {
         Map<String, String> outputs = new LinkedHashMap<>();
-        new TreeMap<>(plan.outputs()).forEach((key, value) -> outputs.put(key, lateValues.bind(value)));
+        new TreeMap<>(plan.outputs).forEach((key, value) -> outputs.put(key, lateValues.bind(value)));
         return outputs;
     }
 

@@ -23,7 +23,7 @@ final class EventInvokeConfigProvisioner implements Provisioner {
         String qualifier = properties.requiredText("Qualifier");
         EventInvokeConfig unset = EventInvokeConfig.DEFAULT;
         Optional<Properties> destinations = properties.object("DestinationConfig");
-        plan.add(new Plan.EventInvoke(
+        plan.eventInvokes.add(new Plan.EventInvoke(
                 declaration.where(),
                 function,
                 qualifier,

@@ -1,5 +1,6 @@
 package faas.localcloud.provision;
 
+import faas.localcloud.lambda.FunctionSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +38,12 @@ final class FunctionProvisioner implements Provisioner {
         });
         Map<String, String> environment =
                 properties.object("Environment").map(of -> of.map("Variables")).orElse(Map.of());
-        plan.add(new Plan.Function(
+        plan.functions.add(new FunctionSpec(
                 declaration.where(),
                 declaration.constructId(name),
                 name,
+                FunctionSpec.LATEST,
+                FunctionSpec.LATEST,
                 arn,
                 properties.requiredText("Role"),
                 directory.orElse(Path.of("")),

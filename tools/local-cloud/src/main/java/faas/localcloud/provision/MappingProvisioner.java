@@ -2,12 +2,16 @@ package faas.localcloud.provision;
 
 import faas.localcloud.assembly.LateValues;
 import faas.localcloud.filter.EventFilter;
+import faas.localcloud.mapping.SqsMappingSpec;
+import faas.localcloud.mapping.StreamMappingSpec;
+import faas.localcloud.mapping.StreamMappingSpec.StartingPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html */
@@ -34,9 +38,9 @@ final class MappingProvisioner implements Provisioner {
         properties.oneOf("Enabled", List.of("true"));
         String source = properties.requiredText("EventSourceArn");
         if (source.startsWith(declaration.naming().arn("sqs", ""))) {
-            plan.add(ofQueue(declaration, uuid, source));
+            plan.queueMappings.add(ofQueue(declaration, uuid, source));
         } else if (LateValues.isPlaceholder("stream", source)) {
-            plan.add(ofStream(declaration, uuid, source));
+            plan.streamMappings.add(ofStream(declaration, uuid, source));
         } else if (!source.isEmpty()) {
             properties.problem(
                     "EventSourceArn", "found " + source + ", expected a queue or a table's stream of the assembly");
@@ -50,33 +54,35 @@ final class MappingProvisioner implements Provisioner {
                         declaration.naming().arn("lambda", "event-source-mapping:" + uuid)));
     }
 
-    private static Plan.QueueMapping ofQueue(Declaration declaration, String uuid, String queueArn) {
+    private static SqsMappingSpec ofQueue(Declaration declaration, String uuid, String queueArn) {
         Properties properties = declaration.properties();
-        return new Plan.QueueMapping(
+        return new SqsMappingSpec(
                 declaration.where(),
                 uuid,
                 properties.requiredText("FunctionName"),
+                declaration.naming().queueUrl(queueArn.substring(queueArn.lastIndexOf(':') + 1)),
                 queueArn,
                 properties.integer("BatchSize", 1, LARGEST_BATCH).orElse(DEFAULT_QUEUE_BATCH),
                 window(properties),
                 properties
                         .object("ScalingConfig")
                         .map(scaling -> scaling.integer("MaximumConcurrency", 2, MOST_CONCURRENCY))
-                        .orElse(java.util.OptionalInt.empty()),
+                        .orElse(OptionalInt.empty()),
                 filterPatterns(properties),
                 reportsItemFailures(properties));
     }
 
-    private static Plan.StreamMapping ofStream(Declaration declaration, String uuid, String streamPlaceholder) {
+    private static StreamMappingSpec ofStream(Declaration declaration, String uuid, String streamPlaceholder) {
         Properties properties = declaration.properties();
         Optional<String> onFailure = properties
                 .object("DestinationConfig")
                 .flatMap(config -> config.object("OnFailure"))
                 .flatMap(destination -> destination.text("Destination"));
-        return new Plan.StreamMapping(
+        return new StreamMappingSpec(
                 declaration.where(),
                 uuid,
                 properties.requiredText("FunctionName"),
+                streamPlaceholder,
                 streamPlaceholder,
                 properties.integer("BatchSize", 1, LARGEST_BATCH).orElse(DEFAULT_STREAM_BATCH),
                 window(properties),
@@ -86,9 +92,9 @@ final class MappingProvisioner implements Provisioner {
                 Duration.ofSeconds(properties
                         .integer("MaximumRecordAgeInSeconds", -1, OLDEST_RECORD)
                         .orElse(-1)),
-                properties
+                StartingPosition.valueOf(properties
                         .oneOf("StartingPosition", List.of("TRIM_HORIZON", "LATEST"))
-                        .orElse("TRIM_HORIZON"),
+                        .orElse("TRIM_HORIZON")),
                 filterPatterns(properties),
                 onFailure,
                 reportsItemFailures(properties));

@@ -12,7 +12,7 @@ final class PermissionProvisioner implements Provisioner {
     @Override
     public Identity plan(Declaration declaration, Plan plan) {
         Properties properties = declaration.properties();
-        plan.add(new Plan.Permission(
+        plan.permissions.add(new Plan.Permission(
                 declaration.where(),
                 properties.requiredText("FunctionName"),
                 properties.requiredText("Action"),

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.localcloud.assembly.LateValues;
 import faas.localcloud.async.EventInvokeConfig;
 import faas.localcloud.json.Json;
+import faas.localcloud.lambda.FunctionSpec;
+import faas.localcloud.mapping.SqsMappingSpec;
+import faas.localcloud.mapping.StreamMappingSpec;
 import faas.localcloud.policy.PolicyDocument;
 import faas.localcloud.schedule.Rule;
 import faas.localcloud.secrets.SecretValue;
-import java.nio.file.Path;
+import faas.localcloud.url.FunctionUrls.AuthType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,34 +20,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is to be made, in an order in which it can be made. Texts may hold placeholders of {@link LateValues}. Filled by
- * one thread, read after.
+ * What is to be made, each kind of resource in an order in which it can be made. Texts may hold placeholders of
+ * {@link LateValues}. The provisioners fill it on one thread; it is read after.
  */
 public final class Plan {
-    private final List<Queue> queues = new ArrayList<>();
-    private final List<QueuePolicy> queuePolicies = new ArrayList<>();
-    private final List<Table> tables = new ArrayList<>();
-    private final List<Topic> topics = new ArrayList<>();
-    private final List<Subscription> subscriptions = new ArrayList<>();
-    private final List<Secret> secrets = new ArrayList<>();
-    private final List<Role> roles = new ArrayList<>();
-    private final List<RolePolicy> rolePolicies = new ArrayList<>();
-    private final List<Function> functions = new ArrayList<>();
-    private final List<Version> versions = new ArrayList<>();
-    private final List<Alias> aliases = new ArrayList<>();
-    private final List<Permission> permissions = new ArrayList<>();
-    private final List<Url> urls = new ArrayList<>();
-    private final List<QueueMapping> queueMappings = new ArrayList<>();
-    private final List<StreamMapping> streamMappings = new ArrayList<>();
-    private final List<EventInvoke> eventInvokes = new ArrayList<>();
-    private final List<ScheduledRule> rules = new ArrayList<>();
-    private final Map<String, String> outputs = new LinkedHashMap<>();
+    final List<Queue> queues = new ArrayList<>();
+    final List<QueuePolicy> queuePolicies = new ArrayList<>();
+    final List<Table> tables = new ArrayList<>();
+    final List<Topic> topics = new ArrayList<>();
+    final List<Subscription> subscriptions = new ArrayList<>();
+    final List<Secret> secrets = new ArrayList<>();
+    final List<Role> roles = new ArrayList<>();
+    final List<RolePolicy> rolePolicies = new ArrayList<>();
+    final List<FunctionSpec> functions = new ArrayList<>();
+    final List<Version> versions = new ArrayList<>();
+    final List<Alias> aliases = new ArrayList<>();
+    final List<Permission> permissions = new ArrayList<>();
+    final List<Url> urls = new ArrayList<>();
+    final List<SqsMappingSpec> queueMappings = new ArrayList<>();
+    final List<StreamMappingSpec> streamMappings = new ArrayList<>();
+    final List<EventInvoke> eventInvokes = new ArrayList<>();
+    final List<Rule> rules = new ArrayList<>();
+    /** Stack outputs by key; a later stack's wins. */
+    final Map<String, String> outputs = new LinkedHashMap<>();
 
     /** A dead-letter queue of a queue or a subscription. */
     public record Redrive(String targetArn, int maxReceiveCount) {}
@@ -119,25 +123,6 @@ public final class Plan {
     public record RolePolicy(String where, List<String> roleNames, JsonNode document) {}
 
     /**
-     * A function.
-     *
-     * @param name construct id
-     * @param roleArn what it runs with
-     */
-    public record Function(
-            String where,
-            String name,
-            String functionName,
-            String arn,
-            String roleArn,
-            Path packageDirectory,
-            String handler,
-            int memoryMiB,
-            Duration timeout,
-            Map<String, String> environment,
-            OptionalInt reservedConcurrency) {}
-
-    /**
      * A published version.
      *
      * @param function name or ARN
@@ -172,34 +157,7 @@ public final class Plan {
      *
      * @param functionArn qualified where the URL is an alias's
      */
-    public record Url(String where, String functionArn, String authType, String placeholder) {}
-
-    public record QueueMapping(
-            String where,
-            String uuid,
-            String function,
-            String queueArn,
-            int batchSize,
-            Duration window,
-            OptionalInt maximumConcurrency,
-            List<String> filterPatterns,
-            boolean reportBatchItemFailures) {}
-
-    public record StreamMapping(
-            String where,
-            String uuid,
-            String function,
-            String streamPlaceholder,
-            int batchSize,
-            Duration window,
-            int parallelizationFactor,
-            boolean bisect,
-            int maximumRetryAttempts,
-            Duration maximumRecordAge,
-            String startingPosition,
-            List<String> filterPatterns,
-            Optional<String> onFailureArn,
-            boolean reportBatchItemFailures) {}
+    public record Url(String where, String functionArn, AuthType authType, String placeholder) {}
 
     /**
      * How asynchronous invocations of one qualifier are handled.
@@ -209,156 +167,25 @@ public final class Plan {
      */
     public record EventInvoke(String where, String function, String qualifier, EventInvokeConfig config) {}
 
-    public record ScheduledRule(String where, Rule rule) {}
-
-    void add(Queue queue) {
-        queues.add(queue);
-    }
-
-    void add(QueuePolicy policy) {
-        queuePolicies.add(policy);
-    }
-
-    void add(Table table) {
-        tables.add(table);
-    }
-
-    void add(Topic topic) {
-        topics.add(topic);
-    }
-
-    void add(Subscription subscription) {
-        subscriptions.add(subscription);
-    }
-
-    void add(Secret secret) {
-        secrets.add(secret);
-    }
-
-    void add(Role role) {
-        roles.add(role);
-    }
-
-    void add(RolePolicy policy) {
-        rolePolicies.add(policy);
-    }
-
-    void add(Function function) {
-        functions.add(function);
-    }
-
-    void add(Version version) {
-        versions.add(version);
-    }
-
-    void add(Alias alias) {
-        aliases.add(alias);
-    }
-
-    void add(Permission permission) {
-        permissions.add(permission);
-    }
-
-    void add(Url url) {
-        urls.add(url);
-    }
-
-    void add(QueueMapping mapping) {
-        queueMappings.add(mapping);
-    }
-
-    void add(StreamMapping mapping) {
-        streamMappings.add(mapping);
-    }
-
-    void add(EventInvoke eventInvoke) {
-        eventInvokes.add(eventInvoke);
-    }
-
-    void add(ScheduledRule rule) {
-        rules.add(rule);
-    }
-
-    void addOutput(String key, String value) {
-        outputs.put(key, value);
-    }
-
-    public List<Queue> queues() {
-        return List.copyOf(queues);
-    }
-
-    public List<QueuePolicy> queuePolicies() {
-        return List.copyOf(queuePolicies);
-    }
-
-    public List<Table> tables() {
-        return List.copyOf(tables);
-    }
-
-    public List<Topic> topics() {
-        return List.copyOf(topics);
-    }
-
-    public List<Subscription> subscriptions() {
-        return List.copyOf(subscriptions);
-    }
-
-    public List<Secret> secrets() {
-        return List.copyOf(secrets);
-    }
-
-    public List<Role> roles() {
-        return List.copyOf(roles);
-    }
-
-    public List<RolePolicy> rolePolicies() {
-        return List.copyOf(rolePolicies);
-    }
-
-    public List<Function> functions() {
-        return List.copyOf(functions);
-    }
-
-    public List<Version> versions() {
-        return List.copyOf(versions);
-    }
-
-    public List<Alias> aliases() {
-        return List.copyOf(aliases);
-    }
-
-    public List<Permission> permissions() {
-        return List.copyOf(permissions);
-    }
-
-    public List<Url> urls() {
-        return List.copyOf(urls);
-    }
-
-    public List<QueueMapping> queueMappings() {
-        return List.copyOf(queueMappings);
-    }
-
-    public List<StreamMapping> streamMappings() {
-        return List.copyOf(streamMappings);
-    }
-
-    public List<EventInvoke> eventInvokes() {
-        return List.copyOf(eventInvokes);
-    }
-
-    public List<ScheduledRule> rules() {
-        return List.copyOf(rules);
-    }
-
-    /** Stack outputs by key; a later stack's wins. */
-    public Map<String, String> outputs() {
-        return Map.copyOf(outputs);
-    }
-
     /** The queue with this ARN. */
     public Optional<Queue> queue(String arn) {
         return queues.stream().filter(queue -> queue.arn().equals(arn)).findFirst();
+    }
+
+    /** Names of the queues that receive what a function failed to process and no queue held before. */
+    public Set<String> failureQueues() {
+        return Stream.of(
+                        subscriptions.stream()
+                                .filter(subscription -> subscription.protocol().equals("lambda"))
+                                .map(Subscription::deadLetterArn),
+                        streamMappings.stream().map(StreamMappingSpec::onFailureArn),
+                        eventInvokes.stream()
+                                .map(eventInvoke -> eventInvoke.config().onFailureArn()))
+                .flatMap(arns -> arns)
+                .flatMap(Optional::stream)
+                .flatMap(arn -> queue(arn).stream())
+                .map(Queue::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -418,8 +245,8 @@ public final class Plan {
     }
 
     /** What a function can be invoked by besides its name: versions and aliases. */
-    public Set<String> qualifiers(Function function) {
-        Set<String> qualifiers = new HashSet<>(Set.of("$LATEST"));
+    public Set<String> qualifiers(FunctionSpec function) {
+        Set<String> qualifiers = new HashSet<>(Set.of(FunctionSpec.LATEST));
         versions.stream()
                 .filter(version -> function(version.function()).equals(Optional.of(function)))
                 .forEach(version -> qualifiers.add(version.version()));
@@ -430,7 +257,7 @@ public final class Plan {
     }
 
     /** The function with this name, alias or ARN, qualified or not. */
-    public Optional<Function> function(String nameOrArn) {
+    public Optional<FunctionSpec> function(String nameOrArn) {
         return functions.stream()
                 .filter(function -> nameOrArn.equals(function.functionName())
                         || nameOrArn.startsWith(function.functionName() + ":")

@@ -1,8 +1,12 @@
 package faas.localcloud.provision;
 
+import faas.localcloud.lambda.FunctionSpec;
+import faas.localcloud.mapping.SqsMappingSpec;
+import faas.localcloud.mapping.StreamMappingSpec;
 import faas.localcloud.policy.AccessRequest;
 import faas.localcloud.policy.PolicyDocument;
 import faas.localcloud.schedule.Rule;
+import faas.localcloud.url.FunctionUrls.AuthType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,16 +29,16 @@ final class PlanChecks {
     }
 
     void run() {
-        plan.queues().forEach(this::deadLetterQueueExists);
-        plan.subscriptions().forEach(this::orderIsKept);
-        plan.subscriptions().forEach(this::subscriberAdmitsTopic);
-        plan.functions().forEach(this::oneAlias);
-        plan.urls().forEach(this::functionAdmitsUrl);
-        plan.queueMappings().forEach(this::queueOutlastsFunction);
-        plan.streamMappings().forEach(this::streamFunctionExists);
+        plan.queues.forEach(this::deadLetterQueueExists);
+        plan.subscriptions.forEach(this::orderIsKept);
+        plan.subscriptions.forEach(this::subscriberAdmitsTopic);
+        plan.functions.forEach(this::oneAlias);
+        plan.urls.forEach(this::functionAdmitsUrl);
+        plan.queueMappings.forEach(this::queueOutlastsFunction);
+        plan.streamMappings.forEach(this::streamFunctionExists);
         oneMappingOfSourceAndFunction();
-        plan.eventInvokes().forEach(this::eventInvokeFits);
-        plan.rules().forEach(this::targetsAdmitRule);
+        plan.eventInvokes.forEach(this::eventInvokeFits);
+        plan.rules.forEach(this::targetsAdmitRule);
     }
 
     private void deadLetterQueueExists(Plan.Queue queue) {
@@ -86,7 +90,7 @@ final class PlanChecks {
      * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/lambda-prereq.html">Functions</a>
      */
     private void subscriberAdmitsTopic(Plan.Subscription subscription) {
-        if (plan.topics().stream().noneMatch(topic -> topic.arn().equals(subscription.topicArn()))) {
+        if (plan.topics.stream().noneMatch(topic -> topic.arn().equals(subscription.topicArn()))) {
             missing(subscription.where(), "property TopicArn", subscription.topicArn(), "topic");
         }
         if (subscription.protocol().equals("lambda")) {
@@ -122,7 +126,7 @@ final class PlanChecks {
     }
 
     private void functionAdmits(String where, String property, String functionArn, String service, String sourceArn) {
-        Optional<Plan.Function> function = plan.function(functionArn);
+        Optional<FunctionSpec> function = plan.function(functionArn);
         if (function.isEmpty()) {
             missing(where, "property " + property, functionArn, "function");
             return;
@@ -137,15 +141,15 @@ final class PlanChecks {
     }
 
     private PolicyDocument policyOf(Plan.Queue queue) {
-        return plan.queuePolicies().stream()
+        return plan.queuePolicies.stream()
                 .filter(policy -> policy.queueUrls().contains(queue.url()))
                 .map(Plan.QueuePolicy::document)
                 .findFirst()
                 .orElse(PolicyDocument.empty());
     }
 
-    private void oneAlias(Plan.Function function) {
-        List<Plan.Alias> aliases = plan.aliases().stream()
+    private void oneAlias(FunctionSpec function) {
+        List<Plan.Alias> aliases = plan.aliases.stream()
                 .filter(alias ->
                         plan.function(alias.function()).filter(function::equals).isPresent())
                 .toList();
@@ -165,11 +169,11 @@ final class PlanChecks {
             missing(url.where(), "property TargetFunctionArn", url.functionArn(), "function");
             return;
         }
-        if (!complete || url.authType().equals("AWS_IAM")) {
+        if (!complete || url.authType() == AuthType.AWS_IAM) {
             return;
         }
         for (String action : List.of("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")) {
-            if (plan.permissions().stream().noneMatch(permission -> admitsEverybody(permission, action, url))) {
+            if (plan.permissions.stream().noneMatch(permission -> admitsEverybody(permission, action, url))) {
                 problems.add(
                         url.where(),
                         "property AuthType: found NONE, and no AWS::Lambda::Permission lets principal * do " + action
@@ -197,9 +201,9 @@ final class PlanChecks {
     }
 
     /** AWS refuses the mapping otherwise: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
-    private void queueOutlastsFunction(Plan.QueueMapping mapping) {
+    private void queueOutlastsFunction(SqsMappingSpec mapping) {
         Optional<Plan.Queue> queue = plan.queue(mapping.queueArn());
-        Optional<Plan.Function> function = plan.function(mapping.function());
+        Optional<FunctionSpec> function = plan.function(mapping.functionName());
         queue.ifPresent(found -> {
             if (found.fifo()) {
                 fifoBatchFits(mapping);
@@ -211,7 +215,7 @@ final class PlanChecks {
             missing(mapping.where(), "property EventSourceArn", mapping.queueArn(), "queue");
         }
         if (function.isEmpty()) {
-            missing(mapping.where(), "property FunctionName", mapping.function(), "function");
+            missing(mapping.where(), "property FunctionName", mapping.functionName(), "function");
         }
         if (queue.isPresent()
                 && function.isPresent()
@@ -226,7 +230,7 @@ final class PlanChecks {
     }
 
     /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html, BatchSize and window */
-    private void standardBatchFits(Plan.QueueMapping mapping) {
+    private void standardBatchFits(SqsMappingSpec mapping) {
         if (mapping.batchSize() > LARGEST_WITHOUT_WINDOW && mapping.window().isZero()) {
             problems.add(
                     mapping.where(),
@@ -236,7 +240,7 @@ final class PlanChecks {
     }
 
     /** The same page. */
-    private void fifoBatchFits(Plan.QueueMapping mapping) {
+    private void fifoBatchFits(SqsMappingSpec mapping) {
         if (mapping.batchSize() > LARGEST_FIFO_BATCH) {
             problems.add(
                     mapping.where(),
@@ -251,9 +255,9 @@ final class PlanChecks {
         }
     }
 
-    private void streamFunctionExists(Plan.StreamMapping mapping) {
-        if (plan.function(mapping.function()).isEmpty()) {
-            missing(mapping.where(), "property FunctionName", mapping.function(), "function");
+    private void streamFunctionExists(StreamMappingSpec mapping) {
+        if (plan.function(mapping.functionName()).isEmpty()) {
+            missing(mapping.where(), "property FunctionName", mapping.functionName(), "function");
         }
         destinationExists(mapping.where(), "OnFailure", mapping.onFailureArn());
     }
@@ -265,10 +269,10 @@ final class PlanChecks {
      */
     private void oneMappingOfSourceAndFunction() {
         Set<String> mapped = new HashSet<>();
-        plan.queueMappings()
-                .forEach(mapping -> mapOnce(mapping.where(), mapping.queueArn(), mapping.function(), mapped));
-        plan.streamMappings()
-                .forEach(mapping -> mapOnce(mapping.where(), mapping.streamPlaceholder(), mapping.function(), mapped));
+        plan.queueMappings.forEach(
+                mapping -> mapOnce(mapping.where(), mapping.queueArn(), mapping.functionName(), mapped));
+        plan.streamMappings.forEach(
+                mapping -> mapOnce(mapping.where(), mapping.eventSourceArn(), mapping.functionName(), mapped));
     }
 
     private void mapOnce(String where, String source, String function, Set<String> mapped) {
@@ -281,20 +285,20 @@ final class PlanChecks {
     }
 
     /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html */
-    private void targetsAdmitRule(Plan.ScheduledRule scheduled) {
-        List<Rule.Target> targets = scheduled.rule().targets();
+    private void targetsAdmitRule(Rule rule) {
+        List<Rule.Target> targets = rule.targets();
         for (int i = 0; i < targets.size(); i++) {
             functionAdmits(
-                    scheduled.where(),
+                    rule.where(),
                     "Targets[" + i + "].Arn",
                     targets.get(i).functionArn(),
                     "events.amazonaws.com",
-                    scheduled.rule().arn());
+                    rule.arn());
         }
     }
 
     private void eventInvokeFits(Plan.EventInvoke eventInvoke) {
-        Optional<Plan.Function> function = plan.function(eventInvoke.function());
+        Optional<FunctionSpec> function = plan.function(eventInvoke.function());
         if (function.isEmpty()) {
             missing(eventInvoke.where(), "property FunctionName", eventInvoke.function(), "function");
         } else if (!plan.qualifiers(function.get()).contains(eventInvoke.qualifier())) {
@@ -304,7 +308,7 @@ final class PlanChecks {
                     eventInvoke.qualifier(),
                     "version or alias of " + function.get().functionName());
         }
-        boolean another = plan.eventInvokes().stream()
+        boolean another = plan.eventInvokes.stream()
                 .takeWhile(before -> !before.where().equals(eventInvoke.where()))
                 .anyMatch(before -> before.qualifier().equals(eventInvoke.qualifier())
                         && plan.function(before.function()).equals(function));

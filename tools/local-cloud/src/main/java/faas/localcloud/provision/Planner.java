@@ -124,7 +124,7 @@ public final class Planner {
                 if (!export.isMissingNode()) {
                     exports.put(intrinsics.resolve(export).asText(), value);
                 }
-                plan.addOutput(output.getKey(), value);
+                plan.outputs.put(output.getKey(), value);
             } catch (UnresolvedException e) {
                 problems.add(stack.stackName() + ": output " + output.getKey(), String.valueOf(e.getMessage()));
             } catch (FailedReferenceException told) {

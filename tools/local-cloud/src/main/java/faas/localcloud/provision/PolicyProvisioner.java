@@ -17,7 +17,7 @@ final class PolicyProvisioner implements Provisioner {
         Properties properties = declaration.properties();
         JsonNode document = properties.json("PolicyDocument").orElseGet(Json::object);
         RoleProvisioner.check(properties, "PolicyDocument", List.of(document));
-        plan.add(new Plan.RolePolicy(declaration.where(), properties.texts("Roles"), document));
+        plan.rolePolicies.add(new Plan.RolePolicy(declaration.where(), properties.texts("Roles"), document));
         properties.text("PolicyName");
         return new Identity(declaration.logicalId(), Map.of());
     }

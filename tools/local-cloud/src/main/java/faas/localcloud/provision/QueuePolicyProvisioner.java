@@ -19,7 +19,7 @@ final class QueuePolicyProvisioner implements Provisioner {
         List<String> queues = properties.texts("Queues");
         JsonNode json = properties.json("PolicyDocument").orElseGet(Json::object);
         try {
-            plan.add(new Plan.QueuePolicy(declaration.where(), queues, PolicyDocument.parse(json), json));
+            plan.queuePolicies.add(new Plan.QueuePolicy(declaration.where(), queues, PolicyDocument.parse(json), json));
         } catch (IllegalArgumentException e) {
             properties.problem("PolicyDocument", String.valueOf(e.getMessage()));
         }

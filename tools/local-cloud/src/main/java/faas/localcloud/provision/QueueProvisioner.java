@@ -42,7 +42,7 @@ final class QueueProvisioner implements Provisioner {
                         policy.integer("maxReceiveCount", 1, MOST_RECEIVES).orElse(1)));
         String arn = declaration.naming().queueArn(name);
         String url = declaration.naming().queueUrl(name);
-        plan.add(new Plan.Queue(declaration.where(), name, arn, url, attributes, redrive));
+        plan.queues.add(new Plan.Queue(declaration.where(), name, arn, url, attributes, redrive));
         return new Identity(url, Map.of("Arn", arn, "QueueName", name, "QueueUrl", url));
     }
 

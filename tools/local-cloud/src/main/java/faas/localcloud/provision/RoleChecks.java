@@ -1,5 +1,8 @@
 package faas.localcloud.provision;
 
+import faas.localcloud.lambda.FunctionSpec;
+import faas.localcloud.mapping.SqsMappingSpec;
+import faas.localcloud.mapping.StreamMappingSpec;
 import faas.localcloud.policy.Role;
 import java.util.List;
 import java.util.Optional;
@@ -31,17 +34,17 @@ final class RoleChecks {
     }
 
     void run() {
-        plan.functions().forEach(this::roleExists);
-        for (Plan.QueueMapping mapping : plan.queueMappings()) {
-            allows(mapping.where(), "EventSourceArn", mapping.function(), TO_POLL_A_QUEUE, mapping.queueArn());
+        plan.functions.forEach(this::roleExists);
+        for (SqsMappingSpec mapping : plan.queueMappings) {
+            allows(mapping.where(), "EventSourceArn", mapping.functionName(), TO_POLL_A_QUEUE, mapping.queueArn());
         }
-        for (Plan.StreamMapping mapping : plan.streamMappings()) {
+        for (StreamMappingSpec mapping : plan.streamMappings) {
             String where = mapping.where();
-            allows(where, "EventSourceArn", mapping.function(), TO_POLL_A_STREAM, mapping.streamPlaceholder());
-            allows(where, "EventSourceArn", mapping.function(), List.of("dynamodb:ListStreams"), "*");
-            maySend(where, ON_FAILURE, mapping.function(), mapping.onFailureArn());
+            allows(where, "EventSourceArn", mapping.functionName(), TO_POLL_A_STREAM, mapping.eventSourceArn());
+            allows(where, "EventSourceArn", mapping.functionName(), List.of("dynamodb:ListStreams"), "*");
+            maySend(where, ON_FAILURE, mapping.functionName(), mapping.onFailureArn());
         }
-        for (Plan.EventInvoke eventInvoke : plan.eventInvokes()) {
+        for (Plan.EventInvoke eventInvoke : plan.eventInvokes) {
             String function = eventInvoke.function();
             maySend(
                     eventInvoke.where(),
@@ -56,7 +59,7 @@ final class RoleChecks {
         }
     }
 
-    private void roleExists(Plan.Function function) {
+    private void roleExists(FunctionSpec function) {
         if (role(function).isEmpty()) {
             problems.add(
                     function.where(),
@@ -64,7 +67,7 @@ final class RoleChecks {
         }
     }
 
-    private Optional<Role> role(Plan.Function function) {
+    private Optional<Role> role(FunctionSpec function) {
         return plan.role(function.roleArn(), UnaryOperator.identity());
     }
 

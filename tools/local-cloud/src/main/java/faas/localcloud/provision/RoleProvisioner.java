@@ -41,7 +41,7 @@ final class RoleProvisioner implements Provisioner {
             documents.add(managedPolicy(properties, managed));
         }
         check(properties, "Policies", documents);
-        plan.add(new Plan.Role(declaration.where(), name, arn, documents));
+        plan.roles.add(new Plan.Role(declaration.where(), name, arn, documents));
         return new Identity(name, Map.of("Arn", arn));
     }
 

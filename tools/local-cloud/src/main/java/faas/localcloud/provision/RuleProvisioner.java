@@ -42,9 +42,8 @@ final class RuleProvisioner implements Provisioner {
         if (targets.size() > MOST_TARGETS) {
             properties.problem("Targets", "found " + targets.size() + ", expected at most " + MOST_TARGETS);
         }
-        plan.add(new Plan.ScheduledRule(
-                declaration.where(),
-                new Rule(name, arn, properties.text("Description"), expression, enabled, targets)));
+        plan.rules.add(
+                new Rule(declaration.where(), name, arn, properties.text("Description"), expression, enabled, targets));
         return new Identity(name, Map.of("Arn", arn));
     }
 

@@ -40,7 +40,8 @@ final class SubscriptionProvisioner implements Provisioner {
             attributes.put("RedrivePolicy", Json.text(Json.object().put("deadLetterTargetArn", arn)));
             return arn;
         });
-        plan.add(new Plan.Subscription(declaration.where(), topic, protocol, endpoint, attributes, deadLetterArn));
+        plan.subscriptions.add(
+                new Plan.Subscription(declaration.where(), topic, protocol, endpoint, attributes, deadLetterArn));
         String arn = topic + ":" + declaration.logicalId();
         return new Identity(arn, Map.of("Arn", arn));
     }

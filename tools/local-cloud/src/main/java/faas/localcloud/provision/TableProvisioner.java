@@ -49,7 +49,7 @@ final class TableProvisioner implements Provisioner {
                     return specification.flag("Enabled") ? Optional.of(attribute) : Optional.empty();
                 });
         String arn = declaration.naming().tableArn(name);
-        plan.add(new Plan.Table(declaration.where(), name, arn, request, stream, timeToLive));
+        plan.tables.add(new Plan.Table(declaration.where(), name, arn, request, stream, timeToLive));
         Map<String, String> attributes = new HashMap<>(Map.of("Arn", arn));
         stream.ifPresent(placeholder -> attributes.put("StreamArn", placeholder));
         return new Identity(name, attributes);

@@ -24,7 +24,7 @@ final class TopicProvisioner implements Provisioner {
             properties.problem("ContentBasedDeduplication", "found true, expected it of a FIFO topic only");
         }
         String arn = declaration.naming().topicArn(name);
-        plan.add(new Plan.Topic(declaration.where(), name, arn, fifo, byContent));
+        plan.topics.add(new Plan.Topic(declaration.where(), name, arn, fifo, byContent));
         return new Identity(arn, Map.of("TopicArn", arn, "TopicName", name));
     }
 }

@@ -1,5 +1,6 @@
 package faas.localcloud.provision;
 
+import faas.localcloud.lambda.FunctionSpec;
 import java.util.Map;
 
 /**
@@ -19,8 +20,8 @@ final class VersionProvisioner implements Provisioner {
     @Override
     public Identity plan(Declaration declaration, Plan plan) {
         String function = declaration.properties().requiredText("FunctionName");
-        plan.add(new Plan.Version(declaration.where(), function, FIRST));
-        String arn = plan.function(function).map(Plan.Function::arn).orElse(function) + ":" + FIRST;
+        plan.versions.add(new Plan.Version(declaration.where(), function, FIRST));
+        String arn = plan.function(function).map(FunctionSpec::arn).orElse(function) + ":" + FIRST;
         return new Identity(arn, Map.of("FunctionArn", arn, "Version", FIRST));
     }
 }

@@ -6,10 +6,12 @@ import java.util.Optional;
 /**
  * A rule as its template declares it.
  *
+ * @param where stack, logical id and type, which messages about the template begin with
  * @param expression text of its schedule
  * @param enabled whether it fires when the engine starts
  */
 public record Rule(
+        String where,
         String name,
         String arn,
         Optional<String> description,

@@ -37,7 +37,7 @@ record CanonicalRequest(String text) {
     }
 
     static String payloadHash(UrlRequest request) {
-        return sha256(request.body().bytes());
+        return sha256(request.body());
     }
 
     String signature(AuthorizationHeader authorization, String timestamp, String secretAccessKey) {

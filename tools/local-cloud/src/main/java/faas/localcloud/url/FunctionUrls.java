@@ -22,6 +22,14 @@ public final class FunctionUrls implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    /** Who may call a URL. */
+    public enum AuthType {
+        /** Callers whose signature is verified. */
+        AWS_IAM,
+        /** Everybody. */
+        NONE
+    }
+
     private final LambdaService lambda;
     private final SignatureVerifier verifier;
     private final Callers callers;
@@ -46,16 +54,18 @@ public final class FunctionUrls implements AutoCloseable {
     /**
      * Starts listening; returns {@code http://127.0.0.1:<port>/}.
      *
+     * @param functionName name, qualified name or ARN, as the template has it
      * @throws IllegalArgumentException if there is no such function
      */
-    public URI create(FunctionUrlSpec url) {
-        FunctionSpec function = lambda.find(url.functionName())
-                .orElseThrow(() -> new IllegalArgumentException("URL of an unknown function " + url.functionName()));
+    public URI create(String functionName, AuthType authType) {
+        FunctionSpec function = lambda.find(functionName)
+                .orElseThrow(() -> new IllegalArgumentException("URL of an unknown function " + functionName));
         lambda.log().trigger(function, Trigger.HTTP);
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setExecutor(threads);
-            server.createContext("/", new UrlHandler(url, function, lambda, verifier, callers, accountId, clock));
+            server.createContext(
+                    "/", new UrlHandler(functionName, authType, function, lambda, verifier, callers, accountId, clock));
             server.start();
             servers.add(server);
             return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");

@@ -1,7 +1,7 @@
 package faas.localcloud.url;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import faas.localcloud.json.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,7 +21,6 @@ import java.util.Set;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-request-payload">Request payload</a>
  */
 final class UrlEvent {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
@@ -43,7 +42,7 @@ final class UrlEvent {
             String accountId,
             String requestId,
             Instant now) {
-        ObjectNode event = NODES.objectNode();
+        ObjectNode event = Json.object();
         event.put("version", "2.0");
         event.put("routeKey", "$default");
         event.put("rawPath", request.rawPath());
@@ -67,15 +66,15 @@ final class UrlEvent {
             parameters(request.rawQuery()).forEach(parameters::put);
         }
         event.set("requestContext", context(request, caller, urlId, accountId, requestId, now));
-        boolean binary = !request.body().isEmpty() && !isText(request.header("content-type"));
-        if (!request.body().isEmpty()) {
-            byte[] body = request.body().bytes();
+        byte[] body = request.body();
+        boolean binary = body.length > 0 && !isText(request.header("content-type"));
+        if (body.length > 0) {
             event.put(
                     "body",
                     binary ? Base64.getEncoder().encodeToString(body) : new String(body, StandardCharsets.UTF_8));
         }
         event.put("isBase64Encoded", binary);
-        return event.toString();
+        return Json.text(event);
     }
 
     private static ObjectNode context(
@@ -85,7 +84,7 @@ final class UrlEvent {
             String accountId,
             String requestId,
             Instant now) {
-        ObjectNode context = NODES.objectNode();
+        ObjectNode context = Json.object();
         context.put("accountId", caller.isPresent() ? accountId : "anonymous");
         context.put("apiId", urlId);
         context.putNull("authentication");

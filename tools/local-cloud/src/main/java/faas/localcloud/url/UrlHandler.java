@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.lambda.InvocationSource;
 import faas.localcloud.lambda.LambdaService;
+import faas.localcloud.url.FunctionUrls.AuthType;
 import faas.localcloud.url.SignatureVerifier.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +25,8 @@ final class UrlHandler implements HttpHandler {
     private static final String NOT_ALLOWED = "Forbidden. For troubleshooting Function URL authorization issues, see:"
             + " https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
 
-    private final FunctionUrlSpec url;
+    private final String functionName;
+    private final AuthType authType;
     private final FunctionSpec function;
     private final LambdaService lambda;
     private final SignatureVerifier verifier;
@@ -33,14 +35,16 @@ final class UrlHandler implements HttpHandler {
     private final InstantSource clock;
 
     UrlHandler(
-            FunctionUrlSpec url,
+            String functionName,
+            AuthType authType,
             FunctionSpec function,
             LambdaService lambda,
             SignatureVerifier verifier,
             Callers callers,
             String accountId,
             InstantSource clock) {
-        this.url = url;
+        this.functionName = functionName;
+        this.authType = authType;
         this.function = function;
         this.lambda = lambda;
         this.verifier = verifier;
@@ -72,12 +76,12 @@ final class UrlHandler implements HttpHandler {
     }
 
     private UrlResponse respond(UrlRequest request, String requestId) {
-        return switch (url.authType()) {
+        return switch (authType) {
             case NONE -> invoke(request, Optional.empty(), requestId);
             case AWS_IAM ->
                 switch (verifier.verify(request)) {
                     case Verdict.Verified(Callers.Caller caller) ->
-                        callers.mayCall(caller, url.functionName())
+                        callers.mayCall(caller, functionName)
                                 ? invoke(request, Optional.of(caller), requestId)
                                 : UrlResponse.forbidden(NOT_ALLOWED);
                     case Verdict.Refused(String message) -> UrlResponse.forbidden(message);
@@ -87,7 +91,7 @@ final class UrlHandler implements HttpHandler {
 
     private UrlResponse invoke(UrlRequest request, Optional<Callers.Caller> caller, String requestId) {
         String event = UrlEvent.of(request, caller, function.functionName(), accountId, requestId, clock.instant());
-        return UrlResponse.of(lambda.invoke(url.functionName(), event, InvocationSource.http()));
+        return UrlResponse.of(lambda.invoke(functionName, event, InvocationSource.http()));
     }
 
     private static void send(HttpExchange exchange, UrlResponse response) throws IOException {

@@ -14,31 +14,15 @@ import java.util.TreeMap;
  * @param rawQuery query as sent, without the question mark; empty: none
  * @param headers values by lower-case name, in the order sent
  */
+@SuppressWarnings("ArrayRecordComponent") // a body that is handed on, never compared
 record UrlRequest(
         String method,
         String rawPath,
         String rawQuery,
         Map<String, List<String>> headers,
-        Body body,
+        byte[] body,
         String protocol,
         String sourceIp) {
-
-    /** The body's bytes. */
-    static final class Body {
-        private final byte[] bytes;
-
-        Body(byte[] bytes) {
-            this.bytes = bytes.clone();
-        }
-
-        byte[] bytes() {
-            return bytes.clone();
-        }
-
-        boolean isEmpty() {
-            return bytes.length == 0;
-        }
-    }
 
     static UrlRequest of(HttpExchange exchange, byte[] body) {
         Map<String, List<String>> headers = new TreeMap<>();
@@ -51,7 +35,7 @@ record UrlRequest(
                 path == null || path.isEmpty() ? "/" : path,
                 query == null ? "" : query,
                 headers,
-                new Body(body),
+                body,
                 exchange.getProtocol(),
                 exchange.getRemoteAddress().getAddress().getHostAddress());
     }

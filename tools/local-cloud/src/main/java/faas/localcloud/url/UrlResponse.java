@@ -1,9 +1,7 @@
 package faas.localcloud.url;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import faas.localcloud.json.Json;
 import faas.localcloud.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +19,6 @@ import java.util.TreeMap;
  * @param body text, or with {@code base64} its base64 form
  */
 record UrlResponse(int status, Map<String, String> headers, List<String> cookies, String body, boolean base64) {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String CONTENT_TYPE = "content-type";
     private static final String JSON_TYPE = "application/json";
 
@@ -41,12 +38,10 @@ record UrlResponse(int status, Map<String, String> headers, List<String> cookies
             case InvocationResult.Throttled throttled ->
                 json(
                         429,
-                        JsonNodeFactory.instance
-                                .objectNode()
+                        Json.text(Json.object()
                                 .put("Reason", throttled.reason())
                                 .put("Type", "User")
-                                .put("message", throttled.message())
-                                .toString());
+                                .put("message", throttled.message())));
             case InvocationResult.NotFound _ -> json(404, "{\"Message\":null}");
             case InvocationResult.TooLarge _ -> tooLarge();
         };
@@ -55,8 +50,7 @@ record UrlResponse(int status, Map<String, String> headers, List<String> cookies
     /** As AWS answers a request without a valid signature. */
     static UrlResponse forbidden(String message) {
         String field = message.equals("Forbidden") ? "Message" : "message";
-        return json(
-                403, JsonNodeFactory.instance.objectNode().put(field, message).toString());
+        return json(403, Json.text(Json.object().put(field, message)));
     }
 
     static UrlResponse tooLarge() {
@@ -79,8 +73,8 @@ record UrlResponse(int status, Map<String, String> headers, List<String> cookies
     private static UrlResponse ofPayload(String payload) {
         JsonNode response;
         try {
-            response = JSON.readTree(payload);
-        } catch (JsonProcessingException e) {
+            response = Json.parse(payload);
+        } catch (IllegalArgumentException e) {
             return badGateway();
         }
         JsonNode status = response.path("statusCode");
@@ -106,7 +100,7 @@ record UrlResponse(int status, Map<String, String> headers, List<String> cookies
         response.path("cookies").forEach(cookie -> cookies.add(cookie.asText()));
         JsonNode body = response.path("body");
         String text =
-                body.isMissingNode() || body.isNull() ? "" : body.isTextual() ? body.textValue() : body.toString();
+                body.isMissingNode() || body.isNull() ? "" : body.isTextual() ? body.textValue() : Json.text(body);
         boolean base64 = response.path("isBase64Encoded").asBoolean();
         if (base64 && !isBase64(text)) {
             return badGateway();

@@ -113,6 +113,7 @@ class ColdStartFigures {
         variables.forEach(variable -> environment.put(
                 variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1)));
         return new FunctionSpec(
+                f.where(),
                 System.getProperty("figures.handler").replaceAll(".*\\.", ""),
                 f.functionName(),
                 f.alias(),

@@ -22,6 +22,7 @@ class EnvironmentPoolTest {
     Path directory;
 
     private final List<ExecutionEnvironment> started = new CopyOnWriteArrayList<>();
+    private final List<ExecutionEnvironment> released = new CopyOnWriteArrayList<>();
     private volatile boolean failing;
     private final Semaphore startPermits = new Semaphore(1);
     private final FunctionSpec function = Probes.function("F", Path.of("."), EchoProbe.class);
@@ -99,6 +100,7 @@ class EnvironmentPoolTest {
         asksForWork(started.get(1));
 
         assertThat(lease.join()).isEqualTo(new Lease.Ready(started.get(1)));
+        assertThat(released).containsExactly(dead);
     }
 
     @Test
@@ -171,9 +173,9 @@ class EnvironmentPoolTest {
 
     private final class ProcesslessStarter implements EnvironmentPool.Starter {
         @Override
-        public ExecutionEnvironment create(FunctionSpec of, ExecutionEnvironment.Listener listener) {
+        public ExecutionEnvironment create(FunctionSpec of, EnvironmentPool in) {
             String id = "e" + started.size();
-            return new ExecutionEnvironment(id, of, new EnvironmentLog(directory, id), listener);
+            return new ExecutionEnvironment(id, of, new EnvironmentLog(directory, id), in);
         }
 
         @Override
@@ -182,6 +184,11 @@ class EnvironmentPoolTest {
                 throw new IllegalStateException("no process");
             }
             started.add(environment);
+        }
+
+        @Override
+        public void release(ExecutionEnvironment environment) {
+            released.add(environment);
         }
     }
 }

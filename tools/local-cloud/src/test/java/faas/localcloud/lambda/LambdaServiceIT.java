@@ -177,6 +177,7 @@ class LambdaServiceIT {
     void a_handler_class_that_is_absent_is_an_init_error() throws Exception {
         FunctionSpec f = probe();
         lambda.create(new FunctionSpec(
+                f.where(),
                 f.name(),
                 f.functionName(),
                 f.alias(),

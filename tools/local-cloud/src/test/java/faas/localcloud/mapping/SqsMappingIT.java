@@ -156,6 +156,7 @@ class SqsMappingIT {
         SqsMappingSpec plain = mapping(10, Duration.ZERO);
 
         start(new SqsMappingSpec(
+                plain.where(),
                 plain.uuid(),
                 plain.functionName(),
                 plain.queueUrl(),
@@ -226,6 +227,7 @@ class SqsMappingIT {
 
         SqsMappingSpec plain = mapping(10, Duration.ZERO);
         start(new SqsMappingSpec(
+                plain.where(),
                 plain.uuid(),
                 "test-Fifo:live",
                 fifo,
@@ -250,6 +252,7 @@ class SqsMappingIT {
 
     private SqsMappingSpec mapping(int batchSize, Duration window) {
         return new SqsMappingSpec(
+                "demo: Mapping (AWS::Lambda::EventSourceMapping)",
                 UUID.randomUUID().toString(),
                 "arn:aws:lambda:us-east-1:000000000000:function:test-Probe:live",
                 queue,

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.elasticmq.rest.sqs.SQSRestServer;
@@ -247,6 +248,7 @@ class StreamMappingIT {
 
     private static StreamMappingSpec withLanes(StreamMappingSpec one, int lanes) {
         return new StreamMappingSpec(
+                one.where(),
                 one.uuid(),
                 one.functionName(),
                 one.streamArn(),
@@ -259,7 +261,7 @@ class StreamMappingIT {
                 one.maximumRecordAge(),
                 one.startingPosition(),
                 one.filterPatterns(),
-                one.onFailureQueueUrl(),
+                one.onFailureArn(),
                 one.reportBatchItemFailures());
     }
 
@@ -280,6 +282,7 @@ class StreamMappingIT {
 
     private StreamMappingSpec spec(int batchSize, boolean bisect, int retries, List<String> patterns) {
         return new StreamMappingSpec(
+                "demo: Mapping (AWS::Lambda::EventSourceMapping)",
                 UUID.randomUUID().toString(),
                 "arn:aws:lambda:us-east-1:000000000000:function:test-Probe:live",
                 streamArn,
@@ -292,7 +295,8 @@ class StreamMappingIT {
                 Duration.ofHours(1),
                 StartingPosition.TRIM_HORIZON,
                 patterns,
-                failureQueue,
+                Optional.of("arn:aws:sqs:us-east-1:000000000000:"
+                        + failureQueue.substring(failureQueue.lastIndexOf('/') + 1)),
                 true);
     }
 

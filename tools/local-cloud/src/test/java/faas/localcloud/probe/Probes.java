@@ -21,6 +21,7 @@ public final class Probes {
 
     public static FunctionSpec function(String name, Path functionPackage, Class<?> handler) {
         return new FunctionSpec(
+                "test: " + name + " (AWS::Lambda::Function)",
                 name,
                 "test-" + name,
                 "live",
@@ -37,6 +38,7 @@ public final class Probes {
 
     public static FunctionSpec withTimeout(FunctionSpec f, Duration timeout) {
         return new FunctionSpec(
+                f.where(),
                 f.name(),
                 f.functionName(),
                 f.alias(),
@@ -53,6 +55,7 @@ public final class Probes {
 
     public static FunctionSpec withEnvironment(FunctionSpec f, Map<String, String> environment) {
         return new FunctionSpec(
+                f.where(),
                 f.name(),
                 f.functionName(),
                 f.alias(),
@@ -69,6 +72,7 @@ public final class Probes {
 
     public static FunctionSpec withReservedConcurrency(FunctionSpec f, int concurrency) {
         return new FunctionSpec(
+                f.where(),
                 f.name(),
                 f.functionName(),
                 f.alias(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import faas.localcloud.assembly.AssemblyFiles;
 import faas.localcloud.assembly.CloudAssembly;
 import faas.localcloud.async.EventInvokeConfig;
+import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.schedule.Rule;
 import java.net.URI;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ class PlannerTest {
     void a_function_is_planned_with_its_construct_id_alias_and_package() {
         Plan plan = plan(FUNCTION);
 
-        Plan.Function function = plan.functions().getFirst();
+        FunctionSpec function = plan.functions.getFirst();
         assertThat(function.name()).isEqualTo("PlaceOrder");
         assertThat(function.functionName()).isEqualTo("demo-PlaceOrder");
         assertThat(function.arn()).isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder");
@@ -84,7 +85,7 @@ class PlannerTest {
         assertThat(function.memoryMiB()).isEqualTo(512);
         assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(function.environment()).containsEntry("REGION", "us-east-1");
-        assertThat(plan.aliases())
+        assertThat(plan.aliases)
                 .extracting(Plan.Alias::name, Plan.Alias::version)
                 .containsExactly(org.assertj.core.api.Assertions.tuple("live", "1"));
     }
@@ -95,8 +96,8 @@ class PlannerTest {
                 "Work": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "w", "DelaySeconds": 5, "RedrivePolicy":
                   {"deadLetterTargetArn": {"Fn::GetAtt": ["Queue", "Arn"]}, "maxReceiveCount": 3}}},""" + QUEUE);
 
-        assertThat(plan.queues()).extracting(Plan.Queue::name).containsExactly("q", "w");
-        Plan.Queue work = plan.queues().getLast();
+        assertThat(plan.queues).extracting(Plan.Queue::name).containsExactly("q", "w");
+        Plan.Queue work = plan.queues.getLast();
         assertThat(work.url()).isEqualTo("http://127.0.0.1:4566/000000000000/w");
         assertThat(work.attributes()).containsEntry("DelaySeconds", "5");
         assertThat(work.redrive()).contains(new Plan.Redrive("arn:aws:sqs:us-east-1:000000000000:q", 3));
@@ -118,10 +119,10 @@ class PlannerTest {
 
         Plan plan = Planner.plan(CloudAssembly.read(directory), NAMING);
 
-        assertThat(plan.subscriptions())
+        assertThat(plan.subscriptions)
                 .extracting(Plan.Subscription::topicArn)
                 .containsExactly("arn:aws:sns:us-east-1:000000000000:t");
-        assertThat(plan.outputs()).containsEntry("TopicArn", "arn:aws:sns:us-east-1:000000000000:t");
+        assertThat(plan.outputs).containsEntry("TopicArn", "arn:aws:sns:us-east-1:000000000000:t");
     }
 
     private static final String IMPORT = "{\"Fn::ImportValue\": \"a:t\"}";
@@ -185,14 +186,14 @@ class PlannerTest {
                 "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": {"Fn::Select": [0, {"Fn::Split": ["/",
                   {"Fn::GetAtt": ["Logs", "Arn"]}]}]}, "SqsManagedSseEnabled": true, "Tags": []}}""");
 
-        assertThat(plan.queues()).hasSize(1);
+        assertThat(plan.queues).hasSize(1);
     }
 
     @Test
     void a_subscription_is_planned_where_the_queue_admits_the_topic() {
         Plan plan = plan(TOPIC + "," + QUEUE + "," + QUEUE_POLICY + "," + SUBSCRIPTION);
 
-        assertThat(plan.subscriptions()).hasSize(1);
+        assertThat(plan.subscriptions).hasSize(1);
     }
 
     @Test
@@ -241,7 +242,7 @@ class PlannerTest {
                   "GenerateSecretString": {"PasswordLength": 40, "ExcludePunctuation": true, "SecretStringTemplate": "{\\"a\\": 1}",
                     "GenerateStringKey": "current"}}}""");
 
-        assertThat(plan.secrets()).singleElement().satisfies(secret -> {
+        assertThat(plan.secrets).singleElement().satisfies(secret -> {
             assertThat(secret.value().orElseThrow().reveal()).matches("\\{\"a\":1,\"current\":\"[A-Za-z0-9]{40}\"}");
             assertThat(secret.toString()).contains("(secret)").doesNotContain("current");
         });
@@ -274,7 +275,7 @@ class PlannerTest {
                         "Invoke": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName": {"Ref": "Alias"},
                           "Action": "lambda:InvokeFunction", "Principal": "*", "InvokedViaFunctionUrl": true}}""");
 
-        assertThat(plan.urls())
+        assertThat(plan.urls)
                 .extracting(Plan.Url::functionArn)
                 .containsExactly("arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live");
     }
@@ -293,7 +294,7 @@ class PlannerTest {
     void a_function_is_subscribed_where_it_admits_the_topic() {
         Plan plan = plan(FUNCTION + "," + TOPIC + "," + FUNCTION_SUBSCRIPTION + "," + SNS_PERMISSION);
 
-        assertThat(plan.subscriptions())
+        assertThat(plan.subscriptions)
                 .extracting(Plan.Subscription::protocol, Plan.Subscription::endpoint)
                 .containsExactly(org.assertj.core.api.Assertions.tuple(
                         "lambda", "arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live"));
@@ -337,8 +338,9 @@ class PlannerTest {
     void a_schedule_is_planned_where_its_target_admits_it() {
         Plan plan = plan(FUNCTION + "," + RULE + "," + RULE_PERMISSION);
 
-        assertThat(plan.rules().getFirst().rule())
+        assertThat(plan.rules.getFirst())
                 .isEqualTo(new Rule(
+                        "s: Rule (AWS::Events::Rule)",
                         "s-Rule",
                         "arn:aws:events:us-east-1:000000000000:rule/s-Rule",
                         Optional.of("d"),
@@ -389,8 +391,8 @@ class PlannerTest {
                         .replace("\"Async\"", "\"AsyncVersion\"")
                         .replace("\"live\"", "{\"Fn::GetAtt\": [\"Version\", \"Version\"]}"));
 
-        assertThat(plan.eventInvokes()).extracting(Plan.EventInvoke::qualifier).containsExactly("live", "1");
-        assertThat(plan.eventInvokes())
+        assertThat(plan.eventInvokes).extracting(Plan.EventInvoke::qualifier).containsExactly("live", "1");
+        assertThat(plan.eventInvokes)
                 .extracting(Plan.EventInvoke::config)
                 .containsOnly(new EventInvokeConfig(
                         1,
@@ -447,7 +449,7 @@ class PlannerTest {
                   "EventSourceArn": {"Fn::GetAtt": ["Table", "StreamArn"]}, "StartingPosition": "TRIM_HORIZON",
                   "DestinationConfig": {"OnFailure": {"Destination": {"Fn::GetAtt": ["Queue", "Arn"]}}}}}""";
 
-        assertThat(plan(FUNCTION + "," + table + "," + QUEUE + "," + mapping).streamMappings())
+        assertThat(plan(FUNCTION + "," + table + "," + QUEUE + "," + mapping).streamMappings)
                 .hasSize(1);
         assertThat(problems(FUNCTION + "," + table + "," + FIFO_QUEUE + "," + mapping))
                 .containsExactly("s: Mapping (AWS::Lambda::EventSourceMapping): property"
@@ -467,15 +469,14 @@ class PlannerTest {
     void a_fifo_topic_feeds_fifo_and_standard_queues() {
         Plan plan = plan(FIFO_TOPIC + "," + FIFO_QUEUE + "," + QUEUE_POLICY + "," + SUBSCRIPTION);
 
-        assertThat(plan.topics())
+        assertThat(plan.topics)
                 .containsExactly(new Plan.Topic(
                         "s: Topic (AWS::SNS::Topic)",
                         "t.fifo",
                         "arn:aws:sns:us-east-1:000000000000:t.fifo",
                         true,
                         true));
-        assertThat(plan(FIFO_TOPIC + "," + QUEUE + "," + QUEUE_POLICY + "," + SUBSCRIPTION)
-                        .subscriptions())
+        assertThat(plan(FIFO_TOPIC + "," + QUEUE + "," + QUEUE_POLICY + "," + SUBSCRIPTION).subscriptions)
                 .hasSize(1);
     }
 
@@ -559,7 +560,7 @@ class PlannerTest {
                                 + " most 10 without MaximumBatchingWindowInSeconds");
         assertThat(plan(FUNCTION + "," + QUEUE + ","
                                 + large.replace("11,", "11, \"MaximumBatchingWindowInSeconds\": 1,"))
-                        .queueMappings())
+                        .queueMappings)
                 .hasSize(1);
     }
 
@@ -579,9 +580,9 @@ class PlannerTest {
         assertThat(problems(without)).hasSize(3);
         assertThat(plan(without + """
                         ,"Policy": {"Type": "AWS::IAM::Policy", "Properties": {"PolicyName": "p", "Roles": [{"Ref": "Role"}],
-                          "PolicyDocument": {"Statement": {"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}}}}""").queueMappings()).hasSize(1);
+                          "PolicyDocument": {"Statement": {"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}}}}""").queueMappings).hasSize(1);
         assertThat(plan(without.replace("\"Policies\"", "\"ManagedPolicyArns\": [\"" + managed + "\"], \"Policies\""))
-                        .queueMappings())
+                        .queueMappings)
                 .hasSize(1);
     }
 

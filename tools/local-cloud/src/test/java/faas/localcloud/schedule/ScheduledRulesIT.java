@@ -63,6 +63,7 @@ class ScheduledRulesIT {
 
     private static Rule rule(String name, Optional<String> input) {
         return new Rule(
+                "s: Rule (AWS::Events::Rule)",
                 name,
                 ARN + name,
                 Optional.empty(),

@@ -112,6 +112,12 @@ class ScheduledRulesTest {
 
     private static Rule rule(String expression, boolean enabled, Optional<String> input) {
         return new Rule(
-                "r", ARN, Optional.empty(), expression, enabled, List.of(new Target("Target0", FUNCTION, input)));
+                "s: Rule (AWS::Events::Rule)",
+                "r",
+                ARN,
+                Optional.empty(),
+                expression,
+                enabled,
+                List.of(new Target("Target0", FUNCTION, input)));
     }
 }

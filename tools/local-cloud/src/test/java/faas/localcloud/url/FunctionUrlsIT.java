@@ -10,7 +10,7 @@ import faas.localcloud.lambda.LambdaService;
 import faas.localcloud.probe.ProbePackage;
 import faas.localcloud.probe.Probes;
 import faas.localcloud.probe.UrlProbe;
-import faas.localcloud.url.FunctionUrlSpec.AuthType;
+import faas.localcloud.url.FunctionUrls.AuthType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,10 +66,10 @@ class FunctionUrlsIT {
     static void createUrls() {
         Path functionPackage = ProbePackage.create(directory.resolve("package"));
         lambda.create(Probes.function("Probe", functionPackage, UrlProbe.class));
-        signed = urls.create(new FunctionUrlSpec("test-Probe:live", AuthType.AWS_IAM));
+        signed = urls.create("test-Probe:live", AuthType.AWS_IAM);
         lambda.create(Probes.function("Forbidden", functionPackage, UrlProbe.class));
-        forbidden = urls.create(new FunctionUrlSpec("test-Forbidden:live", AuthType.AWS_IAM));
-        open = urls.create(new FunctionUrlSpec("test-Probe:live", AuthType.NONE));
+        forbidden = urls.create("test-Forbidden:live", AuthType.AWS_IAM);
+        open = urls.create("test-Probe:live", AuthType.NONE);
     }
 
     @AfterAll
@@ -122,7 +122,7 @@ class FunctionUrlsIT {
     void a_stop_in_the_middle_of_a_request_is_no_error() throws Exception {
         FunctionUrls stopping =
                 new FunctionUrls(lambda, new OneCaller(), "us-east-1", "000000000000", Clock.systemUTC());
-        URI url = stopping.create(new FunctionUrlSpec("test-Probe:live", AuthType.NONE));
+        URI url = stopping.create("test-Probe:live", AuthType.NONE);
         PrintStream before = System.err;
         ByteArrayOutputStream logged = new ByteArrayOutputStream();
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));

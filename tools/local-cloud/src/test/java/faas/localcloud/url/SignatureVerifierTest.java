@@ -36,7 +36,7 @@ class SignatureVerifierTest {
                         "host", List.of("iam.amazonaws.com"),
                         "content-type", List.of("application/x-www-form-urlencoded; charset=utf-8"),
                         "x-amz-date", List.of("20150830T123600Z")),
-                new UrlRequest.Body(new byte[0]),
+                new byte[0],
                 "HTTP/1.1",
                 "127.0.0.1");
         AuthorizationHeader authorization = new AuthorizationHeader(
@@ -150,7 +150,7 @@ class SignatureVerifierTest {
         return new UrlRequest(method, path, "a=1", headers, bodyOf(body), "HTTP/1.1", "127.0.0.1");
     }
 
-    private static UrlRequest.Body bodyOf(String body) {
-        return new UrlRequest.Body(body.getBytes(StandardCharsets.UTF_8));
+    private static byte[] bodyOf(String body) {
+        return body.getBytes(StandardCharsets.UTF_8);
     }
 }
