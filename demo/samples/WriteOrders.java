@@ -127,7 +127,9 @@ static String order(int i, String channel, boolean express, String partner) {
                     String.join(",", items));
 }
 
-/** Thirty of the orders again as they were, a third of them with blanks between the tokens, and ten with another body. */
+/**
+ * Thirty of the orders again as they were, a third of them with blanks between the tokens, and ten with another body.
+ */
 static List<String> repeats(List<String> orders) {
     var repeats = new ArrayList<String>();
     for (int i = 0; i < 30; i++) {

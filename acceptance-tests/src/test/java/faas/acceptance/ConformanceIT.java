@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An engine does what AWS's documentation says, or differs as {@link Differences} says; a difference that is no longer seen
- * fails, too. What was seen is in {@code target/conformance-<engine>.txt} afterwards. A run on LocalStack looks at the local
- * engine as well, so that both are seen side by side.
+ * An engine does what AWS's documentation says, or differs as {@link Differences} says; a difference that is no longer
+ * seen fails, too. What was seen is in {@code target/conformance-<engine>.txt} afterwards. A run on LocalStack looks at
+ * the local engine as well, so that both are seen side by side.
  */
 @Order(8)
 @Needs(Ability.STANDS_IN_FOR_AWS)

@@ -28,10 +28,10 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 
 /**
- * SNS → SQS → function beside SNS → function, on the same events at the same time, with the same faults: a tenth of the events
- * fails at its first try, and two invocations at one time are fewer than the burst needs within a minute, which is the maximum
- * age of an event that no queue keeps. Its name keeps it out of the suite, since it takes two minutes: {@code ./faas test
- * DeliveryMeasurement} runs it.
+ * SNS → SQS → function beside SNS → function, on the same events at the same time, with the same faults: a tenth of the
+ * events fails at its first try, and two invocations at one time are fewer than the burst needs within a minute, which
+ * is the maximum age of an event that no queue keeps. Its name keeps it out of the suite, since it takes two minutes:
+ * {@code ./faas test DeliveryMeasurement} runs it.
  */
 @Needs(Ability.RECORDS)
 @RunsOn(ProbeApp.class)

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The boundaries of the code. It names the packages of {@code faas} alone: contexts, their contracts and their stacks are
- * found, so it stays as it is in a system of another name and other contexts.
+ * The boundaries of the code. It names the packages of {@code faas} alone: contexts, their contracts and their stacks
+ * are found, so it stays as it is in a system of another name and other contexts.
  *
  * <p>Each allow-list is held against classes, and against the imports in the sources, since a class does not show an
  * import that is used for a constant.
@@ -42,12 +42,12 @@ class ArchitectureTest {
 
     /** What each package that knows no context may use beside the JDK and itself. */
     private static final Map<String, String[]> NEUTRAL = Map.of(
-            "faas.events..", new String[] {"io.avaje.json..", "io.avaje.jsonb.."},
+            "faas.json..", new String[] {"tools.jackson.core.."},
+            "faas.events..", new String[] {"faas.json.."},
             "faas.kit..",
                     new String[] {
                         "faas.events..",
-                        "io.avaje.json..",
-                        "io.avaje.jsonb..",
+                        "faas.json..",
                         "com.amazonaws.services.lambda.runtime..",
                         "software.amazon.awssdk..",
                         "org.crac.."
@@ -94,14 +94,13 @@ class ArchitectureTest {
             "faas.kit..",
             "faas.events..",
             module.contracts(),
-            "io.avaje.json..",
-            "io.avaje.jsonb..",
+            "faas.json..",
             "com.amazonaws.services.lambda.runtime..",
             "software.amazon.awssdk.."
         };
     }
 
-    private static final String[] CONTRACTS_MAY_USE = {"faas.events..", "io.avaje.json.."};
+    private static final String[] CONTRACTS_MAY_USE = {"faas.events..", "faas.json.."};
 
     /** Of modules of functions only what {@link Rules#insideIsPrivate} allows. */
     private static String[] stacksMayUse(FunctionModule module) {
@@ -237,7 +236,7 @@ class ArchitectureTest {
                         Stream.of(
                                 Rules.capabilityUsesOnly(PLANTED, "counts", Set.of()),
                                 Rules.insideIsPrivate(PLANTED + ".slots", PLANTED + ".infra.."),
-                                Rules.moduleUsesOnly(PLANTED + ".domain..", "io.avaje.jsonb.."),
+                                Rules.moduleUsesOnly(PLANTED + ".domain..", "tools.jackson.core.."),
                                 Rules.noPackageCycles(PLANTED)))
                 .flatMap(rules -> rules)
                 .map(rule -> DynamicTest.dynamicTest(

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * This project as the build left it. Modules and contexts are found and not listed, so that a new one is held to the rules
- * at once.
+ * This project as the build left it. Modules and contexts are found and not listed, so that a new one is held to the
+ * rules at once.
  *
  * @param modules folders with a pom and with classes
  * @param classes those of all modules, without tests

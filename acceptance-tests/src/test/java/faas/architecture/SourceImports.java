@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The imports of source files. A rule on bytecode does not see an import of a type that is used for its constants alone,
- * since the compiler copies their values.
+ * The imports of source files. A rule on bytecode does not see an import of a type that is used for its constants
+ * alone, since the compiler copies their values.
  *
  * @param all one for each import statement
  */

@@ -1,9 +1,8 @@
 package faas.events;
 
-import faas.events.UnreadableEventException.Problem;
-import io.avaje.json.JsonWriter;
-import io.avaje.json.stream.JsonStream;
-import java.io.StringWriter;
+import faas.json.JsonObject;
+import faas.json.JsonReader;
+import faas.json.UnreadableJsonException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events to and from structured CloudEvents JSON (<a
  * href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON event format</a>), of
- * the contexts whose formats it is built with. Fields that a format does not name are ignored. Safe for use by several
- * threads.
+ * the contexts whose formats it is built with. Attributes and fields that a format does not name are ignored. Safe for
+ * use by several threads.
  */
 public final class EventCodec {
-    private final JsonStream json = JsonStream.builder().build();
+    private static final String SPEC_VERSION = "1.0";
+
     private final List<EventFormat> formats;
 
     /** Reads and writes the events of these formats; an event of any other is of an unknown type. */
@@ -29,15 +29,16 @@ public final class EventCodec {
      * @throws IllegalArgumentException if no format has its type
      */
     public String encode(CloudEvent event) {
-        EventFormat format = format(event.type());
-        StringWriter text = new StringWriter(1024);
-        try (JsonWriter writer = json.writer(text)) {
-            writer.beginObject();
-            Envelope.writeUpToData(event, writer);
-            format.write(event.data(), writer);
-            writer.endObject();
-        }
-        return text.toString();
+        JsonObject envelope = new JsonObject()
+                .put("specversion", SPEC_VERSION)
+                .put("id", event.id())
+                .put("source", event.source())
+                .put("type", event.type().wireName())
+                .put("subject", event.subject())
+                .put("time", event.time())
+                .put("datacontenttype", "application/json");
+        write(event.context(), envelope);
+        return envelope.put("data", format(event.type()).write(event.data())).toString();
     }
 
     /**
@@ -64,34 +65,47 @@ public final class EventCodec {
     /**
      * The event that the text holds.
      *
-     * @throws UnreadableEventException if it is no event of these formats; the message names field and position and
-     *     holds no part of the text
+     * @throws UnreadableJsonException if it is no event of these formats; the message names every wrong field
+     * @throws NotTakenException if it is an event whose type none of these formats has; its data is not looked at
      */
     public CloudEvent decode(String json) {
-        Envelope envelope = envelope(json);
-        EventType type = type(envelope);
-        try {
-            EventFormat format = format(type);
-            EventData data =
-                    FieldReader.read(this.json, Fields.required(envelope.data(), "data"), in -> format.read(type, in));
-            if (!data.type().equals(type)) {
-                throw new IllegalArgumentException(
-                        "the data's state is that of " + data.type().wireName());
-            }
-            return new CloudEvent(
-                    Fields.required(envelope.id(), "id"),
-                    Fields.required(envelope.source(), "source"),
-                    Fields.required(envelope.subject(), "subject"),
-                    Fields.instant(Fields.required(envelope.time(), "time"), "time"),
-                    new EventContext(
-                            Fields.required(envelope.traceparent(), "traceparent"),
-                            Fields.required(envelope.correlationid(), "correlationid"),
-                            Fields.required(envelope.causationid(), "causationid")),
-                    data);
-        } catch (IllegalArgumentException invalid) {
-            throw new UnreadableEventException(
-                    Problem.INVALID_FIELD, "event of type " + type.wireName() + ": " + invalid.getMessage());
+        return JsonReader.read("event", json, this::event);
+    }
+
+    private CloudEvent event(JsonReader in) {
+        String specVersion = in.text("specversion", EventCodec::supported);
+        String id = in.text("id");
+        String source = in.text("source");
+        String name = in.text("type");
+        // What lacks an attribute that CloudEvents requires is no event, whatever its type.
+        if (specVersion.isEmpty() || id.isBlank() || source.isBlank() || name.isBlank()) {
+            throw new IllegalArgumentException("is no CloudEvent");
         }
+        EventType type = type(name, in);
+        EventData data = format(type).read(type, in.object("data"));
+        if (!data.type().equals(type)) {
+            in.wrong("data", "has the state of " + data.type().wireName() + ", expected that of " + type.wireName());
+        }
+        return new CloudEvent(id, source, in.text("subject"), in.instant("time"), readContext(in), data);
+    }
+
+    /** The context that is among an object's members. */
+    public static EventContext readContext(JsonReader in) {
+        return new EventContext(in.text("traceparent"), in.text("correlationid"), in.text("causationid"));
+    }
+
+    /** Adds the context to an object's members. */
+    public static void write(EventContext context, JsonObject out) {
+        out.put("traceparent", context.traceparent())
+                .put("correlationid", context.correlationId())
+                .put("causationid", context.causationId());
+    }
+
+    private static String supported(String specVersion) {
+        if (!specVersion.equals(SPEC_VERSION)) {
+            throw new IllegalArgumentException("must be " + SPEC_VERSION);
+        }
+        return specVersion;
     }
 
     // A loop, not a switch over the data: the first pattern switch of a process costs some 10 ms of a cold start.
@@ -104,31 +118,7 @@ public final class EventCodec {
         throw new IllegalArgumentException("no format of this codec has the type " + type.wireName());
     }
 
-    private Envelope envelope(String text) {
-        try {
-            return FieldReader.read(json, text, Envelope::read);
-        } catch (IllegalArgumentException broken) {
-            throw new UnreadableEventException(Problem.BAD_JSON, "not a CloudEvent in JSON: " + broken.getMessage());
-        }
-    }
-
-    private EventType type(Envelope envelope) {
-        if (!Envelope.SPEC_VERSION.equals(envelope.specversion())) {
-            throw new UnreadableEventException(
-                    Problem.UNKNOWN_SPECVERSION, "event: specversion is not " + Envelope.SPEC_VERSION);
-        }
-        try {
-            String name = Fields.required(envelope.type(), "type");
-            // CloudEvents requires these of every event, so what lacks one is none, whatever its type.
-            Fields.required(envelope.id(), "id");
-            Fields.required(envelope.source(), "source");
-            return ofWireName(name);
-        } catch (IllegalArgumentException missing) {
-            throw new UnreadableEventException(Problem.INVALID_FIELD, "event: " + missing.getMessage());
-        }
-    }
-
-    private EventType ofWireName(String name) {
+    private EventType type(String name, JsonReader in) {
         String unversioned = name.substring(0, Math.max(0, name.lastIndexOf('.')));
         @Nullable EventType otherVersion = null;
         for (EventFormat format : formats) {
@@ -142,10 +132,12 @@ public final class EventCodec {
             }
         }
         if (otherVersion == null) {
-            throw UnreadableEventException.unknownType(name);
+            // If another attribute is no text, it is no event of any type.
+            List.of("subject", "time", "traceparent", "correlationid", "causationid")
+                    .forEach(in::optionalText);
+            throw new NotTakenException(name);
         }
-        throw new UnreadableEventException(
-                Problem.UNKNOWN_VERSION,
-                "event of type " + unversioned + " in an unknown version, known is " + otherVersion.wireName());
+        in.wrong("type", "is an unknown version of " + unversioned + ", known is " + otherVersion.wireName());
+        throw new IllegalArgumentException("is of an unknown version");
     }
 }

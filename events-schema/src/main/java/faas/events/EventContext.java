@@ -10,12 +10,6 @@ package faas.events;
  * @param causationId id of the request or event that caused this event
  */
 public record EventContext(String traceparent, String correlationId, String causationId) {
-    public EventContext {
-        Fields.present(traceparent, "traceparent");
-        Fields.present(correlationId, "correlationid");
-        Fields.present(causationId, "causationid");
-    }
-
     /** The context of an event that is caused by another one: same trace and correlation, that event as the cause. */
     public static EventContext causedBy(CloudEvent cause) {
         return new EventContext(cause.context().traceparent(), cause.context().correlationId(), cause.id());

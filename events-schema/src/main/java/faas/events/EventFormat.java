@@ -1,6 +1,7 @@
 package faas.events;
 
-import io.avaje.json.JsonWriter;
+import faas.json.JsonObject;
+import faas.json.JsonReader;
 import java.util.List;
 
 /**
@@ -11,15 +12,11 @@ public interface EventFormat {
     /** The types that the context publishes or has published, every version that may still be read. */
     List<? extends EventType> types();
 
-    /** Writes the data of one of these types as a JSON value. */
-    void write(EventData data, JsonWriter writer);
+    /** The data of an event of one of these types. */
+    JsonObject write(EventData data);
 
-    /**
-     * Reads the data of an event of that type.
-     *
-     * @throws IllegalArgumentException if a field is missing or wrong; the message holds no part of the text
-     */
-    EventData read(EventType type, FieldReader in);
+    /** Reads the data of an event of that type. */
+    EventData read(EventType type, JsonReader in);
 
     /**
      * The same change in older versions of its type, newest first: what is published beside the event that is stored.

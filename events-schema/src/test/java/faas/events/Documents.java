@@ -1,6 +1,5 @@
 package faas.events;
 
-import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,10 +12,11 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** JSON documents of a contract, for tests. */
 public final class Documents {
-    private static final Jsonb JSON = Jsonb.builder().build();
+    private static final JsonMapper JSON = new JsonMapper();
 
     private Documents() {}
 
@@ -34,7 +34,7 @@ public final class Documents {
     }
 
     public static Map<?, ?> parse(String text) {
-        return (Map<?, ?>) JSON.type(Object.class).fromJson(text);
+        return (Map<?, ?>) JSON.readValue(text, Object.class);
     }
 
     /** Names of the files in a folder; empty if there is no such folder. */

@@ -1,13 +1,16 @@
 package faas.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import faas.events.UnreadableEventException.Problem;
 import faas.events.parcel.ParcelEventFormat;
 import faas.events.parcel.ParcelSent;
-import io.avaje.json.JsonWriter;
+import faas.json.FieldError;
+import faas.json.JsonObject;
+import faas.json.JsonReader;
+import faas.json.UnreadableJsonException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,19 +55,16 @@ class EventCodecTest {
 
     @Test
     void an_event_of_another_format_is_of_an_unknown_type() {
-        UnreadableEventException failure = failure(new EventCodec(new OtherFormat()), sent);
-
-        assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_TYPE);
-        assertThat(failure).hasMessage("event: type is unknown: parcel.sent.v2");
-        assertThat(failure.type()).isEqualTo("parcel.sent.v2");
+        assertThatExceptionOfType(NotTakenException.class)
+                .isThrownBy(() -> new EventCodec(new OtherFormat()).decode(sent))
+                .satisfies(notTaken -> assertThat(notTaken).hasMessage("parcel.sent.v2"));
     }
 
     @Test
     void a_version_that_the_format_does_not_have_is_an_unknown_version() {
-        UnreadableEventException failure = failure(new EventCodec(ParcelEventFormat.beforeV2()), sent);
-
-        assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_VERSION);
-        assertThat(failure).hasMessage("event of type parcel.sent in an unknown version, known is parcel.sent.v1");
+        assertThat(errors(new EventCodec(ParcelEventFormat.beforeV2()), sent))
+                .containsExactly(
+                        new FieldError("#/type", "is an unknown version of parcel.sent, known is parcel.sent.v1"));
     }
 
     @Test
@@ -107,24 +107,21 @@ class EventCodecTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "poison", "[]", "null", "{", "{\"specversion\":\"1.0\""})
     void text_that_is_no_json_object_is_named_bad_json(String text) {
-        assertThat(failure(codec, text).problem()).isEqualTo(Problem.BAD_JSON);
+        assertThat(errors(codec, text))
+                .singleElement()
+                .satisfies(error -> assertThat(error.pointer()).isEqualTo("#"));
     }
 
     @Test
     void a_wrong_field_is_named() {
-        UnreadableEventException failure = failure(codec, sent.replace("2500", "\"SECRET\""));
-
-        assertThat(failure.problem()).isEqualTo(Problem.INVALID_FIELD);
-        assertThat(failure)
-                .message()
-                .matches("event of type parcel.sent.v2: at grams, near character \\d+: expected a whole number");
+        assertThatThrownBy(() -> codec.decode(sent.replace("2500", "\"SECRET\"")))
+                .hasMessage("event: #/data/grams must be a whole number, is a string");
     }
 
-    private static UnreadableEventException failure(EventCodec codec, String text) {
-        UnreadableEventException failure =
-                catchThrowableOfType(UnreadableEventException.class, () -> codec.decode(text));
+    private static List<FieldError> errors(EventCodec codec, String text) {
+        UnreadableJsonException failure = catchThrowableOfType(UnreadableJsonException.class, () -> codec.decode(text));
         assertThat(failure).as("decode of '%s'", text).isNotNull();
-        return failure;
+        return failure.errors();
     }
 
     /** The event of a second context. */
@@ -172,14 +169,12 @@ class EventCodecTest {
         }
 
         @Override
-        public void write(EventData data, JsonWriter writer) {
-            writer.beginObject();
-            writer.endObject();
+        public JsonObject write(EventData data) {
+            return new JsonObject();
         }
 
         @Override
-        public EventData read(EventType type, FieldReader in) {
-            in.skip();
+        public EventData read(EventType type, JsonReader in) {
             return new OtherHappened();
         }
 

@@ -8,11 +8,11 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.avaje.jsonb.Jsonb;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** JSON Schema of the 2020-12 dialect, for tests. */
 public final class Schemas {
@@ -38,14 +38,14 @@ public final class Schemas {
     /** Titles of the examples in an OpenAPI document, in its order; fails unless each validates against its schema. */
     public static List<String> validatedExamples(Path openApi) {
         String document = Documents.text(openApi);
-        Jsonb json = Jsonb.builder().serializeNulls(true).build();
+        JsonMapper json = new JsonMapper();
         List<String> titles = new ArrayList<>();
         Documents.members(Documents.parse(document), (member, value) -> {
             if (value instanceof Map<?, ?> media
                     && media.get("examples") instanceof Map<?, ?> examples
                     && media.get("schema") instanceof Map<?, ?> schema) {
                 examples.forEach((title, example) -> {
-                    String text = json.toJson(((Map<?, ?>) example).get("value"));
+                    String text = json.writeValueAsString(((Map<?, ?>) example).get("value"));
                     assertThat(inside(document, String.valueOf(schema.get("$ref")))
                                     .validate(text, InputFormat.JSON))
                             .as("example %s", title)

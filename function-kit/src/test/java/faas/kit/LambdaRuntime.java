@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import faas.kit.invocation.Invocations;
+import faas.kit.time.TimeLeft;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,22 +13,30 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
- * Calls a handler with JSON and gives back the JSON of its answer, both through the serializers of Lambda's own Java runtime. Keeps the lines
- * that are logged. For one thread.
+ * Calls a handler with JSON and gives back the JSON of its answer, both through the serializers of Lambda's own Java
+ * runtime. Keeps the lines that are logged. For one thread.
  */
 public final class LambdaRuntime {
 
     private final List<String> lines = new ArrayList<>();
 
-    /** What a handler opens its invocations with. */
+    /** What a handler opens its invocations with. Pauses take no time. */
     public Invocations invocations() {
-        return new Invocations(Map.of(), Clock.systemUTC(), lines::add);
+        return invocations(_ -> true);
+    }
+
+    /** The same, with what a pause does instead of sleeping. */
+    public Invocations invocations(Predicate<Duration> sleep) {
+        return new Invocations(
+                Map.of(), Clock.systemUTC(), lines::add, remaining -> new TimeLeft(remaining, () -> 0.5, sleep));
     }
 
     /** The lines logged so far. */

@@ -2,6 +2,7 @@ package faas.kit;
 
 import faas.kit.invocation.Invocation;
 import faas.kit.invocation.Invocations;
+import faas.kit.time.TimeLeft;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,6 +33,6 @@ public final class TestInvocation {
     }
 
     public Invocations invocations(Map<String, String> environment) {
-        return new Invocations(environment, Clock.fixed(NOW, ZoneOffset.UTC), lines::add);
+        return new Invocations(environment, Clock.fixed(NOW, ZoneOffset.UTC), lines::add, TimeLeft::new);
     }
 }

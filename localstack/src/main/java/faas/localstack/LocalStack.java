@@ -22,12 +22,12 @@ import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A LocalStack container. LocalStack starts a container for each execution environment of a function; those are removed with
- * it.
+ * A LocalStack container. LocalStack starts a container for each execution environment of a function; those are removed
+ * with it.
  *
- * <p>The image is {@code localstack/localstack:4.14.0}, the last version that starts without a token, or what the system
- * property {@value #IMAGE_PROPERTY} names. The variable {@code LOCALSTACK_AUTH_TOKEN} is passed on where it is set, for a
- * later version.
+ * <p>The image is {@code localstack/localstack:4.14.0}, the last version that starts without a token, or what the
+ * system property {@value #IMAGE_PROPERTY} names. The variable {@code LOCALSTACK_AUTH_TOKEN} is passed on where it is
+ * set, for a later version.
  */
 public final class LocalStack implements AutoCloseable {
 
@@ -192,7 +192,10 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** Removes the container and those of its functions. A second call does nothing, so that a shutdown hook may be the first. */
+    /**
+     * Removes the container and those of its functions. A second call does nothing, so that a shutdown hook may be the
+     * first.
+     */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

@@ -10,7 +10,8 @@ import static faas.acceptance.conformance.Behaviour.Area.URL;
 
 /**
  * What is looked at, what AWS does, and the page that says so. What is seen on an engine is a short text, the same as
- * {@link #onAws} where the engine does what AWS does. docs/conformance.md shows this list; a test holds the two together.
+ * {@link #onAws} where the engine does what AWS does. docs/conformance.md shows this list; a test holds the two
+ * together.
  */
 public enum Behaviour {
     QUEUE_ITEM_FAILURE(QUEUE, "a response with the id of one message", "that one again", Pages.SQS_ERRORS),

@@ -35,8 +35,9 @@ import software.amazon.awscdk.services.sns.subscriptions.LambdaSubscription;
 import software.amazon.awscdk.services.sqs.Queue;
 
 /**
- * One function behind every kind of trigger, each with the settings whose effect is looked at. It is declared with CDK's own
- * constructs: those of infra-cdk refuse what is not good for a service, and some of that is what a probe is after.
+ * One function behind every kind of trigger, each with the settings whose effect is looked at. It is declared with
+ * CDK's own constructs: those of infra-cdk refuse what is not good for a service, and some of that is what a probe is
+ * after.
  */
 public final class ConformanceApp implements Variation {
 

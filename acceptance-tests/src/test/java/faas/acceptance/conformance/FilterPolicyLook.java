@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
-/** Publishes the same messages to a queue for each filter policy, and sees which come. Each tells itself apart in its label. */
+/**
+ * Publishes the same messages to a queue for each filter policy, and sees which come. Each tells itself apart in its
+ * label.
+ */
 final class FilterPolicyLook {
 
     private FilterPolicyLook() {}

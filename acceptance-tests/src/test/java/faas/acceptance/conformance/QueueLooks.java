@@ -90,7 +90,10 @@ final class QueueLooks {
         return told && other ? "all again" : told ? "that one again" : other ? "the other one again" : "all done";
     }
 
-    /** The visibility timeout counts from when a message is received, which is a second's window before it is handed over. */
+    /**
+     * The visibility timeout counts from when a message is received, which is a second's window before it is handed
+     * over.
+     */
     private static String visibility(List<Delivery> deliveries) {
         if (deliveries.size() < 2) {
             return "never";

@@ -1,14 +1,14 @@
 package faas.acceptance.conformance;
 
-import faas.kit.json.JsonText;
+import faas.json.JsonObject;
 import java.util.UUID;
 
 /**
  * What {@link ScriptedHandler} is to do with the event that holds this JSON, wherever in it.
  *
  * @param id what the deliveries of this script are recorded under
- * @param text the answer, the exception's message, or how many milliseconds to hold; in an answer {@value #ITEM} stands for the
- *     message id or sequence number of the record that the script is in
+ * @param text the answer, the exception's message, or how many milliseconds to hold; in an answer {@value #ITEM} stands
+ *     for the message id or sequence number of the record that the script is in
  * @param times at how many deliveries; at later ones it succeeds
  * @param kind what filters look at
  */
@@ -80,10 +80,12 @@ record Script(String id, Act act, String text, int times, String kind) {
     }
 
     String toJson() {
-        return JsonText.object(script -> script.put(MARK, id)
-                .put("act", act.name())
+        return new JsonObject()
+                .put(MARK, id)
+                .put("act", act)
                 .put("text", text)
                 .put("times", times)
-                .put("kind", kind));
+                .put("kind", kind)
+                .toString();
     }
 }

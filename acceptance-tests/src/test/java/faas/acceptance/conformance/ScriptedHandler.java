@@ -2,19 +2,13 @@ package faas.acceptance.conformance;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import faas.kit.json.JsonParser;
-import faas.kit.json.JsonSyntaxException;
-import faas.kit.json.JsonText;
-import faas.kit.json.JsonValue;
-import faas.kit.json.JsonValue.JsonArray;
-import faas.kit.json.JsonValue.JsonNumber;
-import faas.kit.json.JsonValue.JsonObject;
-import faas.kit.json.JsonValue.JsonString;
+import faas.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +19,23 @@ import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
- * Finds the scripts in its event, whatever kind of event it is, records that it got each one, and then does what the first
- * one says that is not done with. An item of the table is a script: {@code times}, and {@code deliveries}, each with the event.
+ * Finds the scripts in its event, whatever kind of event it is, records that it got each one, and then does what the
+ * first one says that is not done with. An item of the table is a script: {@code times}, and {@code deliveries}, each
+ * with the event.
  */
 public final class ScriptedHandler implements RequestStreamHandler {
 
     /** An item holds 400 KB, and a script may be delivered a few times. */
     private static final int LARGEST_KEPT = 32 * 1024;
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final DynamoDbClient dynamoDb = DynamoDbClient.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -53,7 +55,7 @@ public final class ScriptedHandler implements RequestStreamHandler {
         int remaining = context.getRemainingTimeInMillis();
         var event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
         var found = new LinkedHashMap<String, Found>();
-        find(JsonParser.parse(event), "", found);
+        find(parse(event), "", found);
         Optional<Found> next = Optional.empty();
         for (var each : found.values()) {
             long times = record(each.script(), event, found.size(), remaining, context);
@@ -81,15 +83,17 @@ public final class ScriptedHandler implements RequestStreamHandler {
     }
 
     private static String tell(Context context) {
-        return JsonText.object(told -> told.put("requestId", context.getAwsRequestId())
+        var names = new JsonObject();
+        System.getenv().keySet().stream().sorted().forEach(name -> names.put(name, ""));
+        return new JsonObject()
+                .put("requestId", context.getAwsRequestId())
                 .put("name", context.getFunctionName())
                 .put("version", context.getFunctionVersion())
                 .put("arn", context.getInvokedFunctionArn())
                 .put("memory", context.getMemoryLimitInMB())
                 .put("remaining", context.getRemainingTimeInMillis())
-                .putObject(
-                        "environment",
-                        names -> System.getenv().keySet().stream().sorted().forEach(name -> names.put(name, ""))));
+                .put("environment", names)
+                .toString();
     }
 
     private static String neverEnd() {
@@ -134,21 +138,32 @@ public final class ScriptedHandler implements RequestStreamHandler {
         return Map.of("pk", AttributeValue.fromS(id));
     }
 
-    private static void find(JsonValue value, String item, Map<String, Found> found) {
+    private static Object parse(String text) {
+        try (var in = JSON.createParser(ObjectReadContext.empty(), text)) {
+            in.nextToken();
+            var value = value(in);
+            if (in.nextToken() != null) {
+                throw new IllegalArgumentException("the event goes on after its end");
+            }
+            return value;
+        }
+    }
+
+    private static void find(Object value, String item, Map<String, Found> found) {
         switch (value) {
-            case JsonObject(Map<String, JsonValue> members) -> {
+            case Map<?, ?> members -> {
                 script(members).ifPresent(script -> found.putIfAbsent(script.id(), new Found(script, item)));
                 var inside = text(members, "messageId")
                         .or(() -> text(members, "SequenceNumber"))
                         .orElse(item);
                 members.values().forEach(member -> find(member, inside, found));
             }
-            case JsonArray(List<JsonValue> elements) -> elements.forEach(element -> find(element, item, found));
-            case JsonString(String text)
+            case List<?> elements -> elements.forEach(element -> find(element, item, found));
+            case String text
             when text.startsWith("{") -> {
                 try {
-                    find(JsonParser.parse(text), item, found);
-                } catch (JsonSyntaxException noDocument) {
+                    find(parse(text), item, found);
+                } catch (JacksonException | IllegalArgumentException noDocument) {
                     // Then it holds no script.
                 }
             }
@@ -156,17 +171,38 @@ public final class ScriptedHandler implements RequestStreamHandler {
         }
     }
 
-    private static Optional<Script> script(Map<String, JsonValue> members) {
+    /** As maps, lists and texts; any other value as its text. */
+    private static Object value(JsonParser in) {
+        if (in.currentToken() == JsonToken.START_OBJECT) {
+            var members = new LinkedHashMap<String, Object>();
+            while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+                var name = in.currentName();
+                in.nextToken();
+                members.put(name, value(in));
+            }
+            return members;
+        }
+        if (in.currentToken() == JsonToken.START_ARRAY) {
+            var elements = new ArrayList<>();
+            while (in.nextToken() != JsonToken.END_ARRAY) {
+                elements.add(value(in));
+            }
+            return elements;
+        }
+        return in.getString();
+    }
+
+    private static Optional<Script> script(Map<?, ?> members) {
         return text(members, Script.MARK)
                 .map(id -> new Script(
                         id,
                         Script.Act.valueOf(text(members, "act").orElseThrow()),
                         text(members, "text").orElseThrow(),
-                        members.get("times") instanceof JsonNumber(String times) ? Integer.parseInt(times) : 1,
+                        Integer.parseInt(text(members, "times").orElse("1")),
                         text(members, "kind").orElseThrow()));
     }
 
-    private static Optional<String> text(Map<String, JsonValue> members, String name) {
-        return members.get(name) instanceof JsonString(String text) ? Optional.of(text) : Optional.empty();
+    private static Optional<String> text(Map<?, ?> members, String name) {
+        return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 }

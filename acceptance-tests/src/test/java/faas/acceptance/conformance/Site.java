@@ -43,8 +43,8 @@ final class Site {
     }
 
     /**
-     * Starts execution environments, as many as are at work at one time in what follows: there a start would count towards
-     * windows and visibility timeouts.
+     * Starts execution environments, as many as are at work at one time in what follows: there a start would count
+     * towards windows and visibility timeouts.
      */
     void warmUp() {
         var held = Script.hold(2_000);

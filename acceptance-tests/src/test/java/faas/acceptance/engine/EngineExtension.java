@@ -16,8 +16,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Runs the declaration that a class runs on. One engine at a time: it stays for the next class where that runs on the same
- * declaration, and is closed before another one runs. What the engine cannot do is skipped.
+ * Runs the declaration that a class runs on. One engine at a time: it stays for the next class where that runs on the
+ * same declaration, and is closed before another one runs. What the engine cannot do is skipped.
  */
 final class EngineExtension implements BeforeAllCallback, ExecutionCondition, ParameterResolver {
 

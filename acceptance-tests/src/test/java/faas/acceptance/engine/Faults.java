@@ -1,12 +1,18 @@
 package faas.acceptance.engine;
 
-/** What an engine can make go wrong, so that no production handler needs a switch for it. Functions go by construct id. */
+/**
+ * What an engine can make go wrong, so that no production handler needs a switch for it. Functions go by construct id.
+ */
 public interface Faults {
 
-    /** Kills the process that makes the function's {@code nth} write to a table from now on, before the write is done. */
+    /**
+     * Kills the process that makes the function's {@code nth} write to a table from now on, before the write is done.
+     */
     void killBeforeWrite(String function, int nth);
 
-    /** Kills the process that makes the function's {@code nth} write to a table from now on, after the write is done. */
+    /**
+     * Kills the process that makes the function's {@code nth} write to a table from now on, after the write is done.
+     */
     void killAfterWrite(String function, int nth);
 
     /** The function's next {@code invocations} succeed, and whoever invoked it sees an error. */

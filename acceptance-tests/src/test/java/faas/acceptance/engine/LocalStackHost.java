@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** One LocalStack container for the whole suite; what the containers said is in {@code target/localstack} afterwards. */
+/**
+ * One LocalStack container for the whole suite; what the containers said is in {@code target/localstack} afterwards.
+ */
 final class LocalStackHost implements EngineHost {
 
     private final Stacks stacks = new Stacks(EngineKind.LOCALSTACK);

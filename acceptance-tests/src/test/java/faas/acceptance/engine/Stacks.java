@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the suite has deployed to one place with the CDK command line. Declarations of one stage are updates of the same stacks,
- * as a user would deploy them.
+ * What the suite has deployed to one place with the CDK command line. Declarations of one stage are updates of the same
+ * stacks, as a user would deploy them.
  */
 final class Stacks {
 

@@ -10,9 +10,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * The same work with the same faults, whichever way the event came. An event is a word and an id: {@code work} takes its time
- * and then has its effect, {@code fail-once} fails at its first try and then is the same as {@code work}. The effect is one
- * item for each function and id: {@code tries}, and {@code doneAt}, milliseconds since 1970, once it is done.
+ * The same work with the same faults, whichever way the event came. An event is a word and an id: {@code work} takes
+ * its time and then has its effect, {@code fail-once} fails at its first try and then is the same as {@code work}. The
+ * effect is one item for each function and id: {@code tries}, and {@code doneAt}, milliseconds since 1970, once it is
+ * done.
  */
 final class FaultyWork {
 

@@ -11,7 +11,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** The other half of {@link BatchSizeIT}: with the batch size of the demo stage the same orders need fewer invocations. */
+/**
+ * The other half of {@link BatchSizeIT}: with the batch size of the demo stage the same orders need fewer invocations.
+ */
 @Order(2)
 @RunsOn(DemoStage.class)
 class BatchIT {

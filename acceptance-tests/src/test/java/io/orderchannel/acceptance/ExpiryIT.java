@@ -14,9 +14,9 @@ import io.orderchannel.events.channel.SlotCommand;
 import io.orderchannel.events.channel.SlotReply;
 import io.orderchannel.events.order.Channel;
 import io.orderchannel.events.order.Money;
+import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.events.order.OrderItem;
 import io.orderchannel.events.order.OrderSnapshot;
-import io.orderchannel.events.order.OrderState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,6 @@ import software.amazon.awssdk.core.SdkBytes;
 class ExpiryIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final SlotCodec CODEC = new SlotCodec();
 
     @Test
     void a_reservation_that_nobody_confirms_gives_its_slot_back(OrderSystem system) {
@@ -63,7 +62,7 @@ class ExpiryIT {
                 "c1",
                 Channel.COURIER,
                 true,
-                OrderState.PLACED,
+                OrderEventType.PLACED,
                 List.of(new OrderItem("tea-001", 1, price)),
                 price,
                 Instant.now(),
@@ -74,8 +73,8 @@ class ExpiryIT {
                 .lambda()
                 .invoke(invoke -> invoke.functionName(EngineKind.chosen().stage() + "-ManageSlot")
                         .qualifier("live")
-                        .payload(SdkBytes.fromUtf8String(CODEC.encode(command))));
+                        .payload(SdkBytes.fromUtf8String(SlotCodec.encode(command))));
         assertThat(answer.functionError()).as(answer.payload().asUtf8String()).isNull();
-        return CODEC.decodeReply(answer.payload().asUtf8String());
+        return SlotCodec.decodeReply(answer.payload().asUtf8String());
     }
 }

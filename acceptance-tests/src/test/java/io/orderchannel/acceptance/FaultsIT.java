@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Commit after processing: whatever breaks, each order ends in exactly one state, each event has its effect once, and slots
- * are neither lost nor sold twice.
+ * Commit after processing: whatever breaks, each order ends in exactly one state, each event has its effect once, and
+ * slots are neither lost nor sold twice.
  */
 @Order(4)
 @Needs(Ability.FAULTS)

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.model.SnapStartOptimizationStatus;
 
 /**
- * An engine can do what it is not said to lack, and what it is said to lack it cannot: once it can, its limit has to go.
- * {@code ConformanceIT} tries what is a behaviour of a trigger.
+ * An engine can do what it is not said to lack, and what it is said to lack it cannot: once it can, its limit has to
+ * go. {@code ConformanceIT} tries what is a behaviour of a trigger.
  */
 @Order(2)
 @RunsOn(DemoStage.class)

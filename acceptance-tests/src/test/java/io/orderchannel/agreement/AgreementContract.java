@@ -2,11 +2,11 @@ package io.orderchannel.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.channel.slots.application.StorePorts;
+import io.orderchannel.channel.slots.application.Assignments;
 import io.orderchannel.channel.slots.domain.Assignment;
-import io.orderchannel.channel.slots.domain.AssignmentId;
 import io.orderchannel.channel.slots.domain.AssignmentState;
 import io.orderchannel.channel.slots.domain.Slots;
+import io.orderchannel.order.application.Orders;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderState;
 import java.util.ArrayList;
@@ -44,10 +44,10 @@ abstract class AgreementContract {
             OrderState.CANCELLED, EnumSet.of(AssignmentState.RELEASED, AssignmentState.FAILED)));
 
     /** An empty store of orders. */
-    abstract OrderSide.Store orders();
+    abstract Orders orders();
 
     /** An empty store of assignments. */
-    abstract StorePorts assignments();
+    abstract Assignments assignments();
 
     /** How many of these slots the latest store of assignments counts as taken. */
     abstract int taken(Slots slots);
@@ -104,7 +104,7 @@ abstract class AgreementContract {
         boolean settled = contexts.comesToRest();
 
         Map<Slots, Integer> holding = new HashMap<>();
-        Map<AssignmentId, AssignmentState> states = new HashMap<>();
+        Map<String, AssignmentState> states = new HashMap<>();
         List<String> illegal = new ArrayList<>();
         for (Order order : contexts.orders()) {
             Optional<Assignment> assignment = contexts.assignmentOf(order);
@@ -127,7 +127,7 @@ abstract class AgreementContract {
                 .as("slots taken of %s", slots)
                 .isEqualTo(count)
                 .isLessThanOrEqualTo(ChannelSide.CAPACITY));
-        for (AssignmentId handedOver : contexts.handedOver()) {
+        for (String handedOver : contexts.handedOver()) {
             assertThat(states.get(handedOver))
                     .as("state of an assignment whose goods were handed over")
                     .isIn(AssignmentState.SHIPPED, AssignmentState.DELIVERED, AssignmentState.FAILED);

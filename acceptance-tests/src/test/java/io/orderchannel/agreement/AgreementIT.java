@@ -1,10 +1,10 @@
 package io.orderchannel.agreement;
 
 import io.orderchannel.channel.slots.adapter.dynamodb.LocalChannels;
-import io.orderchannel.channel.slots.application.StorePorts;
+import io.orderchannel.channel.slots.application.Assignments;
 import io.orderchannel.channel.slots.domain.Slots;
-import io.orderchannel.order.adapter.dynamodb.DynamoDbOrders;
 import io.orderchannel.order.adapter.dynamodb.LocalOrders;
+import io.orderchannel.order.application.Orders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -26,16 +26,15 @@ class AgreementIT extends AgreementContract {
     }
 
     @Override
-    OrderSide.Store orders() {
+    Orders orders() {
         orders.clear();
-        DynamoDbOrders store = orders.orders();
-        return new OrderSide.Store(store, store, store, store, store);
+        return orders.orders();
     }
 
     @Override
-    StorePorts assignments() {
+    Assignments assignments() {
         channels.clear();
-        return channels.ports();
+        return channels.assignments();
     }
 
     @Override

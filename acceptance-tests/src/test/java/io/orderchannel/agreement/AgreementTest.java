@@ -1,24 +1,24 @@
 package io.orderchannel.agreement;
 
+import io.orderchannel.channel.slots.application.Assignments;
 import io.orderchannel.channel.slots.application.InMemoryAssignments;
-import io.orderchannel.channel.slots.application.StorePorts;
 import io.orderchannel.channel.slots.domain.Slots;
 import io.orderchannel.order.application.InMemoryOrders;
+import io.orderchannel.order.application.Orders;
 
 class AgreementTest extends AgreementContract {
 
     private InMemoryAssignments assignments = new InMemoryAssignments();
 
     @Override
-    OrderSide.Store orders() {
-        InMemoryOrders orders = new InMemoryOrders();
-        return new OrderSide.Store(orders, orders, orders, orders, orders);
+    Orders orders() {
+        return new InMemoryOrders();
     }
 
     @Override
-    StorePorts assignments() {
+    Assignments assignments() {
         assignments = new InMemoryAssignments();
-        return StorePorts.of(assignments);
+        return assignments;
     }
 
     @Override

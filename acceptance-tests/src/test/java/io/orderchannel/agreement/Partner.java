@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderchannel.channel.partner.application.PartnerUpdate;
 import io.orderchannel.channel.partner.application.PartnerUpdate.Kind;
-import io.orderchannel.channel.partner.application.RecordUpdate;
-import io.orderchannel.channel.slots.application.PartnerNotification;
-import io.orderchannel.channel.slots.domain.AssignmentId;
+import io.orderchannel.channel.partner.application.RecordPartnerUpdate;
+import io.orderchannel.channel.slots.application.OrderRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ final class Partner {
 
     private final Random random;
     private final Invocations invocations;
-    private final Map<AssignmentId, Job> jobs = new LinkedHashMap<>();
+    private final Map<String, Job> jobs = new LinkedHashMap<>();
 
     Partner(Random random, Invocations invocations) {
         this.random = random;
@@ -34,21 +33,21 @@ final class Partner {
 
     /** What the partner does about one assignment. */
     private static final class Job {
-        private final PartnerNotification notification;
+        private final OrderRequest order;
         private final List<PartnerUpdate> reports = new ArrayList<>();
         private Optional<Kind> next;
         private boolean unanswered;
         private boolean handedOver;
 
-        private Job(PartnerNotification notification, Optional<Kind> next) {
-            this.notification = notification;
+        private Job(OrderRequest order, Optional<Kind> next) {
+            this.order = order;
             this.next = next;
         }
     }
 
     /** Notified again, it does nothing more. */
-    void notify(PartnerNotification notification) {
-        jobs.computeIfAbsent(notification.assignmentId(), _ -> new Job(notification, atFirst()));
+    void notify(OrderRequest order) {
+        jobs.computeIfAbsent(order.orderId().assignmentId(), _ -> new Job(order, atFirst()));
     }
 
     private Optional<Kind> atFirst() {
@@ -85,54 +84,50 @@ final class Partner {
             return Optional.of(job.reports.getLast());
         }
         job.next.ifPresent(kind -> {
-            job.reports.add(update(job.notification, kind));
+            job.reports.add(update(job.order, kind));
             job.unanswered = true;
         });
         return job.next.map(_ -> job.reports.getLast());
     }
 
-    private static PartnerUpdate update(PartnerNotification notification, Kind kind) {
-        String webhookId = notification.assignmentId().value() + " " + kind;
+    private static PartnerUpdate update(OrderRequest order, Kind kind) {
+        String assignmentId = order.orderId().assignmentId();
+        String webhookId = assignmentId + " " + kind;
         return new PartnerUpdate(
-                notification.assignmentId(),
-                kind,
-                kind == Kind.FAILED ? "nobody home" : null,
-                webhookId,
-                webhookId,
-                notification.context());
+                assignmentId, kind, kind == Kind.FAILED ? "nobody home" : null, webhookId, webhookId, order.context());
     }
 
-    void answered(PartnerUpdate report, RecordUpdate.Result answer) {
+    void answered(PartnerUpdate report, RecordPartnerUpdate.Result answer) {
         Job job = jobs.get(report.assignmentId());
         if (job == null || !job.next.equals(Optional.of(report.kind()))) {
             return;
         }
         switch (answer) {
-            case RecordUpdate.Result.Recorded _, RecordUpdate.Result.Repeated _ -> {
+            case RecordPartnerUpdate.Result.Recorded _, RecordPartnerUpdate.Result.Repeated _ -> {
                 job.unanswered = false;
                 job.handedOver |= report.kind() == Kind.SHIPPED;
                 job.next = report.kind() == Kind.SHIPPED ? afterShipped() : Optional.empty();
             }
-            case RecordUpdate.Result.NotAllowed _ -> {
+            case RecordPartnerUpdate.Result.NotAllowed _ -> {
                 assertThat(job.handedOver)
                         .as("goods were handed over, and %s is refused: %s", report.kind(), answer)
                         .isFalse();
                 job.unanswered = false;
                 job.next = Optional.empty();
             }
-            case RecordUpdate.Result.OutOfTime _ -> {
+            case RecordPartnerUpdate.Result.OutOfTime _ -> {
                 // 503: it tries again.
             }
-            case RecordUpdate.Result.BodyDiffers _, RecordUpdate.Result.UnknownAssignment _ ->
+            case RecordPartnerUpdate.Result.BodyDiffers _, RecordPartnerUpdate.Result.UnknownAssignment _ ->
                 throw new AssertionError(report + ": " + answer);
         }
     }
 
     /** The assignments whose goods it has handed over. */
-    Set<AssignmentId> handedOver() {
+    Set<String> handedOver() {
         return jobs.values().stream()
                 .filter(job -> job.handedOver)
-                .map(job -> job.notification.assignmentId())
+                .map(job -> job.order.orderId().assignmentId())
                 .collect(Collectors.toSet());
     }
 }

@@ -1,7 +1,7 @@
 package io.orderchannel.agreement;
 
 import io.orderchannel.channel.slots.domain.Assignment;
-import io.orderchannel.order.application.FindLatestChange.LatestChange;
+import io.orderchannel.order.application.Orders.LatestChange;
 import io.orderchannel.order.domain.Order;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,9 +30,8 @@ final class Trace {
         return switch (answer) {
             case Optional<?> optional -> optional.map(Trace::brief).orElse("none");
             case LatestChange latest -> brief(latest.order());
-            case Order order -> order.state() + " v" + order.version().value();
-            case Assignment assignment ->
-                assignment.state() + " v" + assignment.version().value();
+            case Order order -> order.state() + " v" + order.version();
+            case Assignment assignment -> assignment.state() + " v" + assignment.version();
             default -> answer.toString();
         };
     }

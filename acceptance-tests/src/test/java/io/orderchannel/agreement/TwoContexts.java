@@ -2,21 +2,19 @@ package io.orderchannel.agreement;
 
 import faas.events.CloudEvent;
 import faas.events.EventCodec;
+import io.orderchannel.channel.slots.application.Assignments;
 import io.orderchannel.channel.slots.application.MovableClock;
-import io.orderchannel.channel.slots.application.PartnerNotification;
-import io.orderchannel.channel.slots.application.StorePorts;
+import io.orderchannel.channel.slots.application.OrderRequest;
 import io.orderchannel.channel.slots.domain.Assignment;
-import io.orderchannel.channel.slots.domain.AssignmentId;
 import io.orderchannel.events.channel.ChannelEventFormat;
 import io.orderchannel.events.channel.ChannelEventType;
 import io.orderchannel.events.channel.SlotCodec;
 import io.orderchannel.events.channel.SlotCommand;
 import io.orderchannel.events.channel.SlotReply;
-import io.orderchannel.events.order.OrderEvent;
 import io.orderchannel.events.order.OrderEventFormat;
 import io.orderchannel.events.order.OrderEventType;
-import io.orderchannel.order.application.SlotCallFailedException;
-import io.orderchannel.order.domain.IdempotencyKey;
+import io.orderchannel.events.order.OrderSnapshot;
+import io.orderchannel.order.application.Orders;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderId;
 import io.orderchannel.order.domain.OrderState;
@@ -30,6 +28,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -57,24 +56,23 @@ final class TwoContexts {
     private final Trace trace;
     private final Invocations invocations;
     private final List<OrderId> ids;
-    private final OrderSide.Store orders;
-    private final StorePorts assignments;
+    private final Orders orders;
+    private final Assignments assignments;
     private final OrderSide orderSide;
     private final ChannelSide channelSide;
     private final Partner partner;
     private final EventCodec codec = new EventCodec(new OrderEventFormat(), new ChannelEventFormat());
-    private final SlotCodec slotCodec = new SlotCodec();
     private final MovableClock clock = new MovableClock(MORNING);
     private final Outbox outbox = new Outbox();
     private final WorkQueue assignOrder = new WorkQueue(
             "AssignOrder",
             event -> (event.type() == OrderEventType.PLACED && !isExpress(event))
-                    || event.type() == OrderEventType.CANCELLATION_REQUESTED);
+                    || event.type() == OrderEventType.CANCELLING);
     private final WorkQueue fulfilExpressOrder =
             new WorkQueue("FulfilExpressOrder", event -> event.type() == OrderEventType.PLACED && isExpress(event));
     private final WorkQueue applyChannelOutcome =
             new WorkQueue("ApplyChannelOutcome", event -> event.source().equals("/channel"));
-    private final List<PartnerNotification> notifications = new ArrayList<>();
+    private final List<OrderRequest> notifications = new ArrayList<>();
     private final List<Assignment.Held> timers = new ArrayList<>();
     private boolean comingToRest;
 
@@ -102,7 +100,7 @@ final class TwoContexts {
         }
     }
 
-    TwoContexts(long seed, Trace trace, OrderSide.Store orders, StorePorts assignments) {
+    TwoContexts(long seed, Trace trace, Orders orders, Assignments assignments) {
         this.random = new Random(seed);
         this.trace = trace;
         this.orders = orders;
@@ -153,20 +151,15 @@ final class TwoContexts {
 
     /** The orders that were placed. */
     List<Order> orders() {
-        return ids.stream()
-                .map(id -> orders.find().find(id))
-                .flatMap(Optional::stream)
-                .toList();
+        return ids.stream().map(id -> orders.find(id)).flatMap(Optional::stream).toList();
     }
 
     Optional<Assignment> assignmentOf(Order order) {
-        return assignments
-                .assignments()
-                .find(new io.orderchannel.channel.slots.domain.OrderId(
-                        order.id().value()));
+        return assignments.find(
+                new io.orderchannel.channel.slots.domain.OrderId(order.id().value()));
     }
 
-    Set<AssignmentId> handedOver() {
+    Set<String> handedOver() {
         return partner.handedOver();
     }
 
@@ -240,10 +233,9 @@ final class TwoContexts {
     /** A request for cancellation and an answer may be lost for good: the clock asks again and is answered again. */
     private boolean isLost(CloudEvent event) {
         return switch (event.type()) {
-            case OrderEventType.CANCELLATION_REQUESTED -> invocations.fault(4);
+            case OrderEventType.CANCELLING -> invocations.fault(4);
             case ChannelEventType.RELEASED, ChannelEventType.REJECTED, ChannelEventType.SHIPPED ->
-                orders.find()
-                                .find(new OrderId(event.subject()))
+                orders.find(new OrderId(event.subject()))
                                 .filter(order -> order.state() == OrderState.CANCELLING)
                                 .isPresent()
                         && invocations.fault(2);
@@ -259,13 +251,12 @@ final class TwoContexts {
         deliver(applyChannelOutcome, orderSide::applyChannelOutcome);
     }
 
-    /** Delivers any message, perhaps one that is in work already. It stays in the queue until it is done with. */
-    private void deliver(WorkQueue queue, Predicate<CloudEvent> function) {
+    /** Delivers any message, perhaps one that is in work already. It stays in the queue if the function fails. */
+    private void deliver(WorkQueue queue, Consumer<CloudEvent> function) {
         anyOf(queue.messages())
                 .ifPresent(message -> invocations.start(queue.function(), () -> {
-                    if (function.test(codec.decode(message))) {
-                        delete(queue, List.of(message));
-                    }
+                    function.accept(codec.decode(message));
+                    delete(queue, List.of(message));
                 }));
     }
 
@@ -295,7 +286,7 @@ final class TwoContexts {
 
     /** The synchronous call. It may go on although its caller has given up or crashed. */
     private SlotReply manageSlot(SlotCommand command, Duration atMost) {
-        String request = slotCodec.encode(command);
+        String request = SlotCodec.encode(command);
         AtomicReference<String> reply = new AtomicReference<>();
         Invocations.Invocation call = invocations.start(
                 "ManageSlot(" + command.action() + ")", () -> reply.set(channelSide.manageSlot(request)));
@@ -305,16 +296,16 @@ final class TwoContexts {
             }
             String text = reply.get();
             if (text == null) {
-                throw new SlotCallFailedException("no answer to " + command.action(), null);
+                throw new IllegalStateException("no answer to " + command.action());
             }
-            return slotCodec.decodeReply(text);
+            return SlotCodec.decodeReply(text);
         });
     }
 
     private void notifyPartner() {
         anyOf(notifications).ifPresent(notification -> {
-            trace.add(() ->
-                    "the partner is notified of " + notification.assignmentId().value());
+            trace.add(
+                    () -> "the partner is notified of " + notification.orderId().assignmentId());
             partner.notify(notification);
             remove(notifications, notification);
         });
@@ -354,12 +345,12 @@ final class TwoContexts {
         }
     }
 
-    private static IdempotencyKey key(int order) {
-        return new IdempotencyKey("order " + order);
+    private static String key(int order) {
+        return "order " + order;
     }
 
     private static boolean isExpress(CloudEvent event) {
-        return event.data() instanceof OrderEvent placed && placed.order().express();
+        return event.data() instanceof OrderSnapshot order && order.express();
     }
 
     @Override

@@ -1,39 +1,35 @@
 package io.orderchannel.channel;
 
+import static io.orderchannel.channel.slots.application.OrderRequestFixture.placed;
 import static io.orderchannel.channel.slots.domain.RequestFixture.aRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import faas.events.EventContext;
+import faas.kit.time.TimeLeft;
 import io.orderchannel.channel.partner.application.PartnerUpdate;
 import io.orderchannel.channel.partner.application.PartnerUpdate.Kind;
-import io.orderchannel.channel.partner.application.RecordUpdate;
+import io.orderchannel.channel.partner.application.RecordPartnerUpdate;
 import io.orderchannel.channel.slots.application.AnswerCancellation;
-import io.orderchannel.channel.slots.application.AssignOrders;
-import io.orderchannel.channel.slots.application.CancellationRequest;
-import io.orderchannel.channel.slots.application.ChangeAssignment;
-import io.orderchannel.channel.slots.application.ChangeAssignment.Change;
-import io.orderchannel.channel.slots.application.ConfirmSlot;
-import io.orderchannel.channel.slots.application.HoldSlot;
+import io.orderchannel.channel.slots.application.AssignOrder;
+import io.orderchannel.channel.slots.application.Assignments;
+import io.orderchannel.channel.slots.application.Change;
+import io.orderchannel.channel.slots.application.ForwardingAssignments;
+import io.orderchannel.channel.slots.application.ManageSlot;
 import io.orderchannel.channel.slots.application.MovableClock;
-import io.orderchannel.channel.slots.application.Pace;
-import io.orderchannel.channel.slots.application.PlacedOrder;
-import io.orderchannel.channel.slots.application.PlacedOrderFixture;
-import io.orderchannel.channel.slots.application.ReleaseRanOut;
-import io.orderchannel.channel.slots.application.ReleaseSlot;
-import io.orderchannel.channel.slots.application.ReserveSlot;
-import io.orderchannel.channel.slots.application.ScriptedPace;
-import io.orderchannel.channel.slots.application.StorePorts;
-import io.orderchannel.channel.slots.application.StoreRejection;
-import io.orderchannel.channel.slots.application.TakeSlots;
+import io.orderchannel.channel.slots.application.OrderRequest;
+import io.orderchannel.channel.slots.application.OrderRequestFixture;
+import io.orderchannel.channel.slots.application.Receipt;
+import io.orderchannel.channel.slots.application.ReleaseExpiredReservations;
+import io.orderchannel.channel.slots.application.ScriptedTime;
 import io.orderchannel.channel.slots.domain.Assignment;
 import io.orderchannel.channel.slots.domain.AssignmentState;
 import io.orderchannel.channel.slots.domain.Capacities;
-import io.orderchannel.channel.slots.domain.Capacity;
 import io.orderchannel.channel.slots.domain.Channel;
 import io.orderchannel.channel.slots.domain.OrderId;
-import io.orderchannel.channel.slots.domain.OrderMarker;
 import io.orderchannel.channel.slots.domain.RequestFixture;
 import io.orderchannel.channel.slots.domain.Slots;
+import io.orderchannel.events.channel.SlotCommand;
+import io.orderchannel.events.channel.SlotCommand.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,14 +45,17 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * A day on which everything happens to a channel's orders that can: messages and commands come in any sequence and any number, one in the
- * midst of another, writes meet others, and processes die before a write or after it. For one thread; the same seed brings the same day.
+ * A day on which everything happens to a channel's orders that can: messages and commands come in any sequence and any
+ * number, one in the midst of another, writes meet others, and processes die before a write or after it. For one
+ * thread; the same seed brings the same day.
  */
 final class ChaoticDay {
-
     static final int CAPACITY = 4;
 
     private static final List<Kind> KINDS = List.of(Kind.values());
+    /** The states that an assignment begins in, other than by a reservation or an assigned slot. */
+    private static final Set<AssignmentState> FIRST = EnumSet.of(AssignmentState.REJECTED, AssignmentState.RELEASED);
+
     private static final int ORDERS = 9;
     private static final Duration HOLD = Duration.ofSeconds(60);
     private static final Instant MORNING = Instant.parse("2026-03-01T06:00:00Z");
@@ -70,11 +69,11 @@ final class ChaoticDay {
     private final List<RequestFixture> orders;
     private final Map<OrderId, Assignment> observed = new HashMap<>();
     private final Set<AssignmentState> reached = EnumSet.noneOf(AssignmentState.class);
-    private final StorePorts store;
-    private final StorePorts perfect;
+    private final Assignments store;
+    private final Assignments perfect;
     private int depth;
 
-    ChaoticDay(int seed, StorePorts store) {
+    ChaoticDay(int seed, Assignments store) {
         this.seed = seed;
         this.random = new Random(seed);
         this.perfect = store;
@@ -104,10 +103,10 @@ final class ChaoticDay {
         if (before == null) {
             return;
         }
-        assertThat(assignment.version().value())
+        assertThat(assignment.version())
                 .as("version of %s after %s", assignment, before)
-                .isGreaterThanOrEqualTo(before.version().value());
-        if (assignment.version().equals(before.version())) {
+                .isGreaterThanOrEqualTo(before.version());
+        if (assignment.version() == before.version()) {
             assertThat(assignment).isEqualTo(before);
         }
         if (before.state().next().isEmpty()) {
@@ -120,7 +119,7 @@ final class ChaoticDay {
         try {
             happen(store);
         } catch (Died _) {
-            // Whoever sent it sends it again some time, or never.
+            // The sender sends it again some time, or never.
         }
     }
 
@@ -128,36 +127,27 @@ final class ChaoticDay {
     void everythingSettles() {
         clock.advance(Duration.ofHours(1));
         for (RequestFixture order : orders) {
-            releaseRanOut(perfect).release(order.id(), new ScriptedPace(100));
-            assignOrders(perfect).assign(List.of(placed(order)), new ScriptedPace(100));
+            new ReleaseExpiredReservations(perfect, clock).release(order.id(), ScriptedTime.of(100));
+            assignOrder(perfect).assign(List.of(placed(order)), ScriptedTime.of(100));
         }
     }
 
-    private void happen(StorePorts ports) {
+    private void happen(Assignments assignments) {
         depth++;
         try {
             RequestFixture order = orders.get(random.nextInt(ORDERS));
-            Pace pace = new ScriptedPace(1 + random.nextInt(20));
+            TimeLeft time = ScriptedTime.of(1 + random.nextInt(20));
             switch (random.nextInt(12)) {
-                case 0 -> assignOrders(ports).assign(someOrders(), pace);
-                case 1, 2 -> reserveSlot(ports).reserve(placed(order), pace);
+                case 0 -> assignOrder(assignments).assign(someOrders(), time);
+                case 1, 2 -> manageSlot(assignments).carryOut(command(Action.RESERVE, order, 1), time);
                 case 3, 4 ->
-                    new ConfirmSlot(ports.assignments(), ports.changes(), _ -> maybeDie(), clock)
-                            .confirm(known(order, 1 + random.nextInt(2)), pace);
-                case 5 ->
-                    new ReleaseSlot(ports.assignments(), ports.changes())
-                            .release(known(order, 1 + random.nextInt(2)), pace);
-                case 6 -> releaseRanOut(ports).release(order.id(), pace);
-                case 7, 8, 9 -> recordUpdate(ports).record(update(order), pace);
+                    manageSlot(assignments).carryOut(command(Action.CONFIRM, order, 1 + random.nextInt(2)), time);
+                case 5 -> manageSlot(assignments).carryOut(command(Action.RELEASE, order, 1 + random.nextInt(2)), time);
+                case 6 -> new ReleaseExpiredReservations(assignments, clock).release(order.id(), time);
+                case 7, 8, 9 -> new RecordPartnerUpdate(assignments, clock).record(update(order), time);
                 case 10 ->
-                    new AnswerCancellation(ports.assignments(), ports.changes(), clock)
-                            .answer(
-                                    new CancellationRequest(
-                                            order.request(),
-                                            marker(order, 2 + random.nextInt(2)),
-                                            placed(order).context(),
-                                            "changed"),
-                                    pace);
+                    new AnswerCancellation(assignments, clock)
+                            .answer(OrderRequestFixture.cancellation(order, 2 + random.nextInt(2)), time);
                 default -> clock.advance(Duration.ofSeconds(random.nextInt(40)));
             }
         } finally {
@@ -165,8 +155,8 @@ final class ChaoticDay {
         }
     }
 
-    private List<PlacedOrder> someOrders() {
-        List<PlacedOrder> some = new ArrayList<>();
+    private List<OrderRequest> someOrders() {
+        List<OrderRequest> some = new ArrayList<>();
         for (RequestFixture order : orders) {
             if (random.nextInt(4) == 0) {
                 some.add(placed(order));
@@ -175,21 +165,12 @@ final class ChaoticDay {
         return some;
     }
 
-    private AssignOrders assignOrders(StorePorts ports) {
-        return new AssignOrders(ports.slots(), ports.rejections(), releaseRanOut(ports), _ -> {}, capacities(), clock);
+    private AssignOrder assignOrder(Assignments assignments) {
+        return new AssignOrder(assignments, _ -> {}, capacities(), clock);
     }
 
-    private ReserveSlot reserveSlot(StorePorts ports) {
-        return new ReserveSlot(
-                ports.holds(), ports.assignments(), ports.changes(), releaseRanOut(ports), capacities(), HOLD, clock);
-    }
-
-    private ReleaseRanOut releaseRanOut(StorePorts ports) {
-        return new ReleaseRanOut(ports.ranOut(), ports.assignments(), ports.changes(), clock);
-    }
-
-    private RecordUpdate recordUpdate(StorePorts ports) {
-        return new RecordUpdate(ports.receipts(), ports.assignments(), ports.changes(), clock);
+    private ManageSlot manageSlot(Assignments assignments) {
+        return new ManageSlot(assignments, _ -> maybeDie(), capacities(), HOLD, clock);
     }
 
     /** Of few ids, so that messages come again, and some under an id that another message had. */
@@ -199,58 +180,74 @@ final class ChaoticDay {
         return new PartnerUpdate(order.assigned().id(), kind, "lost", webhookId, order.order() + kind, context(order));
     }
 
-    private static PlacedOrder placed(RequestFixture order) {
-        return PlacedOrderFixture.placed(order);
-    }
-
-    private static PlacedOrder known(RequestFixture order, long version) {
-        return new PlacedOrder(order.request(), List.of(), marker(order, version), context(order));
-    }
-
-    private static OrderMarker marker(RequestFixture order, long version) {
-        return new OrderMarker(version, order.order() + "#" + version);
+    private static SlotCommand command(Action action, RequestFixture order, long version) {
+        return new SlotCommand(
+                action,
+                OrderRequestFixture.snapshot(order, version),
+                new EventContext("trace-1", "correlation-" + order.order(), order.order() + "#" + version));
     }
 
     private static EventContext context(RequestFixture order) {
-        return new EventContext("trace-1", "correlation-" + order.order(), order.order() + "#1");
+        return placed(order).context();
     }
 
     private static Capacities capacities() {
-        Capacity capacity = new Capacity(CAPACITY);
         return new Capacities(Map.of(
-                Channel.STORE, capacity,
-                Channel.COURIER, capacity,
-                Channel.LOCKER, capacity,
-                Channel.MARKETPLACE, capacity));
+                Channel.STORE,
+                CAPACITY,
+                Channel.COURIER,
+                CAPACITY,
+                Channel.LOCKER,
+                CAPACITY,
+                Channel.MARKETPLACE,
+                CAPACITY));
     }
 
-    private StorePorts unreliable(StorePorts ports) {
-        return new StorePorts(
-                (slots, capacity, wanted) -> write(
-                        () -> ports.slots().take(slots, capacity, wanted),
-                        new TakeSlots.Result.NotTaken(TakeSlots.SlotsProblem.CONTENDED, Map.of(), Set.of())),
-                (rejection, event) ->
-                        write(() -> ports.rejections().reject(rejection, event), new StoreRejection.Result.Contended()),
-                (held, capacity, context) ->
-                        write(() -> ports.holds().hold(held, capacity, context), HoldSlot.Result.CONTENDED),
-                orderId -> read(() -> ports.assignments().find(orderId)),
-                change -> write(() -> change(ports, change), ChangeAssignment.Result.CONTENDED),
-                (slots, now, most) -> read(() -> ports.ranOut().find(slots, now, most)),
-                webhookId -> read(() -> ports.receipts().find(webhookId)));
-    }
-
-    private static ChangeAssignment.Result change(StorePorts ports, Change change) {
-        ChangeAssignment.Result result = ports.changes().change(change);
-        if (result == ChangeAssignment.Result.STORED) {
-            Optional<AssignmentState> before = change.before().map(Assignment::state);
-            // What is told again keeps its state.
-            if (!before.equals(Optional.of(change.after().state()))) {
-                assertThat(before.map(AssignmentState::next).orElseGet(AssignmentState::first))
-                        .as("states after %s", before)
-                        .contains(change.after().state());
+    private Assignments unreliable(Assignments perfect) {
+        return new ForwardingAssignments(perfect) {
+            @Override
+            public Optional<Assignment> find(OrderId orderId) {
+                return read(() -> super.find(orderId));
             }
+
+            @Override
+            public Optional<Receipt> findReceipt(String webhookId) {
+                return read(() -> super.findReceipt(webhookId));
+            }
+
+            @Override
+            public List<OrderId> findRanOut(Slots slots, Instant now, int most) {
+                return read(() -> super.findRanOut(slots, now, most));
+            }
+
+            @Override
+            public Optional<NotTaken> take(Slots slots, int capacity, List<Change> changes) {
+                return write(
+                        () -> super.take(slots, capacity, changes),
+                        Optional.of(new NotTaken(false, Map.of(), Set.of())));
+            }
+
+            @Override
+            public Hold hold(Assignment.Held reservation, int capacity, EventContext context) {
+                return write(() -> super.hold(reservation, capacity, context), Hold.CONFLICT);
+            }
+
+            @Override
+            public boolean change(Change change) {
+                return write(() -> changed(super.change(change), change), false);
+            }
+        };
+    }
+
+    private static boolean changed(boolean stored, Change change) {
+        Optional<AssignmentState> before = change.before().map(Assignment::state);
+        // What is told again keeps its state.
+        if (stored && !before.equals(Optional.of(change.after().state()))) {
+            assertThat(before.map(AssignmentState::next).orElse(FIRST))
+                    .as("states after %s", before)
+                    .contains(change.after().state());
         }
-        return result;
+        return stored;
     }
 
     private <T> T read(Supplier<T> port) {
@@ -261,11 +258,11 @@ final class ChaoticDay {
         return read;
     }
 
-    private <T> T write(Supplier<T> port, T contended) {
+    private <T> T write(Supplier<T> port, T conflict) {
         maybeInTheMidst();
         maybeDie();
         if (random.nextInt(8) == 0) {
-            return contended;
+            return conflict;
         }
         T written = port.get();
         maybeDie();

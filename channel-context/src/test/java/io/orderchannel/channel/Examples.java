@@ -9,7 +9,6 @@ import java.util.Objects;
 
 /** The contract's example events. */
 public final class Examples {
-
     private Examples() {}
 
     public static String of(String type) {

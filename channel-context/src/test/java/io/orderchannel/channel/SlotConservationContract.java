@@ -2,7 +2,7 @@ package io.orderchannel.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderchannel.channel.slots.application.StorePorts;
+import io.orderchannel.channel.slots.application.Assignments;
 import io.orderchannel.channel.slots.domain.Assignment;
 import io.orderchannel.channel.slots.domain.AssignmentState;
 import io.orderchannel.channel.slots.domain.RequestFixture;
@@ -13,14 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Slots are neither leaked nor sold twice: whatever happens to the orders of a channel's day, in whichever sequence, how often, at once, and
- * wherever the work is cut short, the counter says how many assignments hold a slot, which are never more than there are slots.
+ * Slots are neither leaked nor sold twice: whatever happens to the orders of a channel's day, in whichever sequence,
+ * how often, at once, and wherever the work is cut short, the counter says how many assignments hold a slot, which are
+ * never more than there are slots.
  *
- * <p>The seed is the test's argument, so a failing run names it. Subclasses say which seeds there are, by a static method {@code seeds}.
+ * <p>The seed is the test's argument, so a failing run names it. Subclasses say which seeds there are, by a static
+ * method {@code seeds}.
  */
 public abstract class SlotConservationContract {
-
-    protected abstract StorePorts store();
+    protected abstract Assignments store();
 
     /** How many of these slots are taken. */
     protected abstract int taken(Slots slots);
@@ -44,7 +45,7 @@ public abstract class SlotConservationContract {
 
         assertConserved(day);
         for (RequestFixture order : day.orders()) {
-            assertThat(store().assignments().find(order.id()))
+            assertThat(store().find(order.id()))
                     .as("order %s", order.order())
                     .get()
                     .extracting(Assignment::state)
@@ -56,7 +57,7 @@ public abstract class SlotConservationContract {
     private void assertConserved(ChaoticDay day) {
         Set<Assignment> holding = new HashSet<>();
         for (RequestFixture order : day.orders()) {
-            store().assignments().find(order.id()).ifPresent(assignment -> {
+            store().find(order.id()).ifPresent(assignment -> {
                 day.observe(assignment);
                 if (assignment.state().holdsSlot()) {
                     holding.add(assignment);

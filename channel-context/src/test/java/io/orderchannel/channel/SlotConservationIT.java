@@ -1,7 +1,7 @@
 package io.orderchannel.channel;
 
 import io.orderchannel.channel.slots.adapter.dynamodb.LocalChannels;
-import io.orderchannel.channel.slots.application.StorePorts;
+import io.orderchannel.channel.slots.application.Assignments;
 import io.orderchannel.channel.slots.domain.AssignmentState;
 import io.orderchannel.channel.slots.domain.Slots;
 import java.util.Set;
@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class SlotConservationIT extends SlotConservationContract {
-
     private static LocalChannels channels;
 
     static IntStream seeds() {
@@ -28,8 +27,8 @@ class SlotConservationIT extends SlotConservationContract {
     }
 
     @Override
-    protected StorePorts store() {
-        return channels.ports();
+    protected Assignments store() {
+        return channels.assignments();
     }
 
     @Override

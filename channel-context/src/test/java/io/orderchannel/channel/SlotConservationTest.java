@@ -2,8 +2,8 @@ package io.orderchannel.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderchannel.channel.slots.application.Assignments;
 import io.orderchannel.channel.slots.application.InMemoryAssignments;
-import io.orderchannel.channel.slots.application.StorePorts;
 import io.orderchannel.channel.slots.domain.AssignmentState;
 import io.orderchannel.channel.slots.domain.Slots;
 import java.util.EnumSet;
@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 
 class SlotConservationTest extends SlotConservationContract {
-
     private static final Set<AssignmentState> REACHED = EnumSet.noneOf(AssignmentState.class);
 
     private final InMemoryAssignments assignments = new InMemoryAssignments();
@@ -22,8 +21,8 @@ class SlotConservationTest extends SlotConservationContract {
     }
 
     @Override
-    protected StorePorts store() {
-        return StorePorts.of(assignments);
+    protected Assignments store() {
+        return assignments;
     }
 
     @Override

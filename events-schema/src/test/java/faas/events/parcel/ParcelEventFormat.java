@@ -3,12 +3,9 @@ package faas.events.parcel;
 import faas.events.EventData;
 import faas.events.EventFormat;
 import faas.events.EventType;
-import faas.events.FieldReader;
-import faas.events.Fields;
-import io.avaje.json.JsonReader;
-import io.avaje.json.JsonWriter;
+import faas.json.JsonObject;
+import faas.json.JsonReader;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The planted context's events in JSON, at each stage of the change from the first version of its type to the second.
@@ -53,54 +50,25 @@ public final class ParcelEventFormat implements EventFormat {
     }
 
     @Override
-    public void write(EventData data, JsonWriter writer) {
+    public JsonObject write(EventData data) {
         ParcelSent sent = (ParcelSent) data;
-        writer.beginObject();
-        writer.name("parcelId");
-        writer.value(sent.parcelId());
-        writer.name("version");
-        writer.value(sent.version());
-        writer.name("recipient");
-        writer.value(sent.recipient());
-        switch (sent) {
-            case ParcelSent.V1 v1 -> {
-                writer.name("size");
-                writer.value(v1.size().name());
-            }
-            case ParcelSent.V2 v2 -> {
-                writer.name("grams");
-                writer.value(v2.grams());
-            }
-        }
-        writer.endObject();
+        JsonObject json = new JsonObject()
+                .put("parcelId", sent.parcelId())
+                .put("version", sent.version())
+                .put("recipient", sent.recipient());
+        return switch (sent) {
+            case ParcelSent.V1 v1 -> json.put("size", v1.size());
+            case ParcelSent.V2 v2 -> json.put("grams", v2.grams());
+        };
     }
 
     @Override
-    public ParcelSent read(EventType type, FieldReader in) {
-        @Nullable String parcelId = null;
-        @Nullable Long version = null;
-        @Nullable String recipient = null;
-        @Nullable String size = null;
-        @Nullable Long grams = null;
-        JsonReader reader = in.reader();
-        in.beginObject();
-        while (reader.hasNextField()) {
-            switch (in.nextField()) {
-                case "parcelId" -> parcelId = in.text();
-                case "version" -> version = in.number();
-                case "recipient" -> recipient = in.text();
-                case "size" -> size = in.text();
-                case "grams" -> grams = in.number();
-                default -> in.skip();
-            }
-        }
-        reader.endObject();
-        String id = Fields.required(parcelId, "parcelId");
-        long at = Fields.required(version, "version");
-        String to = Fields.required(recipient, "recipient");
+    public ParcelSent read(EventType type, JsonReader in) {
+        String id = in.text("parcelId");
+        long version = in.number("version", Long.MIN_VALUE, Long.MAX_VALUE);
+        String recipient = in.text("recipient");
         return type == ParcelEventType.SENT_V1
-                ? new ParcelSent.V1(
-                        id, at, to, Fields.constant(ParcelSent.Size.values(), Fields.required(size, "size"), "size"))
-                : new ParcelSent.V2(id, at, to, Fields.required(grams, "grams"));
+                ? new ParcelSent.V1(id, version, recipient, in.constant("size", ParcelSent.Size.values()))
+                : new ParcelSent.V2(id, version, recipient, in.number("grams", Long.MIN_VALUE, Long.MAX_VALUE));
     }
 }

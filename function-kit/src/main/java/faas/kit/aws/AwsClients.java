@@ -11,13 +11,13 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Makes the AWS clients of functions, over the JDK's own HTTP connection: a function makes one call at a time, and this client is the smallest
- * and the quickest to start.
+ * Makes the AWS clients of functions, over the JDK's own HTTP connection: a function makes one call at a time, and this
+ * client is the smallest and the quickest to start.
  */
 public final class AwsClients {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
 
-    /** Shorter than any function's time-out, so that an answer that never comes leaves time to ask again. */
+    /** Shorter than any function's timeout, so that a call without an answer ends before the function does. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
     /** Longer than any call that is bounded by its own time-out. */
@@ -25,7 +25,10 @@ public final class AwsClients {
 
     private AwsClients() {}
 
-    /** A client whose region, endpoint and credentials are the environment's. It fetches no credentials before its first call. */
+    /**
+     * A client whose region, endpoint and credentials are the environment's. It fetches no credentials before its first
+     * call.
+     */
     public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C ofThisProcess(B builder) {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_LIMIT)
@@ -34,10 +37,10 @@ public final class AwsClients {
     }
 
     /**
-     * A client that asks once, for commands that somebody else repeats: their message comes again. By itself the SDK would repeat a call that
-     * was throttled or not answered
-     * (<a href="https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/retry-strategy.html">Retry behavior</a>). Each call is to say,
-     * by its {@code apiCallTimeout}, how long it may take.
+     * A client that calls once, for commands whose message is redelivered. By itself the SDK would repeat a call that
+     * was throttled or not answered (<a
+     * href="https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/retry-strategy.html">Retry behavior</a>).
+     * Each call is to say, by its {@code apiCallTimeout}, how long it may take.
      */
     public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C withoutRetries(B builder) {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder()

@@ -10,8 +10,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 
 /**
- * Stands in for the network while a function is primed: an AWS client over it goes all the way from marshalling and signing to reading the
- * answer, and loads all classes for it, but nothing is called and no credentials are fetched that would become part of the snapshot.
+ * Stands in for the network while a function is primed: an AWS client over it goes all the way from marshalling and
+ * signing to reading the answer, and loads all classes for it, but nothing is called and no credentials are fetched
+ * that would become part of the snapshot.
  */
 final class CannedAnswers implements SdkHttpClient {
     private final byte[] answer;

@@ -1,28 +1,29 @@
 package faas.kit.batch;
 
-import static faas.kit.log.Field.field;
-
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import faas.events.CloudEvent;
+import faas.events.NotTakenException;
 import faas.kit.invocation.FatalErrors;
 import faas.kit.invocation.Invocation;
 import faas.kit.log.Log;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Handles a batch from an SQS queue message by message, so that one that fails is delivered again alone. From a FIFO queue,
- * the later messages of its message group are delivered again with it, in their order. The event-source mapping must report
- * batch item failures
- * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Handling errors for an SQS event
+ * Handles a batch from an SQS queue message by message, so that one that fails is delivered again alone. The
+ * event-source mapping must report batch item failures (<a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Handling errors for an SQS event
  * source</a>): an empty list means that all messages were processed, an exception of the handler returns all of them.
  *
  * <p>An exception or error while a message is processed fails that message alone, unless the process is unusable
- * ({@link FatalErrors}). A message whose type the consumer does not take is acknowledged with a warning
- * ({@link NotTakenException}).
+ * ({@link FatalErrors}). A {@link NotTakenException} acknowledges it with a warning.
  */
 public final class SqsBatch {
     private static final String NO_TIME = "no time left in this invocation";
@@ -31,93 +32,94 @@ public final class SqsBatch {
     private SqsBatch() {}
 
     /**
-     * Processes the messages one at a time, in the batch's order. When the invocation's time is nearly over no further one
-     * is started, and the rest is reported as failed. From a FIFO queue, no message is started after one of its group that
-     * failed. How long each message took goes into the metrics by its event's type.
+     * Processes the messages one at a time, in the batch's order. Returning acknowledges a message. When time is nearly
+     * over no further one is started, and the rest fails. From a FIFO queue, no message is started after one of its
+     * group that failed.
      */
-    public static <T> SQSBatchResponse oneByOne(
-            SQSEvent event, Invocation invocation, MessageReader<T> reader, MessageProcessor<T> processor) {
-        MessageGroups groups = new MessageGroups(event.getRecords());
-        return together(event, invocation, reader, (messages, results) -> {
-            for (Message<T> message : messages) {
-                if (groups.stoppedBefore(message.id())) {
+    public static SQSBatchResponse oneByOne(
+            SQSEvent event, Invocation invocation, Function<String, CloudEvent> decode, Consumer<Message> processor) {
+        return together(event, invocation, decode, (messages, results) -> {
+            for (Message message : messages) {
+                if (results.isStopped(message.id())) {
                     results.failed(message, GROUP_STOPPED);
-                } else if (!invocation.guard().allowsMore()) {
+                } else if (!invocation.time().allowsMore()) {
                     results.failed(message, NO_TIME);
-                } else if (!processed(message, processor, results, invocation)) {
-                    groups.stopAt(message.id());
+                } else {
+                    process(message, processor, results, invocation);
                 }
             }
         });
     }
 
-    private static <T> boolean processed(
-            Message<T> message, MessageProcessor<T> processor, BatchResults results, Invocation invocation) {
+    private static void process(
+            Message message, Consumer<Message> processor, BatchResults results, Invocation invocation) {
         long start = System.nanoTime();
         try {
-            processor.process(message);
+            processor.accept(message);
             results.done(message);
-            return true;
         } catch (NotTakenException notTaken) {
             results.ignored(message, notTaken);
-            return true;
         } catch (Throwable failure) {
             results.failed(message, failure);
-            return false;
         } finally {
-            invocation.metrics().messageDuration(message.eventType(), Duration.ofNanos(System.nanoTime() - start));
+            invocation
+                    .metrics()
+                    .messageDuration(message.event().type().wireName(), Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
     /**
-     * Processes the readable messages of the batch in one call. An unreadable one fails alone. The call is made only if there
-     * is time for it; after that the processor looks at the invocation's guard itself before each step that it may leave
-     * out. From a FIFO queue, messages after an unreadable one of their group are not handed over, and all after one that
-     * failed are delivered again, those that are done too. Where it can tell what each event type takes, it says so to the
-     * invocation's metrics.
+     * Processes the readable messages of the batch in one call, if there is time for it. An unreadable one fails alone;
+     * from a FIFO queue, messages after it in its group are not handed over.
      */
-    public static <T> SQSBatchResponse together(
-            SQSEvent event, Invocation invocation, MessageReader<T> reader, BatchProcessor<T> processor) {
-        List<SQSMessage> records = event.getRecords();
-        List<String> ids = records.stream().map(SQSMessage::getMessageId).toList();
-        BatchResults results = new BatchResults(ids);
-        MessageGroups groups = new MessageGroups(records);
-        List<Message<T>> readable = new ArrayList<>(records.size());
-        for (SQSMessage message : records) {
-            Log log = invocation.log().with(field("messageId", message.getMessageId()));
+    public static SQSBatchResponse together(
+            SQSEvent event,
+            Invocation invocation,
+            Function<String, CloudEvent> decode,
+            BiConsumer<List<Message>, BatchResults> processor) {
+        BatchResults results = new BatchResults(event.getRecords());
+        List<Message> readable = readable(event.getRecords(), invocation, decode, results);
+        if (!invocation.time().allowsMore()) {
+            readable.forEach(message -> results.failed(message, NO_TIME));
+        } else if (!readable.isEmpty()) {
             try {
-                T content = reader.read(message.getBody());
-                Message<T> decoded = new Message<>(
-                        message.getMessageId(),
-                        reader.eventType(content),
-                        content,
-                        log.about(reader.correlation(content)));
-                if (groups.stoppedBefore(decoded.id())) {
+                processor.accept(readable, results);
+            } catch (Throwable failure) {
+                FatalErrors.rethrow(failure);
+                invocation.log().with("messages", readable.size()).error("batch failed", failure);
+            }
+        }
+        List<String> failed = results.failedIds();
+        int processed = event.getRecords().size() - failed.size() - results.ignoredCount();
+        invocation.metrics().count("MessagesProcessed", processed);
+        invocation.metrics().count("MessagesFailed", failed.size());
+        invocation.metrics().count("MessagesIgnored", results.ignoredCount());
+        return new SQSBatchResponse(failed.stream().map(BatchItemFailure::new).toList());
+    }
+
+    private static List<Message> readable(
+            List<SQSMessage> records,
+            Invocation invocation,
+            Function<String, CloudEvent> decode,
+            BatchResults results) {
+        List<Message> readable = new ArrayList<>(records.size());
+        for (SQSMessage message : records) {
+            String id = message.getMessageId();
+            Log log = invocation.log().with("messageId", id);
+            try {
+                CloudEvent content = decode.apply(message.getBody());
+                Message decoded = new Message(id, content, log.about(content.context()));
+                if (results.isStopped(id)) {
                     results.failed(decoded, GROUP_STOPPED);
                 } else {
                     readable.add(decoded);
                 }
             } catch (NotTakenException notTaken) {
-                results.ignored(message.getMessageId(), notTaken, log);
+                results.ignored(id, notTaken, log);
             } catch (Throwable unreadable) {
-                results.failedUnread(message.getMessageId(), unreadable, log);
-                groups.stopAt(message.getMessageId());
+                results.failed(id, "message unreadable", unreadable, log);
             }
         }
-        if (!invocation.guard().allowsMore()) {
-            readable.forEach(message -> results.failed(message, NO_TIME));
-        } else if (!readable.isEmpty()) {
-            try {
-                processor.process(readable, results);
-            } catch (Throwable failure) {
-                FatalErrors.rethrow(failure);
-                invocation.log().error("batch failed", failure, field("messages", readable.size()));
-            }
-        }
-        List<String> failed = groups.withFollowers(results.failedIds(), ids);
-        invocation.metrics().count("MessagesProcessed", records.size() - failed.size() - results.ignoredCount());
-        invocation.metrics().count("MessagesFailed", failed.size());
-        invocation.metrics().count("MessagesIgnored", results.ignoredCount());
-        return new SQSBatchResponse(failed.stream().map(BatchItemFailure::new).toList());
+        return readable;
     }
 }

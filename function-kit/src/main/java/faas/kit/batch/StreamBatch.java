@@ -1,7 +1,5 @@
 package faas.kit.batch;
 
-import static faas.kit.log.Field.field;
-
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
@@ -10,11 +8,12 @@ import faas.kit.invocation.FatalErrors;
 import faas.kit.invocation.Invocation;
 import faas.kit.log.Log;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Handles a batch from a table's stream in order. The mapping retries from the lowest sequence number that is reported, that
- * record and all after it
- * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">Configuring partial batch
+ * Handles a batch from a table's stream in order. The mapping retries from the lowest sequence number that is reported,
+ * that record and all after it (<a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">Configuring partial batch
  * response with DynamoDB</a>), so work ends at the first failure and only that one is reported.
  */
 public final class StreamBatch {
@@ -24,7 +23,8 @@ public final class StreamBatch {
      * Processes the records one at a time. When the invocation's time is nearly over no further one is started, and the
      * mapping delivers again from there.
      */
-    public static StreamsEventResponse inOrder(DynamodbEvent event, Invocation invocation, RecordProcessor processor) {
+    public static StreamsEventResponse inOrder(
+            DynamodbEvent event, Invocation invocation, Consumer<DynamodbStreamRecord> processor) {
         int processed = 0;
         StreamsEventResponse response = allProcessed();
         for (DynamodbStreamRecord streamRecord : event.getRecords()) {
@@ -39,14 +39,14 @@ public final class StreamBatch {
     }
 
     private static boolean process(
-            DynamodbStreamRecord streamRecord, Invocation invocation, RecordProcessor processor) {
-        Log log = invocation.log().with(field("sequenceNumber", position(streamRecord)));
-        if (!invocation.guard().allowsMore()) {
+            DynamodbStreamRecord streamRecord, Invocation invocation, Consumer<DynamodbStreamRecord> processor) {
+        Log log = invocation.log().with("sequenceNumber", position(streamRecord));
+        if (!invocation.time().allowsMore()) {
             log.warn("no time left in this invocation");
             return false;
         }
         try {
-            processor.process(streamRecord);
+            processor.accept(streamRecord);
             return true;
         } catch (Throwable failure) {
             FatalErrors.rethrow(failure);

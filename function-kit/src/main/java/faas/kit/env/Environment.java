@@ -83,7 +83,8 @@ public final class Environment {
     /**
      * Ends the reading.
      *
-     * @throws IllegalStateException if a variable was missing or invalid; the message names all of them with their values
+     * @throws IllegalStateException if a variable was missing or invalid; the message names all of them with their
+     *     values
      */
     public void check() {
         if (!problems.isEmpty()) {

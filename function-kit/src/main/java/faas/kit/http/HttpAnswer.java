@@ -1,29 +1,15 @@
 package faas.kit.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import faas.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * What a function answers over its URL.
- *
- * @param status HTTP status
- * @param headers header fields, content type included
- * @param body text, sent in UTF-8
- */
+/** What a function answers over its URL: HTTP status, header fields, and text that is sent in UTF-8. */
 public record HttpAnswer(int status, Map<String, String> headers, String body) {
-    public HttpAnswer {
-        headers = Map.copyOf(headers);
-    }
-
     /** An answer in JSON. */
-    public static HttpAnswer json(int status, String body) {
-        return new HttpAnswer(status, Map.of("content-type", "application/json"), body);
-    }
-
-    /** A refusal. */
-    public static HttpAnswer problem(Problem problem) {
-        return new HttpAnswer(problem.status(), Map.of("content-type", "application/problem+json"), problem.toJson());
+    public static HttpAnswer json(int status, JsonObject body) {
+        return new HttpAnswer(status, Map.of("content-type", "application/json"), body.toString());
     }
 
     /** The answer with one more header field. */

@@ -1,25 +1,29 @@
 package faas.kit.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import faas.kit.log.Correlation;
+import faas.events.EventContext;
+import faas.json.JsonReader;
+import faas.json.UnreadableJsonException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A request to a function URL (payload format 2.0,
- * <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html">Invoking Lambda function URLs</a>). Lambda
- * sends header names in lower case and a body that is not text in Base64; a test or another engine may not, so names are
- * compared without regard to case.
+ * A request to a function URL (payload format 2.0, <a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html">Invoking Lambda function URLs</a>). Lambda
+ * sends header names in lower case and a body that is not text in Base64; a test or another engine may not, so names
+ * are compared without regard to case.
  */
 public final class HttpRequest {
     private static final Pattern TRACEPARENT =
@@ -39,39 +43,31 @@ public final class HttpRequest {
         this.body = body;
     }
 
-    /** The request that the event describes. */
     public static HttpRequest of(APIGatewayV2HTTPEvent event) {
         Map<String, String> headers = new HashMap<>();
         if (event.getHeaders() != null) {
             event.getHeaders().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         }
         APIGatewayV2HTTPEvent.RequestContext context = event.getRequestContext();
+        String body = Objects.requireNonNullElse(event.getBody(), "");
         return new HttpRequest(
                 context.getHttp().getMethod().toUpperCase(Locale.ROOT),
                 event.getRawPath() == null || event.getRawPath().isEmpty() ? "/" : event.getRawPath(),
                 context.getRequestId(),
                 headers,
-                body(event.getBody(), event.getIsBase64Encoded()));
+                event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] body(@Nullable String body, boolean base64) {
-        if (body == null) {
-            return new byte[0];
-        }
-        return base64 ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** The method, in capitals. */
+    /** In capitals. */
     public String method() {
         return method;
     }
 
-    /** The path as sent, from its first slash, without the query. */
+    /** As sent, without the query. */
     public String path() {
         return path;
     }
 
-    /** The URL's id of the request. */
     public String requestId() {
         return requestId;
     }
@@ -86,18 +82,15 @@ public final class HttpRequest {
         return body.clone();
     }
 
-    /**
-     * What ties together all that follows from the request: the client's trace context or, without a valid one, a new trace
-     * whose id is the request's.
-     */
-    public Correlation correlation() {
+    /** What ties together all that follows from the request: the client's trace or, if it is not valid, a new one. */
+    public EventContext context() {
         String traceparent = header("traceparent")
                 .filter(sent -> TRACEPARENT.matcher(sent).matches())
                 .orElseGet(this::newTrace);
-        return new Correlation(traceparent, requestId, requestId);
+        return new EventContext(traceparent, requestId, requestId);
     }
 
-    /** Deterministic, so that nothing random is needed. Flags 00: nothing is sampled here. */
+    /** Named after the request. Flags 00: nothing is sampled here. */
     private String newTrace() {
         String hex = UUID.nameUUIDFromBytes(requestId.getBytes(StandardCharsets.UTF_8))
                 .toString()
@@ -106,41 +99,38 @@ public final class HttpRequest {
     }
 
     /**
-     * The body, if it is text in UTF-8 of the type {@code application/json} and not too long.
+     * What {@code read} makes of the body, which is a JSON object in UTF-8 of the type {@code application/json}.
      *
-     * @param mostBytes longest body that is read, in bytes
+     * @param what the body is, for the answer: {@code order}
+     * @throws HttpProblem if it is not, naming every wrong field
      */
-    public JsonBody jsonBody(int mostBytes) {
+    public <T> T json(String what, int mostBytes, Function<JsonReader, T> read) {
         String type = header("content-type").orElse("");
         if (!isJson(type)) {
-            return new JsonBody.Refused(
-                    Problem.unsupportedMediaType("content type is '" + type + "', expected application/json"));
+            throw HttpProblem.of(415, "content type is '" + type + "', expected application/json");
         }
         if (body.length > mostBytes) {
-            return new JsonBody.Refused(
-                    Problem.contentTooLarge("body has " + body.length + " bytes, expected at most " + mostBytes));
+            throw HttpProblem.of(413, "body has " + body.length + " bytes, expected at most " + mostBytes);
         }
         try {
-            return new JsonBody.Text(StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body))
-                    .toString());
-        } catch (CharacterCodingException notUtf8) {
-            return new JsonBody.Refused(Problem.badRequest("body is not UTF-8", List.of()));
+                    .toString();
+            return JsonReader.read(what, text, read);
+        } catch (CharacterCodingException _) {
+            throw HttpProblem.badRequest("body is not UTF-8", List.of());
+        } catch (UnreadableJsonException wrong) {
+            throw HttpProblem.badRequest(
+                    "the " + what + " has " + wrong.errors().size() + " wrong field(s)", wrong.errors());
         }
     }
 
     private static boolean isJson(String contentType) {
-        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
-        if (!parts[0].strip().equals("application/json")) {
-            return false;
-        }
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].strip().replace("\"", "");
-            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
-                return false;
-            }
-        }
-        return true;
+        String[] parts = contentType.toLowerCase(Locale.ROOT).strip().split("\\s*;\\s*", -1);
+        return parts[0].equals("application/json")
+                && Arrays.stream(parts)
+                        .filter(part -> part.startsWith("charset="))
+                        .allMatch(part -> part.replace("\"", "").equals("charset=utf-8"));
     }
 }

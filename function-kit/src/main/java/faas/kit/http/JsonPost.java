@@ -11,11 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts JSON to an address outside of AWS, once, over the JDK's own connection. The first call of a process took some 130 ms over it and
- * some 900 ms over the JDK's {@code HttpClient} (loopback, two busy cores, C1, median of 7).
+ * Posts JSON to an address outside of AWS, once, over the JDK's own connection. The first call of a process took some
+ * 130 ms over it and some 900 ms over the JDK's {@code HttpClient} (loopback, two busy cores, C1, median of 7).
  *
- * <p>The connection does nothing by itself: it repeats no call (a body of known length is streamed, so the JDK has nothing to repeat it
- * from), follows no redirect, and is not kept, since one that outlived a frozen environment would fail the next call.
+ * <p>The connection does nothing by itself: it repeats no call (a body of known length is streamed, so the JDK has
+ * nothing to repeat it from), follows no redirect, and is not kept, since one that outlived a frozen environment would
+ * fail the next call.
  */
 public final class JsonPost {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
@@ -62,7 +63,10 @@ public final class JsonPost {
         }
     }
 
-    /** A streamed request that is answered with 401 or 407 is an exception to the JDK, since it cannot sign in and repeat it. */
+    /**
+     * A streamed request that is answered with 401 or 407 is an exception to the JDK, since it cannot sign in and
+     * repeat it.
+     */
     private static int status(HttpURLConnection connection) throws IOException {
         try {
             int status = connection.getResponseCode();

@@ -1,10 +1,7 @@
 package faas.kit.priming;
 
-import static faas.kit.log.Field.field;
-
 import faas.kit.log.Log;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import org.crac.Context;
 import org.crac.Core;
@@ -13,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a function's code once before Lambda takes the SnapStart snapshot, so that the classes it needs are loaded and
- * compiled in every environment restored from it
- * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime hooks</a>).
+ * compiled in every environment restored from it (<a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime hooks</a>).
  *
- * <p>What is primed writes nothing, calls nothing that has an effect, and makes nothing random, timed or secret, since that
- * would be the same in every environment. It does not go through the handler, so the first real invocation is still known as
- * the first one. A failure of priming costs a slower start and nothing else: it is logged, never thrown.
+ * <p>What is primed writes nothing, calls nothing that has an effect, and makes nothing random, timed or secret, since
+ * that would be the same in every environment. It does not go through the handler, so the first real invocation is
+ * still known as the first one. A failure of priming costs a slower start and nothing else: it is logged, never thrown.
  */
 public final class Priming implements Resource {
     /** CRaC's context holds its resources weakly, so somebody must hold them. */
@@ -41,8 +38,8 @@ public final class Priming implements Resource {
     }
 
     /**
-     * Has the action run before the snapshot; does nothing where none is taken. Call it once, from the handler's constructor;
-     * a further call replaces nothing and is refused.
+     * Has the action run before the snapshot; does nothing where none is taken. Call it once, from the handler's
+     * constructor; a further call replaces nothing and is refused.
      *
      * @param function named in the log
      * @throws IllegalStateException if the process already has an action
@@ -59,7 +56,7 @@ public final class Priming implements Resource {
             throw new IllegalStateException(
                     function + ": priming of " + registered.function + " is registered already");
         }
-        Log log = new Log(Clock.systemUTC(), System.out::println, List.of(field("function", function)));
+        Log log = new Log(Clock.systemUTC(), System.out::println).with("function", function);
         registered = new Priming(function, action, log);
         Core.getGlobalContext().register(registered);
     }

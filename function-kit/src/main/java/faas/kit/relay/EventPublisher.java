@@ -8,8 +8,8 @@ public interface EventPublisher {
     /**
      * Publishes a batch.
      *
-     * @param batch 1 to {@value PublishBatches#MOST_ENTRIES} events of together at most {@value PublishBatches#MOST_BYTES}
-     *     bytes, unless it is a single event
+     * @param batch 1 to {@value PublishBatches#MOST_ENTRIES} events of together at most
+     *     {@value PublishBatches#MOST_BYTES} bytes, unless it is a single event
      * @return the events that were not published; empty if all were. Whatever it throws means that none was
      */
     List<NotPublished> publish(List<OutgoingEvent> batch);

@@ -3,10 +3,11 @@ package faas.kit.relay;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
-import faas.kit.json.JsonText;
+import faas.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +65,8 @@ public record FailureRecord(
     public String toJson(boolean withEvent) {
         StreamRecord change = streamRecord.getDynamodb();
         @Nullable AttributeValue id = change.getNewImage().get(OutboxRelay.EVENT_ID);
-        return JsonText.object(message -> message.put("type", TYPE)
+        return new JsonObject()
+                .put("type", TYPE)
                 .put("function", function)
                 .put("requestId", requestId)
                 .put("table", table(streamRecord.getEventSourceARN()))
@@ -73,27 +75,29 @@ public record FailureRecord(
                 .put("detail", detail)
                 .put("eventId", id == null ? null : id.getS())
                 .put("eventLeftOut", !withEvent)
-                .putObject("record", to -> record(to, change, withEvent)));
+                .put("record", copy(change, withEvent))
+                .toString();
     }
 
-    private void record(JsonText to, StreamRecord change, boolean withEvent) {
-        to.put("eventID", streamRecord.getEventID())
+    private JsonObject copy(StreamRecord change, boolean withEvent) {
+        Map<String, AttributeValue> image = new LinkedHashMap<>(change.getNewImage());
+        image.keySet()
+                .retainAll(
+                        withEvent ? List.of(OutboxRelay.EVENT_ID, OutboxRelay.EVENT) : List.of(OutboxRelay.EVENT_ID));
+        return new JsonObject()
+                .put("eventID", streamRecord.getEventID())
                 .put("eventName", streamRecord.getEventName())
                 .put("eventVersion", streamRecord.getEventVersion())
                 .put("eventSource", streamRecord.getEventSource())
                 .put("awsRegion", streamRecord.getAwsRegion())
                 .put("eventSourceARN", streamRecord.getEventSourceARN())
-                .putObject("dynamodb", dynamodb -> {
-                    dynamodb.putObject("Keys", keys -> attributes(keys, change.getKeys()));
-                    dynamodb.putObject("NewImage", image -> {
-                        put(image, OutboxRelay.EVENT_ID, change.getNewImage());
-                        if (withEvent) {
-                            put(image, OutboxRelay.EVENT, change.getNewImage());
-                        }
-                    });
-                    dynamodb.put("SequenceNumber", change.getSequenceNumber())
-                            .put("StreamViewType", change.getStreamViewType());
-                });
+                .put(
+                        "dynamodb",
+                        new JsonObject()
+                                .put("Keys", attributes(change.getKeys()))
+                                .put("NewImage", attributes(image))
+                                .put("SequenceNumber", change.getSequenceNumber())
+                                .put("StreamViewType", change.getStreamViewType()));
     }
 
     /** From {@code arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>}; null if it is none. */
@@ -107,42 +111,33 @@ public record FailureRecord(
         return streamArn.substring(start + before.length(), end < 0 ? streamArn.length() : end);
     }
 
-    private static void put(JsonText to, String name, Map<String, AttributeValue> image) {
-        @Nullable AttributeValue value = image.get(name);
-        if (value != null) {
-            to.putJson(name, json(value));
-        }
-    }
-
-    private static void attributes(JsonText to, @Nullable Map<String, AttributeValue> attributes) {
+    private static JsonObject attributes(@Nullable Map<String, AttributeValue> attributes) {
+        JsonObject json = new JsonObject();
         if (attributes != null) {
-            new TreeMap<>(attributes).keySet().forEach(name -> put(to, name, attributes));
+            new TreeMap<>(attributes).forEach((name, value) -> json.put(name, json(value)));
         }
+        return json;
     }
 
     /** As DynamoDB writes it. A set, which no event is, becomes {@code NULL}: its elements are left out. */
-    private static String json(AttributeValue value) {
+    private static JsonObject json(AttributeValue value) {
+        JsonObject typed = new JsonObject();
         if (value.getM() != null) {
-            return JsonText.object(typed -> typed.putObject("M", members -> attributes(members, value.getM())));
+            return typed.put("M", attributes(value.getM()));
         }
         if (value.getL() != null) {
-            List<String> elements =
-                    value.getL().stream().map(FailureRecord::json).toList();
-            return JsonText.object(typed -> typed.putJson("L", "[" + String.join(",", elements) + "]"));
+            return typed.put("L", value.getL().stream().map(FailureRecord::json).toList());
         }
         if (value.getB() != null) {
             ByteBuffer bytes = Base64.getEncoder().encode(value.getB().duplicate());
-            return JsonText.object(typed ->
-                    typed.put("B", StandardCharsets.US_ASCII.decode(bytes).toString()));
+            return typed.put("B", StandardCharsets.US_ASCII.decode(bytes).toString());
         }
         if (value.getS() != null) {
-            return JsonText.object(typed -> typed.put("S", value.getS()));
+            return typed.put("S", value.getS());
         }
         if (value.getN() != null) {
-            return JsonText.object(typed -> typed.put("N", value.getN()));
+            return typed.put("N", value.getN());
         }
-        return value.getBOOL() == null
-                ? JsonText.object(typed -> typed.put("NULL", true))
-                : JsonText.object(typed -> typed.put("BOOL", value.getBOOL()));
+        return value.getBOOL() == null ? typed.put("NULL", true) : typed.put("BOOL", value.getBOOL());
     }
 }

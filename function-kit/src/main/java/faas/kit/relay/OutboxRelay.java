@@ -1,14 +1,12 @@
 package faas.kit.relay;
 
-import static faas.kit.log.Field.field;
-
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import faas.events.CloudEvent;
-import faas.kit.batch.EventMessages;
+import faas.events.EventCodec;
 import faas.kit.batch.StreamBatch;
 import faas.kit.invocation.FatalErrors;
 import faas.kit.invocation.Invocation;
@@ -54,12 +52,12 @@ public final class OutboxRelay {
     static final String EVENT = "event";
     static final String EVENT_ID = "eventId";
 
-    private final EventMessages messages;
+    private final EventCodec codec;
     private final EventPublisher publisher;
     private final FailureQueue failures;
 
-    public OutboxRelay(EventMessages messages, EventPublisher publisher, FailureQueue failures) {
-        this.messages = messages;
+    public OutboxRelay(EventCodec codec, EventPublisher publisher, FailureQueue failures) {
+        this.codec = codec;
         this.publisher = publisher;
         this.failures = failures;
     }
@@ -132,12 +130,12 @@ public final class OutboxRelay {
             try {
                 String id = text(streamRecord, EVENT_ID);
                 String body = text(streamRecord, EVENT);
-                event = messages.codec().decode(body);
+                event = codec.decode(body);
                 stored = new Pending(
                         streamRecord,
                         new OutgoingEvent(
                                 id, event.type().wireName(), event.data().attributes(), body),
-                        invocation.log().about(messages.correlation(event)));
+                        invocation.log().about(event.context()));
             } catch (Throwable unreadable) {
                 passOverUnreadable(streamRecord, unreadable);
                 return;
@@ -155,14 +153,14 @@ public final class OutboxRelay {
 
         private List<Pending> older(Pending stored, CloudEvent event) {
             List<Pending> older = new ArrayList<>();
-            for (CloudEvent version : messages.codec().olderVersions(event)) {
+            for (CloudEvent version : codec.olderVersions(event)) {
                 older.add(new Pending(
                         stored.streamRecord(),
                         new OutgoingEvent(
                                 stored.event().id(),
                                 version.type().wireName(),
                                 version.data().attributes(),
-                                messages.codec().encode(version),
+                                codec.encode(version),
                                 true),
                         stored.log()));
             }
@@ -189,18 +187,16 @@ public final class OutboxRelay {
             FatalErrors.rethrow(unreadable);
             invocation
                     .log()
-                    .error(
-                            "stored event unreadable",
-                            unreadable,
-                            field("sequenceNumber", sequenceNumber(streamRecord)));
+                    .with("sequenceNumber", sequenceNumber(streamRecord))
+                    .error("stored event unreadable", unreadable);
             passOver(streamRecord, Reason.UNREADABLE, unreadable.toString());
         }
 
         /** Publishes all before it, and then sends the record to the failure queue. */
         private void passOver(DynamodbStreamRecord streamRecord, Reason reason, String detail) {
             publishWaiting();
-            // After a failure it comes again, and is told then.
-            if (failed.isEmpty() && !isTold(streamRecord, reason, detail)) {
+            // After a failure the record is redelivered, and sent to the failure queue then.
+            if (failed.isEmpty() && !sentToFailureQueue(streamRecord, reason, detail)) {
                 failed.add(streamRecord);
                 over = true;
             }
@@ -234,8 +230,8 @@ public final class OutboxRelay {
          * The events of the part that must come again, in order: on an unordered topic all from the first of them on.
          */
         private List<Pending> publish(List<Pending> part) {
-            if (!invocation.guard().allowsMore()) {
-                invocation.log().warn("no time left in this invocation", field("events", part.size()));
+            if (!invocation.time().allowsMore()) {
+                invocation.log().with("events", part.size()).warn("no time left in this invocation");
                 return part;
             }
             Map<Integer, NotPublished> refused = new HashMap<>();
@@ -245,7 +241,7 @@ public final class OutboxRelay {
                         .forEach(one -> refused.put(one.index(), one));
             } catch (Throwable failure) {
                 FatalErrors.rethrow(failure);
-                invocation.log().error("publish failed", failure, field("events", part.size()));
+                invocation.log().with("events", part.size()).error("publish failed", failure);
                 return part;
             }
             List<Pending> notTaken = new ArrayList<>();
@@ -254,10 +250,9 @@ public final class OutboxRelay {
                 @Nullable NotPublished answer = refused.get(index);
                 if (answer != null) {
                     one.log()
-                            .warn(
-                                    "event not published",
-                                    field("eventId", one.event().id()),
-                                    field("reason", answer.reason()));
+                            .with("eventId", one.event().id())
+                            .with("reason", answer.reason())
+                            .warn("event not published");
                 }
                 boolean afterFailure = !failed.isEmpty() || !notTaken.isEmpty();
                 boolean comesAgain = !notTaken.isEmpty() && !publisher.ordered();
@@ -265,29 +260,29 @@ public final class OutboxRelay {
                     // It comes again with the record that failed, and is told then.
                     continue;
                 }
-                if (comesAgain || (answer != null && !isPassedOver(one, answer))) {
+                if (comesAgain || (answer != null && !passedOverRefused(one, answer))) {
                     notTaken.add(one);
                 } else if (answer == null) {
                     published++;
                     one.log()
-                            .info(
-                                    "event published",
-                                    field("eventId", one.event().id()),
-                                    field("type", one.event().type()));
+                            .with("eventId", one.event().id())
+                            .with("type", one.event().type())
+                            .info("event published");
                 }
             }
             return notTaken;
         }
 
-        private boolean isPassedOver(Pending one, NotPublished answer) {
+        private boolean passedOverRefused(Pending one, NotPublished answer) {
             return answer.forGood()
-                    && isTold(one.streamRecord(), Reason.REFUSED, one.event().prefix() + answer.reason());
+                    && sentToFailureQueue(
+                            one.streamRecord(), Reason.REFUSED, one.event().prefix() + answer.reason());
         }
 
         /** Sends a record that is not published to the failure queue; false if it may not have been sent. */
-        private boolean isTold(DynamodbStreamRecord streamRecord, Reason reason, String detail) {
-            Log log = invocation.log().with(field("sequenceNumber", sequenceNumber(streamRecord)));
-            if (!invocation.guard().allowsMore()) {
+        private boolean sentToFailureQueue(DynamodbStreamRecord streamRecord, Reason reason, String detail) {
+            Log log = invocation.log().with("sequenceNumber", sequenceNumber(streamRecord));
+            if (!invocation.time().allowsMore()) {
                 log.warn("no time left in this invocation");
                 return false;
             }
@@ -300,7 +295,7 @@ public final class OutboxRelay {
                 return false;
             }
             passedOver++;
-            log.warn("record passed over, sent to the failure queue", field("reason", reason));
+            log.with("reason", reason).warn("record passed over, sent to the failure queue");
             return true;
         }
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Splits events into the batches that one publish takes: 10 entries, 256 KiB together, attributes included
- * (<a href="https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html">PublishBatch</a>). The order stays. An event
+ * Splits events into the batches that one publish takes: 10 entries, 256 KiB together, attributes included (<a
+ * href="https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html">PublishBatch</a>). The order stays. An event
  * larger than a batch gets one of its own, so that it fails alone.
  */
 final class PublishBatches {

@@ -10,9 +10,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 
-/** Whether a call is signed by somebody who has a key, and recently. To be asked before anything else of the call is read. */
+/**
+ * Whether a call is signed by somebody who has a key, and recently. To be asked before anything else of the call is
+ * read.
+ */
 public sealed interface SignedCall {
-    /** How far the sender's clock and ours may be apart, and how long a call that somebody recorded can be sent again. */
+    /**
+     * How far the sender's clock and ours may be apart, and how long a call that somebody recorded can be sent again.
+     */
     Duration TOLERANCE = Duration.ofMinutes(5);
 
     /** An id has at most so many characters, since it is stored. */
@@ -37,7 +42,7 @@ public sealed interface SignedCall {
             return new Refused("header " + missing(id, timestamp) + " is missing");
         }
         // With a full stop in it, the border between id, time and body could be moved under the same signature.
-        if (id.get().isEmpty() || id.get().length() > LONGEST_ID || id.get().indexOf('.') >= 0) {
+        if (id.get().isBlank() || id.get().length() > LONGEST_ID || id.get().indexOf('.') >= 0) {
             return new Refused(
                     "header " + SignedHeaders.ID + " must have 1 to " + LONGEST_ID + " characters and no full stop");
         }

@@ -9,9 +9,10 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * The header fields that sign a call, and how the signature is made: HMAC-SHA-256 over {@code <id>.<timestamp>.<body>} (<a
- * href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#signature-scheme">Standard Webhooks,
- * signature scheme</a>).
+ * The header fields that sign a call, and how the signature is made: HMAC-SHA-256 over {@code <id>.<timestamp>.<body>}
+ * (<a
+ * href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#signature-scheme">Standard
+ * Webhooks, signature scheme</a>).
  */
 public final class SignedHeaders {
     /** Names the call: the same at every repeat of it. */

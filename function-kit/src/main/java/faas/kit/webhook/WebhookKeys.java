@@ -1,23 +1,21 @@
 package faas.kit.webhook;
 
-import faas.kit.json.JsonParser;
-import faas.kit.json.JsonSyntaxException;
-import faas.kit.json.JsonValue;
-import faas.kit.json.JsonValue.JsonObject;
-import faas.kit.json.JsonValue.JsonString;
+import faas.json.JsonReader;
+import faas.json.UnreadableJsonException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that a partner and we share: the current one and, while it is rotated, the previous one. Whoever signs uses the current one,
- * whoever verifies takes either.
+ * The keys that a partner and we share: the current one and, while it is rotated, the previous one. Whoever signs uses
+ * the current one, whoever verifies takes either.
  *
  * <p>A key is 24 to 64 bytes in Base64, with or without the prefix {@code whsec_} (<a
- * href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#signature-scheme">Standard Webhooks,
- * signature scheme</a>).
+ * href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#signature-scheme">Standard
+ * Webhooks, signature scheme</a>).
  */
 public final class WebhookKeys {
     static final String ALGORITHM = "HmacSHA256";
@@ -35,25 +33,20 @@ public final class WebhookKeys {
     /**
      * Reads the secret: {@code {"current": "<key>", "previous": "<key or empty>"}}.
      *
-     * @throws IllegalArgumentException if it is none; the message names what is wrong and never what was found, since that may be a key
+     * @throws UnreadableJsonException if it is none; the message names what is wrong and never what was found, since
+     *     that may be a key
      */
     public static WebhookKeys parse(String secret) {
-        JsonValue value;
-        try {
-            value = JsonParser.parse(secret);
-        } catch (JsonSyntaxException notJson) {
-            throw new IllegalArgumentException("webhook keys: not JSON " + notJson.detail(), notJson);
-        }
-        if (!(value instanceof JsonObject object)) {
-            throw new IllegalArgumentException("webhook keys: is " + value.kind() + ", expected an object");
-        }
-        List<SecretKey> keys = new ArrayList<>(2);
-        keys.add(key("current", text(object, "current")));
-        String previous = text(object, "previous");
-        if (!previous.isEmpty()) {
-            keys.add(key("previous", previous));
-        }
-        return new WebhookKeys(keys);
+        return JsonReader.read("webhook keys", secret, in -> {
+            String current = in.text("current", UnaryOperator.identity());
+            String previous = in.text("previous", UnaryOperator.identity());
+            List<SecretKey> keys = new ArrayList<>(2);
+            keys.add(key("current", current));
+            if (!previous.isEmpty()) {
+                keys.add(key("previous", previous));
+            }
+            return new WebhookKeys(keys);
+        });
     }
 
     /** What is signed with. */
@@ -66,15 +59,6 @@ public final class WebhookKeys {
         return keys;
     }
 
-    private static String text(JsonObject object, String name) {
-        JsonValue value = object.members().get(name);
-        if (value instanceof JsonString(String text)) {
-            return text;
-        }
-        throw new IllegalArgumentException(
-                "webhook keys: " + name + " is " + (value == null ? "missing" : value.kind()) + ", expected a string");
-    }
-
     private static SecretKey key(String name, String text) {
         String base64 = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
         byte[] bytes;
@@ -82,11 +66,11 @@ public final class WebhookKeys {
             bytes = Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException _) {
             // Its message holds a character of the key, so it is no cause here.
-            throw new IllegalArgumentException("webhook keys: " + name + " is not Base64");
+            throw new IllegalArgumentException(name + " is not Base64");
         }
         if (bytes.length < LEAST_BYTES || bytes.length > MOST_BYTES) {
-            throw new IllegalArgumentException("webhook keys: " + name + " has " + bytes.length + " bytes, expected "
-                    + LEAST_BYTES + " to " + MOST_BYTES);
+            throw new IllegalArgumentException(
+                    name + " has " + bytes.length + " bytes, expected " + LEAST_BYTES + " to " + MOST_BYTES);
         }
         return new SecretKeySpec(bytes, ALGORITHM);
     }

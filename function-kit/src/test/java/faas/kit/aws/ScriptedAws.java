@@ -1,7 +1,6 @@
 package faas.kit.aws;
 
-import faas.kit.json.JsonParser;
-import faas.kit.json.JsonValue;
+import faas.kit.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +23,10 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.regions.Region;
 
-/** Stands in for AWS behind an SDK client: gives these answers, one after the other, and keeps the requests. For one thread. */
+/**
+ * Stands in for AWS behind an SDK client: gives these answers, one after the other, and keeps the requests. For one
+ * thread.
+ */
 public final class ScriptedAws implements SdkHttpClient {
 
     private record Answer(int status, String body) {}
@@ -57,8 +59,8 @@ public final class ScriptedAws implements SdkHttpClient {
     }
 
     /** The bodies, as JSON. */
-    public List<JsonValue> bodies() {
-        return bodies.stream().map(JsonParser::parse).toList();
+    public List<Object> bodies() {
+        return bodies.stream().map(Json::parse).toList();
     }
 
     @Override

@@ -6,45 +6,84 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import faas.events.CloudEvent;
+import faas.events.EventContext;
+import faas.events.EventData;
+import faas.events.EventType;
+import faas.events.NotTakenException;
 import faas.kit.TestInvocation;
-import faas.kit.log.Correlation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SqsBatchTest {
-    private static final MessageReader<Integer> NUMBERS = new MessageReader<>() {
-        @Override
-        public Integer read(String body) {
-            if (body.startsWith("letter")) {
-                throw new NotTakenException("letter.v1");
+    /** An event about a number. */
+    private record Counted(int value) implements EventData {
+        private enum Type implements EventType {
+            EVEN,
+            ODD;
+
+            @Override
+            public String wireName() {
+                return this == EVEN ? "even.v1" : "odd.v1";
             }
-            if (body.startsWith("[")) {
-                throw new StackOverflowError();
+
+            @Override
+            public String source() {
+                return "/numbers";
             }
-            if (body.startsWith("memory")) {
-                throw new OutOfMemoryError("planted");
-            }
-            return Integer.valueOf(body);
         }
 
         @Override
-        public String eventType(Integer content) {
-            return content % 2 == 0 ? "even.v1" : "odd.v1";
+        public EventType type() {
+            return value % 2 == 0 ? Type.EVEN : Type.ODD;
         }
 
         @Override
-        public Correlation correlation(Integer content) {
-            return new Correlation("trace", "correlation-" + content, "cause");
+        public String aggregateId() {
+            return Integer.toString(value);
         }
-    };
+
+        @Override
+        public long version() {
+            return 1;
+        }
+
+        @Override
+        public String subject() {
+            return aggregateId();
+        }
+    }
+
+    private static CloudEvent decode(String body) {
+        if (body.startsWith("letter")) {
+            throw new NotTakenException("letter.sent.v1");
+        }
+        if (body.startsWith("[")) {
+            throw new StackOverflowError();
+        }
+        if (body.startsWith("memory")) {
+            throw new OutOfMemoryError("planted");
+        }
+        return CloudEvent.of(
+                new Counted(Integer.parseInt(body)),
+                Instant.EPOCH,
+                new EventContext("trace", "correlation-" + body, "cause"));
+    }
+
+    private static int number(Message message) {
+        return ((Counted) message.event().data()).value();
+    }
 
     private final TestInvocation test = new TestInvocation();
     private final List<Integer> seen = new ArrayList<>();
@@ -53,25 +92,24 @@ class SqsBatchTest {
     class OneByOne {
         @Test
         void nothing_failed_is_an_empty_list() {
-            assertThat(failures(oneByOne(message -> seen.add(message.content()), "1", "2")))
+            assertThat(failures(oneByOne(message -> seen.add(number(message)), "1", "2")))
                     .isEmpty();
             assertThat(seen).containsExactly(1, 2);
         }
 
         @Test
         void an_empty_batch_is_processed() {
-            assertThat(failures(oneByOne(message -> seen.add(message.content()))))
-                    .isEmpty();
+            assertThat(failures(oneByOne(message -> seen.add(number(message))))).isEmpty();
         }
 
         @Test
         void a_message_that_cannot_be_processed_fails_alone() {
             SQSBatchResponse response = oneByOne(
                     message -> {
-                        if (message.content() == 2) {
+                        if (number(message) == 2) {
                             throw new IllegalStateException("table is gone");
                         }
-                        seen.add(message.content());
+                        seen.add(number(message));
                     },
                     "1",
                     "2",
@@ -87,7 +125,7 @@ class SqsBatchTest {
 
         @Test
         void an_unreadable_message_fails_alone() {
-            SQSBatchResponse response = oneByOne(message -> seen.add(message.content()), "1", "poison", "3");
+            SQSBatchResponse response = oneByOne(message -> seen.add(number(message)), "1", "poison", "3");
 
             assertThat(failures(response)).containsExactly("m2");
             assertThat(seen).containsExactly(1, 3);
@@ -98,7 +136,7 @@ class SqsBatchTest {
         void how_long_each_message_took_is_measured_by_its_event_type() {
             oneByOne(
                     message -> {
-                        if (message.content() == 3) {
+                        if (number(message) == 3) {
                             throw new IllegalStateException("table is gone");
                         }
                     },
@@ -109,7 +147,7 @@ class SqsBatchTest {
 
             assertThat(test.lines())
                     .anyMatch(line ->
-                            line.matches(".*\"eventType\":\"odd.v1\".*\"MessageDuration\":\\[[0-9.]+, [0-9.]+\\]\\}"))
+                            line.matches(".*\"eventType\":\"odd.v1\".*\"MessageDuration\":\\[[0-9.]+,[0-9.]+\\]\\}"))
                     .anyMatch(
                             line -> line.matches(".*\"eventType\":\"even.v1\".*\"MessageDuration\":\\[[0-9.]+\\]\\}"));
         }
@@ -118,8 +156,8 @@ class SqsBatchTest {
         void when_time_is_nearly_over_no_further_message_is_started_and_the_rest_fails() {
             SQSBatchResponse response = oneByOne(
                     message -> {
-                        seen.add(message.content());
-                        if (message.content() == 2) {
+                        seen.add(number(message));
+                        if (number(message) == 2) {
                             test.letTimeRunOut();
                         }
                     },
@@ -139,10 +177,10 @@ class SqsBatchTest {
         void an_overflow_of_the_stack_is_the_failure_of_its_message_alone() {
             SQSBatchResponse response = oneByOne(
                     message -> {
-                        if (message.content() == 3) {
+                        if (number(message) == 3) {
                             throw new StackOverflowError();
                         }
-                        seen.add(message.content());
+                        seen.add(number(message));
                     },
                     "1",
                     "[[[",
@@ -168,7 +206,7 @@ class SqsBatchTest {
 
         @Test
         void an_error_that_leaves_the_process_unusable_ends_the_invocation() {
-            assertThatThrownBy(() -> oneByOne(message -> seen.add(message.content()), "1", "memory"))
+            assertThatThrownBy(() -> oneByOne(message -> seen.add(number(message)), "1", "memory"))
                     .isInstanceOf(OutOfMemoryError.class);
             assertThatThrownBy(() -> oneByOne(
                             message -> {
@@ -204,10 +242,10 @@ class SqsBatchTest {
         void a_message_that_is_not_taken_is_acknowledged_with_a_warning_and_counted() {
             SQSBatchResponse response = oneByOne(
                     message -> {
-                        if (message.content() == 3) {
-                            throw new NotTakenException("three.v1");
+                        if (number(message) == 3) {
+                            throw new NotTakenException("three.seen.v1");
                         }
-                        seen.add(message.content());
+                        seen.add(number(message));
                     },
                     "1",
                     "letter",
@@ -220,8 +258,9 @@ class SqsBatchTest {
             assertThat(test.lines())
                     .anyMatch(line -> line.contains("\"level\":\"WARN\"")
                             && line.contains("\"messageId\":\"m2\"")
-                            && line.contains("\"type\":\"letter.v1\""))
-                    .anyMatch(line -> line.contains("\"level\":\"WARN\"") && line.contains("\"type\":\"three.v1\""))
+                            && line.contains("\"type\":\"letter.sent.v1\""))
+                    .anyMatch(
+                            line -> line.contains("\"level\":\"WARN\"") && line.contains("\"type\":\"three.seen.v1\""))
                     .anyMatch(line -> line.contains("\"MessagesIgnored\":2")
                             && line.contains("\"MessagesProcessed\":1")
                             && line.contains("\"MessagesFailed\":1"));
@@ -234,7 +273,7 @@ class SqsBatchTest {
         void the_readable_messages_come_in_one_call() {
             SQSBatchResponse response = together(
                     (messages, results) -> messages.forEach(message -> {
-                        seen.add(message.content());
+                        seen.add(number(message));
                         results.done(message);
                     }),
                     "1",
@@ -280,6 +319,20 @@ class SqsBatchTest {
         }
 
         @Test
+        void a_message_that_failed_after_it_was_done_is_delivered_again() {
+            SQSBatchResponse response = together(
+                    (messages, results) -> {
+                        results.done(messages.get(0));
+                        results.failed(messages.get(0), "its partner was not notified");
+                        results.done(messages.get(1));
+                    },
+                    "1",
+                    "2");
+
+            assertThat(failures(response)).containsExactly("m1");
+        }
+
+        @Test
         void without_time_nothing_is_started() {
             test.letTimeRunOut();
 
@@ -315,7 +368,7 @@ class SqsBatchTest {
         void after_the_first_failure_of_a_group_its_later_messages_are_given_back_unprocessed() {
             SQSEvent event = inGroups(event("1", "2", "3", "4", "5"), FIFO, "a", "a", "b", "a", "b");
 
-            SQSBatchResponse response = SqsBatch.oneByOne(event, test.invocation(), NUMBERS, failingAt(2));
+            SQSBatchResponse response = SqsBatch.oneByOne(event, test.invocation(), SqsBatchTest::decode, failingAt(2));
 
             assertThat(seen).containsExactly(1, 3, 5);
             assertThat(failures(response)).containsExactly("m2", "m4");
@@ -325,7 +378,7 @@ class SqsBatchTest {
         void nothing_follows_an_unreadable_message_of_its_group() {
             SQSEvent event = inGroups(event("1", "poison", "3", "4"), FIFO, "a", "a", "b", "a");
 
-            SQSBatchResponse response = SqsBatch.oneByOne(event, test.invocation(), NUMBERS, failingAt(0));
+            SQSBatchResponse response = SqsBatch.oneByOne(event, test.invocation(), SqsBatchTest::decode, failingAt(0));
 
             assertThat(seen).containsExactly(1, 3);
             assertThat(failures(response)).containsExactly("m2", "m4");
@@ -335,12 +388,13 @@ class SqsBatchTest {
         void processed_together_what_is_after_a_failed_message_of_its_group_comes_again_too() {
             SQSEvent event = inGroups(event("1", "2", "3", "4"), FIFO, "a", "a", "b", "a");
 
-            SQSBatchResponse response = SqsBatch.together(event, test.invocation(), NUMBERS, (messages, results) -> {
-                results.done(messages.get(0));
-                results.failed(messages.get(1), "table is gone");
-                results.done(messages.get(2));
-                results.done(messages.get(3));
-            });
+            SQSBatchResponse response =
+                    SqsBatch.together(event, test.invocation(), SqsBatchTest::decode, (messages, results) -> {
+                        results.done(messages.get(0));
+                        results.failed(messages.get(1), "table is gone");
+                        results.done(messages.get(2));
+                        results.done(messages.get(3));
+                    });
 
             assertThat(failures(response)).containsExactly("m2", "m4");
         }
@@ -349,7 +403,7 @@ class SqsBatchTest {
         void groups_of_a_standard_queue_are_for_fairness_and_stop_nothing() {
             SQSEvent event = inGroups(event("1", "2", "3"), "arn:aws:sqs:us-east-1:000000000000:q", "a", "a", "a");
 
-            SQSBatchResponse response = SqsBatch.oneByOne(event, test.invocation(), NUMBERS, failingAt(2));
+            SQSBatchResponse response = SqsBatch.oneByOne(event, test.invocation(), SqsBatchTest::decode, failingAt(2));
 
             assertThat(seen).containsExactly(1, 3);
             assertThat(failures(response)).containsExactly("m2");
@@ -371,12 +425,13 @@ class SqsBatchTest {
                         .limit(10)
                         .map(entry -> message(entry.getKey(), entry.getValue()))
                         .toList());
-                List<String> failed = failures(SqsBatch.oneByOne(batch, test.invocation(), NUMBERS, message -> {
-                    if (random.nextInt(3) == 0) {
-                        throw new IllegalStateException("this time not");
-                    }
-                    seen.add(message.content());
-                }));
+                List<String> failed =
+                        failures(SqsBatch.oneByOne(batch, test.invocation(), SqsBatchTest::decode, message -> {
+                            if (random.nextInt(3) == 0) {
+                                throw new IllegalStateException("this time not");
+                            }
+                            seen.add(number(message));
+                        }));
                 batch.getRecords().stream()
                         .map(SQSMessage::getMessageId)
                         .filter(id -> !failed.contains(id))
@@ -391,12 +446,12 @@ class SqsBatchTest {
             assertThat(seen).hasSize(30);
         }
 
-        private MessageProcessor<Integer> failingAt(int number) {
+        private Consumer<Message> failingAt(int number) {
             return message -> {
-                if (message.content() == number) {
+                if (number(message) == number) {
                     throw new IllegalStateException("table is gone");
                 }
-                seen.add(message.content());
+                seen.add(number(message));
             };
         }
 
@@ -418,12 +473,12 @@ class SqsBatchTest {
         }
     }
 
-    private SQSBatchResponse oneByOne(MessageProcessor<Integer> processor, String... bodies) {
-        return SqsBatch.oneByOne(event(bodies), test.invocation(), NUMBERS, processor);
+    private SQSBatchResponse oneByOne(Consumer<Message> processor, String... bodies) {
+        return SqsBatch.oneByOne(event(bodies), test.invocation(), SqsBatchTest::decode, processor);
     }
 
-    private SQSBatchResponse together(BatchProcessor<Integer> processor, String... bodies) {
-        return SqsBatch.together(event(bodies), test.invocation(), NUMBERS, processor);
+    private SQSBatchResponse together(BiConsumer<List<Message>, BatchResults> processor, String... bodies) {
+        return SqsBatch.together(event(bodies), test.invocation(), SqsBatchTest::decode, processor);
     }
 
     private static SQSEvent event(String... bodies) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import faas.json.JsonObject;
 import faas.kit.FakeContext;
 import faas.kit.TestInvocation;
 import java.util.Map;
@@ -19,14 +20,14 @@ class HttpDoorTest {
             test.invocations(Map.of()),
             "GET",
             "/orders/{orderId}",
-            (request, orderId, invocation, log) -> HttpAnswer.json(200, "\"" + orderId + "\""));
+            (request, orderId, invocation, log) -> HttpAnswer.json(200, new JsonObject().put("id", orderId)));
 
     @Test
     void a_request_on_the_route_is_answered_by_the_handler() {
         APIGatewayV2HTTPResponse response = orders.open(Requests.get("/orders/7f3"), context);
 
         assertThat(response.getStatusCode()).isEqualTo(200);
-        assertThat(response.getBody()).isEqualTo("\"7f3\"");
+        assertThat(response.getBody()).isEqualTo("{\"id\":\"7f3\"}");
         assertThat(response.getHeaders()).containsExactly(Map.entry("content-type", "application/json"));
     }
 
@@ -76,10 +77,30 @@ class HttpDoorTest {
     @Test
     void a_route_has_its_parameter_at_its_end() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Route.of("/orders/{orderId}/items"))
+                .isThrownBy(() -> route("/orders/{orderId}/items"))
                 .withMessage(
                         "route is '/orders/{orderId}/items', expected /path or /path/{parameter} with nothing after"
                                 + " the parameter");
-        assertThatIllegalArgumentException().isThrownBy(() -> Route.of("orders"));
+        assertThatIllegalArgumentException().isThrownBy(() -> route("orders"));
+    }
+
+    @Test
+    void a_problem_of_the_handler_is_its_answer() {
+        HttpDoor refusing =
+                new HttpDoor(test.invocations(Map.of()), "POST", "/orders", (request, none, invocation, log) -> {
+                    throw HttpProblem.of(409, "too late");
+                });
+
+        APIGatewayV2HTTPResponse response = refusing.open(Requests.json("{}"), context);
+
+        assertThat(response.getStatusCode()).isEqualTo(409);
+        assertThat(response.getBody()).contains("too late");
+        assertThat(test.lines()).anySatisfy(line -> assertThat(line).contains("\"Answers4xx\":1"));
+    }
+
+    private HttpDoor route(String route) {
+        return new HttpDoor(test.invocations(Map.of()), "GET", route, (_, _, _, _) -> {
+            throw new AssertionError("no request");
+        });
     }
 }

@@ -1,10 +1,13 @@
 package faas.kit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +32,7 @@ class HttpRequestTest {
         event.setBody(null);
 
         assertThat(HttpRequest.of(event).header("content-type")).isEmpty();
-        assertThat(HttpRequest.of(event).jsonBody(10)).isInstanceOf(JsonBody.Refused.class);
+        assertThat(status(HttpRequest.of(event))).isEqualTo(415);
     }
 
     @Test
@@ -38,14 +41,18 @@ class HttpRequestTest {
         event.setBody(Base64.getEncoder().encodeToString("{\"é\":1}".getBytes(StandardCharsets.UTF_8)));
         event.setIsBase64Encoded(true);
 
-        assertThat(HttpRequest.of(event).jsonBody(100)).isEqualTo(new JsonBody.Text("{\"é\":1}"));
+        assertThat(HttpRequest.of(event).<Long>json("body", 100, in -> in.number("é", Long.MIN_VALUE, Long.MAX_VALUE)))
+                .isEqualTo(1);
     }
 
     @Test
     void a_body_is_bounded_in_bytes() {
-        assertThat(HttpRequest.of(Requests.json("éé")).jsonBody(4)).isEqualTo(new JsonBody.Text("éé"));
-        assertThat(HttpRequest.of(Requests.json("éé")).jsonBody(3))
-                .isEqualTo(new JsonBody.Refused(Problem.contentTooLarge("body has 4 bytes, expected at most 3")));
+        HttpRequest request = HttpRequest.of(Requests.json("{\"é\":1}"));
+
+        assertThat(request.<Boolean>json("body", 8, in -> in.has("é"))).isTrue();
+        assertThatThrownBy(() -> request.json("body", 7, in -> in.has("é")))
+                .isInstanceOf(HttpProblem.class)
+                .hasMessage("body has 8 bytes, expected at most 7");
     }
 
     @Test
@@ -54,7 +61,7 @@ class HttpRequestTest {
         event.setBody(Base64.getEncoder().encodeToString(new byte[] {(byte) 0xC3, 0x28}));
         event.setIsBase64Encoded(true);
 
-        assertThat(status(HttpRequest.of(event).jsonBody(100))).isEqualTo(400);
+        assertThat(status(HttpRequest.of(event))).isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -66,7 +73,7 @@ class HttpRequestTest {
                 "application/json;charset=\"UTF-8\""
             })
     void json_in_utf_8_is_read(String type) {
-        assertThat(body(type)).isEqualTo(new JsonBody.Text("{}"));
+        assertThat(of(type).<Boolean>json("body", 100, in -> in.has("a"))).isFalse();
     }
 
     @ParameterizedTest
@@ -75,19 +82,20 @@ class HttpRequestTest {
                 "",
                 "text/plain",
                 "application/jsonp",
+                "\"application/json\"",
                 "application/json; charset=latin1",
                 "application/x-www-form-urlencoded"
             })
     void another_type_is_refused(String type) {
-        assertThat(status(body(type))).isEqualTo(415);
+        assertThat(status(of(type))).isEqualTo(415);
     }
 
     @Test
     void a_clients_trace_goes_on() {
         HttpRequest request = HttpRequest.of(Requests.post("/orders", Map.of("traceparent", TRACE), "{}"));
 
-        assertThat(request.correlation().traceparent()).isEqualTo(TRACE);
-        assertThat(request.correlation().correlationId()).isEqualTo("request-1");
+        assertThat(request.context().traceparent()).isEqualTo(TRACE);
+        assertThat(request.context().correlationId()).isEqualTo("request-1");
     }
 
     @ParameterizedTest
@@ -95,20 +103,35 @@ class HttpRequestTest {
     void without_a_valid_trace_the_request_begins_one(String sent) {
         HttpRequest request = HttpRequest.of(Requests.post("/orders", Map.of("traceparent", sent), "{}"));
 
-        assertThat(request.correlation().traceparent())
+        assertThat(request.context().traceparent())
                 .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00")
-                .isEqualTo(HttpRequest.of(Requests.json("")).correlation().traceparent());
+                .isEqualTo(HttpRequest.of(Requests.json("")).context().traceparent());
     }
 
-    private static JsonBody body(String contentType) {
-        return HttpRequest.of(Requests.post("/orders", Map.of("content-type", contentType), "{}"))
-                .jsonBody(100);
+    @Test
+    void every_wrong_field_of_a_body_is_named() {
+        assertThatThrownBy(() -> HttpRequest.of(Requests.json("{\"a\":1,\"b\":\"x\"}"))
+                        .json(
+                                "parcel",
+                                100,
+                                in -> List.of(in.text("a"), in.number("b", Long.MIN_VALUE, Long.MAX_VALUE))))
+                .isInstanceOfSatisfying(
+                        HttpProblem.class,
+                        problem -> assertThat(problem.answer().body())
+                                .contains(
+                                        "\"status\":400,\"detail\":\"the parcel has 2 wrong field(s)\"",
+                                        "{\"pointer\":\"#/a\",\"detail\":\"must be a string, is a number\"}",
+                                        "{\"pointer\":\"#/b\",\"detail\":\"must be a whole number, is a string\"}"));
     }
 
-    private static int status(JsonBody body) {
-        return switch (body) {
-            case JsonBody.Refused refused -> refused.problem().status();
-            case JsonBody.Text text -> throw new AssertionError("body was read: " + text.text());
-        };
+    private static HttpRequest of(String contentType) {
+        return HttpRequest.of(Requests.post("/orders", Map.of("content-type", contentType), "{}"));
+    }
+
+    private static int status(HttpRequest request) {
+        HttpProblem refused =
+                catchThrowableOfType(HttpProblem.class, () -> request.json("body", 100, in -> in.has("a")));
+        assertThat(refused).isNotNull();
+        return refused.answer().status();
     }
 }

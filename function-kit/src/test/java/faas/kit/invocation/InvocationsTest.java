@@ -7,24 +7,29 @@ import faas.kit.TestInvocation;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InvocationsTest {
     private final TestInvocation test = new TestInvocation();
     private final FakeContext context = new FakeContext(30_000);
 
     @ParameterizedTest
-    @CsvSource({
-        "on-demand, ON_DEMAND",
-        "snap-start, SNAP_START",
-        "provisioned-concurrency, PROVISIONED_CONCURRENCY",
-        "something-new, ON_DEMAND",
-    })
-    void only_the_first_invocation_is_cold_and_its_kind_is_lambdas(String type, StartKind kind) {
+    @ValueSource(
+            strings = {
+                "on-demand",
+                "snap-start",
+                "provisioned-concurrency",
+            })
+    void only_the_first_invocation_is_cold_and_its_kind_is_lambdas(String type) {
         Invocations invocations = test.invocations(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", type));
 
-        assertThat(invocations.begin(context).start()).isEqualTo(kind);
-        assertThat(invocations.begin(context).start()).isEqualTo(StartKind.WARM);
+        assertThat(invocations.begin(context).start()).isEqualTo(type);
+        assertThat(invocations.begin(context).start()).isEqualTo("warm");
+    }
+
+    @Test
+    void a_first_invocation_of_which_lambda_says_nothing_is_on_demand() {
+        assertThat(test.invocations(Map.of()).begin(context).start()).isEqualTo("on-demand");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package faas.kit.log;
 
-import static faas.kit.log.Field.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import faas.events.EventContext;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 
 class LogTest {
     private final List<String> lines = new ArrayList<>();
-    private final Log log = new Log(
-            Clock.fixed(Instant.parse("2026-03-01T09:30:00.5Z"), ZoneOffset.UTC),
-            lines::add,
-            List.of(field("function", "demo-AssignOrder")));
+    private final Log log = new Log(Clock.fixed(Instant.parse("2026-03-01T09:30:00.5Z"), ZoneOffset.UTC), lines::add)
+            .with("function", "demo-AssignOrder");
 
     @Test
     void a_line_has_the_events_correlation_and_its_own_fields() {
-        log.about(new Correlation("00-a-b-00", "corr-1", "cause-1")).info("slot taken", field("left", 3));
+        log.about(new EventContext("00-a-b-00", "corr-1", "cause-1"))
+                .with("left", 3)
+                .info("slot taken");
 
         assertThat(lines)
                 .containsExactly("{\"timestamp\":\"2026-03-01T09:30:00.500Z\",\"level\":\"INFO\","
@@ -34,7 +34,7 @@ class LogTest {
 
     @Test
     void further_fields_stay_with_the_log_they_were_given_to() {
-        Log one = log.with(field("messageId", "m1"));
+        Log one = log.with("messageId", "m1");
         one.warn("late");
         log.warn("later");
 

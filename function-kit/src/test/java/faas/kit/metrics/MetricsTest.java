@@ -39,11 +39,11 @@ class MetricsTest {
 
         String before = "{\"_aws\":{\"Timestamp\":1772357400000,\"CloudWatchMetrics\":[{\"Namespace\":\"shop\","
                 + "\"Dimensions\":[[\"function\",\"eventType\"]],\"Metrics\":["
-                + "{\"Name\":\"MessageDuration\",\"Unit\":\"Milliseconds\"}]}]},\"function\":\"f\",\"eventType\":";
+                + "{\"Name\":\"MessageDuration\",\"Unit\":\"Milliseconds\"}]}]},\"function\":\"f\",\"requestId\":\"r1\",\"eventType\":";
         assertThat(lines)
                 .containsExactly(
-                        before + "\"order.placed.v1\",\"requestId\":\"r1\",\"MessageDuration\":[1.234, 20.0]}",
-                        before + "\"order.cancelled.v1\",\"requestId\":\"r1\",\"MessageDuration\":[1000.0]}");
+                        before + "\"order.placed.v1\",\"MessageDuration\":[1.234,20.0]}",
+                        before + "\"order.cancelled.v1\",\"MessageDuration\":[1000.0]}");
     }
 
     @Test

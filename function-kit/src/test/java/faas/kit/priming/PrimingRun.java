@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * test had loaded anything, so a step that is left out is seen by the class that is missing.
  *
  * @param classes names of the classes that it loaded, without the JDK's and those that its own class needs to be linked
- * @param calls the AWS operations whose answer it read, such as {@code dynamodb PutItem}: the SDK loads the builder of an
- *     operation's answer only then
+ * @param calls the AWS operations whose answer it read, such as {@code dynamodb PutItem}: the SDK loads the builder of
+ *     an operation's answer only then
  */
 public record PrimingRun(Set<String> classes, Set<String> calls) {
 

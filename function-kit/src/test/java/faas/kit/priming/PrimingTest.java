@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import faas.kit.FakeContext;
 import faas.kit.TestInvocation;
 import faas.kit.invocation.Invocations;
-import faas.kit.invocation.StartKind;
 import faas.kit.priming.Priming.Action;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ class PrimingTest {
         priming.beforeCheckpoint(Core.getGlobalContext());
         priming.afterRestore(Core.getGlobalContext());
 
-        assertThat(invocations.begin(new FakeContext(1)).start()).isEqualTo(StartKind.SNAP_START);
+        assertThat(invocations.begin(new FakeContext(1)).start()).isEqualTo("snap-start");
     }
 
     @Test

@@ -15,15 +15,14 @@ import faas.events.EventContext;
 import faas.events.EventData;
 import faas.events.EventFormat;
 import faas.events.EventType;
-import faas.events.FieldReader;
-import faas.events.UnreadableEventException;
 import faas.events.parcel.ParcelEventFormat;
 import faas.events.parcel.ParcelEventType;
 import faas.events.parcel.ParcelSent;
+import faas.json.JsonObject;
+import faas.json.JsonReader;
+import faas.json.UnreadableJsonException;
 import faas.kit.TestInvocation;
-import faas.kit.batch.EventMessages;
 import faas.kit.relay.FailureRecord.Reason;
-import io.avaje.json.JsonWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,7 +99,7 @@ class EvolvingEventTest {
         assertThat(told)
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.detail())
-                        .contains("parcel.sent in an unknown version, known is parcel.sent.v1"));
+                        .contains("an unknown version of parcel.sent, known is parcel.sent.v1"));
     }
 
     @Test
@@ -117,19 +116,15 @@ class EvolvingEventTest {
         assertThat(relay(ONLY_V2, insert("101", stored))).isEmpty();
         assertThat(told).singleElement().satisfies(failure -> {
             assertThat(failure.reason()).isEqualTo(Reason.UNREADABLE);
-            assertThat(failure.detail()).contains("parcel.sent in an unknown version");
+            assertThat(failure.detail()).contains("an unknown version of parcel.sent");
         });
     }
 
     @Test
     void a_message_of_the_first_version_fails_in_a_consumer_that_cannot_read_it_and_is_not_taken_for_another_type() {
-        EventMessages messages = new EventMessages(new EventCodec(ONLY_V2));
-
-        assertThatThrownBy(() -> messages.read(text(ONLY_V1, v1(1))))
-                .isInstanceOfSatisfying(
-                        UnreadableEventException.class,
-                        failure -> assertThat(failure.problem())
-                                .isEqualTo(UnreadableEventException.Problem.UNKNOWN_VERSION));
+        assertThatThrownBy(() -> new EventCodec(ONLY_V2).decode(text(ONLY_V1, v1(1))))
+                .isInstanceOf(UnreadableJsonException.class)
+                .hasMessage("event: #/type is an unknown version of parcel.sent, known is parcel.sent.v2");
     }
 
     @Test
@@ -237,7 +232,7 @@ class EvolvingEventTest {
     }
 
     private List<String> relay(EventFormat producer, DynamodbStreamRecord... records) {
-        OutboxRelay relay = new OutboxRelay(new EventMessages(new EventCodec(producer)), topic, told::add);
+        OutboxRelay relay = new OutboxRelay(new EventCodec(producer), topic, told::add);
         return failures(relay.relay(batch(records), test.invocation()));
     }
 
@@ -317,18 +312,18 @@ class EvolvingEventTest {
     /** A subscription with a filter policy, and a consumer behind it that keeps the highest version it applied. */
     private static final class Consumer {
         private final List<ParcelSent> applied = new ArrayList<>();
-        private EventMessages messages;
+        private EventCodec codec;
         private Set<String> filter;
         private int repeats;
 
         Consumer(EventFormat format, ParcelEventType... types) {
-            messages = new EventMessages(new EventCodec(format));
+            codec = new EventCodec(format);
             filter = wireNames(types);
         }
 
         /** Deploys it anew. */
         void takes(EventFormat format, ParcelEventType... types) {
-            messages = new EventMessages(new EventCodec(format));
+            codec = new EventCodec(format);
             filter = wireNames(types);
         }
 
@@ -336,7 +331,7 @@ class EvolvingEventTest {
             if (!filter.contains(event.type())) {
                 return;
             }
-            ParcelSent sent = (ParcelSent) messages.read(event.body()).data();
+            ParcelSent sent = (ParcelSent) codec.decode(event.body()).data();
             if (applied.isEmpty() || applied.getLast().version() < sent.version()) {
                 applied.add(sent);
             } else {
@@ -357,12 +352,12 @@ class EvolvingEventTest {
         }
 
         @Override
-        public void write(EventData data, JsonWriter writer) {
-            BOTH.write(data, writer);
+        public JsonObject write(EventData data) {
+            return BOTH.write(data);
         }
 
         @Override
-        public EventData read(EventType type, FieldReader in) {
+        public EventData read(EventType type, JsonReader in) {
             return BOTH.read(type, in);
         }
 

@@ -13,13 +13,12 @@ import faas.events.EventContext;
 import faas.events.EventData;
 import faas.events.EventFormat;
 import faas.events.EventType;
-import faas.events.FieldReader;
 import faas.events.parcel.ParcelEventFormat;
 import faas.events.parcel.ParcelSent;
+import faas.json.JsonObject;
+import faas.json.JsonReader;
 import faas.kit.TestInvocation;
-import faas.kit.batch.EventMessages;
 import faas.kit.relay.FailureRecord.Reason;
-import io.avaje.json.JsonWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,12 +29,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OutboxRelayTest {
-    private static final EventMessages MESSAGES = new EventMessages(new EventCodec(new TroubledFormat()));
+    private static final EventCodec CODEC = new EventCodec(new TroubledFormat());
     private final TestInvocation test = new TestInvocation();
     private final List<FailureRecord> told = new ArrayList<>();
     private final InMemoryTopic topic = new InMemoryTopic();
     private boolean queueAnswers = true;
-    private final OutboxRelay relay = new OutboxRelay(MESSAGES, topic, this::tell);
+    private final OutboxRelay relay = new OutboxRelay(CODEC, topic, this::tell);
 
     @Test
     void an_inserted_item_s_event_is_published_as_it_is() {
@@ -302,11 +301,10 @@ class OutboxRelayTest {
     }
 
     private static String event(String recipient) {
-        return MESSAGES.codec()
-                .encode(CloudEvent.of(
-                        new ParcelSent.V1("parcel", 1, recipient, ParcelSent.Size.SMALL),
-                        Instant.EPOCH,
-                        new EventContext("trace", "correlation", "cause")));
+        return CODEC.encode(CloudEvent.of(
+                new ParcelSent.V1("parcel", 1, recipient, ParcelSent.Size.SMALL),
+                Instant.EPOCH,
+                new EventContext("trace", "correlation", "cause")));
     }
 
     /** Fails while it reads, in a way that the parcel's recipient says. */
@@ -319,12 +317,12 @@ class OutboxRelayTest {
         }
 
         @Override
-        public void write(EventData data, JsonWriter writer) {
-            parcels.write(data, writer);
+        public JsonObject write(EventData data) {
+            return parcels.write(data);
         }
 
         @Override
-        public EventData read(EventType type, FieldReader in) {
+        public EventData read(EventType type, JsonReader in) {
             ParcelSent parcel = parcels.read(type, in);
             if (parcel.recipient().contains("overflow")) {
                 throw new StackOverflowError();

@@ -60,7 +60,7 @@ class SqsFailureQueueTest {
     void characters_that_the_queue_does_not_take_are_escaped() {
         queue.tell(failure("\uFFFE\uFFFF\u0001"));
 
-        assertThat(sent.getFirst().messageBody()).contains("\\ufffe\\uffff\\u0001");
+        assertThat(sent.getFirst().messageBody()).contains("\\uFFFE\\uFFFF\\u0001");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import faas.json.UnreadableJsonException;
 import faas.kit.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -147,6 +148,13 @@ class SignedCallTest {
         assertThat(check(KEYS)).isInstanceOf(SignedCall.Refused.class);
     }
 
+    @Test
+    void an_id_of_blanks_is_refused() {
+        headers.put("webhook-id", "  ");
+
+        assertThat(check(KEYS)).isEqualTo(refused("header webhook-id must have 1 to 255 characters and no full stop"));
+    }
+
     /** A stranger without so much as a fresh time makes nobody fetch a secret. */
     @Test
     void keys_are_not_asked_for_before_they_are_needed() {
@@ -164,18 +172,18 @@ class SignedCallTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "no json | not JSON",
-                "[] | is an array, expected an object",
-                "{} | current is missing, expected a string",
-                "{\"current\":1,\"previous\":\"\"} | current is a number, expected a string",
-                "{\"current\":\"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"} | previous is missing, expected a string",
+                "no json | # is not JSON",
+                "[] | # must be an object, is an array",
+                "{} | #/current is missing",
+                "{\"current\":1,\"previous\":\"\"} | #/current must be a string, is a number",
+                "{\"current\":\"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"} | #/previous is missing",
                 "{\"current\":\"\",\"previous\":\"\"} | current has 0 bytes, expected 24 to 64",
                 "{\"current\":\"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS\",\"previous\":\"\"} | current has 23 bytes, expected 24 to 64",
                 "{\"current\":\"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\",\"previous\":\"%%\"} | previous is not Base64",
             })
     void a_secret_that_is_none_is_refused_without_telling_it(String secret, String problem) {
         assertThatThrownBy(() -> WebhookKeys.parse(secret.strip()))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(UnreadableJsonException.class)
                 .hasMessageContaining(problem.strip())
                 .hasMessageNotContaining("MfKQ");
     }

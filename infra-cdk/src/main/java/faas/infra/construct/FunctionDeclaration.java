@@ -53,8 +53,8 @@ public record FunctionDeclaration<I, O>(
     /**
      * Lets it call a function and wait for the answer.
      *
-     * @param prefix it reads the callee's ARN in {@code <prefix>_FUNCTION_ARN}, and in {@code <prefix>_TIMEOUT_SECONDS} how
-     *     long to wait at most
+     * @param prefix it reads the callee's ARN in {@code <prefix>_FUNCTION_ARN}, and in {@code <prefix>_TIMEOUT_SECONDS}
+     *     how long to wait at most
      */
     public FunctionDeclaration<I, O> calling(String prefix, RequestFunction callee, String reason) {
         List<FunctionCall> more = new ArrayList<>(calls);

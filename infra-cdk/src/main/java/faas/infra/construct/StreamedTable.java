@@ -35,8 +35,8 @@ public final class StreamedTable extends Construct {
     /**
      * With any layout.
      *
-     * @param removal {@code RETAIN} also protects the table from deletion and keeps backups for any second of the last 35
-     *     days
+     * @param removal {@code RETAIN} also protects the table from deletion and keeps backups for any second of the last
+     *     35 days
      */
     public StreamedTable(Construct scope, String id, String tableName, TableLayout layout, RemovalPolicy removal) {
         super(scope, id);

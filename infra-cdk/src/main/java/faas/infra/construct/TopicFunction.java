@@ -13,9 +13,9 @@ import software.amazon.awscdk.services.sns.subscriptions.LambdaSubscription;
 import software.constructs.Construct;
 
 /**
- * A function that a topic hands each event by itself, with no queue between them: commit on delivery, since to the topic
- * an event is done when Lambda has taken it. For consumers that may lose events; what they save is the queue, its polls
- * and its delay.
+ * A function that a topic hands each event by itself, with no queue between them: commit on delivery, since to the
+ * topic an event is done when Lambda has taken it. For consumers that may lose events; what they save is the queue, its
+ * polls and its delay.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html">SNS and Lambda</a>
  */

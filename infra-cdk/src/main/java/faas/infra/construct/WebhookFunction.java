@@ -15,9 +15,9 @@ import software.amazon.awscdk.services.lambda.FunctionUrlOptions;
 import software.constructs.Construct;
 
 /**
- * A function behind an HTTP door that AWS keeps open for everybody, since its callers have no AWS credentials. Who comes
- * in is the function's own business, and the reason why that is safe stands in the declaration and beside the URL's
- * output.
+ * A function behind an HTTP door that AWS keeps open for everybody, since its callers have no AWS credentials. Who
+ * comes in is the function's own business, and the reason why that is safe stands in the declaration and beside the
+ * URL's output.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html#urls-auth-none">AuthType NONE</a>
  */

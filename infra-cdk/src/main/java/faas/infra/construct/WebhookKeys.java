@@ -15,7 +15,8 @@ import software.constructs.Construct;
  *
  * <p>A key is 48 letters and digits, which is base64 of 36 bytes, as the Standard Webhooks scheme wants it (24 to 64).
  *
- * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-secretsmanager-secret-generatesecretstring.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-secretsmanager-secret-generatesecretstring.html">
  *     GenerateSecretString</a>
  */
 public final class WebhookKeys extends Construct {

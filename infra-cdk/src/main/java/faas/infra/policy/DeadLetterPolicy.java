@@ -9,7 +9,8 @@ import java.time.Duration;
  *     advises at least 5, since a throttled invocation counts as a receive
  * @param retention how long the dead-letter queue keeps a message, at most 14 days; the time already spent in the
  *     source queue counts
- * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html">
  *     Dead-letter queues</a>
  */
 public record DeadLetterPolicy(int maxReceiveCount, Duration retention) {

@@ -10,10 +10,11 @@ import java.util.OptionalInt;
  * @param parallelizationFactor most batches of one shard of its stream that it works on at once, 1 to 10; empty: 1.
  *     Changes of one item stay in order. It means nothing to a function that no stream feeds.
  * @param reservedConcurrency share of the account's concurrency taken out for this function alone; empty, the default,
- *     reserves nothing, since a small account has none to reserve. It is a limit as well: a maximum concurrency above it
- *     would be throttled, and is refused.
+ *     reserves nothing, since a small account has none to reserve. It is a limit as well: a maximum concurrency above
+ *     it would be throttled, and is refused.
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html">Scaling of SQS mappings</a>
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html">Parameters of stream mappings</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html">Parameters of stream
+ *     mappings</a>
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html">Reserved concurrency</a>
  */
 public record ScalingPolicy(

@@ -11,9 +11,9 @@ public record StreamFunctionPolicy(
         StreamRetryPolicy retry,
         ScalingPolicy scaling) {
     /**
-     * For a function that relays a table's changes to a topic. It waits for 6 h: a topic out of reach must not cost
-     * events, since only their positions would be left. A bad record stops its shard as long; the stream's alarm tells
-     * of both, and 18 h are left to read the record from the stream.
+     * For a function that relays a table's changes to a topic. Its records are retried for 6 h, since of a record that
+     * is given up only its position is kept. A function that fails at a record blocks the shard for that time; the
+     * stream's alarm reports it, and 18 h are left to read the record from the stream.
      */
     public static StreamFunctionPolicy relay() {
         return new StreamFunctionPolicy(

@@ -13,7 +13,8 @@ import java.util.OptionalInt;
  * @param bisect a failed batch is halved, so that one bad record is found and the others pass
  * @param failureRetention how long the on-failure queue keeps what it is sent, at most 14 days; empty: no such queue.
  *     It is sent positions only, and the stream itself forgets after 24 h.
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">Retries of DynamoDB streams</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">Retries of DynamoDB
+ *     streams</a>
  */
 public record StreamRetryPolicy(
         OptionalInt maximumAttempts,

@@ -8,8 +8,8 @@ import java.util.Optional;
  * What DynamoDB must know of a table's items.
  *
  * @param partitionKey name of the key, a string
- * @param timeToLive name of the attribute that holds when an item ends, in seconds since 1970; DynamoDB deletes it later,
- *     on AWS within a few days
+ * @param timeToLive name of the attribute that holds when an item ends, in seconds since 1970; DynamoDB deletes it
+ *     later, on AWS within a few days
  * @param indexes views of those items that have an index's keys
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html">Time to live</a>
  */

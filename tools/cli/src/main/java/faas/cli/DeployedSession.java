@@ -26,8 +26,9 @@ import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The demo stage deployed for one command to an engine that has CloudFormation. What its functions did is read from their logs,
- * what was dead-lettered from the queues; all of it since the deployment. The stage stays where the engine does.
+ * The demo stage deployed for one command to an engine that has CloudFormation. What its functions did is read from
+ * their logs, what was dead-lettered from the queues; all of it since the deployment. The stage stays where the engine
+ * does.
  */
 public final class DeployedSession implements EngineSession {
 

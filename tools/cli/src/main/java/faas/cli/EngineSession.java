@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An engine for one command, with its figures. Closing it stops and removes what was started for it, and nothing else. */
+/**
+ * An engine for one command, with its figures. Closing it stops and removes what was started for it, and nothing else.
+ */
 public interface EngineSession extends AutoCloseable {
 
     /** As reports call it. */
@@ -16,7 +18,9 @@ public interface EngineSession extends AutoCloseable {
 
     EngineConnection connection();
 
-    /** From the start of the engine, or of the deployment where it ran already, to the first signed request answered. */
+    /**
+     * From the start of the engine, or of the deployment where it ran already, to the first signed request answered.
+     */
     Duration ready();
 
     /** How long a run on it waits without news. */

@@ -17,8 +17,8 @@ public record Patience(Duration quiet, Duration end) {
     public static final Patience FRESH = new Patience(Duration.ofSeconds(40), Duration.ofMinutes(3));
 
     /**
-     * For an engine that starts a container for each environment of a function: a synchronous call into a cold start may
-     * time out, and the message that led to it comes again when it has been hidden for 90 s.
+     * For an engine that starts a container for each environment of a function: a synchronous call into a cold start
+     * may time out, and the message that led to it comes again when it has been hidden for 90 s.
      */
     public static final Patience LONG = new Patience(Duration.ofSeconds(100), Duration.ofMinutes(5));
 }

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Makes the AOT caches of the engine and of DynamoDB Local, where those that are there do not fit: the requests that the
- * system names go through an engine whose JVMs write down what they loaded when they end. Run by the build. Without a cache
- * everything works, slower, so a training that fails is told and fails no build.
+ * Makes the AOT caches of the engine and of DynamoDB Local, where those that are there do not fit: the requests that
+ * the system names go through an engine whose JVMs write down what they loaded when they end. Run by the build. Without
+ * a cache everything works, slower, so a training that fails is told and fails no build.
  */
 public final class TrainEngine {
 

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Names AOT caches. A cache is for one JDK, one set of options and one class path; its file's name holds a digest of these
- * and of each jar's path, size and time, so that one that does not fit is not found. The JVM must not be left to judge: it
- * was seen to take classes out of a cache whose jar had been built anew.
+ * Names AOT caches. A cache is for one JDK, one set of options and one class path; its file's name holds a digest of
+ * these and of each jar's path, size and time, so that one that does not fit is not found. The JVM must not be left to
+ * judge: it was seen to take classes out of a cache whose jar had been built anew.
  */
 public final class AotCacheFile {
 

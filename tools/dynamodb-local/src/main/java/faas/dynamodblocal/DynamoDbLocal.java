@@ -76,7 +76,9 @@ public final class DynamoDbLocal implements AutoCloseable {
         }
     }
 
-    /** Reads everything the child prints, so that it never blocks on a full pipe; the last lines explain a failed start. */
+    /**
+     * Reads everything the child prints, so that it never blocks on a full pipe; the last lines explain a failed start.
+     */
     private static void drain(Process process, CompletableFuture<Integer> port) {
         Deque<String> last = new ArrayDeque<>();
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
@@ -107,7 +109,9 @@ public final class DynamoDbLocal implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** Ends the child's standard input, upon which it stops, and waits until it is gone; after a minute it is killed. */
+    /**
+     * Ends the child's standard input, upon which it stops, and waits until it is gone; after a minute it is killed.
+     */
     @Override
     public void close() {
         try {

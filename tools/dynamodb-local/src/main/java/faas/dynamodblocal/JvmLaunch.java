@@ -12,14 +12,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How a JVM of the local engine is started. Its AOT cache stands beside the argument file; without one it starts, slower.
+ * How a JVM of the local engine is started. Its AOT cache stands beside the argument file; without one it starts,
+ * slower.
  *
- * @param arguments the launcher's argument file, which the build wrote: options, {@code -cp} with a quoted class path, main
- *     class
+ * @param arguments the launcher's argument file, which the build wrote: options, {@code -cp} with a quoted class path,
+ *     main class
  * @see <a href="https://docs.oracle.com/en/java/javase/25/docs/specs/man/java.html">The java command</a>
  */
 public record JvmLaunch(Path arguments) {
-    /** System property that makes DynamoDB Local's JVM write an AOT cache when it ends, instead of starting from one. */
+    /**
+     * System property that makes DynamoDB Local's JVM write an AOT cache when it ends, instead of starting from one.
+     */
     static final String TRAINING_PROPERTY = "faas.aot-training";
 
     private static final Pattern CLASS_PATH = Pattern.compile("-cp\\s+\"([^\"]*)\"");
@@ -31,7 +34,10 @@ public record JvmLaunch(Path arguments) {
         return hasCache() ? List.of(JAVA, "-XX:AOTCache=" + cache(), "@" + arguments) : List.of(JAVA, "@" + arguments);
     }
 
-    /** The command that has it, and the DynamoDB Local that it may start, write a cache at its end; older ones are deleted. */
+    /**
+     * The command that has it, and the DynamoDB Local that it may start, write a cache at its end; older ones are
+     * deleted.
+     */
     public List<String> trainingCommand() {
         AotCacheFile.deleteOthers(cache(), process());
         return List.of(JAVA, "-XX:AOTCacheOutput=" + cache(), "-D" + TRAINING_PROPERTY + "=true", "@" + arguments);

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The engine as a process of its own. Prints one line of JSON when it is ready, and ends, with everything it started, on
- * SIGTERM, SIGINT or when its standard input ends, which it does when the process that started it dies.
+ * The engine as a process of its own. Prints one line of JSON when it is ready, and ends, with everything it started,
+ * on SIGTERM, SIGINT or when its standard input ends, which it does when the process that started it dies.
  */
 @Command(name = "local-cloud", sortOptions = false, usageHelpAutoWidth = true)
 public final class Main implements Callable<Integer> {

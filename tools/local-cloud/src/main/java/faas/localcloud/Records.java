@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
-/** The engine's own records, from which reports are made: what each function and queue did, and what the engine took. */
+/**
+ * The engine's own records, from which reports are made: what each function and queue did, and what the engine took.
+ */
 public final class Records {
     private static final double MEDIAN = 50;
     private static final double P99 = 99;

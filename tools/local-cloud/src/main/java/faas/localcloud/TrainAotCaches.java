@@ -23,9 +23,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Makes the AOT caches of an assembly's functions, as the last step of a build. What is up to date stays. A function that
- * cannot be trained is named and starts without a cache, so the exit code is 0; it is 2 for a wrong argument and for an
- * assembly that is refused.
+ * Makes the AOT caches of an assembly's functions, as the last step of a build. What is up to date stays. A function
+ * that cannot be trained is named and starts without a cache, so the exit code is 0; it is 2 for a wrong argument and
+ * for an assembly that is refused.
  */
 @Command(name = "train-aot-caches", sortOptions = false)
 public final class TrainAotCaches implements Callable<Integer> {

@@ -27,8 +27,8 @@ public final class Tables {
     }
 
     /**
-     * Each of the orders has settled in exactly one state and has the one assignment that led there; every counter says as many
-     * slots as there are assignments that hold one, and never more than there are slots.
+     * Each of the orders has settled in exactly one state and has the one assignment that led there; every counter says
+     * as many slots as there are assignments that hold one, and never more than there are slots.
      */
     public void assertNothingLostAndNothingTwice(Collection<String> orderIds) {
         var orders =

@@ -2,7 +2,6 @@ package io.orderchannel.channel.table;
 
 /** What the table's declaration, the filters of its stream and its items must agree on. */
 public final class ChannelsTable {
-
     /** The partition key, a text. */
     public static final String KEY = "pk";
 

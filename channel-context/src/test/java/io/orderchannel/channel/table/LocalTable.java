@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** A table of the context's layout in a DynamoDB Local. */
 public record LocalTable(DynamoDbLocal local, DynamoDbClient client, String name) implements AutoCloseable {
-
     public static LocalTable create(DynamoDbLocal local, String name) {
         LocalTable table = new LocalTable(local, client(local, UrlConnectionHttpClient.create()), name);
         table.client.createTable(request -> request.tableName(name)

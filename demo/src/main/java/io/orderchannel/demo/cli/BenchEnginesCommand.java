@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * How soon the local engine and a LocalStack with the same declaration deployed are ready, and settle the same orders from a
- * cold start of every function: one after the other on the machine alone.
+ * How soon the local engine and a LocalStack with the same declaration deployed are ready, and settle the same orders
+ * from a cold start of every function: one after the other on the machine alone.
  */
 @Command(
         name = "engines",

@@ -20,9 +20,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * What a memory size costs: the same large orders, the relay's memory changed in CDK and nothing else, from its cold start on.
- * A window gathers them to batches of megabytes, which the relay's heap must hold several times over; the heap is all that a
- * memory size changes here, while on AWS processor time follows it, too.
+ * What a memory size costs: the same large orders, the relay's memory changed in CDK and nothing else, from its cold
+ * start on. A window gathers them to batches of megabytes, which the relay's heap must hold several times over; the
+ * heap is all that a memory size changes here, while on AWS processor time follows it, too.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Memory and processor time</a>
  */

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Valid orders for measurements of the main flow, seeded; none names LOCKER, so that all are confirmed, and their partner is
- * silent, so that nothing more happens to them.
+ * Valid orders for measurements of the main flow, seeded; none names LOCKER, so that all are confirmed, and their
+ * partner is silent, so that nothing more happens to them.
  */
 final class BenchOrders {
 

@@ -17,11 +17,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * What AssignOrder's batch window saves and costs: the same orders at the same rate, the batch policy changed in CDK and
- * nothing else. The batch is so large that the window ends it and not its size; without a window Lambda allows no more than
- * {@value #MOST_WITHOUT_WINDOW}.
+ * What AssignOrder's batch window saves and costs: the same orders at the same rate, the batch policy changed in CDK
+ * and nothing else. The batch is so large that the window ends it and not its size; without a window Lambda allows no
+ * more than {@value #MOST_WITHOUT_WINDOW}.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html">Configuring an SQS event source</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html">Configuring an SQS event
+ *     source</a>
  */
 @Command(
         name = "window",

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Places orders over signed HTTP and tries again where an answer leaves it open whether the order was taken. That is safe
- * because PlaceOrder is idempotent by the {@code Idempotency-Key} header. Thread-safe.
+ * Places orders over signed HTTP and tries again where an answer leaves it open whether the order was taken. That is
+ * safe because PlaceOrder is idempotent by the {@code Idempotency-Key} header. Thread-safe.
  */
 public final class OrderClient {
 
@@ -79,7 +79,10 @@ public final class OrderClient {
         return new Answer.Accepted(orderId.textValue(), clock.instant(), took);
     }
 
-    /** Header values are visible ASCII (https://www.rfc-editor.org/rfc/rfc9110#section-5.5); a key in a file may be any text. */
+    /**
+     * Header values are visible ASCII (https://www.rfc-editor.org/rfc/rfc9110#section-5.5); a key in a file may be any
+     * text.
+     */
     static String headerSafe(String key) {
         var safe = new StringBuilder(key.length());
         for (byte b : key.getBytes(StandardCharsets.UTF_8)) {

@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  *
  * @param url the webhook
  * @param headers the fields that sign the body
- * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
+ * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard
+ *     Webhooks</a>
  */
 public record SignedUpdate(URI url, Map<String, String> headers, String body) {
 

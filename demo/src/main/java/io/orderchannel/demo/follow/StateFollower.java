@@ -1,10 +1,11 @@
 package io.orderchannel.demo.follow;
 
 import faas.events.EventCodec;
-import faas.events.UnreadableEventException;
-import io.orderchannel.events.order.OrderEvent;
+import faas.events.NotTakenException;
+import faas.json.UnreadableJsonException;
 import io.orderchannel.events.order.OrderEventFormat;
 import io.orderchannel.events.order.OrderEventType;
+import io.orderchannel.events.order.OrderSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,9 +21,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * A consumer group of its own on the topic of order events: a queue made for one run, subscribed with raw delivery, polled,
- * and deleted at the end. Hands on each change after an order's placing at least once, in no order; the receiver is called
- * from several threads.
+ * A consumer group of its own on the topic of order events: a queue made for one run, subscribed with raw delivery,
+ * polled, and deleted at the end. Hands on each change after an order's placing at least once, in no order; the
+ * receiver is called from several threads.
  */
 public final class StateFollower implements AutoCloseable {
 
@@ -109,11 +110,10 @@ public final class StateFollower implements AutoCloseable {
         try {
             var event = codec.decode(message.body());
             // A new filter policy takes up to 15 minutes to take effect on AWS.
-            if (event.type() != OrderEventType.PLACED && event.data() instanceof OrderEvent order) {
-                receiver.accept(
-                        new StateChange(order.aggregateId(), order.order().state(), order.version(), event.time()));
+            if (event.type() != OrderEventType.PLACED && event.data() instanceof OrderSnapshot order) {
+                receiver.accept(new StateChange(order.orderId(), order.type(), order.version(), event.time()));
             }
-        } catch (UnreadableEventException e) {
+        } catch (UnreadableJsonException | NotTakenException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "queue of order events: message {0}: {1}",

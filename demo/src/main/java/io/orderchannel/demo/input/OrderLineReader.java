@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads orders in the JSON Lines format (UTF-8, one value a line) one at a time, so that a file may be larger than memory.
- * Splits on bytes and decodes each line by itself: bytes that are not UTF-8 spoil their own line and no other.
+ * Reads orders in the JSON Lines format (UTF-8, one value a line) one at a time, so that a file may be larger than
+ * memory. Splits on bytes and decodes each line by itself: bytes that are not UTF-8 spoil their own line and no other.
  * Not thread-safe.
  */
 public final class OrderLineReader implements AutoCloseable {

@@ -105,8 +105,10 @@ public record RunReport(
      * @param line the line that placed the order; null for an order of another run
      * @param reason why Lambda gave up, and the function's last error
      * @param onPurpose whether the order's data asks for it
-     * @param records messages of the failure queue that tell of it; more than one where Lambda handed the event over again
-     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">The same event again</a>
+     * @param records messages of the failure queue that tell of it; more than one where Lambda handed the event over
+     *     again
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">The same event
+     *     again</a>
      */
     public record Failure(
             String function, @Nullable Integer line, String orderId, String reason, boolean onPurpose, int records) {}
@@ -124,15 +126,15 @@ public record RunReport(
      *
      * @param drained payouts stored
      * @param drains runs of DrainPayouts that came to their end
-     * @param maxLag the most messages of the payout queue that a measurement saw; null where an earlier run's was not exceeded,
-     *     since only the highest is kept
+     * @param maxLag the most messages of the payout queue that a measurement saw; null where an earlier run's was not
+     *     exceeded, since only the highest is kept
      */
     public record Payouts(
             long drained, long drains, @Nullable Long maxLag) {}
 
     /**
-     * The cold starts of one function in two runs of the same orders. A primed init is longer by what it primes, so neither
-     * of the two figures says anything without the other.
+     * The cold starts of one function in two runs of the same orders. A primed init is longer by what it primes, so
+     * neither of the two figures says anything without the other.
      *
      * @param without started on demand
      * @param with the function's SnapStart hooks run at the end of the init
@@ -168,8 +170,8 @@ public record RunReport(
      * What the engine needed.
      *
      * @param name {@code local}, {@code localstack} or {@code aws}
-     * @param readyMillis from the start of the engine's process, or of its container, or, where the engine runs already, of the
-     *     deployment, to the first signed request answered
+     * @param readyMillis from the start of the engine's process, or of its container, or, where the engine runs
+     *     already, of the deployment, to the first signed request answered
      * @param wallMillis from the first order sent to the last one settled
      * @param peakRssMiB the whole process tree, this process included; null where the engine is no process of this one
      */
@@ -209,8 +211,9 @@ public record RunReport(
     }
 
     /**
-     * Whether every order sent was answered and every accepted one came to its end, every delivered one with its payout, and
-     * nothing was dead-lettered but what the orders ask for, no schedule failed, and no function was denied anything.
+     * Whether every order sent was answered and every accepted one came to its end, every delivered one with its
+     * payout, and nothing was dead-lettered but what the orders ask for, no schedule failed, and no function was denied
+     * anything.
      */
     public boolean clean() {
         return orders.unsettled() == 0

@@ -6,7 +6,7 @@ import faas.cli.engine.EngineConnection;
 import faas.cli.schedule.Schedules;
 import faas.cli.schedule.UnknownRuleException;
 import io.orderchannel.demo.report.RunReport;
-import io.orderchannel.events.order.OrderState;
+import io.orderchannel.events.order.OrderEventType;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,7 +98,7 @@ final class Clockwork implements AutoCloseable {
 
     private Void measureUntil(CountDownLatch ended) throws InterruptedException {
         while (!ended.await(BETWEEN_MEASUREMENTS.toMillis(), TimeUnit.MILLISECONDS)) {
-            if (book.in(OrderState.DELIVERED) > 0) {
+            if (book.in(OrderEventType.DELIVERED) > 0) {
                 fire(PAYOUT_LAG);
             }
         }
@@ -109,7 +109,7 @@ final class Clockwork implements AutoCloseable {
     RunReport.Payouts awaitPayouts() throws InterruptedException {
         long deadline = System.nanoTime() + patience.end().toNanos();
         var payouts = payouts();
-        while (payouts.drained() < book.in(OrderState.DELIVERED) && System.nanoTime() < deadline) {
+        while (payouts.drained() < book.in(OrderEventType.DELIVERED) && System.nanoTime() < deadline) {
             fire(PAYOUT_LAG);
             Thread.sleep(BETWEEN_MEASUREMENTS);
             payouts = payouts();

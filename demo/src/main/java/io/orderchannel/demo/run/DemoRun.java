@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Carries a file of orders through the system: sends every line, then waits until every accepted order is where it is to go. */
+/**
+ * Carries a file of orders through the system: sends every line, then waits until every accepted order is where it is
+ * to go.
+ */
 public final class DemoRun {
 
     private static final String PARTNER_CALLS = "NotifyPartner";

@@ -15,9 +15,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Reads a function's failure queue and leaves its messages there: records of asynchronous invocations that were given up.
+ * Reads a function's failure queue and leaves its messages there: records of asynchronous invocations that were given
+ * up.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Invocation records</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Invocation
+ *     records</a>
  */
 final class FailedCalls {
 
@@ -28,9 +30,11 @@ final class FailedCalls {
     private static final int MOST_AT_ONCE = 10;
 
     /**
-     * Seconds. A receive that waits asks all of SQS's servers; one that does not may find nothing though something is there.
+     * Seconds. A receive that waits asks all of SQS's servers; one that does not may find nothing though something is
+     * there.
      *
-     * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html">Polling</a>
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html">Polling</a>
      */
     private static final int EVERY_SERVER = 1;
 

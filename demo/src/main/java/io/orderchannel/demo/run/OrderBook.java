@@ -5,7 +5,7 @@ import io.orderchannel.demo.client.Answer;
 import io.orderchannel.demo.follow.StateChange;
 import io.orderchannel.demo.input.OrderLine;
 import io.orderchannel.demo.report.RunReport;
-import io.orderchannel.events.order.OrderState;
+import io.orderchannel.events.order.OrderEventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What has become of each line so far. Answers and state changes come from different threads and in any order: an order may
- * settle before the answer to its sender is read. Changes of orders that nobody here sent are kept apart. Thread-safe.
+ * What has become of each line so far. Answers and state changes come from different threads and in any order: an order
+ * may settle before the answer to its sender is read. Changes of orders that nobody here sent are kept apart.
+ * Thread-safe.
  */
 final class OrderBook {
 
@@ -108,8 +109,8 @@ final class OrderBook {
     }
 
     /**
-     * Waits until every accepted order has reached the goal, as long as there is news of any order. Call it when all lines
-     * are answered.
+     * Waits until every accepted order has reached the goal, as long as there is news of any order. Call it when all
+     * lines are answered.
      *
      * @param patience how long to wait without news
      * @return whether all have
@@ -137,7 +138,7 @@ final class OrderBook {
     }
 
     /** Accepted orders that are in that state. */
-    synchronized long in(OrderState state) {
+    synchronized long in(OrderEventType state) {
         return acceptedAt.keySet().stream()
                 .map(courses::get)
                 .filter(course -> course != null && course.latest().state() == state)
@@ -158,7 +159,7 @@ final class OrderBook {
 
     synchronized RunReport.Orders orders() {
         var byState = new LinkedHashMap<String, Long>();
-        for (var state : OrderState.values()) {
+        for (var state : OrderEventType.values()) {
             if (goal.isReachedIn(state)) {
                 byState.put(state.name(), in(state));
             }
@@ -186,7 +187,7 @@ final class OrderBook {
             var course = courses.get(orderId);
             if (course != null) {
                 course.settledAt().ifPresent(at -> settling.add(between(answered, at)));
-                if (course.latest().state() == OrderState.DELIVERED) {
+                if (course.latest().state() == OrderEventType.DELIVERED) {
                     delivering.add(between(answered, course.latest().at()));
                 }
             }

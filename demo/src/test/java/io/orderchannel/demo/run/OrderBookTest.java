@@ -7,7 +7,7 @@ import io.orderchannel.demo.client.Answer;
 import io.orderchannel.demo.follow.StateChange;
 import io.orderchannel.demo.input.OrderLine;
 import io.orderchannel.demo.report.RunReport;
-import io.orderchannel.events.order.OrderState;
+import io.orderchannel.events.order.OrderEventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,12 +45,12 @@ class OrderBookTest {
 
     @Test
     void an_order_may_end_before_its_answer_is_read_and_twice_is_once() {
-        book.changed(changed("o1", OrderState.REJECTED, 2, 3));
+        book.changed(changed("o1", OrderEventType.REJECTED, 2, 3));
         book.answered(line(1), accepted("o1", 5));
-        book.changed(changed("o1", OrderState.REJECTED, 2, 3));
+        book.changed(changed("o1", OrderEventType.REJECTED, 2, 3));
         book.answered(line(2), accepted("o2", 10));
-        book.changed(changed("o2", OrderState.CONFIRMED, 2, 30));
-        book.changed(changed("o2", OrderState.DELIVERED, 4, 50));
+        book.changed(changed("o2", OrderEventType.CONFIRMED, 2, 30));
+        book.changed(changed("o2", OrderEventType.DELIVERED, 4, 50));
 
         assertThat(book.unfinished()).isZero();
         assertThat(book.orders().byState())
@@ -63,11 +63,11 @@ class OrderBookTest {
     @Test
     void of_changes_in_any_order_the_one_with_the_highest_version_counts() {
         book.answered(line(1), accepted("o1", 0));
-        book.changed(changed("o1", OrderState.DELIVERED, 4, 40));
-        book.changed(changed("o1", OrderState.CONFIRMED, 2, 20));
-        book.changed(changed("o1", OrderState.SHIPPED, 3, 30));
+        book.changed(changed("o1", OrderEventType.DELIVERED, 4, 40));
+        book.changed(changed("o1", OrderEventType.CONFIRMED, 2, 20));
+        book.changed(changed("o1", OrderEventType.SHIPPED, 3, 30));
 
-        assertThat(book.in(OrderState.DELIVERED)).isEqualTo(1);
+        assertThat(book.in(OrderEventType.DELIVERED)).isEqualTo(1);
         assertThat(book.unfinished()).isZero();
         assertThat(book.latencies().placedToSettled().p50()).isEqualTo(20);
         assertThat(book.latencies().placedToDelivered().p50()).isEqualTo(40);
@@ -78,7 +78,7 @@ class OrderBookTest {
         var settling = new OrderBook(Goal.SETTLED);
         for (var one : List.of(book, settling)) {
             one.answered(line(1), accepted("o1", 0));
-            one.changed(changed("o1", OrderState.CONFIRMED, 2, 20));
+            one.changed(changed("o1", OrderEventType.CONFIRMED, 2, 20));
         }
 
         assertThat(book.unfinished()).isEqualTo(1);
@@ -89,10 +89,10 @@ class OrderBookTest {
     void an_order_to_be_cancelled_is_settled_by_the_answer() {
         var settling = new OrderBook(Goal.SETTLED);
         settling.answered(line(1), accepted("o1", 0));
-        settling.changed(changed("o1", OrderState.CANCELLING, 2, 20));
+        settling.changed(changed("o1", OrderEventType.CANCELLING, 2, 20));
         assertThat(settling.unfinished()).isEqualTo(1);
 
-        settling.changed(changed("o1", OrderState.SHIPPED, 3, 30));
+        settling.changed(changed("o1", OrderEventType.SHIPPED, 3, 30));
 
         assertThat(settling.unfinished()).isZero();
         assertThat(settling.latencies().placedToSettled().p50()).isEqualTo(30);
@@ -102,11 +102,11 @@ class OrderBookTest {
     void an_order_that_is_to_be_cancelled_after_it_was_confirmed_is_counted_once() {
         var settling = new OrderBook(Goal.SETTLED);
         settling.answered(line(1), accepted("o1", 0));
-        settling.changed(changed("o1", OrderState.CONFIRMED, 2, 20));
-        settling.changed(changed("o1", OrderState.CANCELLING, 3, 30));
+        settling.changed(changed("o1", OrderEventType.CONFIRMED, 2, 20));
+        settling.changed(changed("o1", OrderEventType.CANCELLING, 3, 30));
         assertThat(settling.unfinished()).isEqualTo(1);
 
-        settling.changed(changed("o1", OrderState.CANCELLED, 4, 40));
+        settling.changed(changed("o1", OrderEventType.CANCELLED, 4, 40));
 
         assertThat(settling.unfinished()).isZero();
         assertThat(settling.latencies().placedToSettled().p50()).isEqualTo(20);
@@ -114,7 +114,7 @@ class OrderBookTest {
 
     @Test
     void orders_that_others_sent_are_not_counted() {
-        book.changed(changed("strange", OrderState.REJECTED, 2, 3));
+        book.changed(changed("strange", OrderEventType.REJECTED, 2, 3));
 
         assertThat(book.orders().byState()).containsEntry("REJECTED", 0L);
         assertThat(book.unfinished()).isZero();
@@ -138,7 +138,7 @@ class OrderBookTest {
     @Timeout(30)
     void waiting_ends_with_the_last_order() throws InterruptedException {
         book.answered(line(1), accepted("o1", 0));
-        var ending = Thread.ofVirtual().start(() -> book.changed(changed("o1", OrderState.REJECTED, 2, 3)));
+        var ending = Thread.ofVirtual().start(() -> book.changed(changed("o1", OrderEventType.REJECTED, 2, 3)));
 
         book.awaitFinished(Duration.ofHours(1));
 
@@ -160,7 +160,7 @@ class OrderBookTest {
         return new Answer.Accepted(orderId, T0.plusMillis(atMillis), Duration.ofMillis(1));
     }
 
-    private static StateChange changed(String orderId, OrderState state, long version, int atMillis) {
+    private static StateChange changed(String orderId, OrderEventType state, long version, int atMillis) {
         return new StateChange(orderId, state, version, T0.plusMillis(atMillis));
     }
 

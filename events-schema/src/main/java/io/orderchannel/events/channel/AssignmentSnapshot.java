@@ -1,6 +1,6 @@
 package io.orderchannel.events.channel;
 
-import faas.events.Fields;
+import faas.events.EventData;
 import io.orderchannel.events.order.Channel;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -12,28 +12,36 @@ import org.jspecify.annotations.Nullable;
  * @param orderId the order that asked for it
  * @param channel whose capacity it uses
  * @param version version of the assignment that this event announces, at least 1
- * @param state state at this version
+ * @param type what happened, and so the state at this version; {@code state} in JSON
  * @param slotDay the UTC day whose slots it counts against
- * @param reason why it was rejected, failed or released; there in states REJECTED, FAILED and RELEASED
+ * @param reason why it was rejected, failed or released; there with the types REJECTED, FAILED and RELEASED
  */
 public record AssignmentSnapshot(
         String assignmentId,
         String orderId,
         Channel channel,
         long version,
-        AssignmentState state,
+        ChannelEventType type,
         LocalDate slotDay,
-        @Nullable String reason) {
+        @Nullable String reason)
+        implements EventData {
     public AssignmentSnapshot {
-        Fields.present(assignmentId, "assignmentId");
-        Fields.present(orderId, "orderId");
-        Fields.present(channel, "channel");
-        Fields.atLeast(1, version, "version");
-        Fields.present(state, "state");
-        Fields.present(slotDay, "slotDay");
-        switch (state) {
-            case REJECTED, FAILED, RELEASED -> Fields.present(reason, "reason");
-            case ASSIGNED, SHIPPED, DELIVERED -> {}
+        boolean explained = type == ChannelEventType.REJECTED
+                || type == ChannelEventType.FAILED
+                || type == ChannelEventType.RELEASED;
+        if (explained && reason == null) {
+            throw new IllegalArgumentException("reason is missing");
         }
+    }
+
+    @Override
+    public String aggregateId() {
+        return assignmentId;
+    }
+
+    /** An assignment's events are about its order. */
+    @Override
+    public String subject() {
+        return orderId;
     }
 }

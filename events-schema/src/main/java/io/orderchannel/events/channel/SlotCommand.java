@@ -1,7 +1,6 @@
 package io.orderchannel.events.channel;
 
 import faas.events.EventContext;
-import faas.events.Fields;
 import io.orderchannel.events.order.OrderSnapshot;
 
 /**
@@ -9,15 +8,8 @@ import io.orderchannel.events.order.OrderSnapshot;
  * again changes nothing and gets the same outcome as long as nothing else happened.
  *
  * @param order the order that the slot is for, at the state that the caller knows
- * @param context trace, correlation and cause, as an event carries them
  */
 public record SlotCommand(Action action, OrderSnapshot order, EventContext context) {
-    public SlotCommand {
-        Fields.present(action, "action");
-        Fields.present(order, "order");
-        Fields.present(context, "context");
-    }
-
     /** What is to become of the slot. */
     public enum Action {
         /** Holds a slot for a limited time. */

@@ -1,6 +1,5 @@
 package io.orderchannel.events.channel;
 
-import faas.events.Fields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,8 @@ public record SlotReply(
         @Nullable Instant heldUntil,
         @Nullable String reason) {
     public SlotReply {
-        Fields.present(orderId, "orderId");
-        Fields.present(outcome, "outcome");
-        Fields.atLeast(0, version, "version");
-        if (outcome == Outcome.HELD) {
-            Fields.present(heldUntil, "heldUntil");
-        }
-        if (outcome == Outcome.REFUSED) {
-            Fields.present(reason, "reason");
+        if (outcome == Outcome.HELD ? heldUntil == null : outcome == Outcome.REFUSED && reason == null) {
+            throw new IllegalArgumentException(outcome == Outcome.HELD ? "heldUntil is missing" : "reason is missing");
         }
     }
 

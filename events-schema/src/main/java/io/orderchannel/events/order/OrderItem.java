@@ -1,7 +1,5 @@
 package io.orderchannel.events.order;
 
-import faas.events.Fields;
-
 /**
  * One line of an order.
  *
@@ -9,10 +7,4 @@ import faas.events.Fields;
  * @param quantity pieces, at least 1
  * @param unitPrice price of one piece
  */
-public record OrderItem(String sku, int quantity, Money unitPrice) {
-    public OrderItem {
-        Fields.present(sku, "sku");
-        Fields.atLeast(1, quantity, "quantity");
-        Fields.present(unitPrice, "unitPrice");
-    }
-}
+public record OrderItem(String sku, int quantity, Money unitPrice) {}

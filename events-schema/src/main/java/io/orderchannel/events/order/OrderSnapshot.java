@@ -1,8 +1,9 @@
 package io.orderchannel.events.order;
 
-import faas.events.Fields;
+import faas.events.EventData;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,17 +11,15 @@ import org.jspecify.annotations.Nullable;
  * to understand this one.
  *
  * @param orderId identity of the order
- * @param version version of the order that this event announces, at least 1; the consumer applies it only if it is
- *     higher than the one it applied last
+ * @param version the order's version, at least 1; a consumer applies it only if it is higher than the last one applied
  * @param customerId who ordered
  * @param channel how it is to be fulfilled
  * @param express whether a slot is held for it before it counts as confirmed
- * @param state state at this version
+ * @param type what happened, and so the state at this version; {@code state} in JSON
  * @param items 1 to 100 lines
  * @param total sum over the lines
  * @param placedAt when the order was accepted, UTC; the same in every event of the order
- * @param reason why it was rejected or cancelled, or is to be cancelled; there in states REJECTED, CANCELLING and
- *     CANCELLED
+ * @param reason there with the types REJECTED, CANCELLING and CANCELLED
  */
 public record OrderSnapshot(
         String orderId,
@@ -28,27 +27,40 @@ public record OrderSnapshot(
         String customerId,
         Channel channel,
         boolean express,
-        OrderState state,
+        OrderEventType type,
         List<OrderItem> items,
         Money total,
         Instant placedAt,
-        @Nullable String reason) {
+        @Nullable String reason)
+        implements EventData {
+    /** Attribute, {@code true} on the events of type {@code order.placed} that place an express order. */
+    public static final String EXPRESS = "express";
+
+    static final int MAX_ITEMS = 100;
+
     public OrderSnapshot {
-        Fields.present(orderId, "orderId");
-        Fields.atLeast(1, version, "version");
-        Fields.present(customerId, "customerId");
-        Fields.present(channel, "channel");
-        Fields.present(state, "state");
-        Fields.present(items, "items");
         items = List.copyOf(items);
-        if (items.isEmpty() || items.size() > 100) {
-            throw new IllegalArgumentException("items has " + items.size() + " entries, expected 1 to 100");
+        boolean explained = type == OrderEventType.REJECTED
+                || type == OrderEventType.CANCELLING
+                || type == OrderEventType.CANCELLED;
+        if (explained && reason == null) {
+            throw new IllegalArgumentException("reason is missing");
         }
-        Fields.present(total, "total");
-        Fields.present(placedAt, "placedAt");
-        switch (state) {
-            case REJECTED, CANCELLING, CANCELLED -> Fields.present(reason, "reason");
-            case PLACED, CONFIRMED, SHIPPED, DELIVERED -> {}
-        }
+    }
+
+    @Override
+    public String aggregateId() {
+        return orderId;
+    }
+
+    @Override
+    public String subject() {
+        return orderId;
+    }
+
+    /** Express orders have a consumer group of their own, so subscriptions have to tell them apart. */
+    @Override
+    public Map<String, String> attributes() {
+        return express && type == OrderEventType.PLACED ? Map.of(EXPRESS, "true") : Map.of();
     }
 }

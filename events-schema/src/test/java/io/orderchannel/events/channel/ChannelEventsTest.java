@@ -45,23 +45,17 @@ class ChannelEventsTest {
     }
 
     private static CloudEvent event(ChannelEventType type) {
-        ChannelEvent data = ChannelEvent.of(
-                switch (type) {
-                    case ASSIGNED -> assignment(AssignmentState.ASSIGNED, null);
-                    case REJECTED -> assignment(AssignmentState.REJECTED, "LOCKER has no slot left");
-                    case SHIPPED -> assignment(AssignmentState.SHIPPED, null);
-                    case DELIVERED -> assignment(AssignmentState.DELIVERED, null);
-                    case FAILED -> assignment(AssignmentState.FAILED, "nobody at the door");
-                    case RELEASED -> assignment(AssignmentState.RELEASED, "the partner did not ship within 20 s");
-                });
+        @Nullable
+        String reason = switch (type) {
+            case REJECTED -> "LOCKER has no slot left";
+            case FAILED -> "nobody at the door";
+            case RELEASED -> "the partner did not ship within 20 s";
+            case ASSIGNED, SHIPPED, DELIVERED -> null;
+        };
         return CloudEvent.of(
-                data,
+                new AssignmentSnapshot(
+                        "a-o-7f3", "o-7f3", Channel.LOCKER, 1, type, LocalDate.parse("2026-03-01"), reason),
                 Instant.parse("2026-03-01T09:30:01Z"),
                 new EventContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "corr-1", "o-7f3#1"));
-    }
-
-    private static AssignmentSnapshot assignment(AssignmentState state, @Nullable String reason) {
-        return new AssignmentSnapshot(
-                "a-o-7f3", "o-7f3", Channel.LOCKER, 1, state, LocalDate.parse("2026-03-01"), reason);
     }
 }

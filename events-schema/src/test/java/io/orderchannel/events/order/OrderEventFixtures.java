@@ -15,34 +15,28 @@ final class OrderEventFixtures {
     private OrderEventFixtures() {}
 
     static CloudEvent event(OrderEventType type) {
-        return CloudEvent.of(data(type), PLACED_AT.plusMillis(877), CONTEXT);
+        return CloudEvent.of(
+                switch (type) {
+                    case PLACED -> order(1, type, false, null);
+                    case CONFIRMED -> order(2, type, false, null);
+                    case REJECTED -> order(2, type, false, "LOCKER has no slot left");
+                    case SHIPPED -> order(3, type, false, null);
+                    case DELIVERED -> order(4, type, true, null);
+                    case CANCELLING -> order(3, type, false, "the partner did not ship within 20 s");
+                    case CANCELLED -> order(4, type, true, "nobody at the door");
+                },
+                PLACED_AT.plusMillis(877),
+                CONTEXT);
     }
 
-    private static OrderEvent data(OrderEventType type) {
-        return switch (type) {
-            case PLACED -> OrderEvent.of(order(1, OrderState.PLACED, null));
-            case CONFIRMED -> OrderEvent.of(order(2, OrderState.CONFIRMED, null));
-            case REJECTED -> OrderEvent.of(order(2, OrderState.REJECTED, "LOCKER has no slot left"));
-            case SHIPPED -> OrderEvent.of(order(3, OrderState.SHIPPED, null));
-            case DELIVERED -> OrderEvent.of(order(4, OrderState.DELIVERED, null));
-            case CANCELLATION_REQUESTED ->
-                OrderEvent.of(order(3, OrderState.CANCELLING, "the partner did not ship within 20 s"));
-            case CANCELLED -> OrderEvent.of(order(4, OrderState.CANCELLED, "nobody at the door"));
-        };
-    }
-
-    private static OrderSnapshot order(long version, OrderState state, @Nullable String reason) {
-        return order(version, state, version == 4, reason);
-    }
-
-    static OrderSnapshot order(long version, OrderState state, boolean express, @Nullable String reason) {
+    static OrderSnapshot order(long version, OrderEventType type, boolean express, @Nullable String reason) {
         return new OrderSnapshot(
                 "o-7f3",
                 version,
                 "c-1",
                 Channel.LOCKER,
                 express,
-                state,
+                type,
                 List.of(
                         new OrderItem("SKU-\"1\"", 2, new Money(1250, "EUR")),
                         new OrderItem("SKÜ-✓-🚀", 1, new Money(0, "EUR"))),

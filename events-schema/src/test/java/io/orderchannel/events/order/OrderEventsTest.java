@@ -1,15 +1,17 @@
 package io.orderchannel.events.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import faas.events.CloudEvent;
 import faas.events.Context;
 import faas.events.Documents;
 import faas.events.EventCodec;
+import faas.events.NotTakenException;
 import faas.events.Schemas;
-import faas.events.UnreadableEventException;
-import faas.events.UnreadableEventException.Problem;
+import faas.json.FieldError;
+import faas.json.UnreadableJsonException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -69,7 +71,7 @@ class OrderEventsTest {
                 .allSatisfy(
                         type -> assertThat(OrderEventFixtures.event(type).data().attributes())
                                 .isEmpty());
-        assertThat(OrderEvent.of(OrderEventFixtures.order(1, OrderState.PLACED, true, null))
+        assertThat(OrderEventFixtures.order(1, OrderEventType.PLACED, true, null)
                         .attributes())
                 .isEqualTo(Map.of("express", "true"));
     }
@@ -104,28 +106,34 @@ class OrderEventsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "poison", "[]", "7", "null", "\"text\"", "{", "{\"specversion\":\"1.0\""})
     void text_that_is_no_json_object_is_named_bad_json(String text) {
-        assertThat(failure(text).problem()).isEqualTo(Problem.BAD_JSON);
+        assertThat(errors(text)).extracting(FieldError::pointer).containsExactly("#");
     }
 
     @Test
     void a_cut_event_is_named_bad_json() {
-        assertThat(failure(placed.substring(0, placed.length() - 2)).problem()).isEqualTo(Problem.BAD_JSON);
+        assertThat(errors(placed.substring(0, placed.length() - 2)))
+                .containsExactly(new FieldError("#", "is not JSON, near character " + (placed.length() - 1)));
     }
 
     @Test
     void unknown_type_is_named() {
-        UnreadableEventException failure = failure(placed.replace("order.placed.v1", "order.vanished.v1"));
-
-        assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_TYPE);
-        assertThat(failure).hasMessage("event: type is unknown: order.vanished.v1");
-        assertThat(failure.type()).isEqualTo("order.vanished.v1");
+        assertThat(notTaken(placed.replace("order.placed.v1", "order.vanished.v1")))
+                .isEqualTo("order.vanished.v1");
     }
 
     @Test
     void data_of_an_unknown_type_is_not_looked_at() {
         String vanished = placed.replace("order.placed.v1", "order.vanished.v1").replace("\"customerId\"", "\"name\"");
 
-        assertThat(failure(vanished).problem()).isEqualTo(Problem.UNKNOWN_TYPE);
+        assertThat(notTaken(vanished)).isEqualTo("order.vanished.v1");
+    }
+
+    @Test
+    void an_attribute_that_is_no_text_makes_no_event_whatever_its_type() {
+        String broken = placed.replace("order.placed.v1", "order.vanished.v1")
+                .replace("\"subject\":\"o-7f3\"", "\"subject\":5");
+
+        assertThat(errors(broken)).containsExactly(new FieldError("#/subject", "must be a string, is a number"));
     }
 
     @ParameterizedTest
@@ -133,31 +141,27 @@ class OrderEventsTest {
     void without_a_required_cloudevents_attribute_it_is_no_event_whatever_its_type(String attribute) {
         String broken = placed.replace("order.placed.v1", "order.vanished.v1").replace(attribute, "");
 
-        assertThat(failure(broken).problem()).isEqualTo(Problem.INVALID_FIELD);
+        assertThat(errors(broken))
+                .singleElement()
+                .satisfies(error -> assertThat(error.detail()).isEqualTo("is missing"));
     }
 
     @Test
     void an_unknown_type_of_another_form_is_not_named() {
-        UnreadableEventException failure = failure(placed.replace("order.placed.v1", MARKER));
-
-        assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_TYPE);
-        assertThat(failure).hasMessage("event: type is unknown: a type of another form");
+        assertThat(notTaken(placed.replace("order.placed.v1", MARKER))).isEqualTo("a type of another form");
     }
 
     @Test
     void unknown_version_of_a_known_type_is_named() {
-        UnreadableEventException failure = failure(placed.replace("order.placed.v1", "order.placed.v2"));
-
-        assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_VERSION);
-        assertThat(failure).hasMessage("event of type order.placed in an unknown version, known is order.placed.v1");
+        assertThat(errors(placed.replace("order.placed.v1", "order.placed.v2")))
+                .containsExactly(
+                        new FieldError("#/type", "is an unknown version of order.placed, known is order.placed.v1"));
     }
 
     @Test
     void unknown_cloudevents_version_is_named() {
-        UnreadableEventException failure = failure(placed.replace("\"1.0\"", "\"2.0\""));
-
-        assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_SPECVERSION);
-        assertThat(failure).hasMessage("event: specversion is not 1.0");
+        assertThat(errors(placed.replace("\"1.0\"", "\"2.0\"")))
+                .containsExactly(new FieldError("#/specversion", "must be 1.0"));
     }
 
     @ParameterizedTest
@@ -182,10 +186,9 @@ class OrderEventsTest {
         String broken = placed.replace(found, replacement == null ? "" : replacement);
         assertThat(broken).isNotEqualTo(placed);
 
-        UnreadableEventException failure = failure(broken);
-
-        assertThat(failure.problem()).isEqualTo(Problem.INVALID_FIELD);
-        assertThat(failure).message().contains(named);
+        assertThat(errors(broken))
+                .allSatisfy(error -> assertThat(error.toString()).contains(named))
+                .isNotEmpty();
     }
 
     /** Each kind of mistake, with a marker where a customer's data may stand. */
@@ -225,29 +228,65 @@ class OrderEventsTest {
         assertThat(broken).isNotEqualTo(placed);
 
         StringWriter trace = new StringWriter();
-        failure(broken).printStackTrace(new PrintWriter(trace));
+        assertThatThrownBy(() -> codec.decode(broken))
+                .satisfies(failure -> failure.printStackTrace(new PrintWriter(trace)));
 
         assertThat(trace.toString()).doesNotContain("SECRET", "4711");
     }
 
-    @Test
-    void position_and_kind_are_in_the_failure() {
-        UnreadableEventException failure = failure(placed.replace("\"version\":1", "\"version\":\"SECRET\""));
+    /** The same texts are refused at the door of PlaceOrder. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "version":1    | "version":"SECRET"              | #/data/version: must be a whole number, is a string
+            "version":1    | "version":1.5                   | #/data/version: must be a whole number within 64 bits
+            "version":1    | "version":1e-1                  | #/data/version: must be a whole number within 64 bits
+            "version":1    | "version":9223372036854775808   | #/data/version: must be a whole number within 64 bits
+            "version":1    | "version":1e1000000000          | #/data/version: must be a whole number within 64 bits
+            "quantity":2   | "quantity":2147483648           | #/data/items/0/quantity: must be from 1 to 2147483647
+            "quantity":2   | "quantity":null                 | #/data/items/0/quantity: must be a whole number, is null
+            """)
+    void a_number_that_does_not_fit_is_refused_with_field_and_reason(String found, String replacement, String error) {
+        assertThat(errors(placed.replaceFirst(Pattern.quote(found), replacement)))
+                .extracting(wrong -> wrong.pointer() + ": " + wrong.detail())
+                .containsExactly(error);
+    }
 
-        assertThat(failure)
-                .message()
-                .matches(
-                        "event of type order.placed.v1: at version, near character \\d+:" + " expected a whole number");
+    @Test
+    void a_name_twice_is_refused() {
+        assertThat(errors(placed.replace("\"version\":1", "\"version\":1,\"version\":1")))
+                .singleElement()
+                .satisfies(error -> assertThat(error.detail()).startsWith("has a name twice in one object, near"));
+    }
+
+    @Test
+    void text_after_the_end_is_refused() {
+        assertThat(errors(placed + " {}"))
+                .singleElement()
+                .satisfies(error -> assertThat(error.detail()).startsWith("goes on after its end, near"));
+    }
+
+    @Test
+    void every_wrong_field_is_named_at_once() {
+        String broken = placed.replace("\"version\":1", "\"version\":\"x\"").replace("\"EUR\"", "1");
+
+        assertThat(errors(broken))
+                .extracting(FieldError::pointer)
+                .containsExactly(
+                        "#/data/version",
+                        "#/data/items/0/unitPrice/currency",
+                        "#/data/items/1/unitPrice/currency",
+                        "#/data/total/currency");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {29, 60_000})
+    @ValueSource(ints = {30, 60_000})
     void a_text_that_nests_too_deep_is_no_event(int levels) {
         String nested = "[".repeat(levels) + "]".repeat(levels);
 
-        UnreadableEventException failure = failure(placed.replace("\"sku\"", "\"gift\":" + nested + ",\"sku\""));
-
-        assertThat(failure).hasMessage("not a CloudEvent in JSON: nested deeper than 32 levels");
+        assertThat(errors(placed.replace("\"sku\"", "\"gift\":" + nested + ",\"sku\"")))
+                .singleElement()
+                .satisfies(error ->
+                        assertThat(error.detail()).startsWith("is nested deeper than 32 levels or too long, near"));
     }
 
     @Test
@@ -263,10 +302,15 @@ class OrderEventsTest {
         return Schemas.violations(ORDER.folder().resolve("schemas").resolve(type.wireName() + ".json"), document);
     }
 
-    private UnreadableEventException failure(String text) {
-        UnreadableEventException failure =
-                catchThrowableOfType(UnreadableEventException.class, () -> codec.decode(text));
+    private List<FieldError> errors(String text) {
+        UnreadableJsonException failure = catchThrowableOfType(UnreadableJsonException.class, () -> codec.decode(text));
         assertThat(failure).as("decode of '%s'", text).isNotNull();
-        return failure;
+        return failure.errors();
+    }
+
+    private String notTaken(String text) {
+        NotTakenException failure = catchThrowableOfType(NotTakenException.class, () -> codec.decode(text));
+        assertThat(failure).as("decode of '%s'", text).isNotNull();
+        return String.valueOf(failure.getMessage());
     }
 }

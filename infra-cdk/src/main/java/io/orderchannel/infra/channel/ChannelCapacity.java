@@ -36,7 +36,7 @@ public record ChannelCapacity(Map<Channel, Integer> slotsPerDay) {
         return new ChannelCapacity(changed);
     }
 
-    /** As AssignOrder reads it: {@code STORE=10000,LOCKER=100}. */
+    /** As the functions read it: {@code STORE=10000,COURIER=300,LOCKER=100,MARKETPLACE=1000}. */
     public String asVariable() {
         return slotsPerDay.entrySet().stream()
                 .map(slots -> slots.getKey() + "=" + slots.getValue())

@@ -31,8 +31,8 @@ import io.orderchannel.channel.slots.handler.PublishChannelEventsHandler;
 import io.orderchannel.channel.slots.handler.ReleaseExpiredReservationsHandler;
 import io.orderchannel.channel.table.ChannelsTable;
 import io.orderchannel.events.channel.ChannelEventType;
-import io.orderchannel.events.order.OrderEvent;
 import io.orderchannel.events.order.OrderEventType;
+import io.orderchannel.events.order.OrderSnapshot;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,8 +116,8 @@ final class ChannelStack extends Stack {
                 stage,
                 orderEvents,
                 // An express order is placed for FulfilExpressOrder; its request for cancellation is answered here.
-                ConsumerGroup.of(OrderEventType.PLACED, OrderEventType.CANCELLATION_REQUESTED)
-                        .withoutAttribute(OrderEvent.EXPRESS),
+                ConsumerGroup.of(OrderEventType.PLACED, OrderEventType.CANCELLING)
+                        .withoutAttribute(OrderSnapshot.EXPRESS),
                 policies.assignOrder(),
                 new FunctionDeclaration<>(
                                 functionPackage,
@@ -192,7 +192,7 @@ final class ChannelStack extends Stack {
                         OrderEventType.REJECTED,
                         OrderEventType.SHIPPED,
                         OrderEventType.DELIVERED,
-                        OrderEventType.CANCELLATION_REQUESTED,
+                        OrderEventType.CANCELLING,
                         OrderEventType.CANCELLED),
                 policies.countOrderEvents(),
                 new FunctionDeclaration<>(

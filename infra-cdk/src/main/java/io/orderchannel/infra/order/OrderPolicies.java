@@ -21,17 +21,17 @@ public record OrderPolicies(
         QueueFunctionPolicy applyChannelOutcome,
         QueueFunctionPolicy fulfilExpressOrder,
         StaleOrderPolicy staleOrders) {
-    /** What a demo shows, it shows within seconds. */
+    /** Short waits and retries, so that a demo shows its results within seconds or minutes. */
     public static OrderPolicies demo() {
         return new OrderPolicies(
-                // Somebody waits for the answer to the order; a read is short.
+                // A client waits for the answer to the order; a read is short.
                 HttpFunctionPolicy.of(ComputePolicy.generous()),
                 HttpFunctionPolicy.of(ComputePolicy.standard()),
                 StreamFunctionPolicy.relay(),
                 // Several event types whose costs differ: generous, and one by one, so nothing to gather.
                 QueueFunctionPolicy.standard(BatchPolicy.of(10, Duration.ZERO)),
                 new QueueFunctionPolicy(
-                        // An order takes two calls; each ends within the time-out that their callee's policy sets.
+                        // An order takes two calls. Each is limited by the time left and by its callee's timeout.
                         ComputePolicy.generous(Duration.ofSeconds(15)),
                         BatchPolicy.of(5, Duration.ZERO),
                         QueueRetryPolicy.of(Duration.ofSeconds(90), DeadLetterPolicy.after(5)),

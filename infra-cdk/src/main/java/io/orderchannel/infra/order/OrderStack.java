@@ -16,8 +16,8 @@ import faas.infra.policy.SparseIndex;
 import faas.infra.policy.Stage;
 import faas.infra.policy.TableLayout;
 import io.orderchannel.events.channel.ChannelEventType;
-import io.orderchannel.events.order.OrderEvent;
 import io.orderchannel.events.order.OrderEventType;
+import io.orderchannel.events.order.OrderSnapshot;
 import io.orderchannel.infra.channel.ChannelContext;
 import io.orderchannel.order.handler.ApplyChannelOutcomeHandler;
 import io.orderchannel.order.handler.ExpireStaleOrdersHandler;
@@ -128,7 +128,7 @@ final class OrderStack extends Stack {
                 "FulfilExpressOrder",
                 stage,
                 orderEvents,
-                ConsumerGroup.of(OrderEventType.PLACED).whereAttribute(OrderEvent.EXPRESS, "true"),
+                ConsumerGroup.of(OrderEventType.PLACED).whereAttribute(OrderSnapshot.EXPRESS, "true"),
                 policies.fulfilExpressOrder(),
                 new FunctionDeclaration<>(
                                 functionPackage, FulfilExpressOrderHandler.class, ordersTable, List.of(mayMoveOrders()))

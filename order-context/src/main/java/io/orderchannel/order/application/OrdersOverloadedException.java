@@ -1,6 +1,6 @@
 package io.orderchannel.order.application;
 
-/** The store of orders takes no more for the moment. Nothing was stored by this attempt that a later one would not find. */
+/** The store of orders accepts no more requests for the moment. The request may be repeated. */
 public final class OrdersOverloadedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,66 +1,52 @@
 package io.orderchannel.order.application;
 
-import faas.events.CloudEvent;
 import faas.events.EventContext;
 import io.orderchannel.order.domain.Channel;
-import io.orderchannel.order.domain.CustomerId;
-import io.orderchannel.order.domain.IdempotencyKey;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderDetails;
 import io.orderchannel.order.domain.OrderId;
-import io.orderchannel.order.domain.OrderItems;
-import io.orderchannel.order.domain.RequestFingerprint;
+import io.orderchannel.order.domain.OrderItem;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 
 /** A customer places an order, once however often the request comes. */
 public final class PlaceOrder {
+    /** What the customer orders. */
+    public record Command(String customer, Channel channel, boolean express, List<OrderItem> items) {}
 
-    /** What the customer asks for, under a key of their own. */
-    public record Command(
-            CustomerId customer,
-            IdempotencyKey key,
-            Channel channel,
-            boolean express,
-            OrderItems items,
-            EventContext context) {}
+    public record Result(OrderId orderId, Outcome outcome) {}
 
-    /** What became of the request. */
-    public sealed interface Result {
-
-        OrderId orderId();
-
-        /** The order is new. */
-        record Placed(OrderId orderId) implements Result {}
-
-        /** The same request was answered before; the answer is the same, whatever became of the order since. */
-        record Replayed(OrderId orderId) implements Result {}
-
-        /** The customer used the key before, for something else. Nothing changed. */
-        record KeyReused(OrderId orderId) implements Result {}
+    public enum Outcome {
+        PLACED,
+        /** The same request came before; the answer is the same, even if the order has changed since. */
+        REPLAYED,
+        /** The customer used the key before for another order. Nothing changed. */
+        KEY_REUSED
     }
 
-    private final StoreNewOrder orders;
+    private final Orders orders;
     private final Clock clock;
 
-    public PlaceOrder(StoreNewOrder orders, Clock clock) {
+    public PlaceOrder(Orders orders, Clock clock) {
         this.orders = orders;
         this.clock = clock;
     }
 
-    public Result place(Command command) {
-        OrderId id = OrderId.of(command.customer(), command.key());
+    /** Places an order under the customer's idempotency key: the same key means the same order. */
+    public Result place(String key, Command command, EventContext context) {
+        OrderId id = OrderId.of(command.customer(), key);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Order.Placed order = Order.place(
-                new OrderDetails(id, command.customer(), command.channel(), command.express(), command.items(), now));
-        RequestFingerprint request =
-                RequestFingerprint.of(command.customer(), command.channel(), command.express(), command.items());
-        CloudEvent event = OrderEvents.announcing(order, now, command.context());
-        return switch (orders.storeNew(order, request, event)) {
-            case StoreNewOrder.Result.Stored() -> new Result.Placed(id);
-            case StoreNewOrder.Result.AlreadyThere(RequestFingerprint first) ->
-                first.equals(request) ? new Result.Replayed(id) : new Result.KeyReused(id);
-        };
+        OrderDetails details =
+                new OrderDetails(id, command.customer(), command.channel(), command.express(), command.items(), now);
+        Order.Placed order = Order.place(details);
+        Optional<String> first = orders.storeNew(order, OrderEvents.announcing(order, now, context));
+        if (first.isEmpty()) {
+            return new Result(id, Outcome.PLACED);
+        }
+        boolean same = first.get().equals(details.fingerprint());
+        return new Result(id, same ? Outcome.REPLAYED : Outcome.KEY_REUSED);
     }
 }

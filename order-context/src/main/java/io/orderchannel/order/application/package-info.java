@@ -1,4 +1,4 @@
-/** What can be done with orders, one use case a class, and the ports that the use cases need. */
+/** The use cases of orders, a class each, and the ports that they need. */
 @NullMarked
 package io.orderchannel.order.application;
 

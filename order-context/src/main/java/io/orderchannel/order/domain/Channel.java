@@ -7,6 +7,6 @@ public enum Channel {
     LOCKER,
     MARKETPLACE;
 
-    /** Where an order goes that names no channel. A fixed one, so that what becomes of an order doesn't depend on which came first. */
+    /** The channel of an order that names none. It is fixed, so that a repeated order goes to the same channel. */
     public static final Channel DEFAULT = STORE;
 }

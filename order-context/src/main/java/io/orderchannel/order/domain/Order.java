@@ -3,192 +3,90 @@ package io.orderchannel.order.domain;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One order. Each state is a type of its own, so that only an order that came to nothing has a reason. */
+/** One order. Each state is a type of its own, so that only an order that is not fulfilled has a reason. */
 public sealed interface Order {
-
     OrderDetails details();
 
-    Version version();
+    /** Counts the order's changes: 1 when placed, one more with each change. */
+    long version();
 
     /** How far the order has followed the channel's side. */
     ChannelMarker applied();
-
-    OrderState state();
 
     default OrderId id() {
         return details().id();
     }
 
+    default OrderState state() {
+        return switch (this) {
+            case Placed _ -> OrderState.PLACED;
+            case Confirmed _ -> OrderState.CONFIRMED;
+            case Cancelling _ -> OrderState.CANCELLING;
+            case Rejected _ -> OrderState.REJECTED;
+            case Shipped _ -> OrderState.SHIPPED;
+            case Delivered _ -> OrderState.DELIVERED;
+            case Cancelled _ -> OrderState.CANCELLED;
+        };
+    }
+
     /** Why the order is rejected, cancelled or to be cancelled; empty in other states. */
     default Optional<String> reasonGiven() {
-        return Optional.empty();
+        return switch (this) {
+            case Cancelling order -> Optional.of(order.reason());
+            case Rejected order -> Optional.of(order.reason());
+            case Cancelled order -> Optional.of(order.reason());
+            case Placed _, Confirmed _, Shipped _, Delivered _ -> Optional.empty();
+        };
     }
 
     static Placed place(OrderDetails details) {
-        return new Placed(details, Version.FIRST, ChannelMarker.NONE);
-    }
-
-    /**
-     * What this outcome makes of the order. An outcome no newer than the last one applied changes nothing, whichever
-     * way and however often it comes; a newer one takes the order straight to the state it names, gaps allowed; a
-     * terminal state never changes. An order whose cancellation is requested does not change when it was assigned
-     * meanwhile, and goes on waiting for the answer.
-     */
-    default Decision decide(ChannelOutcome outcome) {
-        if (!outcome.marker().isNewerThan(applied())) {
-            return new Decision.AlreadyApplied(applied());
-        }
-        if (state() == outcome.target()) {
-            return new Decision.AlreadyThere(state());
-        }
-        if (this instanceof Cancelling && outcome instanceof ChannelOutcome.Assigned) {
-            return new Decision.AwaitsAnswer();
-        }
-        if (!state().leadsTo(outcome.target())) {
-            return new Decision.NotAllowed(state(), outcome.target());
-        }
-        Version next = version().next();
-        return new Decision.Changed(
-                switch (outcome) {
-                    case ChannelOutcome.Assigned assigned -> new Confirmed(details(), next, assigned.marker());
-                    case ChannelOutcome.Rejected rejected ->
-                        new Rejected(details(), next, rejected.marker(), rejected.reason());
-                    case ChannelOutcome.Shipped shipped -> new Shipped(details(), next, shipped.marker());
-                    case ChannelOutcome.Delivered delivered -> new Delivered(details(), next, delivered.marker());
-                    case ChannelOutcome.Failed failed ->
-                        new Cancelled(details(), next, failed.marker(), failed.reason());
-                    case ChannelOutcome.Released released ->
-                        new Cancelled(details(), next, released.marker(), released.reason());
-                });
+        return new Placed(details, 1, ChannelMarker.NONE);
     }
 
     /** An order that waits for the channel or its partner, and whose cancellation Order may request. */
     sealed interface Waiting extends Order {
-
-        /**
-         * Requests the cancellation at {@code now} for {@code reason}; a repeated request keeps the first reason and
-         * time.
-         */
+        /** Requests the cancellation; a repeated request keeps the first reason and time. */
         default Cancelling requestCancellation(String reason, Instant now) {
-            return new Cancelling(details(), version().next(), applied(), reason, now);
+            return this instanceof Cancelling first
+                    ? new Cancelling(details(), version() + 1, applied(), first.reason(), first.since())
+                    : new Cancelling(details(), version() + 1, applied(), reason, now);
         }
     }
 
     /** Accepted from the customer; no channel has answered yet. */
-    record Placed(OrderDetails details, Version version, ChannelMarker applied) implements Waiting {
-        @Override
-        public OrderState state() {
-            return OrderState.PLACED;
-        }
-
-        /** The order for which a slot is held. The marker stays: what a channel answers to a call is no event of its side. */
+    record Placed(OrderDetails details, long version, ChannelMarker applied) implements Waiting {
+        /** The order holds a slot. The marker stays: the answer to a call is no event of the channel's side. */
         public Confirmed confirm() {
-            return new Confirmed(details, version.next(), applied);
+            return new Confirmed(details, version + 1, applied);
         }
 
-        /** The order for which there is no slot. */
+        /** The order gets no slot. */
         public Rejected reject(String reason) {
-            return new Rejected(details, version.next(), applied, reason);
+            return new Rejected(details, version + 1, applied, reason);
         }
     }
 
     /** A channel holds a slot for it. */
-    record Confirmed(OrderDetails details, Version version, ChannelMarker applied) implements Waiting {
-        @Override
-        public OrderState state() {
-            return OrderState.CONFIRMED;
-        }
-
-        /**
-         * The express order whose slot ran out before it was confirmed. The channel has said so already, so no request
-         * is needed.
-         */
+    record Confirmed(OrderDetails details, long version, ChannelMarker applied) implements Waiting {
+        /** The reservation of an express order ran out. The channel said so, so no request is needed. */
         public Cancelled cancel(String reason) {
-            return new Cancelled(details, version.next(), applied, reason);
+            return new Cancelled(details, version + 1, applied, reason);
         }
     }
 
-    /**
-     * Its cancellation is requested, and the channel's answer decides.
-     *
-     * @param since when the cancellation was first requested, UTC
-     */
-    record Cancelling(OrderDetails details, Version version, ChannelMarker applied, String reason, Instant since)
-            implements Waiting {
-        @Override
-        public OrderState state() {
-            return OrderState.CANCELLING;
-        }
-
-        @Override
-        public Optional<String> reasonGiven() {
-            return Optional.of(reason);
-        }
-
-        @Override
-        public Cancelling requestCancellation(String ignored, Instant now) {
-            return new Cancelling(details, version.next(), applied, reason, since);
-        }
-    }
+    /** Its cancellation is requested, first at {@code since}, UTC, and the channel's answer decides. */
+    record Cancelling(OrderDetails details, long version, ChannelMarker applied, String reason, Instant since)
+            implements Waiting {}
 
     /** No channel takes it. */
-    record Rejected(OrderDetails details, Version version, ChannelMarker applied, String reason) implements Order {
-        @Override
-        public OrderState state() {
-            return OrderState.REJECTED;
-        }
-
-        @Override
-        public Optional<String> reasonGiven() {
-            return Optional.of(reason);
-        }
-    }
+    record Rejected(OrderDetails details, long version, ChannelMarker applied, String reason) implements Order {}
 
     /** The partner has handed it to delivery. */
-    record Shipped(OrderDetails details, Version version, ChannelMarker applied) implements Order {
-        @Override
-        public OrderState state() {
-            return OrderState.SHIPPED;
-        }
-    }
+    record Shipped(OrderDetails details, long version, ChannelMarker applied) implements Order {}
 
     /** The customer has it. */
-    record Delivered(OrderDetails details, Version version, ChannelMarker applied) implements Order {
-        @Override
-        public OrderState state() {
-            return OrderState.DELIVERED;
-        }
-    }
+    record Delivered(OrderDetails details, long version, ChannelMarker applied) implements Order {}
 
-    /** It will not be fulfilled although no channel rejected it. */
-    record Cancelled(OrderDetails details, Version version, ChannelMarker applied, String reason) implements Order {
-        @Override
-        public OrderState state() {
-            return OrderState.CANCELLED;
-        }
-
-        @Override
-        public Optional<String> reasonGiven() {
-            return Optional.of(reason);
-        }
-    }
-
-    /** What an outcome makes of an order. */
-    sealed interface Decision {
-
-        /** The order as it is from now on. */
-        record Changed(Order order) implements Decision {}
-
-        /** The outcome, or a newer one, was applied before. */
-        record AlreadyApplied(ChannelMarker applied) implements Decision {}
-
-        /** The order came to the state that the outcome names another way, so there is nothing to store and nothing to announce. */
-        record AlreadyThere(OrderState state) implements Decision {}
-
-        /** The outcome was announced before the channel answered the request for cancellation; the answer follows. */
-        record AwaitsAnswer() implements Decision {}
-
-        /** The order's state does not lead to the one that the outcome names. */
-        record NotAllowed(OrderState state, OrderState target) implements Decision {}
-    }
+    /** It is not fulfilled although no channel rejected it. */
+    record Cancelled(OrderDetails details, long version, ChannelMarker applied, String reason) implements Order {}
 }

@@ -1,29 +1,30 @@
 package io.orderchannel.order.domain;
 
+import java.util.List;
+import java.util.regex.Pattern;
+
 /** Names one order: 32 lower-case hexadecimal digits. */
 public record OrderId(String value) {
+    public static final int MAX_KEY_LENGTH = 255;
 
-    private static final int LENGTH = 32;
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
     public OrderId {
-        boolean valid = value.length() == LENGTH;
-        for (int i = 0; valid && i < LENGTH; i++) {
-            valid = isHex(value.charAt(i));
-        }
-        if (!valid) {
-            throw new InvalidValue("must be " + LENGTH + " lower-case hexadecimal digits");
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("must be 32 lower-case hexadecimal digits");
         }
     }
 
     /**
-     * The id of the order that this customer places under this key. Being a hash of the two it is known before anything is stored, so a
-     * second request under the same key meets the first one's item, and no separate record of keys is needed.
+     * The id of the order that this customer places under this idempotency key: a hash of the two, so that a second
+     * request under the same key finds the first one's item, and keys need no records of their own.
      */
-    public static OrderId of(CustomerId customer, IdempotencyKey key) {
-        return new OrderId(new Sha256().add(customer.value()).add(key.value()).hex(LENGTH / 2));
+    public static OrderId of(String customer, String key) {
+        return new OrderId(Sha256.hex(List.of(customer, key(key))).substring(0, 32));
     }
 
-    private static boolean isHex(char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    /** Checks an idempotency key, 1 to {@value #MAX_KEY_LENGTH} characters; throws IllegalArgumentException. */
+    public static String key(String key) {
+        return Text.require(key, MAX_KEY_LENGTH);
     }
 }

@@ -4,29 +4,24 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
-/** Hash of a sequence of texts. Each goes in with its length first, so that ("ab", "c") and ("a", "bc") differ. */
+/** SHA-256 of a list of texts. */
 final class Sha256 {
+    private Sha256() {}
 
-    private final MessageDigest digest;
-
-    Sha256() {
+    /** 64 hexadecimal digits. Each text is hashed after its length, so that ("ab", "c") and ("a", "bc") differ. */
+    static String hex(List<String> texts) {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String text : texts) {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    Sha256 add(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-        digest.update(bytes);
-        return this;
-    }
-
-    /** The first so many of the hash's 32 bytes. */
-    String hex(int bytes) {
-        return HexFormat.of().formatHex(digest.digest(), 0, bytes);
     }
 }

@@ -2,21 +2,19 @@ package io.orderchannel.order.handler;
 
 import faas.events.EventCodec;
 import faas.kit.aws.AwsClients;
-import faas.kit.batch.EventMessages;
 import faas.kit.env.Environment;
 import faas.kit.relay.OutboxRelay;
 import faas.kit.relay.SnsEventPublisher;
 import faas.kit.relay.SqsFailureQueue;
 import io.orderchannel.events.channel.ChannelEventFormat;
-import io.orderchannel.events.channel.SlotCodec;
 import io.orderchannel.events.order.OrderEventFormat;
 import io.orderchannel.order.adapter.dynamodb.DynamoDbOrders;
 import io.orderchannel.order.adapter.lambda.LambdaSlots;
 import io.orderchannel.order.application.ApplyChannelOutcome;
 import io.orderchannel.order.application.ExpireStaleOrders;
 import io.orderchannel.order.application.FulfilExpressOrder;
-import io.orderchannel.order.application.GetOrder;
 import io.orderchannel.order.application.ManageSlots;
+import io.orderchannel.order.application.Orders;
 import io.orderchannel.order.application.PlaceOrder;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,18 +23,17 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Puts the functions of the context together: what each one needs and nothing that only another one does. */
+/** Wires the functions of the context, each with only what it needs itself. */
 final class OrderModule {
-
     private static final String ORDERS_TABLE = "ORDERS_TABLE";
 
-    /** The longest that an invocation may take, and so an answer. */
+    /** Lambda's limit for an invocation, and so for an answer. */
     private static final int MOST_CALL_SECONDS = 15 * 60;
 
-    /** An hour. An order may wait this long for an answer that was lost. */
+    /** An hour: the longest wait for an answer that was lost. */
     private static final int MOST_ASK_AGAIN_SECONDS = 60 * 60;
 
-    /** A week. An order that may wait longer is no order that somebody waits for. */
+    /** A week. */
     private static final int MOST_STALE_SECONDS = 7 * 24 * 60 * 60;
 
     private OrderModule() {}
@@ -45,13 +42,12 @@ final class OrderModule {
         return new PlaceOrder(orders("PlaceOrder"), Clock.systemUTC());
     }
 
-    static GetOrder getOrder() {
-        return new GetOrder(orders("GetOrder"));
+    static Orders getOrder() {
+        return orders("GetOrder");
     }
 
     static ApplyChannelOutcome applyChannelOutcome() {
-        DynamoDbOrders orders = orders("ApplyChannelOutcome");
-        return new ApplyChannelOutcome(orders, orders, Clock.systemUTC());
+        return new ApplyChannelOutcome(orders("ApplyChannelOutcome"), Clock.systemUTC());
     }
 
     static FulfilExpressOrder fulfilExpressOrder() {
@@ -63,10 +59,8 @@ final class OrderModule {
         Environment.Variable<String> manageSlot = environment.text("MANAGE_SLOT_FUNCTION_ARN");
         Environment.Variable<Integer> seconds = environment.number("MANAGE_SLOT_TIMEOUT_SECONDS", 1, MOST_CALL_SECONDS);
         environment.check();
-        DynamoDbOrders orders = orders(table);
-        ManageSlots slots =
-                new LambdaSlots(AwsClients.withoutRetries(LambdaClient.builder()), manageSlot.value(), new SlotCodec());
-        return new FulfilExpressOrder(orders, orders, slots, Duration.ofSeconds(seconds.value()), Clock.systemUTC());
+        ManageSlots slots = new LambdaSlots(AwsClients.withoutRetries(LambdaClient.builder()), manageSlot.value());
+        return new FulfilExpressOrder(orders(table), slots, Duration.ofSeconds(seconds.value()), Clock.systemUTC());
     }
 
     static ExpireStaleOrders expireStaleOrders() {
@@ -79,22 +73,19 @@ final class OrderModule {
         Environment.Variable<Integer> askAgain =
                 environment.number("ASK_AGAIN_AFTER_SECONDS", 1, MOST_ASK_AGAIN_SECONDS);
         environment.check();
-        DynamoDbOrders orders = orders(table);
         return new ExpireStaleOrders(
-                orders,
-                orders,
-                orders,
+                orders(table),
                 Clock.systemUTC(),
                 Duration.ofSeconds(stale.value()),
                 Duration.ofSeconds(askAgain.value()));
     }
 
-    static EventMessages orderEvents() {
-        return new EventMessages(new EventCodec(new OrderEventFormat()));
+    static EventCodec orderEvents() {
+        return new EventCodec(new OrderEventFormat());
     }
 
-    static EventMessages channelEvents() {
-        return new EventMessages(new EventCodec(new ChannelEventFormat()));
+    static EventCodec channelEvents() {
+        return new EventCodec(new ChannelEventFormat());
     }
 
     static OutboxRelay relay() {
@@ -116,9 +107,6 @@ final class OrderModule {
     }
 
     private static DynamoDbOrders orders(Environment.Variable<String> table) {
-        return new DynamoDbOrders(
-                AwsClients.ofThisProcess(DynamoDbClient.builder()),
-                table.value(),
-                new EventCodec(new OrderEventFormat()));
+        return new DynamoDbOrders(AwsClients.ofThisProcess(DynamoDbClient.builder()), table.value(), orderEvents());
     }
 }

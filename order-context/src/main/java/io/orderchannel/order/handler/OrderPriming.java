@@ -3,23 +3,18 @@ package io.orderchannel.order.handler;
 import faas.events.CloudEvent;
 import faas.events.EventCodec;
 import faas.events.EventContext;
+import faas.json.JsonReader;
 import faas.kit.aws.AwsClients;
-import faas.kit.json.JsonParser;
 import faas.kit.relay.OutgoingEvent;
 import faas.kit.relay.SnsEventPublisher;
+import faas.kit.time.TimeLeft;
 import io.orderchannel.events.channel.AssignmentSnapshot;
-import io.orderchannel.events.channel.AssignmentState;
-import io.orderchannel.events.channel.ChannelEvent;
-import io.orderchannel.events.channel.ChannelEventFormat;
-import io.orderchannel.events.channel.SlotCodec;
-import io.orderchannel.events.channel.SlotCommand;
+import io.orderchannel.events.channel.ChannelEventType;
 import io.orderchannel.events.order.Channel;
 import io.orderchannel.events.order.Money;
-import io.orderchannel.events.order.OrderEvent;
-import io.orderchannel.events.order.OrderEventFormat;
+import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.events.order.OrderItem;
 import io.orderchannel.events.order.OrderSnapshot;
-import io.orderchannel.events.order.OrderState;
 import io.orderchannel.order.adapter.dynamodb.DynamoDbOrders;
 import io.orderchannel.order.adapter.lambda.LambdaSlots;
 import io.orderchannel.order.application.ApplyChannelOutcome;
@@ -27,90 +22,89 @@ import io.orderchannel.order.application.ExpireStaleOrders;
 import io.orderchannel.order.application.FulfilExpressOrder;
 import io.orderchannel.order.application.ManageSlots;
 import io.orderchannel.order.application.PlaceOrder;
-import io.orderchannel.order.domain.IdempotencyKey;
 import io.orderchannel.order.domain.OrderId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
-/** What each function does before a snapshot is taken: its work on an example, over clients that reach nobody. */
+/** What each function does before its snapshot is taken: its work on an example, with clients that call no service. */
 final class OrderPriming {
-
     private static final String ORDER_ID = "00000000000000000000000000000000";
     private static final Instant EPOCH = Instant.EPOCH;
     private static final EventContext CONTEXT =
             new EventContext("00-00000000000000000000000000000001-0000000000000001-00", "priming", "priming");
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Clock CLOCK = Clock.fixed(EPOCH, ZoneOffset.UTC);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final TimeLeft TIME = new TimeLeft(MINUTE::toMillis);
 
-    /** What ManageSlot answers to a confirmation. */
-    private static final String CONFIRMED =
-            "{\"orderId\":\"" + ORDER_ID + "\",\"outcome\":\"CONFIRMED\",\"version\":1}";
+    private static final String BODY = """
+            {"customerId": "priming",
+             "items": [{"sku": "priming", "quantity": 1, "unitPrice": {"amount": 1, "currency": "EUR"}}]}""";
 
-    /** What SNS answers to a batch that it took. */
-    private static final String PUBLISHED =
-            "<PublishBatchResponse><PublishBatchResult><Failed/><Successful/></PublishBatchResult></PublishBatchResponse>";
+    /** DynamoDB's answer to a read: a placed order. It also serves as the answer to a write, which needs no member. */
+    private static final String PLACED = """
+            {"Item": {"orderId": {"S": "%s"}, "state": {"S": "PLACED"}, "version": {"N": "1"},
+             "customerId": {"S": "priming"}, "channel": {"S": "STORE"}, "express": {"BOOL": true},
+             "currency": {"S": "EUR"}, "items": {"L": [{"M":
+               {"sku": {"S": "priming"}, "quantity": {"N": "1"}, "unitPrice": {"N": "1"}}}]},
+             "placedAt": {"S": "1970-01-01T00:00:00Z"}, "channelVersion": {"N": "0"}, "channelEventId": {"S": ""},
+             "event": {"S": "unreadable"}}}""".formatted(ORDER_ID);
+
+    /** ManageSlot's answer to each command. */
+    private static final String CONFIRMED = """
+            {"orderId": "%s", "outcome": "CONFIRMED", "version": 1}""".formatted(ORDER_ID);
+
+    /** SNS's answer to a batch that it accepted. */
+    private static final String PUBLISHED = """
+            <PublishBatchResponse><PublishBatchResult>
+              <Failed/><Successful/>
+            </PublishBatchResult></PublishBatchResponse>""";
 
     private OrderPriming() {}
 
     static void primePlaceOrder() {
-        OrderBody body = OrderBody.read(
-                        JsonParser.parse("{\"customerId\":\"priming\",\"items\":[{\"sku\":\"priming\",\"quantity\":1,"
-                                + "\"unitPrice\":{\"amount\":1,\"currency\":\"EUR\"}}]}"),
-                        new ArrayList<>())
-                .orElseThrow();
-        PlaceOrder.Result result = new PlaceOrder(orders(), Clock.fixed(EPOCH, ZoneOffset.UTC))
-                .place(new PlaceOrder.Command(
-                        body.customer(),
-                        new IdempotencyKey("priming"),
-                        body.channel(),
-                        body.express(),
-                        body.items(),
-                        CONTEXT));
-        OrderDocuments.placed(result.orderId());
+        PlaceOrder.Command command = JsonReader.read("order", BODY, PlaceOrderHandler::command);
+        PlaceOrderHandler.placed(new PlaceOrder(orders(), CLOCK)
+                .place("priming", command, CONTEXT)
+                .orderId());
     }
 
     static void primeGetOrder() {
-        orders().find(new OrderId(ORDER_ID));
+        orders().find(new OrderId(ORDER_ID)).ifPresent(GetOrderHandler::document);
     }
 
     static void primeApplyChannelOutcome() {
-        EventCodec codec = new EventCodec(new ChannelEventFormat());
-        CloudEvent message = codec.decode(codec.encode(CloudEvent.of(assigned(), EPOCH, CONTEXT)));
-        DynamoDbOrders orders = orders();
-        new ApplyChannelOutcome(orders, orders, Clock.fixed(EPOCH, ZoneOffset.UTC)).apply(message, assigned());
+        AssignmentSnapshot assigned = new AssignmentSnapshot(
+                "priming", ORDER_ID, Channel.STORE, 1, ChannelEventType.ASSIGNED, LocalDate.EPOCH, null);
+        EventCodec codec = OrderModule.channelEvents();
+        CloudEvent message = codec.decode(codec.encode(CloudEvent.of(assigned, EPOCH, CONTEXT)));
+        new ApplyChannelOutcome(orders(), CLOCK).apply(message, assigned);
     }
 
     static void primeFulfilExpressOrder() {
-        EventCodec codec = new EventCodec(new OrderEventFormat());
-        DynamoDbOrders orders = orders();
-        ManageSlots slots =
-                new LambdaSlots(AwsClients.forPriming(LambdaClient.builder(), CONFIRMED), "priming", new SlotCodec());
-        OrderEvent.Placed placed = new OrderEvent.Placed(snapshot());
-        CloudEvent message = codec.decode(codec.encode(CloudEvent.of(placed, EPOCH, CONTEXT)));
-        new FulfilExpressOrder(orders, orders, slots, SECOND, Clock.fixed(EPOCH, ZoneOffset.UTC))
-                .fulfil(message, placed, () -> SECOND);
-        // The table knows no order, so that went no further; the call is the half that costs.
-        slots.ask(new SlotCommand(SlotCommand.Action.CONFIRM, snapshot(), CONTEXT), SECOND);
+        EventCodec codec = OrderModule.orderEvents();
+        CloudEvent message = codec.decode(codec.encode(CloudEvent.of(placed(), EPOCH, CONTEXT)));
+        ManageSlots slots = new LambdaSlots(AwsClients.forPriming(LambdaClient.builder(), CONFIRMED), "priming");
+        new FulfilExpressOrder(orders(), slots, MINUTE, CLOCK)
+                .fulfil(new OrderId(ORDER_ID), EventContext.causedBy(message), TIME);
     }
 
     static void primeExpireStaleOrders() {
         DynamoDbOrders orders = orders();
-        new ExpireStaleOrders(orders, orders, orders, Clock.fixed(EPOCH, ZoneOffset.UTC), SECOND, SECOND)
-                .expire("priming", () -> SECOND, _ -> {});
+        new ExpireStaleOrders(orders, CLOCK, MINUTE, MINUTE).expire("priming", TIME, _ -> {});
         orders.findLatestChange(new OrderId(ORDER_ID));
     }
 
     static void primeRelay() {
-        EventCodec codec = new EventCodec(new OrderEventFormat());
-        String event = codec.encode(CloudEvent.of(new OrderEvent.Placed(snapshot()), EPOCH, CONTEXT));
+        EventCodec codec = OrderModule.orderEvents();
+        String event = codec.encode(CloudEvent.of(placed(), EPOCH, CONTEXT));
         codec.decode(event);
         new SnsEventPublisher(
                         AwsClients.forPriming(SnsClient.builder(), PUBLISHED),
@@ -120,12 +114,10 @@ final class OrderPriming {
 
     private static DynamoDbOrders orders() {
         return new DynamoDbOrders(
-                AwsClients.forPriming(DynamoDbClient.builder(), "{}"),
-                "priming",
-                new EventCodec(new OrderEventFormat()));
+                AwsClients.forPriming(DynamoDbClient.builder(), PLACED), "priming", OrderModule.orderEvents());
     }
 
-    private static OrderSnapshot snapshot() {
+    private static OrderSnapshot placed() {
         Money one = new Money(1, "EUR");
         return new OrderSnapshot(
                 ORDER_ID,
@@ -133,15 +125,10 @@ final class OrderPriming {
                 "priming",
                 Channel.STORE,
                 true,
-                OrderState.PLACED,
+                OrderEventType.PLACED,
                 List.of(new OrderItem("priming", 1, one)),
                 one,
                 EPOCH,
                 null);
-    }
-
-    private static ChannelEvent.Assigned assigned() {
-        return new ChannelEvent.Assigned(new AssignmentSnapshot(
-                "priming", ORDER_ID, Channel.STORE, 1, AssignmentState.ASSIGNED, LocalDate.EPOCH, null));
     }
 }

@@ -11,7 +11,6 @@ import faas.kit.relay.OutboxRelay;
 
 /** Publishes the events that stored changes of orders carry. */
 public final class PublishOrderEventsHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
-
     private final OutboxRelay relay;
     private final Invocations invocations;
 

@@ -6,23 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import faas.events.CloudEvent;
 import faas.events.EventContext;
+import faas.kit.time.TimeLeft;
 import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.order.application.ExpireStaleOrders.Outcome;
-import io.orderchannel.order.application.FindWaitingOrders.Entry;
+import io.orderchannel.order.application.Orders.Entry;
+import io.orderchannel.order.application.Orders.Page;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderFixture;
 import io.orderchannel.order.domain.OrderState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 class ExpireStaleOrdersTest {
-
     private static final Duration STALE = Duration.ofSeconds(20);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(60);
-    private static final TimeLeft PLENTY = () -> Duration.ofSeconds(25);
+    private static final TimeLeft PLENTY = new TimeLeft(() -> 30_000);
 
     private final TestClock clock = new TestClock();
     private final InMemoryOrders orders = new InMemoryOrders();
@@ -38,7 +41,7 @@ class ExpireStaleOrdersTest {
         assertThat(orders.find(anOrder().id()))
                 .contains(anOrder().placed().requestCancellation("no channel answered within 20 s", NOON.plus(STALE)));
         CloudEvent event = orders.events().getLast();
-        assertThat(event.type()).isEqualTo(OrderEventType.CANCELLATION_REQUESTED);
+        assertThat(event.type()).isEqualTo(OrderEventType.CANCELLING);
         assertThat(event.context())
                 .isEqualTo(new EventContext(
                         orders.events().getFirst().context().traceparent(),
@@ -113,14 +116,10 @@ class ExpireStaleOrdersTest {
         Entry first = new Entry(anOrder().id(), clock.instant());
         clock.advance(ASK_AGAIN);
         expire();
-        FindWaitingOrders lagging = (whom, _, _, _) -> new FindWaitingOrders.Page(
-                switch (whom) {
-                    case ANSWER -> List.of(first);
-                    case CHANNEL, PARTNER -> List.of();
-                },
-                Optional.empty());
+        Orders lagging = finding((state, _, _, _) ->
+                new Page(state == OrderState.CANCELLING ? List.of(first) : List.of(), Optional.empty()));
 
-        expire(lagging, orders, PLENTY);
+        expire(lagging, PLENTY);
 
         assertThat(outcomes).last().isEqualTo(new Outcome.MovedOn(anOrder().id()));
         assertThat(orders.events()).hasSize(3);
@@ -160,9 +159,9 @@ class ExpireStaleOrdersTest {
             place(anOrder().underKey("key-" + i));
         }
         clock.advance(STALE);
-        TimeLeft forTwo = () -> outcomes.size() < 2 ? Duration.ofMillis(1) : Duration.ZERO;
+        TimeLeft forTwo = new TimeLeft(() -> outcomes.size() < 2 ? 30_000 : 0);
 
-        assertThat(expire(orders, orders, forTwo)).isFalse();
+        assertThat(expire(orders, forTwo)).isFalse();
         assertThat(outcomes).hasSize(2);
 
         assertThat(expire()).isTrue();
@@ -175,17 +174,12 @@ class ExpireStaleOrdersTest {
         confirm(anOrder());
         clock.advance(STALE.minusMillis(1));
         // It still says that the order waits for its channel.
-        FindWaitingOrders lagging = (whom, _, _, _) -> new FindWaitingOrders.Page(
-                switch (whom) {
-                    case CHANNEL ->
-                        List.of(
-                                new Entry(anOrder().id(), NOON),
-                                new Entry(unknown().id(), NOON));
-                    case PARTNER, ANSWER -> List.of();
-                },
-                Optional.empty());
+        List<Entry> late =
+                List.of(new Entry(anOrder().id(), NOON), new Entry(unknown().id(), NOON));
+        Orders lagging =
+                finding((state, _, _, _) -> new Page(state == OrderState.PLACED ? late : List.of(), Optional.empty()));
 
-        expire(lagging, orders, PLENTY);
+        expire(lagging, PLENTY);
 
         assertThat(outcomes)
                 .containsExactly(
@@ -198,12 +192,12 @@ class ExpireStaleOrdersTest {
     void an_order_that_is_confirmed_just_then_stays_confirmed() {
         place(anOrder());
         clock.advance(STALE);
-        StoreOrderChange raced = (next, event) -> {
+        Orders raced = storing((next, event) -> {
             confirm(anOrder());
             return orders.storeChange(next, event);
-        };
+        });
 
-        expire(orders, raced, PLENTY);
+        expire(raced, PLENTY);
 
         assertThat(outcomes).containsExactly(new Outcome.MovedOn(anOrder().id()));
         assertThat(orders.find(anOrder().id())).contains(anOrder().confirmed());
@@ -215,14 +209,14 @@ class ExpireStaleOrdersTest {
         place(anOrder().underKey("key-2"));
         clock.advance(STALE);
         IllegalStateException broken = new IllegalStateException("connection reset");
-        StoreOrderChange breaking = (next, event) -> {
+        Orders breaking = storing((next, event) -> {
             if (next.id().equals(anOrder().id())) {
                 throw broken;
             }
             return orders.storeChange(next, event);
-        };
+        });
 
-        assertThat(expire(orders, breaking, PLENTY)).isTrue();
+        assertThat(expire(breaking, PLENTY)).isTrue();
 
         assertThat(outcomes)
                 .contains(new Outcome.Failed(anOrder().id(), broken, Duration.ZERO))
@@ -237,14 +231,14 @@ class ExpireStaleOrdersTest {
         place(anOrder());
         place(anOrder().underKey("key-2"));
         clock.advance(STALE);
-        StoreOrderChange overflowing = (next, event) -> {
+        Orders overflowing = storing((next, event) -> {
             if (next.id().equals(anOrder().id())) {
                 throw new StackOverflowError();
             }
             return orders.storeChange(next, event);
-        };
+        });
 
-        assertThat(expire(orders, overflowing, PLENTY)).isTrue();
+        assertThat(expire(overflowing, PLENTY)).isTrue();
 
         assertThat(outcomes).hasSize(2).hasAtLeastOneElementOfType(Outcome.Failed.class);
     }
@@ -257,12 +251,10 @@ class ExpireStaleOrdersTest {
         clock.advance(ASK_AGAIN.multipliedBy(3));
         IllegalStateException broken = new IllegalStateException("connection reset");
 
-        expire(
-                orders,
-                (_, _) -> {
-                    throw broken;
-                },
-                PLENTY);
+        Orders breaking = storing((_, _) -> {
+            throw broken;
+        });
+        expire(breaking, PLENTY);
 
         assertThat(outcomes).last().isEqualTo(new Outcome.Failed(anOrder().id(), broken, ASK_AGAIN.multipliedBy(3)));
     }
@@ -274,12 +266,11 @@ class ExpireStaleOrdersTest {
         clock.advance(STALE);
         Entry gone = new Entry(unknown().id(), NOON);
         // There is always a further page of orders that wait for their channel.
-        FindWaitingOrders endless = (whom, until, after, most) -> switch (whom) {
-            case CHANNEL -> new FindWaitingOrders.Page(List.of(gone), Optional.of(gone));
-            case PARTNER, ANSWER -> orders.findWaiting(whom, until, after, most);
-        };
+        Orders endless = finding((state, until, after, most) -> state == OrderState.PLACED
+                ? new Page(List.of(gone), Optional.of(gone))
+                : orders.findWaiting(state, until, after, most));
 
-        expire(endless, orders, () -> outcomes.size() < 3 ? Duration.ofMillis(1) : Duration.ZERO);
+        expire(endless, new TimeLeft(() -> outcomes.size() < 3 ? 30_000 : 0));
 
         assertThat(orders.find(anOrder().id())).map(Order::state).contains(OrderState.CANCELLING);
     }
@@ -289,11 +280,11 @@ class ExpireStaleOrdersTest {
         place(anOrder());
         place(anOrder().underKey("key-2"));
         clock.advance(STALE);
-        StoreOrderChange overloaded = (_, _) -> {
+        Orders overloaded = storing((_, _) -> {
             throw new OrdersOverloadedException("throttled", new IllegalStateException());
-        };
+        });
 
-        assertThat(expire(orders, overloaded, PLENTY)).isFalse();
+        assertThat(expire(overloaded, PLENTY)).isFalse();
 
         assertThat(outcomes).singleElement().isInstanceOf(Outcome.Failed.class);
     }
@@ -313,15 +304,31 @@ class ExpireStaleOrdersTest {
     private void store(Order next) {
         EventContext context = orders.events().getFirst().context();
         assertThat(orders.storeChange(next, OrderEvents.announcing(next, clock.instant(), context)))
-                .isEqualTo(StoreOrderChange.Result.STORED);
+                .isTrue();
+    }
+
+    private Orders storing(BiPredicate<Order, CloudEvent> storeChange) {
+        return DelegatingOrders.storingChanges(orders, storeChange);
+    }
+
+    private interface Index {
+        Page find(OrderState state, Instant until, Optional<Entry> after, int most);
+    }
+
+    private Orders finding(Index index) {
+        return new DelegatingOrders(orders) {
+            @Override
+            public Page findWaiting(OrderState state, Instant until, Optional<Entry> after, int most) {
+                return index.find(state, until, after, most);
+            }
+        };
     }
 
     private boolean expire() {
-        return expire(orders, orders, PLENTY);
+        return expire(orders, PLENTY);
     }
 
-    private boolean expire(FindWaitingOrders waiting, StoreOrderChange store, TimeLeft time) {
-        return new ExpireStaleOrders(waiting, orders, store, clock, STALE, ASK_AGAIN)
-                .expire("fired-1", time, outcomes::add);
+    private boolean expire(Orders store, TimeLeft time) {
+        return new ExpireStaleOrders(store, clock, STALE, ASK_AGAIN).expire("fired-1", time, outcomes::add);
     }
 }

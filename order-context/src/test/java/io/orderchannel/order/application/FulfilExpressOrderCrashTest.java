@@ -6,18 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import faas.events.CloudEvent;
 import faas.events.EventContext;
-import io.orderchannel.events.channel.ChannelEvent;
+import faas.kit.time.TimeLeft;
+import io.orderchannel.events.channel.AssignmentSnapshot;
 import io.orderchannel.events.channel.SlotCommand;
 import io.orderchannel.events.channel.SlotCommand.Action;
-import io.orderchannel.events.order.OrderEvent;
+import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.events.order.OrderSnapshot;
-import io.orderchannel.order.application.FulfilExpressOrder.Result;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderFixture;
+import io.orderchannel.order.domain.OrderId;
 import io.orderchannel.order.domain.OrderState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is announced once.
  */
 class FulfilExpressOrderCrashTest {
-
     /** No course of events takes more steps: read, reserve, store, confirm, store, release. */
     private static final int STEPS = 6;
 
@@ -39,6 +40,8 @@ class FulfilExpressOrderCrashTest {
     private static final OrderFixture ORDER = anOrder().asExpress();
     private static final EventContext CONTEXT =
             new EventContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "correlation-1", "request-1");
+
+    private static final TimeLeft PLENTY = new TimeLeft(() -> 30_000);
 
     private final TestClock clock = new TestClock();
     private final InMemoryOrders orders = new InMemoryOrders();
@@ -79,7 +82,7 @@ class FulfilExpressOrderCrashTest {
     void the_same_message_in_another_environment_at_any_step_ends_as_if_there_was_one(
             int step, Moment moment, int capacity) {
         InMemorySlots slots = new InMemorySlots(capacity, clock);
-        Interrupted interrupted = new Interrupted(slots, step, moment, () -> fulfil(orders, orders, slots));
+        Interrupted interrupted = new Interrupted(slots, step, moment, () -> fulfil(orders, slots));
 
         deliverUntilAcknowledged(interrupted, slots);
 
@@ -135,15 +138,14 @@ class FulfilExpressOrderCrashTest {
                 throw new Crash();
             });
             try {
-                fulfil(interrupted.find(), interrupted.store(), interrupted.slots());
+                fulfil(interrupted.orders(), interrupted.slots());
             } catch (Crash _) {
                 // Comes again, and at last goes to the dead-letter queue.
             }
         }
 
         clock.advance(STALE);
-        new ExpireStaleOrders(orders, orders, orders, clock, STALE, STALE)
-                .expire("fired-1", () -> Duration.ofSeconds(25), _ -> {});
+        new ExpireStaleOrders(orders, clock, STALE, STALE).expire("fired-1", PLENTY, _ -> {});
         channelAnswers(slots);
 
         assertThat(orders.find(ORDER.id()).orElseThrow()).isNotInstanceOf(Order.Waiting.class);
@@ -158,10 +160,9 @@ class FulfilExpressOrderCrashTest {
         for (int delivery = 1; acknowledged < 2; delivery++) {
             assertThat(delivery).as("deliveries").isLessThan(6);
             try {
-                Result result = fulfil(interrupted.find(), interrupted.store(), interrupted.slots());
-                assertThat(result)
-                        .isInstanceOfAny(Result.Fulfilled.class, Result.NotFulfilled.class, Result.Cancelling.class);
-                if (result instanceof Result.NotFulfilled) {
+                Order order = fulfil(interrupted.orders(), interrupted.slots());
+                assertThat(order).isNotInstanceOf(Order.Placed.class);
+                if (order instanceof Order.Rejected || order instanceof Order.Cancelled) {
                     assertThat(slots.taken())
                             .as("slots of an order that came to nothing")
                             .isZero();
@@ -174,19 +175,17 @@ class FulfilExpressOrderCrashTest {
         assertThat(interrupted.happened()).isTrue();
     }
 
-    private Result fulfil(FindOrder find, StoreOrderChange store, ManageSlots slots) {
-        CloudEvent message = OrderEvents.announcing(ORDER.placed(), NOON, CONTEXT);
-        return new FulfilExpressOrder(find, store, slots, Duration.ofSeconds(10), clock)
-                .fulfil(message, (OrderEvent.Placed) message.data(), () -> Duration.ofSeconds(25));
+    private Order fulfil(Orders store, ManageSlots slots) {
+        return new FulfilExpressOrder(store, slots, Duration.ofSeconds(10), clock).fulfil(ORDER.id(), CONTEXT, PLENTY);
     }
 
     /** The channel gives back what the order has, and says so. */
     private void channelAnswers(InMemorySlots slots) {
         for (CloudEvent event : orders.events()) {
-            if (event.data() instanceof OrderEvent.CancellationRequested(OrderSnapshot order)) {
+            if (event.data() instanceof OrderSnapshot order && order.type() == OrderEventType.CANCELLING) {
                 slots.ask(new SlotCommand(Action.RELEASE, order, event.context()), Duration.ofSeconds(1));
                 CloudEvent answer = ChannelEventFixture.released(ORDER.id(), 9, "given back");
-                new ApplyChannelOutcome(orders, orders, clock).apply(answer, (ChannelEvent) answer.data());
+                new ApplyChannelOutcome(orders, clock).apply(answer, (AssignmentSnapshot) answer.data());
             }
         }
     }
@@ -215,7 +214,6 @@ class FulfilExpressOrderCrashTest {
 
     /** The ports, with something that happens once, at one step of all that are taken through them. */
     private final class Interrupted {
-
         private final ManageSlots slots;
         private final int at;
         private final Moment moment;
@@ -229,12 +227,18 @@ class FulfilExpressOrderCrashTest {
             this.interruption = interruption;
         }
 
-        private FindOrder find() {
-            return id -> step(() -> orders.find(id));
-        }
+        private Orders orders() {
+            return new DelegatingOrders(orders) {
+                @Override
+                public Optional<Order> find(OrderId id) {
+                    return step(() -> super.find(id));
+                }
 
-        private StoreOrderChange store() {
-            return (next, event) -> step(() -> orders.storeChange(next, event));
+                @Override
+                public boolean storeChange(Order next, CloudEvent event) {
+                    return step(() -> super.storeChange(next, event));
+                }
+            };
         }
 
         private ManageSlots slots() {

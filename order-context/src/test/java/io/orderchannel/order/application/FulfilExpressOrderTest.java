@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import faas.events.CloudEvent;
 import faas.events.EventContext;
-import io.orderchannel.events.channel.ChannelEvent;
+import faas.kit.time.TimeLeft;
+import io.orderchannel.events.channel.AssignmentSnapshot;
 import io.orderchannel.events.channel.SlotCommand;
 import io.orderchannel.events.channel.SlotCommand.Action;
 import io.orderchannel.events.channel.SlotReply;
-import io.orderchannel.events.order.OrderEvent;
-import io.orderchannel.order.application.FulfilExpressOrder.Result;
+import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderFixture;
 import io.orderchannel.order.domain.OrderState;
@@ -25,13 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FulfilExpressOrderTest {
-
     private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
     private static final OrderFixture ORDER = anOrder().asExpress();
     private static final EventContext CONTEXT =
             new EventContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "correlation-1", "request-1");
-    private static final TimeLeft PLENTY = () -> Duration.ofSeconds(25);
+    private static final TimeLeft PLENTY = new TimeLeft(() -> 30_000);
 
     private final TestClock clock = new TestClock();
     private final InMemoryOrders orders = new InMemoryOrders();
@@ -43,16 +42,13 @@ class FulfilExpressOrderTest {
     void a_held_slot_confirms_the_order_before_the_slot_is_confirmed() {
         PlacedOrders.place(orders, ORDER);
 
-        assertThat(fulfil()).isEqualTo(new Result.Fulfilled(ORDER.id(), OrderState.CONFIRMED));
+        assertThat(fulfil()).isEqualTo(stored(OrderState.CONFIRMED));
 
         assertThat(asked).extracting(SlotCommand::action).containsExactly(Action.RESERVE, Action.CONFIRM);
         assertThat(asked)
-                .extracting(command -> command.order().state())
-                .containsExactly(
-                        io.orderchannel.events.order.OrderState.PLACED,
-                        io.orderchannel.events.order.OrderState.CONFIRMED);
-        assertThat(asked)
-                .allSatisfy(command -> assertThat(command.context()).isEqualTo(EventContext.causedBy(message())));
+                .extracting(command -> command.order().type())
+                .containsExactly(OrderEventType.PLACED, OrderEventType.CONFIRMED);
+        assertThat(asked).allSatisfy(command -> assertThat(command.context()).isEqualTo(CONTEXT));
         assertThat(states()).containsExactly("order.placed.v1", "order.confirmed.v1");
         assertThat(slots.isAssigned(ORDER.id().value())).isTrue();
     }
@@ -62,7 +58,7 @@ class FulfilExpressOrderTest {
         occupyTheOnlySlot();
         PlacedOrders.place(orders, ORDER);
 
-        assertThat(fulfil()).isEqualTo(new Result.NotFulfilled(ORDER.id(), OrderState.REJECTED, "no slot left"));
+        assertThat(fulfil()).isEqualTo(stored(OrderState.REJECTED, "no slot left"));
 
         assertThat(states()).endsWith("order.placed.v1", "order.rejected.v1");
         assertThat(slots.isAssigned(ORDER.id().value())).isFalse();
@@ -88,7 +84,7 @@ class FulfilExpressOrderTest {
         PlacedOrders.place(orders, ORDER);
         ManageSlots askedMeanwhile = after(Action.RESERVE, _ -> requestCancellation());
 
-        assertThat(fulfil(askedMeanwhile)).isEqualTo(new Result.Cancelling(ORDER.id()));
+        assertThat(fulfil(askedMeanwhile)).isEqualTo(stored(OrderState.CANCELLING, "too late"));
 
         assertThat(asked).extracting(SlotCommand::action).containsExactly(Action.RESERVE);
         assertThat(states()).containsExactly("order.placed.v1", "order.cancellation-requested.v1");
@@ -100,11 +96,10 @@ class FulfilExpressOrderTest {
         ManageSlots answeredMeanwhile = after(Action.RESERVE, _ -> {
             requestCancellation();
             CloudEvent answer = ChannelEventFixture.released(ORDER.id(), 2, "given back");
-            new ApplyChannelOutcome(orders, orders, clock).apply(answer, (ChannelEvent) answer.data());
+            new ApplyChannelOutcome(orders, clock).apply(answer, (AssignmentSnapshot) answer.data());
         });
 
-        assertThat(fulfil(answeredMeanwhile))
-                .isEqualTo(new Result.NotFulfilled(ORDER.id(), OrderState.CANCELLED, "given back"));
+        assertThat(fulfil(answeredMeanwhile)).isEqualTo(stored(OrderState.CANCELLED, "given back"));
 
         assertThat(asked).extracting(SlotCommand::action).containsExactly(Action.RESERVE, Action.RELEASE);
         assertThat(slots.taken()).isZero();
@@ -115,8 +110,7 @@ class FulfilExpressOrderTest {
         PlacedOrders.place(orders, ORDER);
         ManageSlots slow = after(Action.RESERVE, _ -> clock.advance(InMemorySlots.RESERVATION));
 
-        assertThat(fulfil(slow))
-                .isEqualTo(new Result.NotFulfilled(ORDER.id(), OrderState.CANCELLED, "the reservation ran out"));
+        assertThat(fulfil(slow)).isEqualTo(stored(OrderState.CANCELLED, "the reservation ran out"));
 
         assertThat(asked)
                 .extracting(SlotCommand::action)
@@ -131,7 +125,7 @@ class FulfilExpressOrderTest {
         fulfil();
         List<String> before = states();
 
-        assertThat(fulfil()).isEqualTo(new Result.Fulfilled(ORDER.id(), OrderState.CONFIRMED));
+        assertThat(fulfil()).isEqualTo(stored(OrderState.CONFIRMED));
 
         assertThat(states()).isEqualTo(before);
         assertThat(slots.taken()).isOne();
@@ -143,7 +137,7 @@ class FulfilExpressOrderTest {
         orders.storeChange(ORDER.confirmed(), message());
         orders.storeChange(ORDER.shipped(), message());
 
-        assertThat(fulfil()).isEqualTo(new Result.Fulfilled(ORDER.id(), OrderState.SHIPPED));
+        assertThat(fulfil()).isEqualTo(stored(OrderState.SHIPPED));
         assertThat(asked).isEmpty();
     }
 
@@ -151,46 +145,51 @@ class FulfilExpressOrderTest {
     void an_order_that_is_not_express_is_left_alone() {
         PlacedOrders.place(orders, anOrder());
 
-        assertThat(fulfil()).isEqualTo(new Result.NotExpress(ORDER.id()));
+        assertThatThrownBy(this::fulfil)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(about("is not express, expected express orders only"));
         assertThat(asked).isEmpty();
     }
 
     @Test
-    void an_unknown_order_is_told_apart() {
-        assertThat(fulfil()).isEqualTo(new Result.UnknownOrder(ORDER.id()));
+    void an_unknown_order_fails() {
+        assertThatThrownBy(this::fulfil)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(about("not found"));
         assertThat(asked).isEmpty();
     }
 
     @Test
-    void contention_without_end_is_reported() {
+    void write_conflicts_without_end_fail() {
         PlacedOrders.place(orders, ORDER);
-        StoreOrderChange contended = (_, _) -> StoreOrderChange.Result.VERSION_CONFLICT;
+        Orders contended = DelegatingOrders.storingChanges(orders, (_, _) -> false);
 
-        Result result = new FulfilExpressOrder(orders, contended, slots, LONGEST_CALL, clock)
-                .fulfil(message(), placed(), PLENTY);
-
-        assertThat(result).isEqualTo(new Result.Contended(ORDER.id(), FulfilExpressOrder.MAX_CONFLICTS));
+        assertThatThrownBy(() -> fulfil(contended, slots, PLENTY))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(about("write conflict at each of 3 attempts"));
+        assertThat(asked).hasSize(FulfilExpressOrder.MAX_CONFLICTS);
     }
 
     @Test
     void no_step_is_started_when_no_time_is_left() {
         PlacedOrders.place(orders, ORDER);
         // Time for one step, none for the next.
-        TimeLeft oneStep = () -> asked.isEmpty() ? Duration.ofMillis(1) : Duration.ofMillis(-3);
+        TimeLeft oneStep = new TimeLeft(() -> asked.isEmpty() ? 30_000 : 2_997);
 
-        assertThat(new FulfilExpressOrder(orders, orders, recorded(slots), LONGEST_CALL, clock)
-                        .fulfil(message(), placed(), oneStep))
-                .isEqualTo(new Result.OutOfTime(ORDER.id(), OrderState.CONFIRMED));
+        assertThatThrownBy(() -> fulfil(orders, slots, oneStep))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(about("no time left in this invocation, the order is CONFIRMED"));
+        assertThat(orders.find(ORDER.id())).map(Order::state).contains(OrderState.CONFIRMED);
         assertThat(asked).extracting(SlotCommand::action).containsExactly(Action.RESERVE);
     }
 
     @Test
     void a_call_gets_no_more_time_than_is_left_and_never_all_of_a_long_invocation() {
         PlacedOrders.place(orders, ORDER);
-        List<Duration> left = new ArrayList<>(List.of(Duration.ofSeconds(25), Duration.ofSeconds(4)));
-        TimeLeft time = () -> left.get(Math.min(asked.size(), 1));
+        // 10 s are kept in reserve.
+        TimeLeft time = new TimeLeft(() -> asked.isEmpty() ? 100_000 : 14_000);
 
-        new FulfilExpressOrder(orders, orders, recorded(slots), LONGEST_CALL, clock).fulfil(message(), placed(), time);
+        fulfil(orders, slots, time);
 
         assertThat(limits).containsExactly(LONGEST_CALL, Duration.ofSeconds(4));
     }
@@ -203,9 +202,8 @@ class FulfilExpressOrderTest {
         ManageSlots strange = (command, _) -> new SlotReply(command.order().orderId(), outcome, 1, NOON, null);
 
         assertThatThrownBy(() -> fulfil(strange))
-                .isInstanceOf(SlotCallFailedException.class)
-                .hasMessage(
-                        "FulfilExpressOrder: order " + ORDER.id().value() + ": the answer to CONFIRM is " + outcome);
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(about("the answer to CONFIRM is " + outcome));
         assertThat(orders.find(ORDER.id())).contains(ORDER.confirmed());
     }
 
@@ -215,7 +213,9 @@ class FulfilExpressOrderTest {
         ManageSlots strange =
                 (command, _) -> new SlotReply(command.order().orderId(), SlotReply.Outcome.RELEASED, 1, null, null);
 
-        assertThatThrownBy(() -> fulfil(strange)).isInstanceOf(SlotCallFailedException.class);
+        assertThatThrownBy(() -> fulfil(strange))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(about("the answer to RESERVE is RELEASED"));
         assertThat(orders.find(ORDER.id())).contains(ORDER.placed());
     }
 
@@ -255,21 +255,38 @@ class FulfilExpressOrderTest {
         };
     }
 
-    private Result fulfil() {
+    private Order fulfil() {
         return fulfil(slots);
     }
 
-    private Result fulfil(ManageSlots port) {
-        return new FulfilExpressOrder(orders, orders, recorded(port), LONGEST_CALL, clock)
-                .fulfil(message(), placed(), PLENTY);
+    private Order fulfil(ManageSlots port) {
+        return fulfil(orders, port, PLENTY);
+    }
+
+    private Order fulfil(Orders store, ManageSlots port, TimeLeft time) {
+        return new FulfilExpressOrder(store, recorded(port), LONGEST_CALL, clock).fulfil(ORDER.id(), CONTEXT, time);
+    }
+
+    /** The stored order, which is in this state. */
+    private Order stored(OrderState state) {
+        Order order = orders.find(ORDER.id()).orElseThrow();
+        assertThat(order.state()).isEqualTo(state);
+        return order;
+    }
+
+    /** The stored order, which is in this state for this reason. */
+    private Order stored(OrderState state, String reason) {
+        Order order = stored(state);
+        assertThat(order.reasonGiven()).contains(reason);
+        return order;
+    }
+
+    private static String about(String found) {
+        return "FulfilExpressOrder: order " + ORDER.id().value() + ": " + found;
     }
 
     private static CloudEvent message() {
         return OrderEvents.announcing(ORDER.placed(), NOON, CONTEXT);
-    }
-
-    private static OrderEvent.Placed placed() {
-        return (OrderEvent.Placed) message().data();
     }
 
     private List<String> states() {

@@ -3,8 +3,7 @@ package io.orderchannel.order.application;
 import faas.events.CloudEvent;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderId;
-import io.orderchannel.order.domain.RequestFingerprint;
-import io.orderchannel.order.domain.WaitingFor;
+import io.orderchannel.order.domain.OrderState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,14 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Orders in memory, and the events that their changes carried. For one thread. */
-public final class InMemoryOrders
-        implements FindOrder, FindLatestChange, FindWaitingOrders, StoreNewOrder, StoreOrderChange {
-
+public final class InMemoryOrders implements Orders {
     private static final Comparator<Entry> ORDER = Comparator.comparing(Entry::since)
             .thenComparing(entry -> entry.orderId().value());
 
     private final Map<OrderId, Order> orders = new HashMap<>();
-    private final Map<OrderId, RequestFingerprint> requests = new HashMap<>();
     private final List<CloudEvent> events = new ArrayList<>();
 
     @Override
@@ -33,14 +29,15 @@ public final class InMemoryOrders
     public Optional<LatestChange> findLatestChange(OrderId id) {
         return find(id).map(order -> {
             CloudEvent event = latest(id);
-            return new LatestChange(order, order.state().waitsFor().map(_ -> event.time()), event.context());
+            Optional<Instant> since = Optional.of(event.time()).filter(_ -> order instanceof Order.Waiting);
+            return new LatestChange(order, since, event.context());
         });
     }
 
     @Override
-    public Page findWaiting(WaitingFor whom, Instant until, Optional<Entry> after, int most) {
+    public Page findWaiting(OrderState state, Instant until, Optional<Entry> after, int most) {
         List<Entry> rest = orders.values().stream()
-                .filter(order -> order.state().waitsFor().equals(Optional.of(whom)))
+                .filter(order -> order instanceof Order.Waiting && order.state() == state)
                 .map(order -> new Entry(order.id(), latest(order.id()).time()))
                 .filter(entry -> !entry.since().isAfter(until))
                 .sorted(ORDER)
@@ -58,24 +55,24 @@ public final class InMemoryOrders
     }
 
     @Override
-    public StoreNewOrder.Result storeNew(Order.Placed order, RequestFingerprint request, CloudEvent event) {
-        if (orders.putIfAbsent(order.id(), order) != null) {
-            return new StoreNewOrder.Result.AlreadyThere(requests.getOrDefault(order.id(), request));
+    public Optional<String> storeNew(Order.Placed order, CloudEvent event) {
+        Order first = orders.putIfAbsent(order.id(), order);
+        if (first != null) {
+            return Optional.of(first.details().fingerprint());
         }
-        requests.put(order.id(), request);
         events.add(event);
-        return new StoreNewOrder.Result.Stored();
+        return Optional.empty();
     }
 
     @Override
-    public StoreOrderChange.Result storeChange(Order next, CloudEvent event) {
+    public boolean storeChange(Order next, CloudEvent event) {
         Order stored = orders.get(next.id());
-        if (stored == null || stored.version().value() != next.version().value() - 1) {
-            return StoreOrderChange.Result.VERSION_CONFLICT;
+        if (stored == null || stored.version() != next.version() - 1) {
+            return false;
         }
         orders.put(next.id(), next);
         events.add(event);
-        return StoreOrderChange.Result.STORED;
+        return true;
     }
 
     /** The events in the order of their writes. */

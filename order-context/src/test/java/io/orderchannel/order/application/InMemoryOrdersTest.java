@@ -4,31 +4,10 @@ import faas.events.CloudEvent;
 import io.orderchannel.order.domain.Order;
 
 class InMemoryOrdersTest extends OrderStoreContract {
-
     private final InMemoryOrders orders = new InMemoryOrders();
 
     @Override
-    protected FindOrder find() {
-        return orders;
-    }
-
-    @Override
-    protected StoreNewOrder storeNew() {
-        return orders;
-    }
-
-    @Override
-    protected StoreOrderChange storeChange() {
-        return orders;
-    }
-
-    @Override
-    protected FindLatestChange findLatestChange() {
-        return orders;
-    }
-
-    @Override
-    protected FindWaitingOrders findWaiting() {
+    protected Orders orders() {
         return orders;
     }
 

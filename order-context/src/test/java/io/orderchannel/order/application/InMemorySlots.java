@@ -11,11 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The slots of one channel, by the contract of ManageSlot: idempotent by order, a reservation runs out, a release of what was never reserved
- * bars the reserve that comes after it. For one thread.
+ * The slots of one channel, by the contract of ManageSlot: idempotent by order, a reservation runs out, and the release
+ * of an unknown order bars a later reserve. For one thread.
  */
 final class InMemorySlots implements ManageSlots {
-
     static final Duration RESERVATION = Duration.ofSeconds(60);
 
     private final int capacity;
@@ -24,7 +23,6 @@ final class InMemorySlots implements ManageSlots {
 
     /** What an order has of the channel. */
     private sealed interface Slot {
-
         record Held(Instant until) implements Slot {}
 
         record Assigned() implements Slot {}

@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import faas.events.CloudEvent;
 import faas.events.EventContext;
-import io.orderchannel.events.channel.ChannelEvent;
-import io.orderchannel.order.application.ApplyChannelOutcome.Result;
-import io.orderchannel.order.domain.CustomerId;
-import io.orderchannel.order.domain.IdempotencyKey;
+import io.orderchannel.events.channel.AssignmentSnapshot;
+import io.orderchannel.order.domain.ChannelOutcome.Decision;
+import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderFixture;
-import io.orderchannel.order.domain.OrderItems;
 import io.orderchannel.order.domain.OrderState;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,20 +18,20 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Requests come again until they are answered; outcomes come twice, in any order, and before the request that they belong to is answered;
- * writes fail, are raced, or succeed with their answer lost. However it goes, every order ends in exactly the state that its channel decided
- * on, and each of its changes is announced once.
+ * Requests come again until they are answered; outcomes come twice, in any order, and before the request of their
+ * order is answered; writes fail, are raced, or succeed with their answer lost. Every order ends in exactly the state
+ * that its channel decided on, and each of its changes is announced once.
  *
  * <p>The seed is the test's argument, so a failing run names it.
  */
 class OrderDeliveryRandomTest {
-
     private static final EventContext CONTEXT = new EventContext("trace-1", "correlation-1", "request-1");
 
     static LongStream seeds() {
@@ -47,9 +45,9 @@ class OrderDeliveryRandomTest {
         InMemoryOrders store = new InMemoryOrders();
         Map<OrderFixture, OrderState> decided = new HashMap<>();
         List<Runnable> open = new ArrayList<>();
-        PlaceOrder placeOrder = new PlaceOrder(unreliable((StoreNewOrder) store, random), Clock.systemUTC());
-        ApplyChannelOutcome applyChannelOutcome =
-                new ApplyChannelOutcome(store, unreliable((StoreOrderChange) store, random), Clock.systemUTC());
+        Orders unreliable = new UnreliableOrders(store, random);
+        PlaceOrder placeOrder = new PlaceOrder(unreliable, Clock.systemUTC());
+        ApplyChannelOutcome applyChannelOutcome = new ApplyChannelOutcome(unreliable, Clock.systemUTC());
         int count = 1 + random.nextInt(20);
         for (int i = 0; i < count; i++) {
             OrderFixture order = anOrder().underKey("key-" + i);
@@ -90,49 +88,54 @@ class OrderDeliveryRandomTest {
     }
 
     private static void place(PlaceOrder placeOrder, OrderFixture order) {
-        PlaceOrder.Result result = placeOrder.place(new PlaceOrder.Command(
-                new CustomerId(order.customer()),
-                new IdempotencyKey(order.key()),
-                order.channel(),
-                order.express(),
-                new OrderItems(order.items()),
-                CONTEXT));
-        assertThat(result).isNotInstanceOf(PlaceOrder.Result.KeyReused.class);
+        PlaceOrder.Result result = placeOrder.place(
+                order.key(),
+                new PlaceOrder.Command(order.customer(), order.channel(), order.express(), order.items()),
+                CONTEXT);
+        assertThat(result.outcome()).isNotEqualTo(PlaceOrder.Outcome.KEY_REUSED);
     }
 
     private static void apply(ApplyChannelOutcome applyChannelOutcome, CloudEvent message) {
-        switch (applyChannelOutcome.apply(message, (ChannelEvent) message.data())) {
-            case Result.Changed _, Result.AlreadyApplied _, Result.AwaitsAnswer _ -> {}
-            case Result.NotAllowed notAllowed -> throw new AssertionError(notAllowed);
-            case Result.UnknownOrder _, Result.Contended _ -> throw new IllegalStateException("deliver again");
+        assertThat(applyChannelOutcome.apply(message, (AssignmentSnapshot) message.data()))
+                .isNotInstanceOf(Decision.NotAllowed.class);
+    }
+
+    private static final class UnreliableOrders extends DelegatingOrders {
+        private final Random random;
+
+        private UnreliableOrders(Orders orders, Random random) {
+            super(orders);
+            this.random = random;
         }
-    }
 
-    private static StoreNewOrder unreliable(StoreNewOrder store, Random random) {
-        return (order, request, event) -> switch (random.nextInt(5)) {
-            case 0 -> throw new IllegalStateException("connection refused");
-            case 1 -> {
-                store.storeNew(order, request, event);
-                throw new IllegalStateException("connection reset");
-            }
-            default -> store.storeNew(order, request, event);
-        };
-    }
+        @Override
+        public Optional<String> storeNew(Order.Placed order, CloudEvent event) {
+            return switch (random.nextInt(5)) {
+                case 0 -> throw new IllegalStateException("connection refused");
+                case 1 -> {
+                    super.storeNew(order, event);
+                    throw new IllegalStateException("connection reset");
+                }
+                default -> super.storeNew(order, event);
+            };
+        }
 
-    private static StoreOrderChange unreliable(StoreOrderChange store, Random random) {
-        return (next, event) -> switch (random.nextInt(6)) {
-            case 0 -> throw new IllegalStateException("connection refused");
-            case 1 -> {
-                store.storeChange(next, event);
-                throw new IllegalStateException("connection reset");
-            }
-            case 2 -> {
-                // Somebody else applies the same message first.
-                store.storeChange(next, event);
-                yield store.storeChange(next, event);
-            }
-            case 3 -> StoreOrderChange.Result.VERSION_CONFLICT;
-            default -> store.storeChange(next, event);
-        };
+        @Override
+        public boolean storeChange(Order next, CloudEvent event) {
+            return switch (random.nextInt(6)) {
+                case 0 -> throw new IllegalStateException("connection refused");
+                case 1 -> {
+                    super.storeChange(next, event);
+                    throw new IllegalStateException("connection reset");
+                }
+                case 2 -> {
+                    // Another invocation applies the same message first.
+                    super.storeChange(next, event);
+                    yield super.storeChange(next, event);
+                }
+                case 3 -> false;
+                default -> super.storeChange(next, event);
+            };
+        }
     }
 }

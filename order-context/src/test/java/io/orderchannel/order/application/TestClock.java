@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 
 /** A clock that stands at noon until a test moves it. For one thread. */
 public final class TestClock extends Clock {
-
     private Instant now = NOON;
 
     public void advance(Duration by) {

@@ -1,8 +1,9 @@
 package io.orderchannel.order.domain;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Orders for tests: {@code anOrder().forCustomer("c1").through(Channel.LOCKER).placed()}. Immutable. */
 public record OrderFixture(
@@ -16,7 +17,7 @@ public record OrderFixture(
     }
 
     public static OrderItem item(String sku, int quantity, long unitPrice) {
-        return new OrderItem(new Sku(sku), new Quantity(quantity), new Money(unitPrice, Money.currency("EUR")));
+        return new OrderItem(sku, quantity, new Money(unitPrice, "EUR"));
     }
 
     public OrderFixture forCustomer(String other) {
@@ -40,23 +41,17 @@ public record OrderFixture(
     }
 
     public OrderFixture ofAsManyItemsAsAllowed(String sku) {
-        List<OrderItem> many = new ArrayList<>();
-        for (int i = 0; i < OrderItems.MAX; i++) {
-            many.add(item(sku, Quantity.MAX, 1));
-        }
+        OrderItem item = item(sku, OrderItem.MAX_QUANTITY, 1);
+        List<OrderItem> many = Collections.nCopies(OrderDetails.MAX_ITEMS, item);
         return new OrderFixture(customer, key, channel, express, many, placedAt);
     }
 
     public OrderId id() {
-        return OrderId.of(new CustomerId(customer), new IdempotencyKey(key));
+        return OrderId.of(customer, key);
     }
 
     public OrderDetails details() {
-        return new OrderDetails(id(), new CustomerId(customer), channel, express, new OrderItems(items), placedAt);
-    }
-
-    public RequestFingerprint request() {
-        return RequestFingerprint.of(new CustomerId(customer), channel, express, new OrderItems(items));
+        return new OrderDetails(id(), customer, channel, express, items, placedAt);
     }
 
     public Order.Placed placed() {
@@ -64,51 +59,55 @@ public record OrderFixture(
     }
 
     public Order.Confirmed confirmed() {
-        return new Order.Confirmed(details(), new Version(2), new ChannelMarker(1, "assignment-1#1"));
+        return new Order.Confirmed(details(), 2, new ChannelMarker(1, "assignment-1#1"));
     }
 
     public Order.Rejected rejected(String reason) {
-        return new Order.Rejected(details(), new Version(2), new ChannelMarker(1, "assignment-1#1"), reason);
+        return new Order.Rejected(details(), 2, new ChannelMarker(1, "assignment-1#1"), reason);
     }
 
     public Order.Shipped shipped() {
-        return new Order.Shipped(details(), new Version(3), new ChannelMarker(2, "assignment-1#2"));
+        return new Order.Shipped(details(), 3, new ChannelMarker(2, "assignment-1#2"));
     }
 
     public Order.Delivered delivered() {
-        return new Order.Delivered(details(), new Version(4), new ChannelMarker(3, "assignment-1#3"));
+        return new Order.Delivered(details(), 4, new ChannelMarker(3, "assignment-1#3"));
     }
 
     public Order.Cancelled cancelled(String reason) {
-        return new Order.Cancelled(details(), new Version(2), ChannelMarker.NONE, reason);
+        return new Order.Cancelled(details(), 2, ChannelMarker.NONE, reason);
     }
 
     /** To be cancelled since {@link #NOON}, after it was confirmed. */
     public Order.Cancelling cancelling(String reason) {
-        return new Order.Cancelling(details(), new Version(3), new ChannelMarker(1, "assignment-1#1"), reason, NOON);
+        return new Order.Cancelling(details(), 3, new ChannelMarker(1, "assignment-1#1"), reason, NOON);
     }
 
-    public ChannelOutcome.Assigned assigned(long version) {
-        return new ChannelOutcome.Assigned(id(), new ChannelMarker(version, "assignment-1#" + version));
+    public ChannelOutcome assigned(long version) {
+        return outcome(version, OrderState.CONFIRMED, Optional.empty());
     }
 
-    public ChannelOutcome.Rejected rejection(long version) {
-        return new ChannelOutcome.Rejected(id(), new ChannelMarker(version, "assignment-1#" + version), "no slot left");
+    public ChannelOutcome rejection(long version) {
+        return outcome(version, OrderState.REJECTED, Optional.of("no slot left"));
     }
 
-    public ChannelOutcome.Shipped shipment(long version) {
-        return new ChannelOutcome.Shipped(id(), new ChannelMarker(version, "assignment-1#" + version));
+    public ChannelOutcome shipment(long version) {
+        return outcome(version, OrderState.SHIPPED, Optional.empty());
     }
 
-    public ChannelOutcome.Delivered delivery(long version) {
-        return new ChannelOutcome.Delivered(id(), new ChannelMarker(version, "assignment-1#" + version));
+    public ChannelOutcome delivery(long version) {
+        return outcome(version, OrderState.DELIVERED, Optional.empty());
     }
 
-    public ChannelOutcome.Released release(long version) {
-        return new ChannelOutcome.Released(id(), new ChannelMarker(version, "assignment-1#" + version), "given back");
+    public ChannelOutcome release(long version) {
+        return outcome(version, OrderState.CANCELLED, Optional.of("given back"));
     }
 
-    public ChannelOutcome.Failed failure(long version) {
-        return new ChannelOutcome.Failed(id(), new ChannelMarker(version, "assignment-1#" + version), "nobody home");
+    public ChannelOutcome failure(long version) {
+        return outcome(version, OrderState.CANCELLED, Optional.of("nobody home"));
+    }
+
+    private ChannelOutcome outcome(long version, OrderState target, Optional<String> reason) {
+        return new ChannelOutcome(id(), new ChannelMarker(version, "assignment-1#" + version), target, reason);
     }
 }

@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import faas.events.EventCodec;
 import faas.kit.LambdaRuntime;
-import faas.kit.batch.EventMessages;
 import io.orderchannel.events.channel.ChannelEventFormat;
 import io.orderchannel.order.application.ApplyChannelOutcome;
 import io.orderchannel.order.application.InMemoryOrders;
@@ -18,15 +17,14 @@ import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 class ApplyChannelOutcomeHandlerTest {
-
     private static final String FIRST = "059f36b4-87a3-44ab-83d2-661975830a7d";
     private static final String SECOND = "2e1424d4-f796-459a-8184-9c92662be6da";
 
     private final LambdaRuntime runtime = new LambdaRuntime();
     private final InMemoryOrders orders = new InMemoryOrders();
     private final ApplyChannelOutcomeHandler handler = new ApplyChannelOutcomeHandler(
-            new ApplyChannelOutcome(orders, orders, Clock.systemUTC()),
-            new EventMessages(new EventCodec(new ChannelEventFormat())),
+            new ApplyChannelOutcome(orders, Clock.systemUTC()),
+            new EventCodec(new ChannelEventFormat())::decode,
             runtime.invocations());
 
     @Test

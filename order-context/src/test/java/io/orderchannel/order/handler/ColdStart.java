@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function package costs at a cold start: the time from the start of a fresh JVM to PlaceOrder's first answer over DynamoDB Local, once
- * with the context's whole package on the class path and once with only the archives that PlaceOrder itself needs. The runs alternate, so
- * that both meet the same load.
+ * Measures what a function package costs at a cold start: the time from the start of a fresh JVM to PlaceOrder's first
+ * answer over DynamoDB Local, once with the context's whole package on the class path and once with only the archives
+ * that PlaceOrder itself needs. The runs alternate, so that both meet the same load.
  *
  * <p>Not a test, since it asserts nothing; the decision on the package cites its figures and the command.
  */

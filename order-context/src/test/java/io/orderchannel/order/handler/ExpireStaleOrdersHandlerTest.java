@@ -22,14 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpireStaleOrdersHandlerTest {
-
     private static final String EVENT = LambdaRuntime.event("expire-stale-orders");
 
     private final LambdaRuntime runtime = new LambdaRuntime();
     private final InMemoryOrders orders = new InMemoryOrders();
     private final TestClock clock = new TestClock();
     private final ExpireStaleOrdersHandler handler = new ExpireStaleOrdersHandler(
-            new ExpireStaleOrders(orders, orders, orders, clock, Duration.ofSeconds(20), Duration.ofSeconds(60)),
+            new ExpireStaleOrders(orders, clock, Duration.ofSeconds(20), Duration.ofSeconds(60)),
             runtime.invocations());
 
     @BeforeEach

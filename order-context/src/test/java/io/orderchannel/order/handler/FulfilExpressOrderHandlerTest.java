@@ -8,7 +8,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import faas.events.EventCodec;
 import faas.kit.LambdaRuntime;
-import faas.kit.batch.EventMessages;
 import faas.kit.env.Environment;
 import io.orderchannel.events.channel.SlotReply;
 import io.orderchannel.events.order.OrderEventFormat;
@@ -16,7 +15,6 @@ import io.orderchannel.order.application.FulfilExpressOrder;
 import io.orderchannel.order.application.InMemoryOrders;
 import io.orderchannel.order.application.ManageSlots;
 import io.orderchannel.order.application.PlacedOrders;
-import io.orderchannel.order.application.SlotCallFailedException;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderFixture;
 import io.orderchannel.order.domain.OrderState;
@@ -27,7 +25,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FulfilExpressOrderHandlerTest {
-
     private static final OrderFixture ORDER = anOrder().asExpress();
     private static final String PLACED = "059f36b4-87a3-44ab-83d2-661975830a7d";
     private static final String UNREADABLE = "2e1424d4-f796-459a-8184-9c92662be6da";
@@ -37,7 +34,7 @@ class FulfilExpressOrderHandlerTest {
         case RELEASE -> new SlotReply(command.order().orderId(), SlotReply.Outcome.RELEASED, 2, null, null);
     };
     private static final ManageSlots NEVER_ANSWERS = (_, _) -> {
-        throw new SlotCallFailedException("ManageSlot: no answer", null);
+        throw new IllegalStateException("ManageSlot: no answer");
     };
 
     private final LambdaRuntime runtime = new LambdaRuntime();
@@ -115,8 +112,8 @@ class FulfilExpressOrderHandlerTest {
 
     private String invoke(ManageSlots slots, String event) {
         FulfilExpressOrderHandler handler = new FulfilExpressOrderHandler(
-                new FulfilExpressOrder(orders, orders, slots, Duration.ofSeconds(10), Clock.systemUTC()),
-                new EventMessages(new EventCodec(new OrderEventFormat())),
+                new FulfilExpressOrder(orders, slots, Duration.ofSeconds(10), Clock.systemUTC()),
+                new EventCodec(new OrderEventFormat())::decode,
                 runtime.invocations());
         return runtime.invoke(handler, SQSEvent.class, SQSBatchResponse.class, event);
     }

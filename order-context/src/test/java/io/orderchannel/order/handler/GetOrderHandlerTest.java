@@ -9,19 +9,21 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import faas.kit.LambdaRuntime;
 import faas.kit.http.HttpResult;
 import faas.kit.http.OpenApi;
-import io.orderchannel.order.application.FindOrder;
-import io.orderchannel.order.application.GetOrder;
+import io.orderchannel.order.application.DelegatingOrders;
+import io.orderchannel.order.application.InMemoryOrders;
+import io.orderchannel.order.application.Orders;
 import io.orderchannel.order.application.OrdersOverloadedException;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderFixture;
+import io.orderchannel.order.domain.OrderId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GetOrderHandlerTest {
-
     private static final OrderFixture ORDER = anOrder().of(item("MUG-BLUE", 2, 1250), item("LID", 1, 0));
 
     private final LambdaRuntime runtime = new LambdaRuntime();
@@ -70,16 +72,16 @@ class GetOrderHandlerTest {
 
     @Test
     void an_order_that_is_not_there_is_not_found() {
-        assertThat(get(_ -> Optional.empty(), "/orders/" + ORDER.id().value()).status())
+        assertThat(get(new InMemoryOrders(), "/orders/" + ORDER.id().value()).status())
                 .isEqualTo(404);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/orders", "/orders/", "/orders/x", "/orders/%00", "/orders/1/items"})
     void what_cannot_be_an_order_is_not_found(String path) {
-        FindOrder mustNotBeAsked = id -> {
+        Orders mustNotBeAsked = finding(id -> {
             throw new AssertionError("asked for " + id);
-        };
+        });
 
         assertThat(get(mustNotBeAsked, path).status()).isEqualTo(404);
     }
@@ -95,27 +97,36 @@ class GetOrderHandlerTest {
 
     @Test
     void an_overloaded_store_is_answered_with_try_again() {
-        FindOrder overloaded = _ -> {
+        Orders overloaded = finding(_ -> {
             throw new OrdersOverloadedException("throttled", new IllegalStateException());
-        };
+        });
 
         assertThat(get(overloaded, "/orders/" + ORDER.id().value()).status()).isEqualTo(503);
     }
 
-    private static FindOrder storing(Order order) {
-        return id -> id.equals(order.id()) ? Optional.of(order) : Optional.empty();
+    private static Orders storing(Order order) {
+        return finding(id -> id.equals(order.id()) ? Optional.of(order) : Optional.empty());
     }
 
-    private HttpResult get(FindOrder orders, String path) {
+    private static Orders finding(Function<OrderId, Optional<Order>> find) {
+        return new DelegatingOrders(new InMemoryOrders()) {
+            @Override
+            public Optional<Order> find(OrderId id) {
+                return find.apply(id);
+            }
+        };
+    }
+
+    private HttpResult get(Orders orders, String path) {
         return request(orders, "GET", path);
     }
 
-    private HttpResult request(FindOrder orders, String method, String path) {
+    private HttpResult request(Orders orders, String method, String path) {
         String event = LambdaRuntime.event("place-order")
                 .replace("\"rawPath\": \"/orders\"", "\"rawPath\": \"" + path + "\"")
                 .replace("\"method\": \"POST\"", "\"method\": \"" + method + "\"");
         HttpResult result = HttpResult.of(runtime.invoke(
-                new GetOrderHandler(new GetOrder(orders), runtime.invocations()),
+                new GetOrderHandler(orders, runtime.invocations()),
                 APIGatewayV2HTTPEvent.class,
                 APIGatewayV2HTTPResponse.class,
                 event));

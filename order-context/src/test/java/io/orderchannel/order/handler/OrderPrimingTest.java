@@ -2,6 +2,7 @@ package io.orderchannel.order.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.kit.http.HttpAnswer;
 import faas.kit.priming.PrimingRun;
 import faas.kit.relay.OutgoingEvent;
 import io.orderchannel.order.adapter.lambda.LambdaSlots;
@@ -12,9 +13,8 @@ import io.orderchannel.order.application.PlaceOrder;
 import io.orderchannel.order.domain.OrderId;
 import org.junit.jupiter.api.Test;
 
-/** Here are no credentials, no region, no endpoint and no table, so whatever would reach out fails. */
+/** There are no credentials, region, endpoint or table here, so a real call fails. */
 class OrderPrimingTest {
-
     @Test
     void place_order_reads_a_body_and_stores_an_order() throws Exception {
         PrimingRun run = PrimingRun.of(OrderPriming.class, "primePlaceOrder");
@@ -22,7 +22,9 @@ class OrderPrimingTest {
         assertThat(run.calls()).containsExactlyInAnyOrder("dynamodb PutItem");
         assertThat(run.classes())
                 .contains(
-                        OrderBody.class.getName(), PlaceOrder.Command.class.getName(), OrderDocuments.class.getName());
+                        PlaceOrderHandler.class.getName(),
+                        PlaceOrder.Command.class.getName(),
+                        HttpAnswer.class.getName());
     }
 
     @Test
@@ -34,18 +36,18 @@ class OrderPrimingTest {
     }
 
     @Test
-    void apply_channel_outcome_looks_for_the_order() throws Exception {
+    void apply_channel_outcome_reads_and_changes_an_order() throws Exception {
         PrimingRun run = PrimingRun.of(OrderPriming.class, "primeApplyChannelOutcome");
 
-        assertThat(run.calls()).containsExactlyInAnyOrder("dynamodb GetItem");
+        assertThat(run.calls()).containsExactlyInAnyOrder("dynamodb GetItem", "dynamodb UpdateItem");
         assertThat(run.classes()).contains(ApplyChannelOutcome.class.getName());
     }
 
     @Test
-    void fulfil_express_order_looks_for_the_order_and_calls_manage_slot() throws Exception {
+    void fulfil_express_order_takes_every_step() throws Exception {
         PrimingRun run = PrimingRun.of(OrderPriming.class, "primeFulfilExpressOrder");
 
-        assertThat(run.calls()).containsExactlyInAnyOrder("dynamodb GetItem", "lambda Invoke");
+        assertThat(run.calls()).containsExactlyInAnyOrder("dynamodb GetItem", "dynamodb UpdateItem", "lambda Invoke");
         assertThat(run.classes()).contains(FulfilExpressOrder.class.getName(), LambdaSlots.class.getName());
     }
 

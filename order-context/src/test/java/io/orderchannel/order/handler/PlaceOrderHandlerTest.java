@@ -8,26 +8,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import faas.events.CloudEvent;
+import faas.json.JsonObject;
 import faas.kit.LambdaRuntime;
 import faas.kit.http.HttpResult;
 import faas.kit.http.OpenApi;
-import faas.kit.json.JsonText;
-import io.orderchannel.events.order.OrderEvent;
+import io.orderchannel.events.order.OrderSnapshot;
+import io.orderchannel.order.application.DelegatingOrders;
 import io.orderchannel.order.application.InMemoryOrders;
+import io.orderchannel.order.application.Orders;
 import io.orderchannel.order.application.OrdersOverloadedException;
 import io.orderchannel.order.application.PlaceOrder;
 import io.orderchannel.order.domain.Channel;
+import io.orderchannel.order.domain.Order;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaceOrderHandlerTest {
-
     private static final String EVENT = LambdaRuntime.event("place-order");
     private static final String ITEM =
             "{\"sku\":\"MUG-BLUE\",\"quantity\":2,\"unitPrice\":{\"amount\":1250,\"currency\":\"EUR\"}}";
@@ -109,8 +112,8 @@ class PlaceOrderHandlerTest {
         assertThat(orders.find(anOrder().id())).contains(anOrder().asExpress().placed());
         assertThat(orders.events().getFirst().data())
                 .isInstanceOfSatisfying(
-                        OrderEvent.Placed.class,
-                        placed -> assertThat(placed.order().express()).isTrue());
+                        OrderSnapshot.class,
+                        order -> assertThat(order.express()).isTrue());
     }
 
     @Test
@@ -271,6 +274,15 @@ class PlaceOrderHandlerTest {
     }
 
     @Test
+    void the_wrong_fields_of_a_body_are_named_before_a_missing_key() {
+        HttpResult result =
+                invoke(withBody(BODY.replace("\"customer-1\"", "17")).replace("\"idempotency-key\"", "\"x-other\""));
+
+        assertThat(result.status()).isEqualTo(400);
+        assertThat(result.wrongFields()).containsExactly("#/customerId");
+    }
+
+    @Test
     void a_key_that_is_too_long_is_refused() {
         assertThat(invoke(EVENT.replace("key-1", "k".repeat(256))).status()).isEqualTo(400);
     }
@@ -294,11 +306,7 @@ class PlaceOrderHandlerTest {
 
     @Test
     void an_overloaded_store_is_answered_with_try_again() {
-        PlaceOrderHandler overloaded = handler(new PlaceOrder(
-                (_, _, _) -> {
-                    throw new OrdersOverloadedException("throttled", new IllegalStateException());
-                },
-                Clock.systemUTC()));
+        PlaceOrderHandler overloaded = failing(new OrdersOverloadedException("throttled", new IllegalStateException()));
 
         HttpResult result = invoke(overloaded, EVENT);
 
@@ -308,11 +316,7 @@ class PlaceOrderHandlerTest {
 
     @Test
     void a_store_that_fails_is_an_error_of_the_function() {
-        PlaceOrderHandler failing = handler(new PlaceOrder(
-                (_, _, _) -> {
-                    throw new IllegalStateException("no such table");
-                },
-                Clock.systemUTC()));
+        PlaceOrderHandler failing = failing(new IllegalStateException("no such table"));
 
         assertThatThrownBy(() -> invoke(failing, EVENT)).hasMessage("no such table");
     }
@@ -345,6 +349,16 @@ class PlaceOrderHandlerTest {
         assertThat(invoke(withBody(body)).status() == 201).isEqualTo(openApi.takes("NewOrder", body));
     }
 
+    private PlaceOrderHandler failing(RuntimeException failure) {
+        Orders store = new DelegatingOrders(orders) {
+            @Override
+            public Optional<String> storeNew(Order.Placed order, CloudEvent event) {
+                throw failure;
+            }
+        };
+        return handler(new PlaceOrder(store, Clock.systemUTC()));
+    }
+
     private PlaceOrderHandler handler(PlaceOrder placeOrder) {
         return new PlaceOrderHandler(placeOrder, runtime.invocations());
     }
@@ -371,7 +385,7 @@ class PlaceOrderHandlerTest {
     private static String withBody(String body) {
         int start = EVENT.indexOf("\"body\": ");
         int end = EVENT.indexOf("\"isBase64Encoded\"");
-        String member = JsonText.object(object -> object.put("body", body));
+        String member = new JsonObject().put("body", body).toString();
         return EVENT.substring(0, start) + member.substring(1, member.length() - 1) + ",\n  " + EVENT.substring(end);
     }
 }

@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import faas.events.EventCodec;
 import faas.kit.LambdaRuntime;
-import faas.kit.batch.EventMessages;
 import faas.kit.relay.EventPublisher;
 import faas.kit.relay.FailureRecord;
 import faas.kit.relay.FailureRecord.Reason;
@@ -24,7 +23,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PublishOrderEventsHandlerTest {
-
     private final LambdaRuntime runtime = new LambdaRuntime();
     private final List<OutgoingEvent> published = new ArrayList<>();
     private final List<FailureRecord> told = new ArrayList<>();
@@ -91,11 +89,11 @@ class PublishOrderEventsHandlerTest {
     }
 
     private String invoke(EventPublisher publisher, String stored) {
-        EventMessages messages = new EventMessages(new EventCodec(new OrderEventFormat()));
+        EventCodec codec = new EventCodec(new OrderEventFormat());
         String event = LambdaRuntime.event("orders-stream")
                 .replace("${event}", stored.replace("\"", "\\\"").replace("\n", "\\n"));
         return runtime.invoke(
-                new PublishOrderEventsHandler(new OutboxRelay(messages, publisher, told::add), runtime.invocations()),
+                new PublishOrderEventsHandler(new OutboxRelay(codec, publisher, told::add), runtime.invocations()),
                 DynamodbEvent.class,
                 StreamsEventResponse.class,
                 event);

@@ -1,5 +1,6 @@
 package faas.benchmarks.coldstart;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,24 +13,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts functions in fresh processes of Lambda's runtime interface client and measures the time from the start of the
  * process to the first answer. The functions take turns, so that a busy machine is busy for all of them.
  *
- * <p>Arguments: {@code json} or {@code logging}, and the number of rounds.
+ * <p>Arguments: {@code json} or {@code logging}, the number of rounds, and {@code aot} to give each function a cache of
+ * ahead-of-time work (JEP 483, 514) from an earlier process.
  */
 final class ColdStart {
     /** As in the managed Java 25 runtime without SnapStart, which stops at the first compiler. */
-    private static final List<String> JVM =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx400m");
+    private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx400m");
 
     private static final Map<String, List<Class<?>>> SETS = Map.of(
             "json",
                     List.of(
                             Handlers.Baseline.class,
-                            Handlers.ByHand.class,
+                            Handlers.AvajeByHand.class,
+                            Handlers.Codec.class,
+                            Handlers.JacksonJr.class,
                             Handlers.AvajeJsonb.class,
                             Handlers.Jackson.class),
             "logging",
@@ -40,14 +46,20 @@ final class ColdStart {
                             Handlers.PowertoolsMetric.class,
                             Handlers.Powertools.class));
 
+    private final Path directory;
     private final Path nativeLibrary;
+    private final String classPath;
     private final String payload;
+    private final boolean cached;
 
     private record Start(double wallMillis, double cpuMillis) {}
 
-    private ColdStart(Path nativeLibrary, String payload) {
-        this.nativeLibrary = nativeLibrary;
+    private ColdStart(Path directory, String payload, boolean cached) throws IOException {
+        this.directory = directory;
+        this.nativeLibrary = extract(directory);
+        this.classPath = jars(directory);
         this.payload = payload;
+        this.cached = cached;
     }
 
     public static void main(String[] args) throws Exception {
@@ -57,7 +69,7 @@ final class ColdStart {
         }
         Path directory = Files.createTempDirectory("cold-start");
         try {
-            new ColdStart(extract(directory), resource("/sale.sold.v1.json"))
+            new ColdStart(directory, resource("/sale.sold.v1.json"), args[2].equals("aot"))
                     .compare(handlers, Integer.parseInt(args[1]));
         } finally {
             try (var files = Files.list(directory)) {
@@ -71,9 +83,14 @@ final class ColdStart {
 
     private void compare(List<Class<?>> handlers, int rounds) throws Exception {
         Map<Class<?>, List<Start>> starts = new LinkedHashMap<>();
+        if (cached) {
+            for (Class<?> handler : handlers) {
+                start(handler, "-XX:AOTCacheOutput=" + cache(handler), true);
+            }
+        }
         for (int round = 0; round <= rounds; round++) {
             for (Class<?> handler : handlers) {
-                Start start = start(handler);
+                Start start = start(handler, cached ? "-XX:AOTCache=" + cache(handler) : "-Xshare:auto", false);
                 // The first round fills the page cache.
                 if (round > 0) {
                     starts.computeIfAbsent(handler, absent -> new ArrayList<>()).add(start);
@@ -95,20 +112,28 @@ final class ColdStart {
         });
     }
 
-    private Start start(Class<?> handler) throws IOException, InterruptedException, TimeoutException {
+    private Path cache(Class<?> handler) {
+        return directory.resolve(handler.getSimpleName() + ".aot");
+    }
+
+    /** Starts it and stops it after its answer; with an orderly end, at which the JVM writes its cache. */
+    private Start start(Class<?> handler, String option, boolean orderlyEnd)
+            throws IOException, InterruptedException, TimeoutException {
         try (RuntimeApi api = new RuntimeApi(payload)) {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(JVM);
+            command.add(option);
             command.add(
                     "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=" + nativeLibrary);
             command.add("--enable-native-access=ALL-UNNAMED");
-            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+            command.addAll(List.of("-cp", classPath));
             command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
             command.add(handler.getName() + "::handleRequest");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+                    // A JVM that writes a cache tells how.
+                    .redirectError(orderlyEnd ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.INHERIT);
             builder.environment()
                     .putAll(Map.of(
                             "AWS_LAMBDA_RUNTIME_API", api.address(),
@@ -132,9 +157,35 @@ final class ColdStart {
                 @Nullable Duration cpu = process.info().totalCpuDuration().orElse(null);
                 return new Start(wall, cpu == null ? 0 : cpu.toNanos() / 1e6);
             } finally {
+                if (orderlyEnd) {
+                    process.destroy();
+                    process.waitFor();
+                }
                 process.destroyForcibly().waitFor();
             }
         }
+    }
+
+    /** The class path, its folders as jars: what functions are loaded from, and what a cache needs. */
+    private static String jars(Path directory) throws IOException {
+        List<String> jars = new ArrayList<>();
+        for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            Path folder = Path.of(part);
+            if (!Files.isDirectory(folder)) {
+                jars.add(part);
+                continue;
+            }
+            Path jar = directory.resolve(jars.size() + ".jar");
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                    Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    out.putNextEntry(new JarEntry(folder.relativize(file).toString()));
+                    Files.copy(file, out);
+                }
+            }
+            jars.add(jar.toString());
+        }
+        return String.join(File.pathSeparator, jars);
     }
 
     /** The client's native part, taken out of its jar once instead of at each start. */

@@ -1,13 +1,21 @@
 package faas.benchmarks.coldstart;
 
-import static faas.kit.log.Field.field;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.jr.ob.JSON;
+import com.fasterxml.jackson.jr.ob.JacksonJrExtension;
+import com.fasterxml.jackson.jr.ob.api.ExtensionContext;
+import com.fasterxml.jackson.jr.ob.api.ReaderWriterProvider;
+import com.fasterxml.jackson.jr.ob.api.ValueReader;
+import com.fasterxml.jackson.jr.ob.api.ValueWriter;
+import com.fasterxml.jackson.jr.ob.impl.JSONReader;
+import com.fasterxml.jackson.jr.ob.impl.JSONWriter;
 import faas.events.EventCodec;
 import faas.kit.invocation.Invocation;
 import faas.kit.invocation.Invocations;
@@ -17,6 +25,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -36,8 +46,19 @@ final class Handlers {
         }
     }
 
-    /** Reads an event and writes it again with a context's codec: avaje's reader and writer, records mapped by hand. */
-    public static final class ByHand implements RequestStreamHandler {
+    /** Reads an event and writes it again with avaje-json-core, records mapped by hand. */
+    public static final class AvajeByHand implements RequestStreamHandler {
+        private final SaleByAvaje sales = new SaleByAvaje();
+
+        @Override
+        public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+            String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+            output.write(sales.again(event).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Reads and writes it with a context's codec: jackson-core, with every check. */
+    public static final class Codec implements RequestStreamHandler {
         private final EventCodec codec = new EventCodec(new SaleEventFormat());
 
         @Override
@@ -55,6 +76,55 @@ final class Handlers {
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
             type.toJson(type.fromJson(input.readAllBytes()), output);
+        }
+    }
+
+    /** Reads and writes the same records with jackson-jr, which is told of times. */
+    public static final class JacksonJr implements RequestStreamHandler {
+        private final JSON json = JSON.builder()
+                .register(new JacksonJrExtension() {
+                    @Override
+                    protected void register(ExtensionContext context) {
+                        context.insertProvider(new Times());
+                    }
+                })
+                .build();
+
+        @Override
+        public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+            json.write(json.beanFrom(SaleEnvelope.class, input.readAllBytes()), output);
+        }
+
+        private static final class Times extends ReaderWriterProvider {
+            @Override
+            public @Nullable ValueReader findValueReader(JSONReader readers, Class<?> type) {
+                return type == Instant.class
+                        ? new ValueReader(Instant.class) {
+                            @Override
+                            public Object read(JSONReader reader, JsonParser in) throws IOException {
+                                return Instant.parse(in.getText());
+                            }
+                        }
+                        : null;
+            }
+
+            @Override
+            public @Nullable ValueWriter findValueWriter(JSONWriter writers, Class<?> type) {
+                return type == Instant.class
+                        ? new ValueWriter() {
+                            @Override
+                            public void writeValue(JSONWriter writer, JsonGenerator out, Object value)
+                                    throws IOException {
+                                out.writeString(value.toString());
+                            }
+
+                            @Override
+                            public Class<?> valueType() {
+                                return Instant.class;
+                            }
+                        }
+                        : null;
+            }
         }
     }
 
@@ -79,7 +149,7 @@ final class Handlers {
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
             try (Invocation invocation = invocations.begin(context)) {
-                invocation.log().info("slot taken", field("saleId", "7f3"));
+                invocation.log().with("saleId", "7f3").info("slot taken");
                 invocation.metrics().count("SlotsTaken", 1);
                 input.transferTo(output);
             }

@@ -3,13 +3,9 @@ package faas.benchmarks.coldstart;
 import faas.events.EventData;
 import faas.events.EventFormat;
 import faas.events.EventType;
-import faas.events.FieldReader;
-import faas.events.Fields;
-import io.avaje.json.JsonReader;
-import io.avaje.json.JsonWriter;
-import java.util.ArrayList;
+import faas.json.JsonObject;
+import faas.json.JsonReader;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The measured event, mapped by hand as a context maps its own. */
 final class SaleEventFormat implements EventFormat {
@@ -57,136 +53,53 @@ final class SaleEventFormat implements EventFormat {
     }
 
     @Override
-    public void write(EventData data, JsonWriter writer) {
+    public JsonObject write(EventData data) {
         Sale sale = ((Sold) data).sale();
-        writer.beginObject();
-        text(writer, "saleId", sale.saleId());
-        writer.name("version");
-        writer.value(sale.version());
-        text(writer, "buyerId", sale.buyerId());
-        text(writer, "way", sale.way().name());
-        if (sale.urgent()) {
-            writer.name("urgent");
-            writer.value(true);
-        }
-        text(writer, "state", sale.state().name());
-        writer.name("items");
-        writer.beginArray();
-        for (Sale.Item item : sale.items()) {
-            writer.beginObject();
-            text(writer, "sku", item.sku());
-            writer.name("quantity");
-            writer.value(item.quantity());
-            writer.name("unitPrice");
-            write(item.unitPrice(), writer);
-            writer.endObject();
-        }
-        writer.endArray();
-        writer.name("total");
-        write(sale.total(), writer);
-        text(writer, "soldAt", sale.soldAt().toString());
-        if (sale.reason() != null) {
-            text(writer, "reason", sale.reason());
-        }
-        writer.endObject();
+        return new JsonObject()
+                .put("saleId", sale.saleId())
+                .put("version", sale.version())
+                .put("buyerId", sale.buyerId())
+                .put("way", sale.way())
+                .putPresent("urgent", sale.urgent() ? true : null)
+                .put("state", sale.state())
+                .put("items", sale.items().stream().map(SaleEventFormat::item).toList())
+                .put("total", money(sale.total()))
+                .put("soldAt", sale.soldAt())
+                .putPresent("reason", sale.reason());
+    }
+
+    private static JsonObject item(Sale.Item item) {
+        return new JsonObject()
+                .put("sku", item.sku())
+                .put("quantity", item.quantity())
+                .put("unitPrice", money(item.unitPrice()));
+    }
+
+    private static JsonObject money(Sale.Money money) {
+        return new JsonObject().put("amount", money.amount()).put("currency", money.currency());
     }
 
     @Override
-    public EventData read(EventType type, FieldReader in) {
-        @Nullable String saleId = null;
-        @Nullable Long version = null;
-        @Nullable String buyerId = null;
-        @Nullable String way = null;
-        @Nullable Boolean urgent = null;
-        @Nullable String state = null;
-        @Nullable List<Sale.Item> items = null;
-        Sale.@Nullable Money total = null;
-        @Nullable String soldAt = null;
-        @Nullable String reason = null;
-        JsonReader reader = in.reader();
-        in.beginObject();
-        while (reader.hasNextField()) {
-            switch (in.nextField()) {
-                case "saleId" -> saleId = in.text();
-                case "version" -> version = in.number();
-                case "buyerId" -> buyerId = in.text();
-                case "way" -> way = in.text();
-                case "urgent" -> urgent = in.flag();
-                case "state" -> state = in.text();
-                case "items" -> items = items(in);
-                case "total" -> total = money(in);
-                case "soldAt" -> soldAt = in.text();
-                case "reason" -> reason = in.text();
-                default -> in.skip();
-            }
-        }
-        reader.endObject();
+    public EventData read(EventType type, JsonReader in) {
         return new Sold(new Sale(
-                Fields.required(saleId, "saleId"),
-                Fields.required(version, "version"),
-                Fields.required(buyerId, "buyerId"),
-                Fields.constant(Sale.Way.values(), Fields.required(way, "way"), "way"),
-                urgent != null && urgent,
-                Fields.constant(Sale.State.values(), Fields.required(state, "state"), "state"),
-                Fields.required(items, "items"),
-                Fields.required(total, "total"),
-                Fields.instant(Fields.required(soldAt, "soldAt"), "soldAt"),
-                reason));
+                in.text("saleId"),
+                in.number("version", 1, Long.MAX_VALUE),
+                in.text("buyerId"),
+                in.constant("way", Sale.Way.values()),
+                in.flag("urgent", false),
+                in.constant("state", Sale.State.values()),
+                in.objects("items", 1, 100, SaleEventFormat::item),
+                money(in.object("total")),
+                in.instant("soldAt"),
+                in.optionalText("reason")));
     }
 
-    private static List<Sale.Item> items(FieldReader in) {
-        List<Sale.Item> items = new ArrayList<>();
-        JsonReader reader = in.reader();
-        in.beginArray();
-        while (reader.hasNextElement()) {
-            @Nullable String sku = null;
-            @Nullable Long quantity = null;
-            Sale.@Nullable Money unitPrice = null;
-            in.beginObject();
-            while (reader.hasNextField()) {
-                switch (in.nextField()) {
-                    case "sku" -> sku = in.text();
-                    case "quantity" -> quantity = in.number();
-                    case "unitPrice" -> unitPrice = money(in);
-                    default -> in.skip();
-                }
-            }
-            reader.endObject();
-            items.add(new Sale.Item(
-                    Fields.required(sku, "sku"),
-                    Math.toIntExact(Fields.required(quantity, "quantity")),
-                    Fields.required(unitPrice, "unitPrice")));
-        }
-        reader.endArray();
-        return items;
+    private static Sale.Item item(JsonReader in) {
+        return new Sale.Item(
+                in.text("sku"), (int) in.number("quantity", 1, Integer.MAX_VALUE), money(in.object("unitPrice")));
     }
 
-    private static Sale.Money money(FieldReader in) {
-        @Nullable Long amount = null;
-        @Nullable String currency = null;
-        JsonReader reader = in.reader();
-        in.beginObject();
-        while (reader.hasNextField()) {
-            switch (in.nextField()) {
-                case "amount" -> amount = in.number();
-                case "currency" -> currency = in.text();
-                default -> in.skip();
-            }
-        }
-        reader.endObject();
-        return new Sale.Money(Fields.required(amount, "amount"), Fields.required(currency, "currency"));
-    }
-
-    private static void write(Sale.Money money, JsonWriter writer) {
-        writer.beginObject();
-        writer.name("amount");
-        writer.value(money.amount());
-        text(writer, "currency", money.currency());
-        writer.endObject();
-    }
-
-    private static void text(JsonWriter writer, String name, String value) {
-        writer.name(name);
-        writer.value(value);
+    private static Sale.Money money(JsonReader in) {
+        return new Sale.Money(in.number("amount", 0, Long.MAX_VALUE), in.text("currency"));
     }
 }

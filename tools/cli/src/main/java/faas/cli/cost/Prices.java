@@ -2,8 +2,8 @@ package faas.cli.cost;
 
 /**
  * List prices in US dollars, us-east-1, Arm functions, without free tiers. Look them up before you rely on them:
- * https://aws.amazon.com/lambda/pricing, /sqs/pricing, /sns/pricing, /dynamodb/pricing/on-demand, /secrets-manager/pricing,
- * /cloudwatch/pricing.
+ * https://aws.amazon.com/lambda/pricing, /sqs/pricing, /sns/pricing, /dynamodb/pricing/on-demand,
+ * /secrets-manager/pricing, /cloudwatch/pricing.
  */
 final class Prices {
 

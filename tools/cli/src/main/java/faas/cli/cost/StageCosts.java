@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a stage costs: idle for thirty days, by its declaration alone, and for a million units of work, by a measured run. */
+/**
+ * What a stage costs: idle for thirty days, by its declaration alone, and for a million units of work, by a measured
+ * run.
+ */
 public final class StageCosts {
 
     /**
@@ -68,8 +71,8 @@ public final class StageCosts {
     /**
      * A million units of work like those of a run: as many invocations, records and milliseconds a unit as it had.
      *
-     * @param report the JSON report of a run: {@code units} with a name and a count, and {@code functions} with trigger,
-     *     invocations, events and durationMillis
+     * @param report the JSON report of a run: {@code units} with a name and a count, and {@code functions} with
+     *     trigger, invocations, events and durationMillis
      */
     public static List<Item> million(Path assembly, Path report) throws IOException {
         var memory = Declared.read(assembly).memory();

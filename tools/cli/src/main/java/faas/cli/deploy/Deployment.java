@@ -65,7 +65,9 @@ public final class Deployment {
         run("deploy", "--all", "--require-approval", "never", "--outputs-file", outputs.toString());
     }
 
-    /** LocalStack 4.14 may call a stack complete before it has its outputs; CDK then finds none, and all the next time. */
+    /**
+     * LocalStack 4.14 may call a stack complete before it has its outputs; CDK then finds none, and all the next time.
+     */
     private boolean hasAllOutputs() throws IOException {
         var written = JSON.readTree(Files.readString(outputs));
         try (var templates = Files.newDirectoryStream(assembly, "*" + TEMPLATE)) {
@@ -82,7 +84,8 @@ public final class Deployment {
 
     /**
      * LocalStack 4.14 loses an alias when an update publishes a new version, and says that the update is complete
-     * (https://github.com/localstack/localstack/issues/13351). So where a function has changed, the stacks are made anew.
+     * (https://github.com/localstack/localstack/issues/13351). So where a function has changed, the stacks are made
+     * anew.
      */
     private void makeWayForNewVersions() throws IOException, InterruptedException, DeploymentException {
         if (diff().stream().anyMatch(line -> line.contains(VERSION_GOES))) {

@@ -25,16 +25,16 @@ public record Declaration(List<Function> functions, List<Queue> queues) {
      *
      * @param deployedName such as {@code demo-AssignOrder}
      * @param name its construct id
-     * @param trigger as the local engine names it: {@code http}, {@code sqs}, {@code stream}, {@code sns}, {@code schedule},
-     *     {@code async} or {@code invoke}
+     * @param trigger as the local engine names it: {@code http}, {@code sqs}, {@code stream}, {@code sns},
+     *     {@code schedule}, {@code async} or {@code invoke}
      */
     public record Function(String deployedName, String name, String trigger) {}
 
     /**
      * A queue.
      *
-     * @param deadLetters the queue in which its dead letters are: another one, or itself where it takes what was given up for
-     *     a function; empty where it has none
+     * @param deadLetters the queue in which its dead letters are: another one, or itself where it takes what was given
+     *     up for a function; empty where it has none
      */
     public record Queue(String name, Optional<String> deadLetters) {}
 
@@ -66,7 +66,10 @@ public record Declaration(List<Function> functions, List<Queue> queues) {
         return new Declaration(functions, queues);
     }
 
-    /** One stack's resources by logical id. Triggers and dead-letter queues are declared in the stack that has what they serve. */
+    /**
+     * One stack's resources by logical id. Triggers and dead-letter queues are declared in the stack that has what they
+     * serve.
+     */
     private record Template(JsonNode resources) {
 
         private static final String FUNCTION = "AWS::Lambda::Function";

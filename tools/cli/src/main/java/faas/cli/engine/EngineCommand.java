@@ -15,7 +15,8 @@ import java.util.OptionalInt;
  * @param freshEnvironments whether every invocation gets a process of its own
  * @param primed whether an environment's init runs the function's SnapStart hooks
  * @param disturbance the seed for faults in deliveries from topics to queues; empty for none
- * @param training whether its JVM, and that of DynamoDB Local, write an AOT cache when they end, instead of starting from one
+ * @param training whether its JVM, and that of DynamoDB Local, write an AOT cache when they end, instead of starting
+ *     from one
  */
 public record EngineCommand(
         Path root,

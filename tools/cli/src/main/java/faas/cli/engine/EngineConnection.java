@@ -88,8 +88,8 @@ public record EngineConnection(Optional<URI> sharedEndpoint, Caller caller, Map<
     }
 
     /**
-     * Where to send a request to one of the functions' URLs. LocalStack gives functions host names that resolve in its own
-     * network only, and tells them apart by the {@code Host} header at its endpoint.
+     * Where to send a request to one of the functions' URLs. LocalStack gives functions host names that resolve in its
+     * own network only, and tells them apart by the {@code Host} header at its endpoint.
      */
     public URI addressOf(URI url) {
         return sharedEndpoint

@@ -38,8 +38,8 @@ public record EngineFootprint(long liveMiB, long engineMiB, long allMiB, long th
     }
 
     /**
-     * The last line of a class histogram, which collects all garbage first: {@code Total <objects> <bytes>}. 0 where the JDK's
-     * jcmd cannot ask the process.
+     * The last line of a class histogram, which collects all garbage first: {@code Total <objects> <bytes>}. 0 where
+     * the JDK's jcmd cannot ask the process.
      */
     private static long liveBytes(long pid) {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The engine in a process of its own. Its standard input stays open as long as this process lives: the engine stops when it
- * closes, so nothing is left behind even where this process is killed. Closing stops the whole process tree. Thread-safe.
+ * The engine in a process of its own. Its standard input stays open as long as this process lives: the engine stops
+ * when it closes, so nothing is left behind even where this process is killed. Closing stops the whole process tree.
+ * Thread-safe.
  */
 public final class EngineProcess implements AutoCloseable {
 

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an engine's functions and queues: the local engine recorded it since it started, for another one it is of a
- * run. Null is what an engine does not tell.
+ * What is known of an engine's functions and queues: the local engine recorded it since it started, for another one it
+ * is of a run. Null is what an engine does not tell.
  */
 public record EngineRecords(List<Function> functions, List<Queue> queues, List<Denial> denials) {
 
@@ -25,14 +25,16 @@ public record EngineRecords(List<Function> functions, List<Queue> queues, List<D
      * One function's figures.
      *
      * @param name the function's construct id
-     * @param trigger {@code http}, {@code sqs}, {@code stream}, {@code sns}, {@code schedule}, {@code async} or {@code invoke}
+     * @param trigger {@code http}, {@code sqs}, {@code stream}, {@code sns}, {@code schedule}, {@code async} or
+     *     {@code invoke}
      * @param invocations how often it was invoked, failed and timed-out ones included
      * @param coldStarts invocations that waited for a new execution environment
      * @param events records handed over, redeliveries included; for http the same as {@code invocations}
      * @param eventsPerInvocation 0 where it was never invoked
      * @param initMillis from the start of an environment's process to its being ready
      * @param firstInvocationMillis an environment's first invocation, its init not included
-     * @param byEventType what one message of each type took, by the function's own metrics; empty where it takes one type
+     * @param byEventType what one message of each type took, by the function's own metrics; empty where it takes one
+     *     type
      */
     public record Function(
             String name,
@@ -145,8 +147,8 @@ public record EngineRecords(List<Function> functions, List<Queue> queues, List<D
     }
 
     /**
-     * These records with what one message of each type took, for functions that take several: with one type it would say what
-     * the invocation's duration says.
+     * These records with what one message of each type took, for functions that take several: with one type it would
+     * say what the invocation's duration says.
      *
      * @param measured by the function's deployed name and the event's type
      */

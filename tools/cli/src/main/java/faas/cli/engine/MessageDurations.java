@@ -14,7 +14,8 @@ import java.util.TreeMap;
 /**
  * What one message of each event type took, by the metric lines that the functions themselves write into their logs.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded
  *     metric format</a>
  */
 public final class MessageDurations {

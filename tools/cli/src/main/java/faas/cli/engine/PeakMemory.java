@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * The most resident memory that a process and all its descendants had together. Samples twice a second; a page that several
- * processes share counts once for each. Reads /proc, so it is 0 where there is none.
+ * The most resident memory that a process and all its descendants had together. Samples twice a second; a page that
+ * several processes share counts once for each. Reads /proc, so it is 0 where there is none.
  */
 public final class PeakMemory implements AutoCloseable {
 

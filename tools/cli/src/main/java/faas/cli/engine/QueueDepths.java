@@ -7,10 +7,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * How many messages are in queues at a time, those included that are being worked on or delayed. SQS counts approximately while
- * messages come and go, and right when nobody has sent any for a minute.
+ * How many messages are in queues at a time, those included that are being worked on or delayed. SQS counts
+ * approximately while messages come and go, and right when nobody has sent any for a minute.
  *
- * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html">GetQueueAttributes</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html">GetQueueAttributes</a>
  */
 public final class QueueDepths {
 

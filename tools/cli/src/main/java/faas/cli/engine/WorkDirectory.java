@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that one engine has for itself until it is closed, or this process ends. At first it is empty: what an engine wrote
- * stays to be read until the next one takes the directory.
+ * A directory that one engine has for itself until it is closed, or this process ends. At first it is empty: what an
+ * engine wrote stays to be read until the next one takes the directory.
  */
 public final class WorkDirectory implements AutoCloseable {
 

@@ -21,8 +21,8 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
  * Sends requests signed with Signature Version 4, as a function URL of AuthType AWS_IAM wants them
- * (https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html). Each call signs anew, since a signature is good for
- * minutes only. Thread-safe.
+ * (https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html). Each call signs anew, since a signature is good
+ * for minutes only. Thread-safe.
  */
 public final class SignedHttp implements AutoCloseable {
 
@@ -48,8 +48,8 @@ public final class SignedHttp implements AutoCloseable {
     /**
      * A caller of names that do not resolve where it runs.
      *
-     * @param address for a request's URI, where to send it: the same or another host, the path and query as they are. The
-     *     request's own host is signed and sent as {@code Host}, which the JDK permits where the system property
+     * @param address for a request's URI, where to send it: the same or another host, the path and query as they are.
+     *     The request's own host is signed and sent as {@code Host}, which the JDK permits where the system property
      *     {@code jdk.httpclient.allowRestrictedHeaders} names it.
      */
     public SignedHttp(Caller caller, UnaryOperator<URI> address) {

@@ -18,10 +18,11 @@ import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /**
- * The schedules of a deployed stage. Firing one invokes each target of its rule with the event that EventBridge would send at
- * the next tick, but waits for the end, so that the caller sees what came of it.
+ * The schedules of a deployed stage. Firing one invokes each target of its rule with the event that EventBridge would
+ * send at the next tick, but waits for the end, so that the caller sees what came of it.
  *
- * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html">Rules on a schedule</a>
+ * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html">Rules on a
+ *     schedule</a>
  */
 public final class Schedules implements AutoCloseable {
 
@@ -78,8 +79,8 @@ public final class Schedules implements AutoCloseable {
     }
 
     /**
-     * Keeps the clock from firing a schedule until the answer is closed; {@link #fire} still does. Changes nothing where the
-     * rule is disabled already.
+     * Keeps the clock from firing a schedule until the answer is closed; {@link #fire} still does. Changes nothing
+     * where the rule is disabled already.
      *
      * @param name as for {@link #fire}
      */

@@ -20,10 +20,11 @@ import java.util.concurrent.locks.Lock;
 import java.util.stream.Stream;
 
 /**
- * Deletes the items whose time-to-live has ended. It looks at every item of the tables that have one, then pauses for half a
- * second, or twenty times as long as that took, but never longer than five seconds: the first look loads classes, and that may
- * take seconds where the machine is busy. The stream records carry DynamoDB itself as the user, as on AWS, which may take days.
- * An item that ended more than five years ago stays, and so does one whose attribute is no number.
+ * Deletes the items whose time-to-live has ended. It looks at every item of the tables that have one, then pauses for
+ * half a second, or twenty times as long as that took, but never longer than five seconds: the first look loads
+ * classes, and that may take seconds where the machine is busy. The stream records carry DynamoDB itself as the user,
+ * as on AWS, which may take days. An item that ended more than five years ago stays, and so does one whose attribute is
+ * no number.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html">Time to live</a>
  */

@@ -30,7 +30,9 @@ public final class Intrinsics {
         this.scope = scope;
     }
 
-    /** What references in a template mean. Each method throws {@link UnresolvedException} for a name it does not know. */
+    /**
+     * What references in a template mean. Each method throws {@link UnresolvedException} for a name it does not know.
+     */
     public interface Scope {
         /** Value of a resource, parameter or pseudo parameter. */
         JsonNode ref(String name);

@@ -5,7 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Values that are known only once a resource is made: a stream's ARN, a function URL's port. Until then a placeholder
- * stands in their place, so that everything can be planned and checked before anything is made. Safe for several threads.
+ * stands in their place, so that everything can be planned and checked before anything is made. Safe for several
+ * threads.
  */
 public final class LateValues {
     private static final String OPENING = "(after-creation:";

@@ -123,7 +123,9 @@ public final class AsyncInvocations implements AutoCloseable {
                 spec.functionName(), _ -> new FunctionEvents(sideBySide(spec), event -> attempt(spec, event), threads));
     }
 
-    /** Half of what functions share, so that a backlog here leaves the others room; all that a function has for itself. */
+    /**
+     * Half of what functions share, so that a backlog here leaves the others room; all that a function has for itself.
+     */
     private int sideBySide(FunctionSpec spec) {
         return Math.max(1, spec.reservedConcurrency().orElse((lambda.unreservedConcurrency() + 1) / 2));
     }

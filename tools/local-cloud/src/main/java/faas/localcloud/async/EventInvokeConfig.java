@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param maximumEventAge an event that would be older when it is tried again is given up
  * @param onFailureArn queue that gets a record of each event given up; empty: such events are dropped
  * @param onSuccessArn queue that gets a record of each event that succeeded
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html">Bounds and defaults</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html">Bounds and
+ *     defaults</a>
  */
 public record EventInvokeConfig(
         int maximumRetryAttempts,

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The events of one function. They are handed over side by side, but only so many at a time: the others wait here, where they
- * hold up no other function's. Safe for use by several threads.
+ * The events of one function. They are handed over side by side, but only so many at a time: the others wait here,
+ * where they hold up no other function's. Safe for use by several threads.
  */
 final class FunctionEvents {
     /** Sees one event through one attempt. */

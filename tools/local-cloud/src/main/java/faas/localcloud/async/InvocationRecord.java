@@ -12,7 +12,8 @@ import java.time.format.DateTimeFormatter;
 /**
  * What a destination is told of an event: request and response in full. An event that never ran has no response.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Invocation record</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Invocation
+ *     record</a>
  */
 final class InvocationRecord {
     private static final DateTimeFormatter TIMESTAMP =

@@ -5,11 +5,12 @@ import java.time.Instant;
 
 /**
  * Decides whether and when an event is tried again. A function error counts as an attempt and is retried after the base
- * delay, then after twice that. A throttle or a system error does not count: the event is retried after waits that double
- * from 1 s to 5 minutes, for as long as it is young enough.
+ * delay, then after twice that. A throttle or a system error does not count: the event is retried after waits that
+ * double from 1 s to 5 minutes, for as long as it is young enough.
  *
  * @param baseDelay a minute on AWS
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">Errors and retries</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">Errors and
+ *     retries</a>
  */
 record RetryPolicy(EventInvokeConfig config, Duration baseDelay) {
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);

@@ -42,7 +42,10 @@ public final class AccessKeys implements CredentialIssuer {
             String function, String functionName, String roleArn, String environmentId, Credentials credentials)
             implements Holder {
 
-        /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html: Lambda names the session after the function. */
+        /**
+         * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html: Lambda names the session after
+         * the function.
+         */
         String sessionArn() {
             return roleArn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/" + functionName;
         }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a caller may do what it asks for. The user may do everything; an execution environment may do what the policies
- * of its function's role allow, as they stand in the template. Safe for use by several threads.
+ * Whether a caller may do what it asks for. The user may do everything; an execution environment may do what the
+ * policies of its function's role allow, as they stand in the template. Safe for use by several threads.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Evaluation
  *     logic</a>
@@ -26,7 +26,8 @@ public final class Authorization {
     /**
      * Nobody is denied anything yet.
      *
-     * @param roles by ARN; asked for when the first function asks for something, since policies may name what is made late
+     * @param roles by ARN; asked for when the first function asks for something, since policies may name what is made
+     *     late
      */
     public Authorization(Supplier<Map<String, Role>> roles, AccessDenials denials) {
         this.source = roles;

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html">DynamoDB</a>
- * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html">Transactions</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html">Transactions</a>
  */
 final class DynamoDbAccess {
     private static final Map<String, String> ACTION_OF_PART = Map.of(

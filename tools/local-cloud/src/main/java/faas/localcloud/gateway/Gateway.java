@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one endpoint of the engine, on loopback. It knows the caller by the access key, without checking the signature, and
- * hands the request to the service that it is for.
+ * The one endpoint of the engine, on loopback. It knows the caller by the access key, without checking the signature,
+ * and hands the request to the service that it is for.
  */
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);

@@ -97,7 +97,9 @@ final class SqsBackend implements Backend {
         return reply;
     }
 
-    /** Stands for a change of the policy alone: an empty answer, or ElasticMQ's refusal where the queue is not there. */
+    /**
+     * Stands for a change of the policy alone: an empty answer, or ElasticMQ's refusal where the queue is not there.
+     */
     private GatewayReply exists(GatewayRequest request, JsonNode input) throws IOException {
         GatewayReply reply = forward(
                 request,

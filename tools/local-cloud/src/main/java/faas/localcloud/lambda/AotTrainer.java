@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the AOT cache of a function before the engine runs: starts the function as SnapStart does before a snapshot, so that
- * its priming runs, hands it events that make it decode and answer, then ends the JVM, which writes the cache.
+ * Makes the AOT cache of a function before the engine runs: starts the function as SnapStart does before a snapshot, so
+ * that its priming runs, hands it events that make it decode and answer, then ends the JVM, which writes the cache.
  *
- * <p>Nothing can be changed by a training run: what the function calls is answered by {@link TrainingPeer}, with an error.
+ * <p>Nothing can be changed by a training run: what the function calls is answered by {@link TrainingPeer}, with an
+ * error.
  */
 public final class AotTrainer {
     private static final Duration LIMIT = Duration.ofSeconds(90);

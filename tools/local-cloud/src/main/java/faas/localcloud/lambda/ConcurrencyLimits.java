@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many invocations may run at one time: a function with reserved concurrency has that many for itself, the others share
- * what is left of the account's. Safe for use by several threads.
+ * How many invocations may run at one time: a function with reserved concurrency has that many for itself, the others
+ * share what is left of the account's. Safe for use by several threads.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html">Concurrency</a>
  */

@@ -1,8 +1,8 @@
 package faas.localcloud.lambda;
 
 /**
- * Gives each execution environment credentials of its own, as the execution role does on AWS, so that whoever receives a
- * request knows which environment of which function sent it. Called from several threads.
+ * Gives each execution environment credentials of its own, as the execution role does on AWS, so that whoever receives
+ * a request knows which environment of which function sent it. Called from several threads.
  */
 public interface CredentialIssuer {
 

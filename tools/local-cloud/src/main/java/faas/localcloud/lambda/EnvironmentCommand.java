@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
 
     /**
-     * Share of the memory size that the heap may take. The managed Java runtimes give the heap about this share; the rest
-     * is for metaspace, code, threads and buffers.
+     * Share of the memory size that the heap may take. The managed Java runtimes give the heap about this share; the
+     * rest is for metaspace, code, threads and buffers.
      */
     private static final double HEAP_SHARE = 0.85;
 

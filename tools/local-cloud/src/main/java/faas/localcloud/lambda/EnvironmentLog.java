@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The log stream of one environment: a file to which the process writes its standard output and error, and the engine its
- * START, END and REPORT lines. Both append, so the lines of one invocation stand between its START and END.
+ * The log stream of one environment: a file to which the process writes its standard output and error, and the engine
+ * its START, END and REPORT lines. Both append, so the lines of one invocation stand between its START and END.
  */
 final class EnvironmentLog {
     private static final int TAIL_BYTES = 4096;

@@ -14,8 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environments of one function. An invocation takes an idle environment; where there is none a new one starts, and the
- * invocation goes to whichever is free first, the new one or a busy one that comes back. Safe for use by several threads.
+ * The environments of one function. An invocation takes an idle environment; where there is none a new one starts, and
+ * the invocation goes to whichever is free first, the new one or a busy one that comes back. Safe for use by several
+ * threads.
  */
 final class EnvironmentPool {
     /** Makes environments and clears up after them. */
@@ -56,8 +57,8 @@ final class EnvironmentPool {
     private boolean closed;
 
     /**
-     * @param startPermits how many environments of all functions may be in their init phase at one time: more than there are
-     *     processors would only make each of them slower
+     * @param startPermits how many environments of all functions may be in their init phase at one time: more than
+     *     there are processors would only make each of them slower
      */
     EnvironmentPool(FunctionSpec function, Starter starter, Semaphore startPermits, int maxInvocations) {
         this.function = function;

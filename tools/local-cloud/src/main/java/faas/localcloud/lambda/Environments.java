@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** Starts execution environments and knows those that run, by id. Safe for use by several threads. */
 final class Environments implements EnvironmentPool.Starter, AutoCloseable {
     /**
-     * Longest init phase. AWS gives 10 s on demand and 130 s with SnapStart, whose snapshot is made once; here each start
-     * goes through the whole init, on processors that others use too.
+     * Longest init phase. AWS gives 10 s on demand and 130 s with SnapStart, whose snapshot is made once; here each
+     * start goes through the whole init, on processors that others use too.
      *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">Life cycle</a>
      */

@@ -1,10 +1,11 @@
 package faas.localcloud.lambda;
 
 /**
- * The ways the Lambda API may name a function: {@code name}, {@code name:alias}, {@code account:function:name}, a full ARN,
- * each with or without a qualifier.
+ * The ways the Lambda API may name a function: {@code name}, {@code name:alias}, {@code account:function:name}, a full
+ * ARN, each with or without a qualifier.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestSyntax">FunctionName</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestSyntax">FunctionName</a>
  */
 public final class FunctionNames {
     private static final String MARKER = ":function:";

@@ -13,7 +13,8 @@ public sealed interface InvocationResult {
             implements InvocationResult {}
 
     /**
-     * The invocation was accepted and the function failed: HTTP status 200 with {@code X-Amz-Function-Error: Unhandled}.
+     * The invocation was accepted and the function failed: HTTP status 200 with
+     * {@code X-Amz-Function-Error: Unhandled}.
      *
      * @param payload AWS's error document: {@code errorMessage}, {@code errorType}, {@code stackTrace}
      */
@@ -23,7 +24,10 @@ public sealed interface InvocationResult {
     /** No concurrency left: HTTP 429 {@code TooManyRequestsException}; {@code reason} as AWS spells it. */
     record Throttled(String reason, String message) implements InvocationResult {
 
-        /** What goes wrong in the engine itself, where a trigger invokes: Lambda's own errors are tried again like a throttle. */
+        /**
+         * What goes wrong in the engine itself, where a trigger invokes: Lambda's own errors are tried again like a
+         * throttle.
+         */
         public static Throttled bySystemError(RuntimeException e) {
             return new Throttled("ServiceException", String.valueOf(e.getMessage()));
         }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param idleExpiry after this long without an invocation an environment is stopped
  * @param maxInvocationsPerEnvironment 1 gives every invocation a process of its own
  * @param accountConcurrency invocations at one time in all functions; 10 is the quota of a new AWS account
- * @param asyncRetryBaseDelay before the first retry of an asynchronous invocation that failed, a minute on AWS; the second
- *     waits twice as long
- * @param primed whether environments start as SnapStart starts the one that it takes its snapshot of: with the hooks of the
- *     function run at the end of their init
+ * @param asyncRetryBaseDelay before the first retry of an asynchronous invocation that failed, a minute on AWS; the
+ *     second waits twice as long
+ * @param primed whether environments start as SnapStart starts the one that it takes its snapshot of: with the hooks of
+ *     the function run at the end of their init
  * @param workDirectory logs and the extracted native library go here; created if absent
  * @param aotCacheDirectory where {@link AotTrainer} left its caches; null: run without
  * @param verboseLogs also write the functions' log lines to standard error

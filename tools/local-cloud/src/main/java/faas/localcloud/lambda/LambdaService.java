@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Lambda service: functions, their environments, and synchronous invocations under concurrency limits. Safe for use by
- * several threads; a caller waits for its invocation's end, so call it from virtual threads.
+ * The Lambda service: functions, their environments, and synchronous invocations under concurrency limits. Safe for use
+ * by several threads; a caller waits for its invocation's end, so call it from virtual threads.
  */
 public final class LambdaService implements AutoCloseable {
     private record Deployed(FunctionSpec spec, EnvironmentPool pool, AtomicInteger responsesToLose) {}
@@ -248,8 +248,8 @@ public final class LambdaService implements AutoCloseable {
         private Faults() {}
 
         /**
-         * The next {@code count} invocations of the function that succeed are reported to their caller as failed, although
-         * the handler did its work.
+         * The next {@code count} invocations of the function that succeed are reported to their caller as failed,
+         * although the handler did its work.
          *
          * @param functionName construct id or physical name
          */

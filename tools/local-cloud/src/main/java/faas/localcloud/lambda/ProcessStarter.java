@@ -11,11 +11,11 @@ import java.util.concurrent.Executors;
 
 /**
  * Starts processes that the kernel kills when the engine is gone, however it went: {@code setpriv --pdeathsig} asks for
- * that where util-linux has it. Without it an idle environment still ends by itself, since its connection to the Runtime
- * API breaks.
+ * that where util-linux has it. Without it an idle environment still ends by itself, since its connection to the
+ * Runtime API breaks.
  *
- * <p>The kernel sends the signal when the <em>thread</em> that started the process ends, so all are started by one thread
- * that lives as long as the engine's JVM.
+ * <p>The kernel sends the signal when the <em>thread</em> that started the process ends, so all are started by one
+ * thread that lives as long as the engine's JVM.
  */
 final class ProcessStarter {
     private static final List<String> DIE_WITH_PARENT = List.of("setpriv", "--pdeathsig", "KILL");

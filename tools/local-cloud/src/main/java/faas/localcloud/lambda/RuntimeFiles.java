@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the managed runtime brings to every environment: the official runtime interface client, taken from the engine's own
- * class path, and its native library.
+ * What the managed runtime brings to every environment: the official runtime interface client, taken from the engine's
+ * own class path, and its native library.
  *
  * @param jars runtime interface client and what it needs
- * @param nativeLibrary extracted once for all: left to itself every process writes the same file in /tmp, and processes that
- *     start at the same time crash each other
+ * @param nativeLibrary extracted once for all: left to itself every process writes the same file in /tmp, and processes
+ *     that start at the same time crash each other
  */
 record RuntimeFiles(List<Path> jars, Path nativeLibrary) {
     static final String MAIN_CLASS = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";

@@ -3,8 +3,8 @@ package faas.localcloud.lambda;
 import java.util.List;
 
 /**
- * Events for training runs, by trigger: of the right form, so that the runtime's decoding is trained, and about nothing that
- * a function knows.
+ * Events for training runs, by trigger: of the right form, so that the runtime's decoding is trained, and about nothing
+ * that a function knows.
  */
 final class TrainingEvents {
     private static final String HTTP = """

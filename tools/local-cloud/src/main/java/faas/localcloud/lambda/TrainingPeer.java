@@ -10,8 +10,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Stands where AWS is during a training run and refuses every request as malformed: that takes a function's client through
- * sending, signing and reading an answer, is not retried, and changes nothing.
+ * Stands where AWS is during a training run and refuses every request as malformed: that takes a function's client
+ * through sending, signing and reading an answer, is not retried, and changes nothing.
  */
 final class TrainingPeer implements AutoCloseable {
     private static final byte[] REFUSAL =

@@ -11,7 +11,8 @@ import java.util.Optional;
  * Gathers records into batches: a batch is handed over when it has its size, when its window has passed since its first
  * record, or when the next record would make the event larger than Lambda takes. For use by one thread.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html#invocation-eventsourcemapping-batching">Batching</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html#invocation-eventsourcemapping-batching">Batching</a>
  */
 final class BatchBuffer<T extends BatchBuffer.Sized> {
     /** A record as it stands in the event. */

@@ -6,10 +6,11 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What a function's response says about its batch, where the mapping has {@code ReportBatchItemFailures}. An empty or absent
- * list means that all succeeded; an unusable one that all failed.
+ * What a function's response says about its batch, where the mapping has {@code ReportBatchItemFailures}. An empty or
+ * absent list means that all succeeded; an unusable one that all failed.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting">SQS</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting">SQS</a>
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">DynamoDB</a>
  */
 sealed interface BatchResponse {

@@ -10,10 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the on-failure destination of a stream mapping is told of discarded records: where they are in the stream, not what
- * they hold.
+ * What the on-failure destination of a stream mapping is told of discarded records: where they are in the stream, not
+ * what they hold.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">Retain discarded records</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">Retain discarded
+ *     records</a>
  */
 final class FailureDestination {
     /** Why records were discarded, as AWS spells it. */

@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * Reads one shard from its start to its end, four polls a second, and has its records processed in order. With a
  * parallelization factor the records go to as many lanes by their item's key: one key's changes stay in order.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html#dynamodb-polling-and-batching">Polling and batching</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html#dynamodb-polling-and-batching">Polling and
+ *     batching</a>
  */
 final class ShardReader {
     private static final Logger LOG = LoggerFactory.getLogger(ShardReader.class);

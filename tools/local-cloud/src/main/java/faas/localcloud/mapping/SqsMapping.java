@@ -27,11 +27,12 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 /**
- * Polls one queue, gathers batches and invokes the function with each, several at a time. A message is deleted only after
- * the function has succeeded with it; what failed stays, and becomes visible when the queue's visibility timeout is over.
+ * Polls one queue, gathers batches and invokes the function with each, several at a time. A message is deleted only
+ * after the function has succeeded with it; what failed stays, and becomes visible when the queue's visibility timeout
+ * is over.
  *
- * <p>A FIFO queue gives out no message of a group while an earlier one of it is in flight, so batches that are processed at
- * one time have no group in common, and nothing overtakes a message that failed.
+ * <p>A FIFO queue gives out no message of a group while an earlier one of it is in flight, so batches that are
+ * processed at one time have no group in common, and nothing overtakes a message that failed.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Using Lambda with SQS</a>
  */
@@ -198,8 +199,8 @@ final class SqsMapping implements AutoCloseable {
     }
 
     /**
-     * What was received with this batch and had no room in it may be of its groups: it waits for the batch, and comes again
-     * with what failed of its group.
+     * What was received with this batch and had no room in it may be of its groups: it waits for the batch, and comes
+     * again with what failed of its group.
      */
     private void processBeforeCarried(List<SqsRecord> batch) {
         List<SqsRecord> done = process(batch);

@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  *
  * @param received when it was received: from then on its visibility timeout runs
  * @param group its message group; empty without one
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event">Event</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event">Event</a>
  */
 record SqsRecord(
         String messageId, String receiptHandle, Instant received, String group, String body, String json, int bytes)

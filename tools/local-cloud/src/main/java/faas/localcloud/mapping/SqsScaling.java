@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 
 /**
  * How many batches of one queue may be processed at one time. A standard queue starts with five; while messages keep
- * waiting, up to 300 a minute are added, to 1,250 or the mapping's maximum concurrency. When the queue is empty it begins
- * anew. Safe for use by several threads.
+ * waiting, up to 300 a minute are added, to 1,250 or the mapping's maximum concurrency. When the queue is empty it
+ * begins anew. Safe for use by several threads.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html">Scaling behavior</a>
  */

@@ -23,8 +23,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Sees a batch of a shard through: handed over, after failures again in whole or in parts, until every record has succeeded
- * or is discarded. Until then nothing later of that shard is handed over.
+ * Sees a batch of a shard through: handed over, after failures again in whole or in parts, until every record has
+ * succeeded or is discarded. Until then nothing later of that shard is handed over.
  */
 final class StreamBatchProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(StreamBatchProcessor.class);

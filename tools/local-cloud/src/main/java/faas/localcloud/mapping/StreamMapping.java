@@ -23,10 +23,11 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Follows the shards of one table stream: each has a reader of its own, and a shard is not read before its parent has been
- * read and processed to the end, so that the changes of one item stay in order.
+ * Follows the shards of one table stream: each has a reader of its own, and a shard is not read before its parent has
+ * been read and processed to the end, so that the changes of one item stay in order.
  *
- * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html#Streams.Processing">Shards</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html#Streams.Processing">Shards</a>
  */
 final class StreamMapping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamMapping.class);

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param where stack, logical id and type, which messages about the template begin with
  * @param functionName name, qualified name or ARN, as the template has it
- * @param streamArn as the streams client must name it; a placeholder of {@link faas.localcloud.assembly.LateValues} until
- *     the table is made
+ * @param streamArn as the streams client must name it; a placeholder of {@link faas.localcloud.assembly.LateValues}
+ *     until the table is made
  * @param eventSourceArn as records must show it, where DynamoDB Local's stream ARN differs from the template's; a
  *     placeholder for as long
  * @param window how long to gather a batch

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * The policy of a resource, or the policies of a role: an explicit deny wins, otherwise one statement must allow.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Evaluation logic</a>
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Evaluation
+ *     logic</a>
  */
 public final class PolicyDocument {
     private static final Set<String> STATEMENT_KEYS =

@@ -26,7 +26,9 @@ record Declaration(StackTemplate stack, TemplateResource resource, Properties pr
         return properties.text(property).orElse(stack.stackName() + "-" + resource.logicalId());
     }
 
-    /** The first construct below the stack, which people know the resource by; the physical name where there is none. */
+    /**
+     * The first construct below the stack, which people know the resource by; the physical name where there is none.
+     */
     String constructId(String physicalName) {
         List<String> path = resource.constructPath()
                 .map(text -> Arrays.asList(text.split("/", -1)))

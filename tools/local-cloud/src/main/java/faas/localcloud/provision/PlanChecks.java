@@ -159,8 +159,8 @@ final class PlanChecks {
     }
 
     /**
-     * An AWS_IAM URL needs no permission for callers of its own account; an open one admits the whole world or nobody, and
-     * needs two permissions for that.
+     * An AWS_IAM URL needs no permission for callers of its own account; an open one admits the whole world or nobody,
+     * and needs two permissions for that.
      *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html">Access to function URLs</a>
      */
@@ -265,7 +265,8 @@ final class PlanChecks {
     /**
      * A second mapping of the same source and function is a {@code ResourceConflictException}.
      *
-     * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html">CreateEventSourceMapping</a>
+     * @see <a
+     *     href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html">CreateEventSourceMapping</a>
      */
     private void oneMappingOfSourceAndFunction() {
         Set<String> mapped = new HashSet<>();

@@ -170,8 +170,8 @@ final class Properties {
     }
 
     /**
-     * Adds a problem for each text with a reference that CloudFormation would replace by a value kept elsewhere: left as it is,
-     * the resource would work with the reference itself.
+     * Adds a problem for each text with a reference that CloudFormation would replace by a value kept elsewhere: left
+     * as it is, the resource would work with the reference itself.
      *
      * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html">Dynamic
      *     references</a>

@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * Rules on a schedule that invoke functions.
  *
- * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html">Rule</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html">Rule</a>
  */
 final class RuleProvisioner implements Provisioner {
     private static final int MOST_TARGETS = 5;

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What names in one stack's template mean: pseudo parameters, parameters, resources planned so far, other stacks' exports. */
+/**
+ * What names in one stack's template mean: pseudo parameters, parameters, resources planned so far, other stacks'
+ * exports.
+ */
 final class TemplateScope implements Intrinsics.Scope {
     private final StackTemplate stack;
     private final Naming naming;

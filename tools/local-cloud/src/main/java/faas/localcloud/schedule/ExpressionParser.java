@@ -70,7 +70,10 @@ final class ExpressionParser {
                 + " DAY-OF-WEEK YEAR)");
     }
 
-    /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rate-expressions.html: 1 takes a singular, others a plural */
+    /**
+     * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rate-expressions.html: 1 takes a singular, others a
+     * plural
+     */
     private static ScheduleExpression rate(String text, int value, String unit, boolean plural) {
         if (value == 0) {
             throw new IllegalArgumentException("found " + text + ", expected a value of at least 1");

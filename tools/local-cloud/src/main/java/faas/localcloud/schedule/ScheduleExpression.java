@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * When a rule fires, in UTC.
  *
- * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html">Expressions</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html">Expressions</a>
  */
 public sealed interface ScheduleExpression {
     /**

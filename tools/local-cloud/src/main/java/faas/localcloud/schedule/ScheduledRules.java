@@ -11,7 +11,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** EventBridge's rules on a schedule: invokes their targets when their time has come. Safe for use by several threads. */
+/**
+ * EventBridge's rules on a schedule: invokes their targets when their time has come. Safe for use by several threads.
+ */
 public final class ScheduledRules implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledRules.class);
 

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * @param length 1 to 4,096
  * @param types what its characters are taken from, each with at least one character
  * @param requireEachType whether the password has at least one character of each
- * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html">GetRandomPassword</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html">GetRandomPassword</a>
  */
 public record PasswordRules(int length, List<String> types, boolean requireEachType) {
     public static final String LOWERCASE = "abcdefghijklmnopqrstuvwxyz";

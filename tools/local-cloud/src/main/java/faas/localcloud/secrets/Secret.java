@@ -9,10 +9,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret with its versions. A staging label stands at one version; when {@code AWSCURRENT} moves, the version that had it
- * becomes {@code AWSPREVIOUS}. Versions without a label are gone. Safe for use by several threads.
+ * A secret with its versions. A staging label stands at one version; when {@code AWSCURRENT} moves, the version that
+ * had it becomes {@code AWSPREVIOUS}. Versions without a label are gone. Safe for use by several threads.
  *
- * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version">Versions</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version">Versions</a>
  */
 final class Secret {
     static final String CURRENT = "AWSCURRENT";

@@ -74,7 +74,10 @@ public record SnsMessage(
         return new Outgoing(body, attributes, fifo());
     }
 
-    /** The message in SNS's own notification, https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+    /**
+     * The message in SNS's own notification,
+     * https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
+     */
     Outgoing enveloped(String subscriptionArn, String endpoint) {
         ObjectNode envelope = Json.object()
                 .put("Type", "Notification")

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The subscription of a queue or a function to a topic. It delivers on a thread of its own, so that a subscriber that stands still delays no
- * other. What cannot be delivered goes to its dead-letter queue, or is lost where it has none.
+ * The subscription of a queue or a function to a topic. It delivers on a thread of its own, so that a subscriber that
+ * stands still delays no other. What cannot be delivered goes to its dead-letter queue, or is lost where it has none.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html">Delivery retries</a>
  */
@@ -161,7 +161,10 @@ final class Subscription implements AutoCloseable {
         return undelivered;
     }
 
-    /** The messages that the queue does not take. A refusal is final, as on AWS; only what is out of reach is tried again. */
+    /**
+     * The messages that the queue does not take. A refusal is final, as on AWS; only what is out of reach is tried
+     * again.
+     */
     private List<Outgoing> send(String targetArn, List<Outgoing> messages) throws InterruptedException {
         String queue = queueName(targetArn);
         AccessRequest request = AccessRequest.onBehalfOf(topicArn, "sns.amazonaws.com", "sqs:SendMessage", targetArn);

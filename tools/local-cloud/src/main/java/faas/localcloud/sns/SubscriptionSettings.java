@@ -65,8 +65,8 @@ record SubscriptionSettings(
     }
 
     /**
-     * Whether the filter policy lets the message pass. One about attributes matches no message that has none, not even where
-     * it asks that an attribute is absent.
+     * Whether the filter policy lets the message pass. One about attributes matches no message that has none, not even
+     * where it asks that an attribute is absent.
      *
      * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html">Key matching</a>
      */

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic. A FIFO topic hands messages over in the order in which it took them, and takes one with a deduplication id that it
- * saw within five minutes without handing it over again. Safe for use by several threads.
+ * A topic. A FIFO topic hands messages over in the order in which it took them, and takes one with a deduplication id
+ * that it saw within five minutes without handing it over again. Safe for use by several threads.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/fifo-message-dedup.html">Deduplication</a>
  */

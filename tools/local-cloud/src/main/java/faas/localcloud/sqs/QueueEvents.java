@@ -6,7 +6,10 @@ import org.elasticmq.actor.queue.OperationSuccessful$;
 import org.elasticmq.actor.queue.QueueEvent;
 import org.elasticmq.actor.queue.QueueEventWithOperationStatus;
 
-/** Told by ElasticMQ of each message it stores. Where it waits for an answer it gets one; one it does not wait for would stop it. */
+/**
+ * Told by ElasticMQ of each message it stores. Where it waits for an answer it gets one; one it does not wait for would
+ * stop it.
+ */
 final class QueueEvents extends AbstractActor {
     private final QueueCounters counters;
 

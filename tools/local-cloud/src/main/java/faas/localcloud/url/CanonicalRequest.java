@@ -16,7 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The text that Signature Version 4 signs.
  *
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request">Canonical
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request">Canonical
  *     request</a>
  */
 record CanonicalRequest(String text) {

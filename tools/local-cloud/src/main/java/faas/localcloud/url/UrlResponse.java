@@ -68,7 +68,8 @@ record UrlResponse(int status, Map<String, String> headers, List<String> cookies
     /**
      * A document with {@code statusCode} says all; anything else that is JSON is itself the body of a 200.
      *
-     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-response-payload">Response payload</a>
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-response-payload">Response
+     *     payload</a>
      */
     private static UrlResponse ofPayload(String payload) {
         JsonNode response;

@@ -19,10 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Cold starts with and without an AOT cache, in figures, medians of several; no test, so it runs only when asked for by name:
- * {@code mvn -pl tools/local-cloud -am verify -Dit.test=ColdStartFigures -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
- * -Dfailsafe.failIfNoSpecifiedTests=false}. With {@code -Dfigures.package=DIR -Dfigures.handler=CLASS -Dfigures.trigger=SQS}
- * and {@code -Dfigures.environment=A=1;B=2} it measures that function instead of the probes.
+ * Cold starts with and without an AOT cache, in figures, medians of several; no test, so it runs only when asked for by
+ * name: {@code mvn -pl tools/local-cloud -am verify -Dit.test=ColdStartFigures -Dtest=none
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}. With {@code -Dfigures.package=DIR
+ * -Dfigures.handler=CLASS -Dfigures.trigger=SQS} and {@code -Dfigures.environment=A=1;B=2} it measures that function
+ * instead of the probes.
  */
 class ColdStartFigures {
     private static final int STARTS = 9;

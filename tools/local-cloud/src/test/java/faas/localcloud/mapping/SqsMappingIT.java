@@ -42,7 +42,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 class SqsMappingIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /** Longer than a cold start takes where other work keeps the processors: what came again before would be no repeat. */
+    /**
+     * Longer than a cold start takes where other work keeps the processors: what came again before would be no repeat.
+     */
     private static final String VISIBILITY_SECONDS = "5";
 
     private static final StaticCredentialsProvider CREDENTIALS =

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Makes one request to AWS's services with the function's own access key, and answers with the status, a line end and the
- * body. Its event is a text of three lines: path, headers as {@code name: value|name: value}, body.
+ * Makes one request to AWS's services with the function's own access key, and answers with the status, a line end and
+ * the body. Its event is a text of three lines: path, headers as {@code name: value|name: value}, body.
  */
 public final class ApiProbe implements RequestStreamHandler {
     @Override

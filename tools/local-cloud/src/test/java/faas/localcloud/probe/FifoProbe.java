@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes down what it processes, as group, deduplication id and body. A body that ends in {@code !n} fails the first n times
- * it is received; then, as AWS asks, the later messages of its group are given back unprocessed.
+ * Writes down what it processes, as group, deduplication id and body. A body that ends in {@code !n} fails the first n
+ * times it is received; then, as AWS asks, the later messages of its group are given back unprocessed.
  */
 public final class FifoProbe implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Notes notes = Notes.fromEnvironment();

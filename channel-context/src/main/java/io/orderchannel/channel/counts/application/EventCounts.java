@@ -4,6 +4,5 @@ import java.time.LocalDate;
 
 /** Port: counts events by UTC day and type. */
 public interface EventCounts {
-
     void add(LocalDate day, String type);
 }

@@ -1,13 +1,13 @@
 package io.orderchannel.channel.counts.handler;
 
-import static faas.kit.log.Field.field;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
 import faas.events.CloudEvent;
-import faas.kit.batch.EventMessages;
+import faas.events.EventCodec;
+import faas.events.NotTakenException;
+import faas.json.UnreadableJsonException;
 import faas.kit.invocation.FatalErrors;
 import faas.kit.invocation.Invocation;
 import faas.kit.invocation.Invocations;
@@ -15,30 +15,29 @@ import faas.kit.log.Log;
 import faas.kit.metrics.Metrics;
 import faas.kit.priming.Priming;
 import io.orderchannel.channel.counts.application.CountOrderEvents;
-import io.orderchannel.channel.counts.application.CountOrderEvents.Counted;
+import io.orderchannel.events.order.OrderEventFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts orders' events as the topic hands them over, with no queue between: commit on delivery.
  *
- * <p>To the topic an event is done when Lambda has taken it (<a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html">Using Lambda
- * with SNS</a>), so one that fails here, or that waits longer than Lambda keeps it, is lost: no retry, no dead-letter queue. One that comes
- * twice counts twice, since nothing remembers what was counted. For figures that may be a little wrong, and for nothing else.
+ * <p>To the topic an event is done when Lambda has taken it (<a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html">Using Lambda with SNS</a>), so one that fails here,
+ * or that waits longer than Lambda keeps it, is lost: no retry, no dead-letter queue. One that comes twice counts
+ * twice, since nothing remembers what was counted. For figures that may be a little wrong, and for nothing else.
  */
 public final class CountOrderEventsHandler implements RequestHandler<SNSEvent, Void> {
-
     private final CountOrderEvents countOrderEvents;
-    private final EventMessages messages;
+    private final EventCodec codec = new EventCodec(new OrderEventFormat());
     private final Invocations invocations;
 
     public CountOrderEventsHandler() {
-        this(CountModule.countOrderEvents(), CountModule.orderEvents(), Invocations.ofThisProcess());
+        this(CountModule.countOrderEvents(), Invocations.ofThisProcess());
         Priming.register("CountOrderEvents", CountPriming::primeCountOrderEvents);
     }
 
-    CountOrderEventsHandler(CountOrderEvents countOrderEvents, EventMessages messages, Invocations invocations) {
+    CountOrderEventsHandler(CountOrderEvents countOrderEvents, Invocations invocations) {
         this.countOrderEvents = countOrderEvents;
-        this.messages = messages;
         this.invocations = invocations;
     }
 
@@ -47,7 +46,7 @@ public final class CountOrderEventsHandler implements RequestHandler<SNSEvent, V
         try (Invocation invocation = invocations.begin(context)) {
             int notCounted = 0;
             for (SNSRecord one : event.getRecords()) {
-                Log log = invocation.log().with(field("messageId", one.getSNS().getMessageId()));
+                Log log = invocation.log().with("messageId", one.getSNS().getMessageId());
                 try {
                     count(one, invocation.metrics(), log);
                 } catch (RuntimeException | Error failure) {
@@ -66,20 +65,18 @@ public final class CountOrderEventsHandler implements RequestHandler<SNSEvent, V
     }
 
     private void count(SNSRecord one, Metrics metrics, Log log) {
-        switch (countOrderEvents.count(one.getSNS().getMessage())) {
-            case Counted.Event(CloudEvent event) -> {
-                log.about(messages.correlation(event))
-                        .info("event counted", field("type", event.type().wireName()));
-                metrics.count("EventsCounted", 1);
-            }
-            case Counted.Unreadable unreadable -> {
-                log.error("event unreadable", unreadable.cause());
-                metrics.count("EventsUnreadable", 1);
-            }
-            case Counted.Ignored(String type) -> {
-                log.warn("event ignored: its type is not counted here", field("type", type));
-                metrics.count("MessagesIgnored", 1);
-            }
+        try {
+            CloudEvent event = codec.decode(one.getSNS().getMessage());
+            countOrderEvents.count(event);
+            log.about(event.context()).with("type", event.type().wireName()).info("event counted");
+            metrics.count("EventsCounted", 1);
+        } catch (NotTakenException notTaken) {
+            log.with("type", notTaken.getMessage()).warn("event ignored: its type is not counted here");
+            metrics.count("MessagesIgnored", 1);
+        } catch (UnreadableJsonException unreadable) {
+            countOrderEvents.countUnreadable();
+            log.error("event unreadable", unreadable);
+            metrics.count("EventsUnreadable", 1);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.orderchannel.channel.partner.application;
 
 import faas.events.EventContext;
-import io.orderchannel.channel.slots.domain.AssignmentId;
 import io.orderchannel.channel.slots.domain.AssignmentState;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param context that of the event which tells of it
  */
 public record PartnerUpdate(
-        AssignmentId assignmentId,
+        String assignmentId,
         Kind kind,
         @Nullable String reason,
         String webhookId,
@@ -24,7 +23,7 @@ public record PartnerUpdate(
     public PartnerUpdate {
         if (kind == Kind.FAILED && (reason == null || reason.isBlank())) {
             throw new IllegalArgumentException(
-                    "assignment " + assignmentId.value() + ": update FAILED has no reason, expected one");
+                    "assignment " + assignmentId + ": update FAILED has no reason, expected one");
         }
     }
 
@@ -35,11 +34,7 @@ public record PartnerUpdate(
         FAILED;
 
         AssignmentState state() {
-            return switch (this) {
-                case SHIPPED -> AssignmentState.SHIPPED;
-                case DELIVERED -> AssignmentState.DELIVERED;
-                case FAILED -> AssignmentState.FAILED;
-            };
+            return AssignmentState.valueOf(name());
         }
     }
 }

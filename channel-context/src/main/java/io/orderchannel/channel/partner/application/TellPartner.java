@@ -1,11 +1,9 @@
 package io.orderchannel.channel.partner.application;
 
-import io.orderchannel.channel.slots.application.PartnerNotification;
 import java.time.Duration;
 
 /** Port: calls the partner once, under the assignment's id, so that a repeat is none to the partner. */
 public interface TellPartner {
-
     /**
      * Calls.
      *
@@ -15,11 +13,10 @@ public interface TellPartner {
 
     /** What the partner made of the call. */
     sealed interface Answer {
-
         /** It has it. */
         record Taken(int status) implements Answer {}
 
-        /** It has too much to do at the moment. */
+        /** It is throttling. */
         record Throttled() implements Answer {}
 
         /** It says that something is wrong: with the call, or with itself. */

@@ -1,4 +1,4 @@
-/** What the partner is told and what it reports, one use case a class, and the ports that the use cases need. */
+/** What the partner is notified of and what it reports, one use case a class, and the ports that the use cases need. */
 @NullMarked
 package io.orderchannel.channel.partner.application;
 

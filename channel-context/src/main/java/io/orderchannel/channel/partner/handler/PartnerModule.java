@@ -1,15 +1,12 @@
 package io.orderchannel.channel.partner.handler;
 
-import faas.events.EventCodec;
 import faas.kit.aws.AwsClients;
 import faas.kit.env.Environment;
-import faas.kit.retry.FullJitter;
 import io.orderchannel.channel.partner.adapter.http.HttpPartner;
 import io.orderchannel.channel.partner.adapter.secretsmanager.SecretsManagerKeys;
-import io.orderchannel.channel.partner.application.DeliverNotification;
-import io.orderchannel.channel.partner.application.RecordUpdate;
-import io.orderchannel.channel.slots.adapter.dynamodb.DynamoDbChanges;
-import io.orderchannel.events.channel.ChannelEventFormat;
+import io.orderchannel.channel.partner.application.NotifyPartner;
+import io.orderchannel.channel.partner.application.RecordPartnerUpdate;
+import io.orderchannel.channel.slots.adapter.dynamodb.DynamoDbAssignments;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,35 +17,41 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Puts together the functions that talk with the partner. */
 final class PartnerModule {
-
     private PartnerModule() {}
 
-    static DeliverNotification deliverNotification() {
+    static NotifyPartner notifyPartner() {
         Environment environment = Environment.ofThisProcess("NotifyPartner");
         Environment.Variable<URI> partner = environment.parsed("PARTNER_URL", PartnerModule::address);
-        Environment.Variable<URI> callback = environment.parsed("CALLBACK_URL", PartnerModule::address);
+        // Read by callback(), named here so that one failed start names all that is missing.
+        environment.parsed("CALLBACK_URL", PartnerModule::address);
         environment.check();
-        return new DeliverNotification(new HttpPartner(partner.value(), callback.value()));
+        return new NotifyPartner(new HttpPartner(partner.value()));
     }
 
-    static RecordUpdate recordUpdate() {
+    static URI callback() {
+        Environment environment = Environment.ofThisProcess("NotifyPartner");
+        Environment.Variable<URI> callback = environment.parsed("CALLBACK_URL", PartnerModule::address);
+        environment.check();
+        return callback.value();
+    }
+
+    static RecordPartnerUpdate recordPartnerUpdate() {
         Environment environment = Environment.ofThisProcess("RecordPartnerUpdate");
         Environment.Variable<String> table = environment.text("CHANNELS_TABLE");
         // Read by keys(), named here so that one failed start names all that is missing.
         environment.text("WEBHOOK_SECRET_ARN");
         environment.check();
-        return recordUpdate(
+        return recordPartnerUpdate(
                 AwsClients.ofThisProcess(DynamoDbClient.builder()),
                 table.value(),
                 () -> UUID.randomUUID().toString(),
-                Clock.systemUTC());
+                // In milliseconds, which is what events keep.
+                Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)));
     }
 
-    static RecordUpdate recordUpdate(
+    static RecordPartnerUpdate recordPartnerUpdate(
             DynamoDbClient dynamoDb, String table, Supplier<String> requestTokens, Clock clock) {
-        DynamoDbChanges changes =
-                new DynamoDbChanges(dynamoDb, table, new EventCodec(new ChannelEventFormat()), requestTokens);
-        return new RecordUpdate(changes, changes, changes, clock);
+        return new RecordPartnerUpdate(new DynamoDbAssignments(dynamoDb, table, requestTokens), clock);
     }
 
     static RecordPartnerUpdateHandler.Keys keys() {
@@ -57,11 +60,6 @@ final class PartnerModule {
         environment.check();
         return new SecretsManagerKeys(
                 AwsClients.ofThisProcess(SecretsManagerClient.builder()), secretArn.value(), Clock.systemUTC())::get;
-    }
-
-    /** A partner that has too much to do needs more than a moment. */
-    static FullJitter jitter() {
-        return FullJitter.ofSystem(Duration.ofMillis(500), Duration.ofSeconds(5));
     }
 
     static URI address(String text) {

@@ -2,7 +2,10 @@ package io.orderchannel.channel.partner.handler;
 
 import org.jspecify.annotations.Nullable;
 
-/** The partner was not told, or nobody knows. An error of the function, so that Lambda tries again or hands the event to its destination. */
+/**
+ * The partner was not notified, or that is not known. An error of the function, so that Lambda tries again or hands the
+ * event to its destination.
+ */
 final class PartnerNotNotifiedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

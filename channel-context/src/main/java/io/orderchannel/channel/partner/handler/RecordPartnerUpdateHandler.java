@@ -1,54 +1,46 @@
 package io.orderchannel.channel.partner.handler;
 
-import static faas.kit.log.Field.field;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import faas.events.EventContext;
-import faas.kit.http.FieldError;
+import faas.json.JsonObject;
+import faas.json.JsonReader;
 import faas.kit.http.HttpAnswer;
 import faas.kit.http.HttpDoor;
+import faas.kit.http.HttpProblem;
 import faas.kit.http.HttpRequest;
-import faas.kit.http.JsonBody;
-import faas.kit.http.Problem;
 import faas.kit.invocation.Invocation;
 import faas.kit.invocation.Invocations;
-import faas.kit.json.JsonText;
-import faas.kit.log.Correlation;
 import faas.kit.log.Log;
 import faas.kit.priming.Priming;
-import faas.kit.retry.FullJitter;
 import faas.kit.webhook.SignedCall;
 import faas.kit.webhook.WebhookKeys;
 import io.orderchannel.channel.partner.application.PartnerUpdate;
-import io.orderchannel.channel.partner.application.RecordUpdate;
-import io.orderchannel.channel.partner.application.RecordUpdate.Result;
-import io.orderchannel.channel.slots.domain.AssignmentId;
+import io.orderchannel.channel.partner.application.PartnerUpdate.Kind;
+import io.orderchannel.channel.partner.application.RecordPartnerUpdate;
+import io.orderchannel.channel.partner.application.RecordPartnerUpdate.Result;
 import io.orderchannel.channel.slots.domain.AssignmentState;
-import io.orderchannel.channel.slots.handler.KitPace;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * {@code POST /}: the webhook by which the partner reports what became of an assignment. The URL lets everybody in, so the signature is
- * checked before anything else of the call is read.
+ * {@code POST /}: the webhook by which the partner reports what became of an assignment. The URL lets everybody in, so
+ * the signature is checked before anything else of the call is read.
  */
 public final class RecordPartnerUpdateHandler
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-
     private static final int MAX_BODY_BYTES = 64 * 1024;
+    private static final int LONGEST_ID = 128;
+    private static final int LONGEST_REASON = 500;
 
-    private final RecordUpdate recordUpdate;
+    private final RecordPartnerUpdate recordPartnerUpdate;
     private final Keys keys;
-    private final FullJitter jitter;
     private final Clock clock;
     private final HttpDoor door;
 
@@ -60,20 +52,14 @@ public final class RecordPartnerUpdateHandler
     }
 
     public RecordPartnerUpdateHandler() {
-        this(
-                PartnerModule.recordUpdate(),
-                PartnerModule.keys(),
-                KitPace.transactionJitter(),
-                Clock.systemUTC(),
-                Invocations.ofThisProcess());
+        this(PartnerModule.recordPartnerUpdate(), PartnerModule.keys(), Clock.systemUTC(), Invocations.ofThisProcess());
         Priming.register("RecordPartnerUpdate", PartnerPriming::primeRecordPartnerUpdate);
     }
 
     RecordPartnerUpdateHandler(
-            RecordUpdate recordUpdate, Keys keys, FullJitter jitter, Clock clock, Invocations invocations) {
-        this.recordUpdate = recordUpdate;
+            RecordPartnerUpdate recordPartnerUpdate, Keys keys, Clock clock, Invocations invocations) {
+        this.recordPartnerUpdate = recordPartnerUpdate;
         this.keys = keys;
-        this.jitter = jitter;
         this.clock = clock;
         this.door = new HttpDoor(
                 invocations, "POST", "/", (request, _, invocation, log) -> answer(request, invocation, log));
@@ -91,87 +77,93 @@ public final class RecordPartnerUpdateHandler
                 () -> keys.get(failure -> log.error("webhook keys not read, old ones are used", failure)));
         return switch (call) {
             case SignedCall.Refused(String detail) -> {
-                log.warn("call refused", field("reason", detail));
-                yield HttpAnswer.problem(Problem.unauthorized(detail));
+                log.with("reason", detail).warn("call refused");
+                throw HttpProblem.of(401, detail);
             }
-            case SignedCall.Genuine(String webhookId) -> read(request, webhookId, invocation, log);
-        };
-    }
-
-    private HttpAnswer read(HttpRequest request, String webhookId, Invocation invocation, Log log) {
-        return switch (request.jsonBody(MAX_BODY_BYTES)) {
-            case JsonBody.Refused(Problem problem) -> HttpAnswer.problem(problem);
-            case JsonBody.Text(String text) -> {
-                List<FieldError> errors = new ArrayList<>();
-                Optional<PartnerUpdateBody> body = PartnerUpdateBody.read(text, errors);
-                if (body.isEmpty()) {
-                    yield HttpAnswer.problem(
-                            Problem.badRequest("the update has " + errors.size() + " wrong field(s)", errors));
-                }
-                PartnerUpdate update = update(body.get(), webhookId, request);
+            case SignedCall.Genuine(String webhookId) -> {
+                PartnerUpdate update = request.json("update", MAX_BODY_BYTES, body -> update(body, webhookId, request));
                 yield answer(
                         update,
-                        recordUpdate.record(update, new KitPace(invocation.guard(), jitter)),
-                        log.with(
-                                field("webhookId", webhookId),
-                                field("assignmentId", update.assignmentId().value()),
-                                field("update", update.kind())));
+                        recordPartnerUpdate.record(update, invocation.time()),
+                        log.with("webhookId", webhookId)
+                                .with("assignmentId", update.assignmentId())
+                                .with("update", update.kind()));
             }
         };
     }
 
     /** The partner's call is the cause of what follows; the trace is the order's if the partner passes it on. */
-    static PartnerUpdate update(PartnerUpdateBody body, String webhookId, HttpRequest request) {
-        Correlation correlation = request.correlation();
+    static PartnerUpdate update(JsonReader body, String webhookId, HttpRequest request) {
+        String assignmentId = body.text("assignmentId", text -> whole(text, LONGEST_ID));
+        String kind = body.text("update", RecordPartnerUpdateHandler::kind);
+        boolean failed = kind.equals(Kind.FAILED.name());
+        // Wrong in an update of another kind, too, where it has no meaning.
+        String reason = failed || body.has("reason") ? body.text("reason", text -> whole(text, LONGEST_REASON)) : "";
         return new PartnerUpdate(
-                body.assignmentId(),
-                body.kind(),
-                body.reason(),
+                assignmentId,
+                Kind.valueOf(kind),
+                failed ? reason : null,
                 webhookId,
                 sha256(request.body()),
-                new EventContext(correlation.traceparent(), correlation.correlationId(), webhookId));
+                new EventContext(
+                        request.context().traceparent(), request.context().correlationId(), webhookId));
+    }
+
+    private static String kind(String update) {
+        return switch (update) {
+            case "shipped", "delivered", "failed" -> update.toUpperCase(Locale.ROOT);
+            default -> throw new IllegalArgumentException("must be one of shipped, delivered, failed");
+        };
+    }
+
+    private static String whole(String text, int longest) {
+        // Half a surrogate pair is no character, and is stored as another one.
+        boolean whole = text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        if (text.isBlank() || text.codePointCount(0, text.length()) > longest || !whole) {
+            throw new IllegalArgumentException("must have 1 to " + longest + " characters and not be blank");
+        }
+        return text;
     }
 
     private static HttpAnswer answer(PartnerUpdate update, Result result, Log log) {
         return switch (result) {
             case Result.Recorded recorded -> {
-                log.info("update recorded", field("state", recorded.state()));
+                log.with("state", recorded.state()).info("update recorded");
                 yield recorded(update.assignmentId(), recorded.state());
             }
             case Result.Repeated repeated -> {
-                log.info("update recorded before", field("state", repeated.state()));
+                log.with("state", repeated.state()).info("update recorded before");
                 yield recorded(update.assignmentId(), repeated.state()).with("idempotent-replayed", "true");
             }
             case Result.BodyDiffers _ -> {
                 log.warn("webhook id used for another body");
-                yield HttpAnswer.problem(Problem.conflict(
-                        "this webhook-id came before with another body, expected a new id or the same body"));
+                throw HttpProblem.of(
+                        409, "this webhook-id came before with another body, expected a new id or the same body");
             }
             case Result.UnknownAssignment _ -> {
                 log.warn("assignment unknown");
-                yield HttpAnswer.problem(Problem.notFound(
-                        "no assignment has the id " + update.assignmentId().value()));
+                throw HttpProblem.of(404, "no assignment has the id " + update.assignmentId());
             }
             case Result.NotAllowed refused -> {
-                log.warn("update not allowed", field("state", refused.state()));
-                yield HttpAnswer.problem(Problem.conflict("assignment "
-                        + update.assignmentId().value() + " is " + refused.state() + ", which is never followed by "
-                        + refused.target()));
+                log.with("state", refused.state()).warn("update not allowed");
+                throw HttpProblem.of(
+                        409,
+                        "assignment "
+                                + update.assignmentId() + " is " + refused.state() + ", which is never followed by "
+                                + refused.target());
             }
             case Result.OutOfTime outOfTime -> {
-                log.warn("no time left to record the update", field("conflicts", outOfTime.conflicts()));
-                yield HttpAnswer.problem(
-                                Problem.unavailable("too many requests at this moment, expected a later attempt"))
+                log.with("conflicts", outOfTime.conflicts()).warn("no time left to record the update");
+                yield HttpProblem.of(503, "too many requests at this moment, expected a later attempt")
+                        .answer()
                         .with("retry-after", "1");
             }
         };
     }
 
-    static HttpAnswer recorded(AssignmentId assignmentId, AssignmentState state) {
+    static HttpAnswer recorded(String assignmentId, AssignmentState state) {
         return HttpAnswer.json(
-                200,
-                JsonText.object(
-                        body -> body.put("assignmentId", assignmentId.value()).put("state", state.name())));
+                200, new JsonObject().put("assignmentId", assignmentId).put("state", state));
     }
 
     private static String sha256(byte[] body) {

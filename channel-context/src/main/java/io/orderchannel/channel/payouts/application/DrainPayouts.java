@@ -2,15 +2,13 @@ package io.orderchannel.channel.payouts.application;
 
 import faas.events.CloudEvent;
 import faas.events.EventCodec;
-import faas.events.UnreadableEventException;
-import faas.events.UnreadableEventException.Problem;
+import faas.events.NotTakenException;
 import io.orderchannel.channel.payouts.application.PayoutQueue.Delivered;
 import io.orderchannel.channel.payouts.domain.Payout;
-import io.orderchannel.channel.slots.domain.AssignmentId;
 import io.orderchannel.channel.slots.domain.Channel;
 import io.orderchannel.channel.slots.domain.OrderId;
 import io.orderchannel.events.channel.AssignmentSnapshot;
-import io.orderchannel.events.channel.ChannelEvent;
+import io.orderchannel.events.channel.ChannelEventType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,14 +19,13 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Takes delivered orders off the payout queue until it is empty or time is nearly over, and stores what is owed for each. A message is deleted
- * after its payout is stored, and a payout is stored once, so a drain may be stopped at any point and repeated.
+ * Takes delivered orders off the payout queue until it is empty or time is nearly over, and stores what is owed for
+ * each. A message is deleted after its payout is stored, and a payout is stored once, so a drain may be stopped at any
+ * point and repeated.
  */
 public final class DrainPayouts {
-
     /** What a drain did. */
     public sealed interface Result {
-
         /**
          * It drained.
          *
@@ -45,8 +42,8 @@ public final class DrainPayouts {
 
     /** Port: follows a drain message by message. */
     public interface Watcher {
-
-        void stored(CloudEvent event, StorePayout.Result result);
+        /** The payout is stored; {@code isNew} if it was not there before. */
+        void stored(CloudEvent event, boolean isNew);
 
         /** The message is a sound event of another type, and is taken off the queue. */
         void ignored(String messageId, String type);
@@ -59,15 +56,15 @@ public final class DrainPayouts {
     }
 
     private final PayoutQueue queue;
-    private final StorePayout payouts;
-    private final DrainClaims claims;
+    private final Payouts payouts;
+    private final PayoutLag lag;
     private final EventCodec events;
     private final Clock clock;
 
-    public DrainPayouts(PayoutQueue queue, StorePayout payouts, DrainClaims claims, EventCodec events, Clock clock) {
+    public DrainPayouts(PayoutQueue queue, Payouts payouts, PayoutLag lag, EventCodec events, Clock clock) {
         this.queue = queue;
         this.payouts = payouts;
-        this.claims = claims;
+        this.lag = lag;
         this.events = events;
         this.clock = clock;
     }
@@ -85,9 +82,8 @@ public final class DrainPayouts {
         Instant now = now();
         // From now, not from the reservation: the start may have waited.
         Instant until = now.plus(longest).plus(MeasurePayoutLag.CLAIM_MARGIN);
-        boolean claimed = claimId.isPresent()
-                ? claims.begin(claimId.get(), drainId, now, until)
-                : claims.take(drainId, now, until);
+        boolean claimed =
+                claimId.isPresent() ? lag.begin(claimId.get(), drainId, now, until) : lag.take(drainId, now, until);
         if (!claimed) {
             return new Result.NotClaimed();
         }
@@ -103,13 +99,9 @@ public final class DrainPayouts {
                 }
             }
         } finally {
-            claims.end(drainId, tally.count(StorePayout.Result.STORED), emptyAt);
+            lag.end(drainId, tally.stored.size(), emptyAt);
         }
-        return new Result.Drained(
-                tally.count(StorePayout.Result.STORED),
-                tally.count(StorePayout.Result.REPEATED),
-                tally.left(),
-                emptyAt.isPresent());
+        return new Result.Drained(tally.stored.size(), tally.repeated.size(), tally.left.size(), emptyAt.isPresent());
     }
 
     private void process(List<Delivered> batch, Tally tally) {
@@ -131,15 +123,13 @@ public final class DrainPayouts {
         CloudEvent event;
         try {
             event = events.decode(message.body());
-        } catch (UnreadableEventException e) {
-            if (e.problem() == Problem.UNKNOWN_TYPE) {
-                tally.ignored(message.messageId(), e.type());
-                return;
-            }
-            throw e;
+        } catch (NotTakenException notTaken) {
+            tally.ignored(message.messageId(), String.valueOf(notTaken.getMessage()));
+            return;
         }
         switch (event.data()) {
-            case ChannelEvent.Delivered(AssignmentSnapshot assignment) ->
+            case AssignmentSnapshot assignment
+            when assignment.type() == ChannelEventType.DELIVERED ->
                 tally.stored(event, payouts.store(payout(event, assignment), now()));
             default -> tally.ignored(message.messageId(), event.type().wireName());
         }
@@ -147,20 +137,11 @@ public final class DrainPayouts {
 
     private static Payout payout(CloudEvent event, AssignmentSnapshot assignment) {
         return new Payout(
-                new AssignmentId(assignment.assignmentId()),
+                assignment.assignmentId(),
                 new OrderId(assignment.orderId()),
-                channel(assignment),
+                Channel.valueOf(assignment.channel().name()),
                 event.time(),
                 event.id());
-    }
-
-    private static Channel channel(AssignmentSnapshot assignment) {
-        return switch (assignment.channel()) {
-            case STORE -> Channel.STORE;
-            case COURIER -> Channel.COURIER;
-            case LOCKER -> Channel.LOCKER;
-            case MARKETPLACE -> Channel.MARKETPLACE;
-        };
     }
 
     private Instant now() {
@@ -169,18 +150,18 @@ public final class DrainPayouts {
 
     /** Counts what becomes of the messages. Lives as long as one drain. */
     private static final class Tally {
-
         private final Watcher watcher;
-        private final List<StorePayout.Result> results = new ArrayList<>();
+        private final List<String> stored = new ArrayList<>();
+        private final List<String> repeated = new ArrayList<>();
         private final List<String> left = new ArrayList<>();
 
         Tally(Watcher watcher) {
             this.watcher = watcher;
         }
 
-        void stored(CloudEvent event, StorePayout.Result result) {
-            results.add(result);
-            watcher.stored(event, result);
+        void stored(CloudEvent event, boolean isNew) {
+            (isNew ? stored : repeated).add(event.id());
+            watcher.stored(event, isNew);
         }
 
         void ignored(String messageId, String type) {
@@ -190,14 +171,6 @@ public final class DrainPayouts {
         void left(String messageId, Throwable cause) {
             left.add(messageId);
             watcher.left(messageId, cause);
-        }
-
-        int count(StorePayout.Result wanted) {
-            return (int) results.stream().filter(wanted::equals).count();
-        }
-
-        int left() {
-            return left.size();
         }
     }
 }

@@ -12,11 +12,13 @@ import java.util.function.Supplier;
 /**
  * Measures how far the payouts lag behind the deliveries, and starts a drain when the policy says that it is worth one.
  *
- * <p>The queue's figures are approximate and may miss messages that are new: what one measurement misses the next one sees.
+ * <p>The queue's figures are approximate and may miss messages that are new: what one measurement misses the next one
+ * sees.
  */
 public final class MeasurePayoutLag {
-
-    /** How much longer than its drain a claim lasts: more than clocks differ, and than a stopped drain needs to be gone. */
+    /**
+     * How much longer than its drain a claim lasts: more than clocks differ, and than a stopped drain needs to be gone.
+     */
     public static final Duration CLAIM_MARGIN = Duration.ofMinutes(1);
 
     /**
@@ -29,8 +31,7 @@ public final class MeasurePayoutLag {
     public record Measured(Backlog backlog, Duration age, Decision decision, boolean started) {}
 
     private final PayoutQueue queue;
-    private final RecordLag lag;
-    private final DrainClaims claims;
+    private final PayoutLag lag;
     private final StartDrain drains;
     private final PayoutPolicy policy;
     private final Duration drainTimeout;
@@ -43,8 +44,7 @@ public final class MeasurePayoutLag {
      */
     public MeasurePayoutLag(
             PayoutQueue queue,
-            RecordLag lag,
-            DrainClaims claims,
+            PayoutLag lag,
             StartDrain drains,
             PayoutPolicy policy,
             Duration drainTimeout,
@@ -52,7 +52,6 @@ public final class MeasurePayoutLag {
             Clock clock) {
         this.queue = queue;
         this.lag = lag;
-        this.claims = claims;
         this.drains = drains;
         this.policy = policy;
         this.drainTimeout = drainTimeout;
@@ -63,7 +62,7 @@ public final class MeasurePayoutLag {
     public Measured measure() {
         Backlog backlog = queue.backlog();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        RecordLag.Known known = lag.measured(backlog.messages(), now);
+        PayoutLag.Known known = lag.measured(backlog.messages(), now);
         Duration age = Duration.between(known.emptyAt(), now);
         boolean claimed = known.claimedUntil().filter(now::isBefore).isPresent();
         Decision decision = policy.decide(backlog.messages(), age, claimed);
@@ -72,7 +71,7 @@ public final class MeasurePayoutLag {
 
     private boolean start(Instant now) {
         String claimId = claimIds.get();
-        if (!claims.reserve(claimId, now, now.plus(drainTimeout).plus(CLAIM_MARGIN))) {
+        if (!lag.reserve(claimId, now, now.plus(drainTimeout).plus(CLAIM_MARGIN))) {
             return false;
         }
         try {
@@ -80,7 +79,7 @@ public final class MeasurePayoutLag {
             return true;
         } catch (RuntimeException notStarted) {
             // If it was started after all, it finds its claim gone and does nothing.
-            claims.cancel(claimId);
+            lag.cancel(claimId);
             throw notStarted;
         }
     }

@@ -5,7 +5,6 @@ import java.util.List;
 
 /** Port: the queue of delivered orders that are to be paid. */
 public interface PayoutQueue {
-
     /** How much waits. */
     Backlog backlog();
 

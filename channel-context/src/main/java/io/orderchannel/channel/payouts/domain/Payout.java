@@ -1,6 +1,5 @@
 package io.orderchannel.channel.payouts.domain;
 
-import io.orderchannel.channel.slots.domain.AssignmentId;
 import io.orderchannel.channel.slots.domain.Channel;
 import io.orderchannel.channel.slots.domain.OrderId;
 import java.time.Instant;
@@ -9,6 +8,6 @@ import java.time.Instant;
  * What a channel is owed for an order that it delivered; one for each assignment.
  *
  * @param deliveredAt when the partner reported it
- * @param cause id of the event that told of it
+ * @param cause id of the event that announced it
  */
-public record Payout(AssignmentId assignmentId, OrderId orderId, Channel channel, Instant deliveredAt, String cause) {}
+public record Payout(String assignmentId, OrderId orderId, Channel channel, Instant deliveredAt, String cause) {}

@@ -3,14 +3,13 @@ package io.orderchannel.channel.payouts.domain;
 import java.time.Duration;
 
 /**
- * When the payout queue is worth a drain: when so many messages wait, or when it has not been empty for so long. Below that nothing runs and
- * nothing is paid.
+ * When the payout queue is worth a drain: when so many messages wait, or when it has not been empty for so long. Below
+ * that nothing runs and nothing is paid.
  *
  * @param startBacklog 1 or more messages
  * @param startAge above zero
  */
 public record PayoutPolicy(int startBacklog, Duration startAge) {
-
     public PayoutPolicy {
         if (startBacklog < 1 || !startAge.isPositive()) {
             throw new IllegalArgumentException("payout policy: starts at " + startBacklog + " messages or after "

@@ -1,24 +1,18 @@
 package io.orderchannel.channel.payouts.handler;
 
-import static faas.kit.log.Field.field;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import faas.events.CloudEvent;
-import faas.events.EventCodec;
-import faas.kit.batch.EventMessages;
+import faas.json.JsonObject;
+import faas.json.JsonReader;
 import faas.kit.invocation.FatalErrors;
 import faas.kit.invocation.Invocation;
 import faas.kit.invocation.Invocations;
-import faas.kit.invocation.Payload;
-import faas.kit.json.JsonText;
 import faas.kit.log.Log;
 import faas.kit.priming.Priming;
 import io.orderchannel.channel.payouts.application.DrainPayouts;
 import io.orderchannel.channel.payouts.application.DrainPayouts.Result;
-import io.orderchannel.channel.payouts.application.StorePayout;
-import io.orderchannel.events.channel.ChannelEvent;
-import io.orderchannel.events.channel.ChannelEventFormat;
+import io.orderchannel.events.channel.AssignmentSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,32 +22,24 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Drains the payout queue. Started by MeasurePayoutLag with {@code {"claimId": "..."}}, and once a day by a schedule with whatever object that
- * sends; the latter takes the claim itself.
+ * Drains the payout queue. Started by MeasurePayoutLag with {@code {"claimId": "..."}}, and once a day by a schedule
+ * with whatever object that sends; the latter takes the claim itself.
  */
 public final class DrainPayoutsHandler implements RequestStreamHandler {
-
     /** No batch is begun with less time than this left, in milliseconds: far more than one takes. */
     public static final int LEAST_MILLIS_LEFT = 15_000;
 
     private final DrainPayouts drainPayouts;
-    private final EventMessages messages;
     private final Supplier<String> drainIds;
     private final Invocations invocations;
 
     public DrainPayoutsHandler() {
-        this(
-                PayoutModule.drainPayouts(),
-                new EventMessages(new EventCodec(new ChannelEventFormat())),
-                PayoutModule.newIds(),
-                Invocations.ofThisProcess());
+        this(PayoutModule.drainPayouts(), PayoutModule.newIds(), Invocations.ofThisProcess());
         Priming.register("DrainPayouts", PayoutPriming::primeDrainPayouts);
     }
 
-    DrainPayoutsHandler(
-            DrainPayouts drainPayouts, EventMessages messages, Supplier<String> drainIds, Invocations invocations) {
+    DrainPayoutsHandler(DrainPayouts drainPayouts, Supplier<String> drainIds, Invocations invocations) {
         this.drainPayouts = drainPayouts;
-        this.messages = messages;
         this.drainIds = drainIds;
         this.invocations = invocations;
     }
@@ -68,7 +54,7 @@ public final class DrainPayoutsHandler implements RequestStreamHandler {
                         drainIds.get(),
                         Duration.ofMillis(context.getRemainingTimeInMillis()),
                         () -> context.getRemainingTimeInMillis() > LEAST_MILLIS_LEFT,
-                        new LoggingWatcher(invocation, messages));
+                        new LoggingWatcher(invocation));
                 output.write(answer(result, invocation).getBytes(StandardCharsets.UTF_8));
             } catch (RuntimeException | Error failure) {
                 invocation.log().error("payouts not drained", failure);
@@ -78,10 +64,11 @@ public final class DrainPayoutsHandler implements RequestStreamHandler {
     }
 
     private static Optional<String> claimId(InputStream input) throws IOException {
-        Payload payload = Payload.read("DrainPayouts", input);
-        Optional<String> claimId = payload.has("claimId") ? Optional.of(payload.text("claimId")) : Optional.empty();
-        payload.check();
-        return claimId;
+        String payload = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+        return JsonReader.read(
+                "DrainPayouts: payload",
+                payload,
+                in -> in.has("claimId") ? Optional.of(in.text("claimId")) : Optional.empty());
     }
 
     private static String answer(Result result, Invocation invocation) {
@@ -89,18 +76,19 @@ public final class DrainPayoutsHandler implements RequestStreamHandler {
             case Result.Drained drained -> {
                 invocation
                         .log()
-                        .info(
-                                "payouts drained",
-                                field("stored", drained.stored()),
-                                field("repeated", drained.repeated()),
-                                field("left", drained.left()),
-                                field("emptied", drained.emptied()));
+                        .with("stored", drained.stored())
+                        .with("repeated", drained.repeated())
+                        .with("left", drained.left())
+                        .with("emptied", drained.emptied())
+                        .info("payouts drained");
                 invocation.metrics().count("PayoutsDrained", drained.stored());
                 invocation.metrics().count("PayoutsRepeated", drained.repeated());
                 invocation.metrics().count("PayoutsLeft", drained.left());
                 invocation.metrics().count("Drains", 1);
-                yield JsonText.object(
-                        answer -> answer.put("stored", drained.stored()).put("emptied", drained.emptied()));
+                yield new JsonObject()
+                        .put("stored", drained.stored())
+                        .put("emptied", drained.emptied())
+                        .toString();
             }
             case Result.NotClaimed _ -> {
                 invocation.log().info("another drain has the claim");
@@ -109,16 +97,12 @@ public final class DrainPayoutsHandler implements RequestStreamHandler {
         };
     }
 
-    private record LoggingWatcher(Invocation invocation, EventMessages messages) implements DrainPayouts.Watcher {
-
+    private record LoggingWatcher(Invocation invocation) implements DrainPayouts.Watcher {
         @Override
-        public void stored(CloudEvent event, StorePayout.Result result) {
-            String assignmentId = ((ChannelEvent) event.data()).assignment().assignmentId();
-            Log about = invocation.log().about(messages.correlation(event));
-            switch (result) {
-                case STORED -> about.info("payout stored", field("assignmentId", assignmentId));
-                case REPEATED -> about.info("payout stored before", field("assignmentId", assignmentId));
-            }
+        public void stored(CloudEvent event, boolean isNew) {
+            String assignmentId = ((AssignmentSnapshot) event.data()).assignmentId();
+            Log about = invocation.log().about(event.context());
+            about.with("assignmentId", assignmentId).info(isNew ? "payout stored" : "payout stored before");
         }
 
         @Override
@@ -126,16 +110,15 @@ public final class DrainPayoutsHandler implements RequestStreamHandler {
             invocation.metrics().count("MessagesIgnored", 1);
             invocation
                     .log()
-                    .warn(
-                            "message ignored: its type is not taken here",
-                            field("messageId", messageId),
-                            field("type", type));
+                    .with("messageId", messageId)
+                    .with("type", type)
+                    .warn("message ignored: its type is not taken here");
         }
 
         @Override
         public void left(String messageId, Throwable cause) {
             FatalErrors.rethrow(cause);
-            invocation.log().error("message left in the queue", cause, field("messageId", messageId));
+            invocation.log().with("messageId", messageId).error("message left in the queue", cause);
         }
     }
 }

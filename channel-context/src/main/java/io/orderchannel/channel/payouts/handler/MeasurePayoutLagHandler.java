@@ -1,7 +1,5 @@
 package io.orderchannel.channel.payouts.handler;
 
-import static faas.kit.log.Field.field;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures the lag of the payout queue, by schedule, and starts a drain when it is worth one. */
 public final class MeasurePayoutLagHandler implements RequestHandler<ScheduledEvent, Void> {
-
     private final MeasurePayoutLag measurePayoutLag;
     private final Invocations invocations;
 
@@ -44,15 +41,14 @@ public final class MeasurePayoutLagHandler implements RequestHandler<ScheduledEv
     private static void report(Measured measured, Invocation invocation) {
         invocation
                 .log()
-                .info(
-                        "payout lag measured",
-                        field("lag", measured.backlog().messages()),
-                        field("visible", measured.backlog().visible()),
-                        field("inFlight", measured.backlog().inFlight()),
-                        field("delayed", measured.backlog().delayed()),
-                        field("ageSeconds", measured.age().toSeconds()),
-                        field("decision", measured.decision()),
-                        field("drainStarted", measured.started()));
+                .with("lag", measured.backlog().messages())
+                .with("visible", measured.backlog().visible())
+                .with("inFlight", measured.backlog().inFlight())
+                .with("delayed", measured.backlog().delayed())
+                .with("ageSeconds", measured.age().toSeconds())
+                .with("decision", measured.decision())
+                .with("drainStarted", measured.started())
+                .info("payout lag measured");
         invocation.metrics().count("PayoutLag", measured.backlog().messages());
         invocation.metrics().millis("PayoutLagAge", measured.age().toMillis());
         invocation.metrics().count("DrainsStarted", measured.started() ? 1 : 0);

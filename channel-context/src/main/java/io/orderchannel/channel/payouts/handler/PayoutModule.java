@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Puts together the functions that pay for delivered orders. */
 final class PayoutModule {
-
     private static final int MOST_SECONDS_OF_A_FUNCTION = 900;
     private static final int SECONDS_OF_A_DAY = 86_400;
 
@@ -41,7 +40,6 @@ final class PayoutModule {
                 new DynamoDbPayoutLag(AwsClients.ofThisProcess(DynamoDbClient.builder()), table.value());
         return new MeasurePayoutLag(
                 new SqsPayoutQueue(AwsClients.ofThisProcess(SqsClient.builder()), queueUrl.value()),
-                lag,
                 lag,
                 new LambdaDrainStarter(AwsClients.ofThisProcess(LambdaClient.builder()), drainArn.value()),
                 new PayoutPolicy(backlog.value(), Duration.ofSeconds(ageSeconds.value())),

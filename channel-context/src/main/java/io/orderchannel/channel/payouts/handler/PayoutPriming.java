@@ -10,13 +10,11 @@ import io.orderchannel.channel.payouts.adapter.lambda.LambdaDrainStarter;
 import io.orderchannel.channel.payouts.adapter.sqs.SqsPayoutQueue;
 import io.orderchannel.channel.payouts.application.PayoutQueue.Delivered;
 import io.orderchannel.channel.payouts.domain.Payout;
-import io.orderchannel.channel.slots.domain.AssignmentId;
 import io.orderchannel.channel.slots.domain.Channel;
 import io.orderchannel.channel.slots.domain.OrderId;
 import io.orderchannel.events.channel.AssignmentSnapshot;
-import io.orderchannel.events.channel.AssignmentState;
-import io.orderchannel.events.channel.ChannelEvent;
 import io.orderchannel.events.channel.ChannelEventFormat;
+import io.orderchannel.events.channel.ChannelEventType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,9 +23,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What the functions that pay do before a snapshot is taken: each step on an example, over clients that reach nobody. */
+/**
+ * What the functions that pay do before a snapshot is taken: each step on an example, over clients that send nothing.
+ */
 final class PayoutPriming {
-
     private static final String NAME = "priming";
     private static final String QUEUE_URL = "https://sqs.us-east-1.amazonaws.com/000000000000/priming";
     private static final String EMPTY_QUEUE =
@@ -54,9 +53,7 @@ final class PayoutPriming {
         SqsPayoutQueue queue = queue("{}");
         queue.receive();
         new DynamoDbPayouts(AwsClients.forPriming(DynamoDbClient.builder(), "{}"), NAME)
-                .store(
-                        new Payout(new AssignmentId(NAME), new OrderId(NAME), Channel.STORE, Instant.EPOCH, NAME),
-                        Instant.EPOCH);
+                .store(new Payout(NAME, new OrderId(NAME), Channel.STORE, Instant.EPOCH, NAME), Instant.EPOCH);
         queue.delete(List.of(new Delivered(NAME, NAME, NAME)));
         lag.end(NAME, 0, Optional.of(Instant.EPOCH));
     }
@@ -71,14 +68,14 @@ final class PayoutPriming {
 
     private static CloudEvent delivered() {
         return CloudEvent.of(
-                new ChannelEvent.Delivered(new AssignmentSnapshot(
+                new AssignmentSnapshot(
                         NAME,
                         NAME,
                         io.orderchannel.events.order.Channel.STORE,
                         1,
-                        AssignmentState.DELIVERED,
+                        ChannelEventType.DELIVERED,
                         LocalDate.EPOCH,
-                        null)),
+                        null),
                 Instant.EPOCH,
                 new EventContext("00-00000000000000000000000000000001-0000000000000001-00", NAME, NAME));
     }

@@ -13,7 +13,6 @@ import java.time.Instant;
  * @param keptUntil until when it is known
  */
 public record Receipt(String webhookId, String bodySha256, AssignmentState state, Instant keptUntil) {
-
     /** Longer than partners try: the Standard Webhooks scheme suggests to give up after some three days. */
     public static final Duration KEPT = Duration.ofDays(7);
 }

@@ -1,51 +1,37 @@
 package io.orderchannel.channel.slots.application;
 
 import io.orderchannel.channel.slots.domain.Assignment;
-import io.orderchannel.channel.slots.domain.Assignment.Decision;
 import java.util.Optional;
 
 /**
- * Gives the slot of an order back, held or assigned. Of an order that has none yet it keeps that it takes none, so that a reservation on its
- * way changes nothing when it arrives.
+ * Gives the slot of an order back, held or assigned. For an order that has none yet it stores a marker, so that a
+ * reservation on its way changes nothing when it arrives.
  */
-public final class ReleaseSlot {
-
+final class ReleaseSlot {
     private static final String GIVEN_BACK = "the slot was given back";
     private static final String BEFOREHAND = "the slot was given back before it was reserved";
 
-    private final FindAssignment assignments;
-    private final ChangeAssignment store;
+    private final Assignments assignments;
 
-    public ReleaseSlot(FindAssignment assignments, ChangeAssignment store) {
+    ReleaseSlot(Assignments assignments) {
         this.assignments = assignments;
-        this.store = store;
     }
 
-    public SlotOutcome release(PlacedOrder order, Pace pace) {
-        return Attempts.untilThrough(pace, () -> attempt(order), SlotOutcome.OutOfTime::new);
-    }
-
-    private Optional<SlotOutcome> attempt(PlacedOrder order) {
-        Optional<Assignment> found = assignments.find(order.orderId());
-        if (found.isEmpty()) {
-            return store(Changes.unannounced(
-                    found, Assignment.releaseBeforehand(order.request(), order.cause(), BEFOREHAND)));
+    Optional<SlotOutcome> attempt(OrderRequest order) {
+        Optional<Assignment> before = assignments.find(order.orderId());
+        Optional<Assignment> after = before.isPresent()
+                ? before.get().giveBack(order.cause(), GIVEN_BACK)
+                : Optional.of(new Assignment.Released(
+                        order.orderId(), order.slots(), Assignment.FIRST_VERSION, order.cause(), BEFOREHAND));
+        if (after.isEmpty()) {
+            return before.map(stored -> stays(stored, order));
         }
-        Assignment stored = found.get();
-        return switch (stored.giveBack(order.cause(), GIVEN_BACK)) {
-            case Decision.Changed changed -> store(Changes.unannounced(found, changed.assignment()));
-            case Decision.Stays _ -> stays(stored, order);
-        };
+        return assignments.change(Change.unannounced(before, after.get()))
+                ? after.map(SlotOutcome::released)
+                : Optional.empty();
     }
 
-    private Optional<SlotOutcome> store(ChangeAssignment.Change change) {
-        return switch (store.change(change)) {
-            case STORED -> SlotOutcome.released(change.after());
-            case OUTDATED, CONTENDED -> Optional.empty();
-        };
-    }
-
-    private static Optional<SlotOutcome> stays(Assignment stored, PlacedOrder order) {
+    private static SlotOutcome stays(Assignment stored, OrderRequest order) {
         return stored.state().holdsSlot()
                 ? SlotOutcome.refused(
                         stored,

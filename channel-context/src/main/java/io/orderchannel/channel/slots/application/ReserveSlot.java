@@ -1,81 +1,72 @@
 package io.orderchannel.channel.slots.application;
 
+import faas.kit.time.TimeLeft;
 import io.orderchannel.channel.slots.domain.Assignment;
-import io.orderchannel.channel.slots.domain.Assignment.Decision;
 import io.orderchannel.channel.slots.domain.Capacities;
-import io.orderchannel.channel.slots.domain.Capacity;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Holds a slot for an order for a limited time. Where all slots are taken, it first gives those back whose reservation ran out.
+ * Holds a slot for an order for a limited time. Where all slots are taken, it first releases those whose reservation
+ * ran out.
  *
- * <p>Of an order that gets none nothing is stored: it may ask again.
+ * <p>Nothing is stored for an order that gets none: it may ask again.
  */
-public final class ReserveSlot {
-
-    private final HoldSlot slots;
-    private final FindAssignment assignments;
-    private final ChangeAssignment store;
-    private final ReleaseRanOut releaseRanOut;
+final class ReserveSlot {
+    private final Assignments assignments;
+    private final ReleaseExpiredReservations expiredReservations;
     private final Capacities capacities;
     private final Duration hold;
-    private final Changes changes;
+    private final Clock clock;
 
     /** Holds each slot for {@code hold}. */
-    public ReserveSlot(
-            HoldSlot slots,
-            FindAssignment assignments,
-            ChangeAssignment store,
-            ReleaseRanOut releaseRanOut,
-            Capacities capacities,
-            Duration hold,
-            Clock clock) {
-        this.slots = slots;
+    ReserveSlot(Assignments assignments, Capacities capacities, Duration hold, Clock clock) {
         this.assignments = assignments;
-        this.store = store;
-        this.releaseRanOut = releaseRanOut;
+        this.expiredReservations = new ReleaseExpiredReservations(assignments, clock);
         this.capacities = capacities;
         this.hold = hold;
-        this.changes = new Changes(clock);
+        this.clock = clock;
     }
 
-    public SlotOutcome reserve(PlacedOrder order, Pace pace) {
-        return Attempts.untilThrough(pace, () -> attempt(order, pace), SlotOutcome.OutOfTime::new);
-    }
-
-    private Optional<SlotOutcome> attempt(PlacedOrder order, Pace pace) {
+    Optional<SlotOutcome> attempt(OrderRequest order, TimeLeft time) {
         Optional<Assignment> found = assignments.find(order.orderId());
-        return found.isEmpty() ? hold(order, pace) : again(found.get());
+        return found.isEmpty() ? hold(order, time) : again(found.get());
     }
 
-    private Optional<SlotOutcome> hold(PlacedOrder order, Pace pace) {
-        Capacity capacity = capacities.of(order.request().slots().channel());
-        Assignment.Held held = Assignment.hold(order.request(), changes.now().plus(hold), order.cause());
-        return switch (slots.hold(held, capacity, order.context())) {
-            case HELD -> SlotOutcome.held(held);
+    private Optional<SlotOutcome> hold(OrderRequest order, TimeLeft time) {
+        Assignment.Held held = new Assignment.Held(
+                order.orderId(),
+                order.slots(),
+                Assignment.FIRST_VERSION,
+                order.cause(),
+                clock.instant().plus(hold));
+        return switch (assignments.hold(held, capacities.of(order.slots().channel()), order.context())) {
+            case HELD -> Optional.of(SlotOutcome.held(held));
             case NONE_LEFT ->
-                releaseRanOut.makeRoom(held.slots(), pace)
+                expiredReservations.makeRoom(held.slots(), time)
                         ? Optional.empty()
-                        : SlotOutcome.refused(order.orderId(), capacity.noneLeft(held.slots()));
-            case ALREADY_DECIDED, CONTENDED -> Optional.empty();
+                        : Optional.of(SlotOutcome.refused(order.orderId(), capacities.noneLeft(held.slots())));
+            case CONFLICT -> Optional.empty();
         };
     }
 
     private Optional<SlotOutcome> again(Assignment stored) {
         return switch (stored) {
-            case Assignment.Held held ->
-                switch (held.expire(changes.now())) {
-                    case Decision.Stays _ -> SlotOutcome.held(held);
-                    case Decision.Changed changed ->
-                        switch (store.change(Changes.unannounced(Optional.of(held), changed.assignment()))) {
-                            case STORED -> SlotOutcome.refused(changed.assignment(), held.ranOut());
-                            case OUTDATED, CONTENDED -> Optional.empty();
-                        };
-                };
-            case Assignment.Assigned _, Assignment.Shipped _, Assignment.Delivered _ -> SlotOutcome.confirmed(stored);
-            case Assignment.Over over -> SlotOutcome.refused(stored, over.reason());
+            case Assignment.Held held -> again(held);
+            case Assignment.Assigned _, Assignment.Shipped _, Assignment.Delivered _ ->
+                Optional.of(SlotOutcome.confirmed(stored));
+            case Assignment.Over over -> Optional.of(SlotOutcome.refused(stored, over.reason()));
         };
+    }
+
+    private Optional<SlotOutcome> again(Assignment.Held held) {
+        Optional<Assignment> released = held.expire(clock.instant());
+        if (released.isEmpty()) {
+            return Optional.of(SlotOutcome.held(held));
+        }
+        return assignments.change(Change.unannounced(Optional.of(held), released.get()))
+                ? Optional.of(SlotOutcome.refused(released.get(), held.ranOut()))
+                : Optional.empty();
     }
 }

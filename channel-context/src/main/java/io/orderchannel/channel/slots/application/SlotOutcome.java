@@ -3,45 +3,40 @@ package io.orderchannel.channel.slots.application;
 import io.orderchannel.channel.slots.domain.Assignment;
 import io.orderchannel.channel.slots.domain.OrderId;
 import io.orderchannel.events.channel.SlotReply;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a command about a slot. */
 public sealed interface SlotOutcome {
-
     /** It was decided, and this is the answer. */
     record Replied(SlotReply reply) implements SlotOutcome {}
 
-    /** Time was over. Nothing is decided; {@code conflicts} times somebody else was in the way. */
+    /** No time was left after so many write conflicts; nothing is decided. */
     record OutOfTime(int conflicts) implements SlotOutcome {}
 
-    static Optional<SlotOutcome> held(Assignment.Held held) {
-        return reply(held, SlotReply.Outcome.HELD, Optional.of(held), Optional.empty());
+    static SlotOutcome held(Assignment.Held held) {
+        return new Replied(
+                new SlotReply(held.orderId().value(), SlotReply.Outcome.HELD, held.version(), held.until(), null));
     }
 
-    static Optional<SlotOutcome> confirmed(Assignment assignment) {
-        return reply(assignment, SlotReply.Outcome.CONFIRMED, Optional.empty(), Optional.empty());
+    static SlotOutcome confirmed(Assignment assignment) {
+        return reply(assignment.orderId(), SlotReply.Outcome.CONFIRMED, assignment.version(), null);
     }
 
-    static Optional<SlotOutcome> released(Assignment assignment) {
-        return reply(assignment, SlotReply.Outcome.RELEASED, Optional.empty(), Optional.empty());
+    static SlotOutcome released(Assignment assignment) {
+        return reply(assignment.orderId(), SlotReply.Outcome.RELEASED, assignment.version(), null);
     }
 
-    static Optional<SlotOutcome> refused(Assignment assignment, String reason) {
-        return reply(assignment, SlotReply.Outcome.REFUSED, Optional.empty(), Optional.of(reason));
+    static SlotOutcome refused(Assignment assignment, String reason) {
+        return reply(assignment.orderId(), SlotReply.Outcome.REFUSED, assignment.version(), reason);
     }
 
-    /** For an order that nothing is stored about. */
-    static Optional<SlotOutcome> refused(OrderId orderId, String reason) {
-        return Optional.of(new Replied(new SlotReply(orderId.value(), SlotReply.Outcome.REFUSED, 0, null, reason)));
+    /** For an order that has no assignment. */
+    static SlotOutcome refused(OrderId orderId, String reason) {
+        return reply(orderId, SlotReply.Outcome.REFUSED, 0, reason);
     }
 
-    private static Optional<SlotOutcome> reply(
-            Assignment assignment, SlotReply.Outcome outcome, Optional<Assignment.Held> held, Optional<String> reason) {
-        return Optional.of(new Replied(new SlotReply(
-                assignment.orderId().value(),
-                outcome,
-                assignment.version().value(),
-                held.map(Assignment.Held::until).orElse(null),
-                reason.orElse(null))));
+    private static SlotOutcome reply(
+            OrderId orderId, SlotReply.Outcome outcome, long version, @Nullable String reason) {
+        return new Replied(new SlotReply(orderId.value(), outcome, version, null, reason));
     }
 }

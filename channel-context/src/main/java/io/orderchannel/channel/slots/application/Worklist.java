@@ -1,10 +1,8 @@
 package io.orderchannel.channel.slots.application;
 
-import io.orderchannel.channel.slots.application.AssignOrders.Outcome;
 import io.orderchannel.channel.slots.domain.OrderId;
 import io.orderchannel.channel.slots.domain.Slots;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -12,28 +10,38 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is still to be decided about one batch, and what has been. First in, first out: the last slots go to the orders that came first, and
- * what is tried again waits until everything else had its turn. Lives as long as one call of {@link AssignOrders}.
+ * The orders of one batch that are still to be decided, and what became of the others. First in, first out: the last
+ * slots go to the orders that came first, and what is tried again waits until everything else had its turn. Lives as
+ * long as one call of {@link AssignOrder}.
  */
 final class Worklist {
-
     private final Deque<Work> open = new ArrayDeque<>();
-    private final Map<OrderId, Outcome> outcomes = new LinkedHashMap<>();
+    private final Map<OrderRequest, Outcome> outcomes = new LinkedHashMap<>();
 
-    Worklist(Collection<PlacedOrder> batch) {
-        Map<OrderId, PlacedOrder> distinct = new LinkedHashMap<>();
-        for (PlacedOrder order : batch) {
-            distinct.putIfAbsent(order.orderId(), order);
+    /**
+     * Orders that are decided together, since they ask for the same slots.
+     *
+     * @param conflicts how many write conflicts there were
+     */
+    record Work(Slots slots, List<OrderRequest> orders, int conflicts) {
+        Work only(List<OrderRequest> some) {
+            return new Work(slots, some, conflicts);
         }
-        Map<Slots, List<PlacedOrder>> bySlots = new LinkedHashMap<>();
-        for (PlacedOrder order : distinct.values()) {
-            bySlots.computeIfAbsent(order.request().slots(), _ -> new ArrayList<>())
-                    .add(order);
+
+        Work afterConflict() {
+            return new Work(slots, orders, conflicts + 1);
         }
-        bySlots.forEach((slots, orders) -> {
-            for (int from = 0; from < orders.size(); from += TakeSlots.MAX_ORDERS) {
-                int to = Math.min(from + TakeSlots.MAX_ORDERS, orders.size());
-                add(new Work(slots, List.copyOf(orders.subList(from, to)), 0));
+    }
+
+    Worklist(Collection<OrderRequest> batch) {
+        Map<Slots, Map<OrderId, OrderRequest>> bySlots = new LinkedHashMap<>();
+        batch.forEach(order -> bySlots.computeIfAbsent(order.slots(), _ -> new LinkedHashMap<>())
+                .putIfAbsent(order.orderId(), order));
+        bySlots.forEach((slots, distinct) -> {
+            List<OrderRequest> orders = List.copyOf(distinct.values());
+            for (int from = 0; from < orders.size(); from += Assignments.MAX_ORDERS) {
+                int to = Math.min(from + Assignments.MAX_ORDERS, orders.size());
+                add(new Work(slots, orders.subList(from, to), 0));
             }
         });
     }
@@ -52,18 +60,17 @@ final class Worklist {
     }
 
     void addOneByOne(Work work) {
-        for (PlacedOrder order : work.orders()) {
+        for (OrderRequest order : work.orders()) {
             add(new Work(work.slots(), List.of(order), 0));
         }
     }
 
-    void settle(List<PlacedOrder> orders, Outcome outcome) {
-        for (PlacedOrder order : orders) {
-            outcomes.put(order.orderId(), outcome);
-        }
+    void settle(OrderRequest order, Outcome outcome) {
+        outcomes.put(order, outcome);
     }
 
-    Map<OrderId, Outcome> outcomes() {
+    /** What became of each order, those first that were settled first. */
+    Map<OrderRequest, Outcome> outcomes() {
         return outcomes;
     }
 }

@@ -1,61 +1,55 @@
 package io.orderchannel.channel.slots.domain;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * What a channel decided about one order. Each state is a type of its own, so that only what is held has an end and only what was refused
- * has a reason.
+ * What a channel decided about one order. Each state is a type of its own, so that only a reservation has an end, and
+ * only an order without a slot has a reason.
+ *
+ * <p>Each transition returns the assignment's next state, or empty where nothing changes.
  */
 public sealed interface Assignment {
+    /** The version of a new assignment; each change adds 1. */
+    long FIRST_VERSION = 1;
 
     OrderId orderId();
 
     Slots slots();
 
-    Version version();
+    long version();
 
     /** How far the assignment has followed the order's side. */
     OrderMarker applied();
 
-    AssignmentState state();
-
-    default AssignmentId id() {
-        return AssignmentId.of(orderId());
+    default String id() {
+        return orderId().assignmentId();
     }
 
-    /** The order takes one of these slots. */
-    static Assigned assign(SlotRequest request, OrderMarker cause) {
-        return new Assigned(request.orderId(), request.slots(), Version.FIRST, cause);
-    }
-
-    /** There is no slot for the order. */
-    static Rejected reject(SlotRequest request, Capacity capacity, OrderMarker cause) {
-        return new Rejected(
-                request.orderId(), request.slots(), Version.FIRST, cause, capacity.noneLeft(request.slots()));
-    }
-
-    /** The order takes one of these slots, which comes back at {@code until} unless it is confirmed before. */
-    static Held hold(SlotRequest request, Instant until, OrderMarker cause) {
-        return new Held(request.orderId(), request.slots(), Version.FIRST, cause, until);
-    }
-
-    /** The order takes no slot, although it may ask for one yet. */
-    static Released releaseBeforehand(SlotRequest request, OrderMarker cause, String reason) {
-        return new Released(request.orderId(), request.slots(), Version.FIRST, cause, reason);
+    default AssignmentState state() {
+        return switch (this) {
+            case Held _ -> AssignmentState.HELD;
+            case Assigned _ -> AssignmentState.ASSIGNED;
+            case Shipped _ -> AssignmentState.SHIPPED;
+            case Delivered _ -> AssignmentState.DELIVERED;
+            case Failed _ -> AssignmentState.FAILED;
+            case Rejected _ -> AssignmentState.REJECTED;
+            case Released _ -> AssignmentState.RELEASED;
+        };
     }
 
     /**
-     * What becomes of it when the cancellation of its order is requested. A slot that is held or assigned comes back.
-     * What has been shipped keeps its state, since the goods are on their way, and so does what is over; but it gets a
-     * new version, since the order waits for an event. A request that is no newer than the last message applied was
+     * Answers a request to cancel the order. A slot that is held or assigned comes back. An order that was shipped
+     * keeps its state, since the goods are on their way, and so does one in a terminal state; but it gets a new
+     * version, since the order waits for an event. A request that is no newer than the last message applied was
      * answered before.
      */
-    default Decision answerCancellation(OrderMarker cause, String reason) {
+    default Optional<Assignment> answerCancellation(OrderMarker cause, String reason) {
         if (!cause.isNewerThan(applied())) {
-            return new Decision.Stays();
+            return Optional.empty();
         }
-        Version next = version().next();
-        return new Decision.Changed(
+        long next = version() + 1;
+        return Optional.of(
                 switch (this) {
                     case Held _, Assigned _ -> new Released(orderId(), slots(), next, cause, reason);
                     case Shipped _ -> new Shipped(orderId(), slots(), next, cause);
@@ -67,143 +61,82 @@ public sealed interface Assignment {
     }
 
     /**
-     * What becomes of it when the order's side gives the slot back. One that knows an older version of the order than the one applied comes
-     * too late.
+     * Gives the slot back, as the order's side asks. A request that knows an older version of the order than the one
+     * applied comes too late.
      */
-    default Decision giveBack(OrderMarker cause, String reason) {
-        if (applied().isNewerThan(cause)) {
-            return new Decision.Stays();
-        }
-        return switch (this) {
-            case Held _, Assigned _ ->
-                new Decision.Changed(new Released(
-                        orderId(), slots(), version().next(), applied().latest(cause), reason));
-            case Shipped _, Delivered _, Failed _, Rejected _, Released _ -> new Decision.Stays();
-        };
+    default Optional<Assignment> giveBack(OrderMarker cause, String reason) {
+        return state().mayBecome(AssignmentState.RELEASED) && !applied().isNewerThan(cause)
+                ? Optional.of(new Released(
+                        orderId(), slots(), version() + 1, applied().latest(cause), reason))
+                : Optional.empty();
     }
 
-    /** What becomes of it when the partner has handed the order to delivery. */
-    default Decision ship() {
+    /** The partner has handed the order to delivery. */
+    default Optional<Assignment> ship() {
         return state().mayBecome(AssignmentState.SHIPPED)
-                ? new Decision.Changed(new Shipped(orderId(), slots(), version().next(), applied()))
-                : new Decision.Stays();
+                ? Optional.of(new Shipped(orderId(), slots(), version() + 1, applied()))
+                : Optional.empty();
     }
 
-    /** What becomes of it when the partner has delivered. */
-    default Decision deliver() {
+    /** The partner has delivered. */
+    default Optional<Assignment> deliver() {
         return state().mayBecome(AssignmentState.DELIVERED)
-                ? new Decision.Changed(
-                        new Delivered(orderId(), slots(), version().next(), applied()))
-                : new Decision.Stays();
+                ? Optional.of(new Delivered(orderId(), slots(), version() + 1, applied()))
+                : Optional.empty();
     }
 
-    /** What becomes of it when the partner could not deliver. */
-    default Decision fail(String reason) {
+    /** The partner could not deliver. */
+    default Optional<Assignment> fail(String reason) {
         return state().mayBecome(AssignmentState.FAILED)
-                ? new Decision.Changed(new Failed(orderId(), slots(), version().next(), applied(), reason))
-                : new Decision.Stays();
+                ? Optional.of(new Failed(orderId(), slots(), version() + 1, applied(), reason))
+                : Optional.empty();
     }
 
-    /** A state of which the Order context is told by an event. */
-    sealed interface Announced extends Assignment {}
-
-    /** What has no slot and gets none any more. */
+    /** The order has no slot and gets none any more. */
     sealed interface Over extends Assignment {
-
         /** Why. */
         String reason();
     }
 
     /** A slot is held for the order until that instant, which is not part of it. */
-    record Held(OrderId orderId, Slots slots, Version version, OrderMarker applied, Instant until)
-            implements Assignment {
-        @Override
-        public AssignmentState state() {
-            return AssignmentState.HELD;
-        }
-
+    record Held(OrderId orderId, Slots slots, long version, OrderMarker applied, Instant until) implements Assignment {
         public boolean hasRunOut(Instant now) {
             return !now.isBefore(until);
         }
 
-        /** Why nobody gets the slot by this reservation any longer. */
+        /** Why the reservation gives no slot any longer. */
         public String ranOut() {
             return "the reservation ran out at " + until;
         }
 
-        /** What becomes of it when the order's side claims the slot. */
-        public Decision confirm(OrderMarker cause, Instant now) {
-            return hasRunOut(now)
-                    ? expire(now)
-                    : new Decision.Changed(new Assigned(orderId, slots, version.next(), applied.latest(cause)));
+        /** Assigns the slot, as the order's side asks, or releases it if the reservation has run out. */
+        public Assignment confirm(OrderMarker cause, Instant now) {
+            return expire(now).orElseGet(() -> new Assigned(orderId, slots, version + 1, applied.latest(cause)));
         }
 
-        /** What becomes of it as time goes by. */
-        public Decision expire(Instant now) {
+        /** Releases the slot if the reservation has run out. */
+        public Optional<Assignment> expire(Instant now) {
             return hasRunOut(now)
-                    ? new Decision.Changed(new Released(orderId, slots, version.next(), applied, ranOut()))
-                    : new Decision.Stays();
+                    ? Optional.of(new Released(orderId, slots, version + 1, applied, ranOut()))
+                    : Optional.empty();
         }
     }
 
     /** A slot is held for the order, without an expiry. */
-    record Assigned(OrderId orderId, Slots slots, Version version, OrderMarker applied) implements Announced {
-        @Override
-        public AssignmentState state() {
-            return AssignmentState.ASSIGNED;
-        }
-    }
+    record Assigned(OrderId orderId, Slots slots, long version, OrderMarker applied) implements Assignment {}
 
     /** The order is on its way. */
-    record Shipped(OrderId orderId, Slots slots, Version version, OrderMarker applied) implements Announced {
-        @Override
-        public AssignmentState state() {
-            return AssignmentState.SHIPPED;
-        }
-    }
+    record Shipped(OrderId orderId, Slots slots, long version, OrderMarker applied) implements Assignment {}
 
     /** The order has arrived and has used its slot up. */
-    record Delivered(OrderId orderId, Slots slots, Version version, OrderMarker applied) implements Announced {
-        @Override
-        public AssignmentState state() {
-            return AssignmentState.DELIVERED;
-        }
-    }
+    record Delivered(OrderId orderId, Slots slots, long version, OrderMarker applied) implements Assignment {}
 
     /** The order did not arrive; its slot is free again. */
-    record Failed(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
-            implements Announced, Over {
-        @Override
-        public AssignmentState state() {
-            return AssignmentState.FAILED;
-        }
-    }
+    record Failed(OrderId orderId, Slots slots, long version, OrderMarker applied, String reason) implements Over {}
 
-    /** No slot is held for the order and none will be. */
-    record Rejected(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
-            implements Announced, Over {
-        @Override
-        public AssignmentState state() {
-            return AssignmentState.REJECTED;
-        }
-    }
+    /** There was no slot for the order. */
+    record Rejected(OrderId orderId, Slots slots, long version, OrderMarker applied, String reason) implements Over {}
 
-    /** The order has no slot and gets none; if it had one, that slot is free again. */
-    record Released(OrderId orderId, Slots slots, Version version, OrderMarker applied, String reason)
-            implements Announced, Over {
-        @Override
-        public AssignmentState state() {
-            return AssignmentState.RELEASED;
-        }
-    }
-
-    /** What something that happened makes of an assignment. */
-    sealed interface Decision {
-
-        /** The assignment as it is from now on. */
-        record Changed(Assignment assignment) implements Decision {}
-
-        /** Nothing changes. */
-        record Stays() implements Decision {}
-    }
+    /** The order has no slot; if it had one, that slot is free again. */
+    record Released(OrderId orderId, Slots slots, long version, OrderMarker applied, String reason) implements Over {}
 }

@@ -5,8 +5,8 @@ import java.util.Set;
 /**
  * The states of an order's assignment and, in one table, the transitions between them.
  *
- * <p>One order takes one slot, while its assignment is in a state that {@linkplain #holdsSlot() holds} one. A delivered order has used its
- * slot up: it stays taken.
+ * <p>One order takes one slot, while its assignment is in a state that {@linkplain #holdsSlot() holds} one. A delivered
+ * order has used its slot up: it stays taken.
  */
 public enum AssignmentState {
     /** A slot is held until an instant. */
@@ -23,11 +23,6 @@ public enum AssignmentState {
     REJECTED,
     /** The order has no slot: its slot was given back, or ran out, or its cancellation came before it asked for one. */
     RELEASED;
-
-    /** The states that an order's assignment begins in. */
-    public static Set<AssignmentState> first() {
-        return Set.of(HELD, ASSIGNED, REJECTED, RELEASED);
-    }
 
     /** The states that may follow this one; none follows a terminal state. */
     public Set<AssignmentState> next() {

@@ -2,24 +2,31 @@ package io.orderchannel.channel.slots.domain;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
-/** The capacity of every channel. */
-public record Capacities(Map<Channel, Capacity> byChannel) {
-
+/** How many slots every channel has on one day, each 0 or more. */
+public record Capacities(Map<Channel, Integer> byChannel) {
     public Capacities {
         for (Channel channel : Channel.values()) {
-            if (!byChannel.containsKey(channel)) {
+            Integer slots = byChannel.get(channel);
+            if (slots == null) {
                 throw new IllegalArgumentException("no capacity for channel " + channel);
+            }
+            if (slots < 0) {
+                throw new IllegalArgumentException(
+                        "capacity of channel " + channel + " is " + slots + " slots, expected at least 0");
             }
         }
         byChannel = Map.copyOf(new EnumMap<>(byChannel));
     }
 
-    public Capacity of(Channel channel) {
-        Capacity capacity = byChannel.get(channel);
-        if (capacity == null) {
-            throw new IllegalStateException("the constructor lets no channel go without capacity: " + channel);
-        }
-        return capacity;
+    public int of(Channel channel) {
+        return Objects.requireNonNull(byChannel.get(channel), channel::name);
+    }
+
+    /** Says of these slots that they are all taken. */
+    public String noneLeft(Slots slots) {
+        return "channel " + slots.channel() + " has none of its " + of(slots.channel()) + " slots left on "
+                + slots.day();
     }
 }

@@ -1,39 +1,35 @@
 package io.orderchannel.channel.slots.handler;
 
 import io.orderchannel.channel.slots.domain.Capacities;
-import io.orderchannel.channel.slots.domain.Capacity;
 import io.orderchannel.channel.slots.domain.Channel;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The capacity of every channel in one environment variable: {@code STORE=10000,COURIER=10000,LOCKER=100,MARKETPLACE=10000}. */
+/**
+ * The capacity of every channel in one environment variable: {@code
+ * STORE=10000,COURIER=10000,LOCKER=100,MARKETPLACE=10000}.
+ */
 final class CapacityVariable {
-
     private CapacityVariable() {}
 
-    /** @throws IllegalArgumentException when a channel is missing, unknown or there twice, or its capacity is no number of 0 or more */
+    /**
+     * @throws IllegalArgumentException when a channel is missing, unknown or there twice, or its capacity is no number
+     *     of 0 or more
+     */
     static Capacities parse(String text) {
-        Map<Channel, Capacity> capacities = new EnumMap<>(Channel.class);
-        for (String entry : text.split(",", -1)) {
-            int equals = entry.indexOf('=');
-            if (equals < 0) {
-                throw expected();
-            }
-            try {
-                Channel channel = Channel.valueOf(entry.substring(0, equals).strip());
-                Capacity capacity = new Capacity(
-                        Integer.parseInt(entry.substring(equals + 1).strip()));
-                if (capacities.put(channel, capacity) != null) {
+        Map<Channel, Integer> capacities = new EnumMap<>(Channel.class);
+        try {
+            for (String entry : text.split(",", -1)) {
+                String[] pair = entry.split("=", 2);
+                Channel channel = Channel.valueOf(pair[0].strip());
+                if (pair.length < 2 || capacities.put(channel, Integer.valueOf(pair[1].strip())) != null) {
                     throw expected();
                 }
-            } catch (IllegalArgumentException _) {
-                throw expected();
             }
-        }
-        if (capacities.size() < Channel.values().length) {
+            return new Capacities(capacities);
+        } catch (IllegalArgumentException _) {
             throw expected();
         }
-        return new Capacities(capacities);
     }
 
     private static IllegalArgumentException expected() {

@@ -2,7 +2,7 @@ package io.orderchannel.channel.slots.handler;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
-import faas.kit.log.Correlation;
+import faas.events.EventContext;
 import io.orderchannel.channel.slots.domain.OrderId;
 import io.orderchannel.channel.table.ChannelsTable;
 import java.util.Map;
@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reservation's timer that is gone from the table.
  *
- * @param correlation that of the message which asked for the reservation
+ * @param context that of the message which asked for the reservation
  */
-record EndedTimer(OrderId orderId, Optional<Correlation> correlation) {
-
+record EndedTimer(OrderId orderId, Optional<EventContext> context) {
     /** Empty for a record that is about anything else. */
     static Optional<EndedTimer> of(DynamodbStreamRecord streamRecord) {
         if (!"REMOVE".equals(streamRecord.getEventName())) {
@@ -25,14 +24,14 @@ record EndedTimer(OrderId orderId, Optional<Correlation> correlation) {
         return text(streamRecord.getDynamodb().getKeys(), ChannelsTable.KEY)
                 .filter(key -> key.startsWith(ChannelsTable.TIMER_PREFIX))
                 .map(key -> new EndedTimer(
-                        new OrderId(key.substring(ChannelsTable.TIMER_PREFIX.length())), correlation(timer)));
+                        new OrderId(key.substring(ChannelsTable.TIMER_PREFIX.length())), context(timer)));
     }
 
-    private static Optional<Correlation> correlation(@Nullable Map<String, AttributeValue> timer) {
+    private static Optional<EventContext> context(@Nullable Map<String, AttributeValue> timer) {
         return text(timer, ChannelsTable.TRACEPARENT)
                 .flatMap(traceparent -> text(timer, ChannelsTable.CORRELATION_ID)
                         .flatMap(correlationId -> text(timer, ChannelsTable.CAUSATION_ID)
-                                .map(causationId -> new Correlation(traceparent, correlationId, causationId))));
+                                .map(causationId -> new EventContext(traceparent, correlationId, causationId))));
     }
 
     private static Optional<String> text(@Nullable Map<String, AttributeValue> image, String name) {

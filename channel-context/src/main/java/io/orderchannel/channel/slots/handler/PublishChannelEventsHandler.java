@@ -11,7 +11,6 @@ import faas.kit.relay.OutboxRelay;
 
 /** Publishes the events that stored changes of assignments carry. */
 public final class PublishChannelEventsHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
-
     private final OutboxRelay relay;
     private final Invocations invocations;
 

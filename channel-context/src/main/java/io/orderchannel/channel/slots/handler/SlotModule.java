@@ -2,19 +2,24 @@ package io.orderchannel.channel.slots.handler;
 
 import faas.events.EventCodec;
 import faas.kit.aws.AwsClients;
-import faas.kit.batch.EventMessages;
 import faas.kit.env.Environment;
 import faas.kit.relay.OutboxRelay;
 import faas.kit.relay.SnsEventPublisher;
 import faas.kit.relay.SqsFailureQueue;
-import io.orderchannel.channel.slots.adapter.lambda.LambdaNotifyPartner;
+import io.orderchannel.channel.slots.adapter.dynamodb.DynamoDbAssignments;
+import io.orderchannel.channel.slots.adapter.lambda.LambdaPartner;
+import io.orderchannel.channel.slots.application.AnswerCancellation;
+import io.orderchannel.channel.slots.application.AssignOrder;
+import io.orderchannel.channel.slots.application.Assignments;
 import io.orderchannel.channel.slots.application.ManageSlot;
-import io.orderchannel.channel.slots.application.NotifyPartner;
-import io.orderchannel.channel.slots.application.ReleaseRanOut;
+import io.orderchannel.channel.slots.application.Partner;
+import io.orderchannel.channel.slots.application.ReleaseExpiredReservations;
 import io.orderchannel.channel.slots.domain.Capacities;
 import io.orderchannel.events.channel.ChannelEventFormat;
 import io.orderchannel.events.order.OrderEventFormat;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -22,6 +27,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Puts together the functions about slots: what each one needs and nothing that only another one does. */
 final class SlotModule {
+    /** Ticks in milliseconds, which is what events and items keep. */
+    private static final Clock CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
 
     private SlotModule() {}
 
@@ -31,9 +38,14 @@ final class SlotModule {
         Environment.Variable<Capacities> capacities = environment.parsed("CHANNEL_CAPACITY", CapacityVariable::parse);
         Environment.Variable<String> notifyPartnerArn = environment.text("NOTIFY_PARTNER_FUNCTION_ARN");
         environment.check();
-        SlotStores stores = stores(table);
+        Assignments assignments = assignments(table);
         return new AssignOrderHandler.UseCases(
-                stores.assignOrders(capacities.value(), notifyPartner(notifyPartnerArn)), stores.answerCancellation());
+                new AssignOrder(assignments, partner(notifyPartnerArn), capacities.value(), CLOCK),
+                new AnswerCancellation(assignments, CLOCK));
+    }
+
+    static EventCodec orderEvents() {
+        return new EventCodec(new OrderEventFormat());
     }
 
     static ManageSlot manageSlot() {
@@ -43,28 +55,30 @@ final class SlotModule {
         Environment.Variable<Integer> holdSeconds = environment.number("HOLD_SECONDS", 1, 3_600);
         Environment.Variable<String> notifyPartnerArn = environment.text("NOTIFY_PARTNER_FUNCTION_ARN");
         environment.check();
-        return stores(table)
-                .manageSlot(
-                        capacities.value(), Duration.ofSeconds(holdSeconds.value()), notifyPartner(notifyPartnerArn));
+        return new ManageSlot(
+                assignments(table),
+                partner(notifyPartnerArn),
+                capacities.value(),
+                Duration.ofSeconds(holdSeconds.value()),
+                CLOCK);
     }
 
-    static ReleaseRanOut releaseRanOut() {
+    static ReleaseExpiredReservations releaseExpiredReservations() {
         Environment environment = Environment.ofThisProcess("ReleaseExpiredReservations");
         Environment.Variable<String> table = environment.text("CHANNELS_TABLE");
         environment.check();
-        return stores(table).releaseRanOut();
+        return new ReleaseExpiredReservations(assignments(table), CLOCK);
     }
 
-    private static SlotStores stores(Environment.Variable<String> table) {
-        return SlotStores.of(AwsClients.ofThisProcess(DynamoDbClient.builder()), table.value());
+    private static Assignments assignments(Environment.Variable<String> table) {
+        return new DynamoDbAssignments(
+                AwsClients.ofThisProcess(DynamoDbClient.builder()),
+                table.value(),
+                () -> UUID.randomUUID().toString());
     }
 
-    private static NotifyPartner notifyPartner(Environment.Variable<String> functionArn) {
-        return new LambdaNotifyPartner(AwsClients.ofThisProcess(LambdaClient.builder()), functionArn.value());
-    }
-
-    static OrderMessage.Reader orderMessages() {
-        return new OrderMessage.Reader(orderEvents());
+    private static Partner partner(Environment.Variable<String> functionArn) {
+        return new LambdaPartner(AwsClients.ofThisProcess(LambdaClient.builder()), functionArn.value());
     }
 
     static OutboxRelay relay() {
@@ -73,16 +87,8 @@ final class SlotModule {
         Environment.Variable<String> failureQueueUrl = environment.text("FAILURE_QUEUE_URL");
         environment.check();
         return new OutboxRelay(
-                channelEvents(),
+                new EventCodec(new ChannelEventFormat()),
                 new SnsEventPublisher(AwsClients.ofThisProcess(SnsClient.builder()), topicArn.value()),
                 new SqsFailureQueue(() -> AwsClients.ofThisProcess(SqsClient.builder()), failureQueueUrl.value()));
-    }
-
-    static EventMessages orderEvents() {
-        return new EventMessages(new EventCodec(new OrderEventFormat()));
-    }
-
-    static EventMessages channelEvents() {
-        return new EventMessages(new EventCodec(new ChannelEventFormat()));
     }
 }

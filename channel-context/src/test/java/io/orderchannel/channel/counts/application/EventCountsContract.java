@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 
 /** What every counter of events does. */
 public abstract class EventCountsContract {
-
     private static final LocalDate DAY = LocalDate.parse("2026-03-01");
 
     protected abstract EventCounts counts();

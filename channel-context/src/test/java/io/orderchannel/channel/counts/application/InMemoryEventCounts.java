@@ -6,7 +6,6 @@ import java.util.Map;
 
 /** Counts in memory. For one thread. */
 public final class InMemoryEventCounts implements EventCounts {
-
     private final Map<String, Integer> counts = new HashMap<>();
 
     @Override

@@ -3,7 +3,6 @@ package io.orderchannel.channel.counts.application;
 import java.time.LocalDate;
 
 class InMemoryEventCountsTest extends EventCountsContract {
-
     private final InMemoryEventCounts counts = new InMemoryEventCounts();
 
     @Override

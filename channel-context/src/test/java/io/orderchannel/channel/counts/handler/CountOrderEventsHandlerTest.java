@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
-import faas.events.EventCodec;
 import faas.kit.LambdaRuntime;
-import faas.kit.batch.EventMessages;
 import io.orderchannel.channel.Examples;
 import io.orderchannel.channel.counts.application.CountOrderEvents;
 import io.orderchannel.channel.counts.application.EventCounts;
 import io.orderchannel.channel.counts.application.InMemoryEventCounts;
-import io.orderchannel.events.order.OrderEventFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CountOrderEventsHandlerTest {
-
     private static final String EVENT = LambdaRuntime.event("order-event-from-topic");
     private static final LocalDate DAY = LocalDate.parse("2026-03-01");
     private static final LocalDate TODAY = LocalDate.parse("2026-03-05");
@@ -88,12 +84,9 @@ class CountOrderEventsHandlerTest {
     }
 
     private void invoke(EventCounts into, String message) {
-        EventCodec codec = new EventCodec(new OrderEventFormat());
         runtime.invoke(
                 new CountOrderEventsHandler(
-                        new CountOrderEvents(
-                                into, codec, Clock.fixed(Instant.parse("2026-03-05T23:59:59Z"), ZoneOffset.UTC)),
-                        new EventMessages(codec),
+                        new CountOrderEvents(into, Clock.fixed(Instant.parse("2026-03-05T23:59:59Z"), ZoneOffset.UTC)),
                         runtime.invocations()),
                 SNSEvent.class,
                 Void.class,

@@ -1,6 +1,5 @@
 package io.orderchannel.channel.partner.application;
 
-import io.orderchannel.channel.slots.application.PartnerNotification;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.List;
 
 /** A partner that gives these answers, one after the other. For one thread. */
 public final class ScriptedPartner implements TellPartner {
-
     private final Deque<Answer> answers;
     private final List<PartnerNotification> notifications = new ArrayList<>();
     private final List<Duration> limits = new ArrayList<>();

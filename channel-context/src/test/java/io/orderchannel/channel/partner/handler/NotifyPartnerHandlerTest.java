@@ -1,20 +1,24 @@
 package io.orderchannel.channel.partner.handler;
 
 import static io.orderchannel.channel.partner.application.NotificationFixture.aNotification;
+import static io.orderchannel.channel.slots.application.OrderRequestFixture.placed;
+import static io.orderchannel.channel.slots.domain.RequestFixture.aRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.json.UnreadableJsonException;
 import faas.kit.FakeContext;
 import faas.kit.LambdaRuntime;
 import faas.kit.aws.ScriptedAws;
-import faas.kit.retry.FullJitter;
-import io.orderchannel.channel.partner.application.DeliverNotification;
+import io.orderchannel.channel.partner.application.NotifyPartner;
+import io.orderchannel.channel.partner.application.PartnerNotification;
 import io.orderchannel.channel.partner.application.ScriptedPartner;
 import io.orderchannel.channel.partner.application.TellPartner.Answer;
-import io.orderchannel.channel.slots.adapter.lambda.LambdaNotifyPartner;
+import io.orderchannel.channel.slots.adapter.lambda.LambdaPartner;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -23,7 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 class NotifyPartnerHandlerTest {
-
     private static final String PAYLOAD = """
             {"assignmentId":"assignment-1","orderId":"1","channel":"COURIER",
              "items":[{"sku":"MUG-BLUE","quantity":2},{"sku":"PARTNER-SLOW-1","quantity":1}],
@@ -48,12 +51,18 @@ class NotifyPartnerHandlerTest {
     @Test
     void what_the_starting_function_sends_is_read() throws IOException {
         ScriptedAws aws = new ScriptedAws().answer(202, "");
-        new LambdaNotifyPartner(aws.client(LambdaClient.builder()), "demo-NotifyPartner").notify(aNotification());
+        new LambdaPartner(aws.client(LambdaClient.builder()), "demo-NotifyPartner").notify(placed(aRequest("o1")));
         ScriptedPartner partner = new ScriptedPartner(new Answer.Taken(202));
 
         invoke(partner, aws.texts().getFirst());
 
-        assertThat(partner.notifications()).containsExactly(aNotification());
+        assertThat(partner.notifications())
+                .containsExactly(new PartnerNotification(
+                        "assignment-o1",
+                        "{\"assignmentId\":\"assignment-o1\",\"orderId\":\"o1\",\"channel\":\"LOCKER\","
+                                + "\"items\":[{\"sku\":\"MUG-BLUE\",\"quantity\":2}],"
+                                + "\"callbackUrl\":\"https://updates.example/\"}",
+                        placed(aRequest("o1")).context()));
     }
 
     @Test
@@ -86,18 +95,18 @@ class NotifyPartnerHandlerTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"assignmentId\":\"assignment-1\" | \"a\":1 | assignmentId is missing, expected text",
-                "\"orderId\":\"1\" | \"orderId\":1 | orderId is a number, expected text",
-                "\"orderId\":\"1\" | \"orderId\":\" \" | orderId is blank, expected text",
-                "\"COURIER\" | \"DRONE\" | channel is another text, expected one of [STORE, COURIER, LOCKER, MARKETPLACE]",
-                "\"quantity\":2 | \"quantity\":\"2\" | items/0/quantity is a string, expected a whole number from 1 to 2147483647",
-                "\"quantity\":2 | \"quantity\":0 | items/0/quantity is another number, expected a whole number from 1 to 2147483647",
-                "{\"sku\":\"MUG-BLUE\",\"quantity\":2} | 17 | items/0 is a number, expected an object",
-                "\"correlationid\" | \"other\" | correlationid is missing, expected text",
+                "\"assignmentId\":\"assignment-1\" | \"a\":1 | #/assignmentId is missing",
+                "\"orderId\":\"1\" | \"orderId\":1 | #/orderId must be a string, is a number",
+                "\"orderId\":\"1\" | \"orderId\":\" \" | #/orderId must not be blank",
+                "\"COURIER\" | \"DRONE\" | #/channel must be one of [STORE, COURIER, LOCKER, MARKETPLACE]",
+                "\"quantity\":2 | \"quantity\":\"2\" | #/items/0/quantity must be a whole number, is a string",
+                "\"quantity\":2 | \"quantity\":0 | #/items/0/quantity must be from 1 to 2147483647",
+                "{\"sku\":\"MUG-BLUE\",\"quantity\":2} | 17 | #/items/0 must be an object, is a number",
+                "\"correlationid\" | \"other\" | #/correlationid is missing",
             })
     void a_wrong_member_is_named(String right, String wrong, String problem) {
         assertThatThrownBy(() -> invoke(new ScriptedPartner(), PAYLOAD.replace(right.strip(), wrong.strip())))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(UnreadableJsonException.class)
                 .hasMessage("NotifyPartner: payload: " + problem.strip());
         assertThat(runtime.lines()).anyMatch(line -> line.contains("payload unreadable"));
     }
@@ -106,19 +115,19 @@ class NotifyPartnerHandlerTest {
     void every_wrong_member_is_named_at_once() {
         assertThatThrownBy(() -> invoke(new ScriptedPartner(), "{\"items\":[]}"))
                 .hasMessageContainingAll(
-                        "assignmentId is missing",
-                        "channel is missing",
-                        "items is an empty array",
-                        "traceparent is missing");
+                        "#/assignmentId is missing",
+                        "#/channel is missing",
+                        "#/items must have 1 to 100 items, has 0",
+                        "#/traceparent is missing");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "[] | payload is an array, expected an object",
-                "no | payload is not JSON",
-                "'' | payload is not JSON"
+                "[] | 'payload: # must be an object, is an array'",
+                "no | 'payload: # is not JSON'",
+                "'' | 'payload: # ends too early'"
             })
     void a_payload_that_is_no_object_is_refused(String payload, String problem) {
         assertThatThrownBy(() -> invoke(new ScriptedPartner(), payload)).hasMessageContaining(problem);
@@ -126,9 +135,7 @@ class NotifyPartnerHandlerTest {
 
     private String invoke(ScriptedPartner partner, String payload) throws IOException {
         NotifyPartnerHandler handler = new NotifyPartnerHandler(
-                new DeliverNotification(partner),
-                new FullJitter(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0, _ -> {}),
-                runtime.invocations());
+                new NotifyPartner(partner), URI.create("https://updates.example/"), runtime.invocations());
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         handler.handleRequest(
                 new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)), answer, new FakeContext(30_000));

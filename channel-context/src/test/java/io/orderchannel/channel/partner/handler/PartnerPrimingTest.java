@@ -2,17 +2,17 @@ package io.orderchannel.channel.partner.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.json.JsonObject;
 import faas.kit.http.HttpAnswer;
 import faas.kit.priming.PrimingRun;
 import faas.kit.webhook.SignedCall;
-import io.orderchannel.channel.partner.adapter.http.HttpPartner;
-import io.orderchannel.channel.partner.application.RecordUpdate;
-import io.orderchannel.channel.slots.application.PartnerNotification;
+import io.orderchannel.channel.partner.application.PartnerNotification;
+import io.orderchannel.channel.partner.application.PartnerUpdate;
+import io.orderchannel.channel.partner.application.RecordPartnerUpdate;
 import org.junit.jupiter.api.Test;
 
 /** Here are no credentials, no region, no endpoint and no table, so whatever would reach out fails. */
 class PartnerPrimingTest {
-
     @Test
     void notify_partner_reads_a_payload_and_makes_the_body_of_the_call() throws Exception {
         PrimingRun run = PrimingRun.of(PartnerPriming.class, "primeNotifyPartner");
@@ -20,9 +20,9 @@ class PartnerPrimingTest {
         assertThat(run.calls()).isEmpty();
         assertThat(run.classes())
                 .contains(
-                        NotificationPayload.class.getName(),
-                        HttpPartner.class.getName(),
-                        PartnerNotification.Item.class.getName());
+                        NotifyPartnerHandler.class.getName(),
+                        JsonObject.class.getName(),
+                        PartnerNotification.class.getName());
     }
 
     @Test
@@ -33,8 +33,8 @@ class PartnerPrimingTest {
         assertThat(run.classes())
                 .contains(
                         SignedCall.Genuine.class.getName(),
-                        PartnerUpdateBody.class.getName(),
-                        RecordUpdate.Result.UnknownAssignment.class.getName(),
+                        PartnerUpdate.Kind.class.getName(),
+                        RecordPartnerUpdate.Result.UnknownAssignment.class.getName(),
                         HttpAnswer.class.getName());
     }
 }

@@ -10,30 +10,29 @@ import faas.events.EventCodec;
 import faas.kit.LambdaRuntime;
 import faas.kit.http.HttpResult;
 import faas.kit.http.OpenApi;
-import faas.kit.retry.FullJitter;
 import faas.kit.webhook.SignedHeaders;
 import faas.kit.webhook.WebhookKeys;
 import io.orderchannel.channel.Examples;
-import io.orderchannel.channel.partner.application.RecordUpdate;
-import io.orderchannel.channel.slots.application.ChangeAssignment;
+import io.orderchannel.channel.partner.application.RecordPartnerUpdate;
+import io.orderchannel.channel.slots.application.Assignments;
+import io.orderchannel.channel.slots.application.Change;
+import io.orderchannel.channel.slots.application.ForwardingAssignments;
 import io.orderchannel.channel.slots.application.InMemoryAssignments;
-import io.orderchannel.channel.slots.application.PlacedOrder;
-import io.orderchannel.channel.slots.application.TakeSlots.NewAssignment;
+import io.orderchannel.channel.slots.application.OrderRequest;
 import io.orderchannel.channel.slots.domain.Assignment;
-import io.orderchannel.channel.slots.domain.Capacity;
 import io.orderchannel.events.channel.ChannelEventFormat;
 import io.orderchannel.events.channel.ChannelEventType;
-import io.orderchannel.events.order.OrderEvent;
 import io.orderchannel.events.order.OrderEventFormat;
+import io.orderchannel.events.order.OrderSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +40,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordPartnerUpdateHandlerTest {
-
     private static final String EVENT = LambdaRuntime.event("partner-update");
     private static final String ID = "assignment-5f0c1d9e4b7a48d2a3c6e8f01b2d4a69";
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -57,13 +55,14 @@ class RecordPartnerUpdateHandlerTest {
     void an_order_is_assigned() {
         EventCodec codec = new EventCodec(new OrderEventFormat(), new ChannelEventFormat());
         CloudEvent placed = codec.decode(Examples.of("order.placed.v1"));
-        PlacedOrder order = PlacedOrder.of(placed, (OrderEvent.Placed) placed.data());
+        OrderRequest order = OrderRequest.of((OrderSnapshot) placed.data(), placed.id(), placed.context());
+        Assignment assigned =
+                new Assignment.Assigned(order.orderId(), order.slots(), Assignment.FIRST_VERSION, order.cause());
+        CloudEvent event = codec.decode(Examples.of("channel.assigned.v1"));
         assignments.take(
-                order.request().slots(),
-                new Capacity(1),
-                List.of(new NewAssignment(
-                        Assignment.assign(order.request(), order.cause()),
-                        codec.decode(Examples.of("channel.assigned.v1")))));
+                order.slots(),
+                1,
+                List.of(new Change(Optional.empty(), assigned, Optional.of(event), Optional.empty())));
     }
 
     @Test
@@ -236,9 +235,10 @@ class RecordPartnerUpdateHandlerTest {
 
     @Test
     void an_assignment_that_others_change_all_the_time_is_answered_with_try_again() {
+        Assignments conflicts = ForwardingAssignments.withConflicts(assignments);
+
         HttpResult result = invoke(
-                handler(new RecordUpdate(assignments, assignments, _ -> ChangeAssignment.Result.CONTENDED, CLOCK)),
-                event(sign("w1", NOON, SHIPPED, KEYS), SHIPPED));
+                handler(new RecordPartnerUpdate(conflicts, CLOCK)), event(sign("w1", NOON, SHIPPED, KEYS), SHIPPED));
 
         assertThat(result.status()).isEqualTo(503);
         assertThat(result.header("retry-after")).contains("1");
@@ -246,18 +246,18 @@ class RecordPartnerUpdateHandlerTest {
 
     @Test
     void keys_that_cannot_be_read_are_an_error_of_the_function_and_old_ones_are_said_to_be_used() {
-        RecordUpdate recordUpdate = new RecordUpdate(assignments, assignments, assignments, CLOCK);
+        RecordPartnerUpdate recordPartnerUpdate = new RecordPartnerUpdate(assignments, CLOCK);
         RuntimeException failure = new IllegalStateException("no such secret");
         String event = event(sign("w1", NOON, SHIPPED, KEYS), SHIPPED);
 
         assertThatThrownBy(() -> invoke(
-                        handler(recordUpdate, _ -> {
+                        handler(recordPartnerUpdate, _ -> {
                             throw failure;
                         }),
                         event))
                 .isSameAs(failure);
         assertThat(invoke(
-                                handler(recordUpdate, stale -> {
+                                handler(recordPartnerUpdate, stale -> {
                                     stale.accept(failure);
                                     return KEYS;
                                 }),
@@ -299,7 +299,7 @@ class RecordPartnerUpdateHandlerTest {
     }
 
     private HttpResult invoke(String event) {
-        return invoke(handler(new RecordUpdate(assignments, assignments, assignments, CLOCK)), event);
+        return invoke(handler(new RecordPartnerUpdate(assignments, CLOCK)), event);
     }
 
     private HttpResult invoke(RecordPartnerUpdateHandler handler, String event) {
@@ -309,17 +309,14 @@ class RecordPartnerUpdateHandlerTest {
         return result;
     }
 
-    private RecordPartnerUpdateHandler handler(RecordUpdate recordUpdate) {
-        return handler(recordUpdate, _ -> KEYS);
+    private RecordPartnerUpdateHandler handler(RecordPartnerUpdate recordPartnerUpdate) {
+        return handler(recordPartnerUpdate, _ -> KEYS);
     }
 
-    private RecordPartnerUpdateHandler handler(RecordUpdate recordUpdate, RecordPartnerUpdateHandler.Keys keys) {
-        return new RecordPartnerUpdateHandler(
-                recordUpdate,
-                keys,
-                new FullJitter(Duration.ofMinutes(1), Duration.ofMinutes(1), () -> 0.9, _ -> {}),
-                CLOCK,
-                runtime.invocations());
+    /** No time is left for a second attempt. */
+    private RecordPartnerUpdateHandler handler(
+            RecordPartnerUpdate recordPartnerUpdate, RecordPartnerUpdateHandler.Keys keys) {
+        return new RecordPartnerUpdateHandler(recordPartnerUpdate, keys, CLOCK, runtime.invocations(_ -> false));
     }
 
     private static Map<String, String> sign(String webhookId, Instant time, String body, WebhookKeys keys) {

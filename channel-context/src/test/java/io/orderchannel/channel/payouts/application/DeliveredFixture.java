@@ -4,16 +4,14 @@ import faas.events.CloudEvent;
 import faas.events.EventCodec;
 import faas.events.EventContext;
 import io.orderchannel.events.channel.AssignmentSnapshot;
-import io.orderchannel.events.channel.AssignmentState;
-import io.orderchannel.events.channel.ChannelEvent;
 import io.orderchannel.events.channel.ChannelEventFormat;
+import io.orderchannel.events.channel.ChannelEventType;
 import io.orderchannel.events.order.Channel;
 import java.time.Instant;
 import java.time.LocalDate;
 
 /** Messages of the payout queue. */
 public final class DeliveredFixture {
-
     public static final Instant DELIVERED_AT = Instant.parse("2026-03-01T11:00:00Z");
 
     private DeliveredFixture() {}
@@ -22,14 +20,14 @@ public final class DeliveredFixture {
     public static String delivered(String orderId) {
         return new EventCodec(new ChannelEventFormat())
                 .encode(CloudEvent.of(
-                        new ChannelEvent.Delivered(new AssignmentSnapshot(
+                        new AssignmentSnapshot(
                                 "assignment-" + orderId,
                                 orderId,
                                 Channel.LOCKER,
                                 3,
-                                AssignmentState.DELIVERED,
+                                ChannelEventType.DELIVERED,
                                 LocalDate.parse("2026-03-01"),
-                                null)),
+                                null),
                         DELIVERED_AT,
                         new EventContext(
                                 "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",

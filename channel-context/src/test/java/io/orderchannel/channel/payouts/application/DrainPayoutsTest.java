@@ -9,7 +9,6 @@ import faas.events.CloudEvent;
 import faas.events.EventCodec;
 import io.orderchannel.channel.payouts.application.DrainPayouts.Result;
 import io.orderchannel.channel.payouts.domain.Payout;
-import io.orderchannel.channel.slots.domain.AssignmentId;
 import io.orderchannel.channel.slots.domain.Channel;
 import io.orderchannel.channel.slots.domain.OrderId;
 import io.orderchannel.events.channel.ChannelEventFormat;
@@ -25,7 +24,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DrainPayoutsTest implements DrainPayouts.Watcher {
-
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -36,8 +34,8 @@ class DrainPayoutsTest implements DrainPayouts.Watcher {
     private final List<String> left = new ArrayList<>();
 
     @Override
-    public void stored(CloudEvent event, StorePayout.Result result) {
-        stored.add(event.subject() + " " + result);
+    public void stored(CloudEvent event, boolean isNew) {
+        stored.add(event.subject() + (isNew ? " stored" : " stored before"));
     }
 
     @Override
@@ -58,9 +56,9 @@ class DrainPayoutsTest implements DrainPayouts.Watcher {
 
         assertThat(queue.backlog().messages()).isZero();
         assertThat(payouts.payouts()).isEqualTo(23);
-        assertThat(payouts.payout(new AssignmentId("assignment-order-7")))
+        assertThat(payouts.payout("assignment-order-7"))
                 .contains(new Payout(
-                        new AssignmentId("assignment-order-7"),
+                        "assignment-order-7",
                         new OrderId("order-7"),
                         Channel.LOCKER,
                         DELIVERED_AT,
@@ -75,7 +73,7 @@ class DrainPayoutsTest implements DrainPayouts.Watcher {
         queue.add("m2", delivered("order-1"));
 
         assertThat(drain(payouts, () -> true)).isEqualTo(new Result.Drained(1, 1, 0, true));
-        assertThat(stored).containsExactly("order-1 STORED", "order-1 REPEATED");
+        assertThat(stored).containsExactly("order-1 stored", "order-1 stored before");
         assertThat(queue.backlog().messages()).isZero();
     }
 
@@ -106,7 +104,7 @@ class DrainPayoutsTest implements DrainPayouts.Watcher {
     void an_overflow_of_the_stack_leaves_its_message_alone() {
         queue.add("m1", delivered("order-1"));
         queue.add("m2", delivered("order-2"));
-        StorePayout overflowing = (payout, at) -> {
+        Payouts overflowing = (payout, at) -> {
             if (payout.orderId().value().equals("order-1")) {
                 throw new StackOverflowError();
             }
@@ -120,7 +118,7 @@ class DrainPayoutsTest implements DrainPayouts.Watcher {
     @Test
     void a_store_that_fails_leaves_the_message() {
         queue.add("m1", delivered("order-1"));
-        StorePayout failing = (_, _) -> {
+        Payouts failing = (_, _) -> {
             throw new IllegalStateException("throttled");
         };
 
@@ -207,11 +205,11 @@ class DrainPayoutsTest implements DrainPayouts.Watcher {
                 .isEqualTo(new Result.Drained(0, 1, 0, true));
     }
 
-    private Result drain(StorePayout store, BooleanSupplier mayGoOn) {
+    private Result drain(Payouts store, BooleanSupplier mayGoOn) {
         return drains(queue, store).drain(Optional.empty(), "drain-1", LONGEST, mayGoOn, this);
     }
 
-    private DrainPayouts drains(PayoutQueue from, StorePayout store) {
+    private DrainPayouts drains(PayoutQueue from, Payouts store) {
         return new DrainPayouts(
                 from, store, payouts, new EventCodec(new ChannelEventFormat()), Clock.fixed(NOON, ZoneOffset.UTC));
     }

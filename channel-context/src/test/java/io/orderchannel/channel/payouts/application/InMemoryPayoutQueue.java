@@ -8,7 +8,6 @@ import java.util.Map;
 
 /** A queue in memory: what was received stays hidden until it is let appear again. For one thread. */
 public final class InMemoryPayoutQueue implements PayoutQueue {
-
     private static final int BATCH = 10;
 
     private final Map<String, Delivered> visible = new LinkedHashMap<>();

@@ -1,7 +1,6 @@
 package io.orderchannel.channel.payouts.application;
 
 import io.orderchannel.channel.payouts.domain.Payout;
-import io.orderchannel.channel.slots.domain.AssignmentId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,9 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Payouts, lag and claim in memory. For one thread. */
-public final class InMemoryPayouts implements StorePayout, RecordLag, DrainClaims {
-
-    private final Map<AssignmentId, Payout> payouts = new HashMap<>();
+public final class InMemoryPayouts implements Payouts, PayoutLag {
+    private final Map<String, Payout> payouts = new HashMap<>();
     private int maxLag;
     private int drains;
     private int drained;
@@ -21,8 +19,8 @@ public final class InMemoryPayouts implements StorePayout, RecordLag, DrainClaim
     private @Nullable Instant claimedUntil;
 
     @Override
-    public Result store(Payout payout, Instant now) {
-        return payouts.putIfAbsent(payout.assignmentId(), payout) == null ? Result.STORED : Result.REPEATED;
+    public boolean store(Payout payout, Instant now) {
+        return payouts.putIfAbsent(payout.assignmentId(), payout) == null;
     }
 
     @Override
@@ -89,7 +87,7 @@ public final class InMemoryPayouts implements StorePayout, RecordLag, DrainClaim
         claimedUntil = until;
     }
 
-    public Optional<Payout> payout(AssignmentId id) {
+    public Optional<Payout> payout(String id) {
         return Optional.ofNullable(payouts.get(id));
     }
 

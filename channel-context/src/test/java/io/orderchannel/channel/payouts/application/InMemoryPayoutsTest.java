@@ -1,31 +1,24 @@
 package io.orderchannel.channel.payouts.application;
 
 import io.orderchannel.channel.payouts.domain.Payout;
-import io.orderchannel.channel.slots.domain.AssignmentId;
 import java.util.Optional;
 
 class InMemoryPayoutsTest extends PayoutStoreContract {
-
     private final InMemoryPayouts payouts = new InMemoryPayouts();
 
     @Override
-    protected StorePayout payouts() {
+    protected Payouts payouts() {
         return payouts;
     }
 
     @Override
-    protected RecordLag lag() {
+    protected PayoutLag lag() {
         return payouts;
     }
 
     @Override
-    protected DrainClaims claims() {
-        return payouts;
-    }
-
-    @Override
-    protected Optional<Payout> payout(AssignmentId id) {
-        return payouts.payout(id);
+    protected Optional<Payout> stored(String assignmentId) {
+        return payouts.payout(assignmentId);
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MeasurePayoutLagTest {
-
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration DRAIN = Duration.ofMinutes(1);
 
@@ -101,7 +100,6 @@ class MeasurePayoutLagTest {
     private MeasurePayoutLag measuring(Instant now, StartDrain drains) {
         return new MeasurePayoutLag(
                 queue,
-                payouts,
                 payouts,
                 drains,
                 new PayoutPolicy(10, Duration.ofMinutes(5)),

@@ -28,11 +28,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Hours of deliveries, measurements and drains in virtual time: starts come late, twice or never, drains are slow or killed, a schedule starts
- * one in between. Whatever happens, two drains never have the claim, every delivery is paid, and the queue's age stays within a bound.
+ * Hours of deliveries, measurements and drains in virtual time: starts come late, twice or never, drains are slow or
+ * killed, a schedule starts one in between. Whatever happens, two drains never have the claim, every delivery is paid,
+ * and the queue's age stays within a bound.
  */
 class PayoutsRandomTest {
-
     private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
     private static final Duration HORIZON = Duration.ofHours(6);
     private static final Duration TICK = Duration.ofMinutes(1);
@@ -45,8 +45,8 @@ class PayoutsRandomTest {
     private static final int MOST_FAILURES = 2;
 
     /**
-     * A start may come when its claim is nearly over and then be killed, so a failure costs two claims and the wait for the next
-     * measurement; what a killed drain had received comes back later still.
+     * A start may come when its claim is nearly over and then be killed, so a failure costs two claims and the wait for
+     * the next measurement; what a killed drain had received comes back later still.
      */
     private static final Duration LOST_BY_A_FAILURE = TIMEOUT.plus(MeasurePayoutLag.CLAIM_MARGIN)
             .multipliedBy(2)
@@ -86,10 +86,10 @@ class PayoutsRandomTest {
     private record Task(Instant time, long sequence, Runnable action) {}
 
     /**
-     * What happens while a drain polls happens inside its call of the queue, so that drains overlap as they would in processes of their own.
+     * What happens while a drain polls happens inside its call of the queue, so that drains overlap as they would in
+     * processes of their own.
      */
     private static final class World implements PayoutQueue, DrainPayouts.Watcher {
-
         private final Random random;
         private final PriorityQueue<Task> tasks =
                 new PriorityQueue<>(Comparator.comparing(Task::time).thenComparingLong(Task::sequence));
@@ -158,7 +158,6 @@ class PayoutsRandomTest {
             Measured measured = new MeasurePayoutLag(
                             this,
                             payouts,
-                            payouts,
                             claimId -> start(Optional.of(claimId)),
                             POLICY,
                             TIMEOUT,
@@ -197,11 +196,7 @@ class PayoutsRandomTest {
             String drainId = "drain-" + sequence++;
             try {
                 DrainPayouts.Result result = new DrainPayouts(
-                                this,
-                                this::store,
-                                new WatchedClaims(),
-                                new EventCodec(new ChannelEventFormat()),
-                                clock())
+                                this, this::store, new WatchedLag(), new EventCodec(new ChannelEventFormat()), clock())
                         .drain(
                                 claimId,
                                 drainId,
@@ -231,7 +226,7 @@ class PayoutsRandomTest {
             }
         }
 
-        private StorePayout.Result store(io.orderchannel.channel.payouts.domain.Payout payout, Instant time) {
+        private boolean store(io.orderchannel.channel.payouts.domain.Payout payout, Instant time) {
             aliveOrKilled();
             return payouts.store(payout, time);
         }
@@ -271,7 +266,7 @@ class PayoutsRandomTest {
         }
 
         @Override
-        public void stored(CloudEvent event, StorePayout.Result result) {
+        public void stored(CloudEvent event, boolean isNew) {
             // Counted by the store.
         }
 
@@ -295,7 +290,11 @@ class PayoutsRandomTest {
         }
 
         /** Sees when a drain gets the claim while another one is still at work under it. */
-        private final class WatchedClaims implements DrainClaims {
+        private final class WatchedLag implements PayoutLag {
+            @Override
+            public Known measured(int backlog, Instant time) {
+                throw new AssertionError("a drain measures nothing");
+            }
 
             @Override
             public boolean reserve(String claimId, Instant time, Instant until) {

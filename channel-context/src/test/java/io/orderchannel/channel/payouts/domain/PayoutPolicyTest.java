@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PayoutPolicyTest {
-
     private final PayoutPolicy policy = new PayoutPolicy(10, Duration.ofMinutes(5));
 
     @ParameterizedTest

@@ -7,11 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import faas.events.EventCodec;
 import faas.kit.FakeContext;
 import faas.kit.LambdaRuntime;
-import faas.kit.batch.EventMessages;
 import io.orderchannel.channel.payouts.application.DrainPayouts;
 import io.orderchannel.channel.payouts.application.InMemoryPayoutQueue;
 import io.orderchannel.channel.payouts.application.InMemoryPayouts;
-import io.orderchannel.channel.payouts.application.StorePayout;
+import io.orderchannel.channel.payouts.application.Payouts;
 import io.orderchannel.events.channel.ChannelEventFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DrainPayoutsHandlerTest {
-
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private final LambdaRuntime runtime = new LambdaRuntime();
@@ -76,7 +74,7 @@ class DrainPayoutsHandlerTest {
     @Test
     void an_error_that_leaves_the_process_unusable_ends_the_invocation() {
         queue.add("m1", delivered("order-1"));
-        StorePayout outOfMemory = (_, _) -> {
+        Payouts outOfMemory = (_, _) -> {
             throw new OutOfMemoryError("planted");
         };
 
@@ -107,9 +105,9 @@ class DrainPayoutsHandlerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[] | DrainPayouts: payload is an array, expected an object",
-                "no | DrainPayouts: payload is not JSON",
-                "{\"claimId\":1} | DrainPayouts: payload: claimId is a number, expected text",
+                "[] | 'DrainPayouts: payload: # must be an object, is an array'",
+                "no | 'DrainPayouts: payload: # is not JSON'",
+                "{\"claimId\":1} | 'DrainPayouts: payload: #/claimId must be a string, is a number'",
             })
     void a_payload_that_is_none_is_refused(String payload, String problem) {
         assertThatThrownBy(() -> invoke(60_000, payload)).hasMessageStartingWith(problem);
@@ -120,11 +118,10 @@ class DrainPayoutsHandlerTest {
         return invoke(payouts, remainingMillis, payload);
     }
 
-    private String invoke(StorePayout store, int remainingMillis, String payload) throws IOException {
+    private String invoke(Payouts store, int remainingMillis, String payload) throws IOException {
         EventCodec codec = new EventCodec(new ChannelEventFormat());
         DrainPayoutsHandler handler = new DrainPayoutsHandler(
                 new DrainPayouts(queue, store, payouts, codec, Clock.fixed(NOON, ZoneOffset.UTC)),
-                new EventMessages(codec),
                 () -> "drain-1",
                 runtime.invocations());
         ByteArrayOutputStream answer = new ByteArrayOutputStream();

@@ -19,7 +19,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MeasurePayoutLagHandlerTest {
-
     private final LambdaRuntime runtime = new LambdaRuntime();
     private final InMemoryPayoutQueue queue = new InMemoryPayoutQueue();
     private final List<String> started = new ArrayList<>();
@@ -60,7 +59,6 @@ class MeasurePayoutLagHandlerTest {
                 new MeasurePayoutLagHandler(
                         new MeasurePayoutLag(
                                 queue,
-                                payouts,
                                 payouts,
                                 drains,
                                 new PayoutPolicy(2, Duration.ofMinutes(1)),

@@ -3,7 +3,6 @@ package io.orderchannel.channel.slots.application;
 import faas.events.CloudEvent;
 import faas.events.EventContext;
 import io.orderchannel.channel.slots.domain.Assignment;
-import io.orderchannel.channel.slots.domain.Capacity;
 import io.orderchannel.channel.slots.domain.OrderId;
 import io.orderchannel.channel.slots.domain.Slots;
 import java.time.Instant;
@@ -16,70 +15,58 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Slots, assignments and receipts in memory, and the events that the assignments carried. For one thread. */
-public final class InMemoryAssignments
-        implements TakeSlots, StoreRejection, HoldSlot, FindAssignment, ChangeAssignment, FindRanOut, FindReceipt {
-
+public final class InMemoryAssignments implements Assignments {
     private final Map<Slots, Integer> taken = new HashMap<>();
     private final Map<OrderId, Assignment> assignments = new HashMap<>();
     private final Map<String, Receipt> receipts = new HashMap<>();
     private final List<CloudEvent> events = new ArrayList<>();
 
     @Override
-    public TakeSlots.Result take(Slots slots, Capacity capacity, List<NewAssignment> wanted) {
-        Map<OrderId, Assignment> alreadyDecided = new HashMap<>();
-        for (NewAssignment one : wanted) {
-            find(one.assignment().orderId()).ifPresent(stored -> alreadyDecided.put(stored.orderId(), stored));
+    public Optional<NotTaken> take(Slots slots, int capacity, List<Change> changes) {
+        if (changes.size() > capacity) {
+            return Optional.of(new NotTaken(true, Map.of(), Set.of()));
         }
-        boolean tooFew = taken(slots) + wanted.size() > capacity.slots();
-        if (tooFew || !alreadyDecided.isEmpty()) {
-            return new TakeSlots.Result.NotTaken(
-                    tooFew ? SlotsProblem.TOO_FEW : SlotsProblem.NONE, alreadyDecided, Set.of());
+        Map<OrderId, Assignment> decided = new HashMap<>();
+        for (Change change : changes) {
+            find(change.after().orderId()).ifPresent(stored -> decided.put(stored.orderId(), stored));
         }
-        taken.merge(slots, wanted.size(), Integer::sum);
-        for (NewAssignment one : wanted) {
-            store(one.assignment(), Optional.of(one.event()));
+        boolean tooFew = taken(slots) + changes.size() > capacity;
+        if (tooFew || !decided.isEmpty()) {
+            return Optional.of(new NotTaken(tooFew, decided, Set.of()));
         }
-        return new TakeSlots.Result.Taken();
+        taken.merge(slots, changes.size(), Integer::sum);
+        changes.forEach(change -> store(change.after(), change.event()));
+        return Optional.empty();
     }
 
     @Override
-    public StoreRejection.Result reject(Assignment.Rejected rejection, CloudEvent event) {
-        Assignment stored = assignments.get(rejection.orderId());
-        if (stored != null) {
-            return new StoreRejection.Result.AlreadyDecided(stored);
-        }
-        store(rejection, Optional.of(event));
-        return new StoreRejection.Result.Stored();
-    }
-
-    @Override
-    public HoldSlot.Result hold(Assignment.Held reservation, Capacity capacity, EventContext context) {
+    public Hold hold(Assignment.Held reservation, int capacity, EventContext context) {
         if (assignments.containsKey(reservation.orderId())) {
-            return HoldSlot.Result.ALREADY_DECIDED;
+            return Hold.CONFLICT;
         }
-        if (taken(reservation.slots()) + 1 > capacity.slots()) {
-            return HoldSlot.Result.NONE_LEFT;
+        if (taken(reservation.slots()) + 1 > capacity) {
+            return Hold.NONE_LEFT;
         }
         taken.merge(reservation.slots(), 1, Integer::sum);
         store(reservation, Optional.empty());
-        return HoldSlot.Result.HELD;
+        return Hold.HELD;
     }
 
     @Override
-    public ChangeAssignment.Result change(Change change) {
+    public boolean change(Change change) {
         boolean unchanged = find(change.after().orderId())
                 .map(Assignment::version)
                 .equals(change.before().map(Assignment::version));
         boolean known = change.receipt().map(Receipt::webhookId).stream().anyMatch(receipts::containsKey);
         if (!unchanged || known) {
-            return ChangeAssignment.Result.OUTDATED;
+            return false;
         }
         if (change.givesSlotBack()) {
             taken.merge(change.after().slots(), -1, Integer::sum);
         }
         change.receipt().ifPresent(receipt -> receipts.put(receipt.webhookId(), receipt));
         store(change.after(), change.event());
-        return ChangeAssignment.Result.STORED;
+        return true;
     }
 
     private void store(Assignment assignment, Optional<CloudEvent> event) {
@@ -93,12 +80,12 @@ public final class InMemoryAssignments
     }
 
     @Override
-    public Optional<Receipt> find(String webhookId) {
+    public Optional<Receipt> findReceipt(String webhookId) {
         return Optional.ofNullable(receipts.get(webhookId));
     }
 
     @Override
-    public List<OrderId> find(Slots slots, Instant now, int most) {
+    public List<OrderId> findRanOut(Slots slots, Instant now, int most) {
         return assignments.values().stream()
                 .filter(assignment -> assignment.slots().equals(slots))
                 .filter(Assignment.Held.class::isInstance)
@@ -113,10 +100,6 @@ public final class InMemoryAssignments
     /** How many of these slots are taken. */
     public int taken(Slots slots) {
         return taken.getOrDefault(slots, 0);
-    }
-
-    public Optional<Assignment> assignment(OrderId orderId) {
-        return find(orderId);
     }
 
     /** Each order's assignment. */

@@ -5,17 +5,11 @@ import io.orderchannel.channel.slots.domain.OrderId;
 import io.orderchannel.channel.slots.domain.Slots;
 import java.util.Optional;
 
-class InMemoryAssignmentsTest extends AssignmentStoreContract {
-
+class InMemoryAssignmentsTest extends AssignmentsContract {
     private final InMemoryAssignments assignments = new InMemoryAssignments();
 
     @Override
-    protected TakeSlots takeSlots() {
-        return assignments;
-    }
-
-    @Override
-    protected StoreRejection storeRejection() {
+    protected Assignments store() {
         return assignments;
     }
 
@@ -28,6 +22,6 @@ class InMemoryAssignmentsTest extends AssignmentStoreContract {
     protected Optional<CloudEvent> storedEvent(OrderId orderId) {
         return assignments.events().stream()
                 .filter(event -> event.subject().equals(orderId.value()))
-                .findFirst();
+                .reduce((_, last) -> last);
     }
 }

@@ -7,10 +7,8 @@ import faas.events.CloudEvent;
 import faas.events.EventContext;
 import io.orderchannel.channel.slots.domain.AssignmentState;
 import io.orderchannel.channel.slots.domain.Capacities;
-import io.orderchannel.channel.slots.domain.Capacity;
 import io.orderchannel.channel.slots.domain.Channel;
 import io.orderchannel.channel.slots.domain.OrderId;
-import io.orderchannel.channel.slots.domain.SlotDay;
 import io.orderchannel.channel.slots.domain.Slots;
 import io.orderchannel.events.channel.ChannelEventType;
 import io.orderchannel.events.channel.SlotCommand;
@@ -18,9 +16,9 @@ import io.orderchannel.events.channel.SlotCommand.Action;
 import io.orderchannel.events.channel.SlotReply;
 import io.orderchannel.events.channel.SlotReply.Outcome;
 import io.orderchannel.events.order.Money;
+import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.events.order.OrderItem;
 import io.orderchannel.events.order.OrderSnapshot;
-import io.orderchannel.events.order.OrderState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,13 +28,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ManageSlotTest {
-
     private static final Duration HOLD = Duration.ofSeconds(60);
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Slots SLOTS = new Slots(Channel.LOCKER, new SlotDay(LocalDate.parse("2026-03-01")));
+    private static final Slots SLOTS = new Slots(Channel.LOCKER, LocalDate.parse("2026-03-01"));
 
     private final InMemoryAssignments store = new InMemoryAssignments();
-    private final List<PartnerNotification> notified = new ArrayList<>();
+    private final List<OrderRequest> notified = new ArrayList<>();
     private final MovableClock clock = new MovableClock(NOON);
 
     @Test
@@ -99,10 +96,10 @@ class ManageSlotTest {
 
         assertThat(store.events()).extracting(CloudEvent::type).containsExactly(ChannelEventType.ASSIGNED);
         assertThat(store.events()).extracting(CloudEvent::id).containsExactly("assignment-o1#2");
-        assertThat(notified).hasSize(2).allSatisfy(notification -> {
-            assertThat(notification.assignmentId().value()).isEqualTo("assignment-o1");
-            assertThat(notification.items()).containsExactly(new PartnerNotification.Item("MUG-BLUE", 2));
-            assertThat(notification.context().correlationId()).isEqualTo("correlation-o1");
+        assertThat(notified).hasSize(2).allSatisfy(order -> {
+            assertThat(order.orderId()).isEqualTo(new OrderId("o1"));
+            assertThat(order.items()).containsExactly(new OrderItem("MUG-BLUE", 2, new Money(1_250, "EUR")));
+            assertThat(order.context().correlationId()).isEqualTo("correlation-o1");
         });
         assertThat(store.taken(SLOTS)).isEqualTo(1);
     }
@@ -110,11 +107,11 @@ class ManageSlotTest {
     @Test
     void a_partner_that_could_not_be_notified_is_an_error_and_the_command_may_come_again() {
         reply(Action.RESERVE, "o1");
-        ManageSlot cutOff = manageSlot(_ -> {
+        ManageSlot cutOff = manageSlot(store, _ -> {
             throw new IllegalStateException("throttled");
         });
 
-        assertThatThrownBy(() -> cutOff.carryOut(command(Action.CONFIRM, "o1"), new ScriptedPace(10)))
+        assertThatThrownBy(() -> cutOff.carryOut(command(Action.CONFIRM, "o1"), ScriptedTime.of(10)))
                 .hasMessage("throttled");
 
         assertThat(reply(Action.CONFIRM, "o1").outcome()).isEqualTo(Outcome.CONFIRMED);
@@ -186,18 +183,17 @@ class ManageSlotTest {
     @Test
     void a_release_from_before_the_confirmation_comes_too_late() {
         reply(Action.RESERVE, "o1");
-        carryOut(new SlotCommand(Action.CONFIRM, order("o1", 2, OrderState.CONFIRMED), context("o1")));
+        carryOut(new SlotCommand(Action.CONFIRM, order("o1", 2, OrderEventType.CONFIRMED), context("o1")));
 
         assertThat(reply(Action.RELEASE, "o1").outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(store.taken(SLOTS)).isEqualTo(1);
     }
 
     @Test
-    void contention_is_tried_again_and_given_up_when_time_is_over() {
-        ChangeAssignment contended = _ -> ChangeAssignment.Result.CONTENDED;
-        ReleaseSlot release = new ReleaseSlot(store, contended);
+    void write_conflicts_are_tried_again_and_given_up_when_time_is_over() {
+        ManageSlot conflicts = manageSlot(ForwardingAssignments.withConflicts(store), notified::add);
 
-        assertThat(release.release(PlacedOrder.of(command(Action.RELEASE, "o1")), new ScriptedPace(4)))
+        assertThat(conflicts.carryOut(command(Action.RELEASE, "o1"), ScriptedTime.of(4)))
                 .isEqualTo(new SlotOutcome.OutOfTime(4));
     }
 
@@ -206,44 +202,31 @@ class ManageSlotTest {
     }
 
     private SlotReply carryOut(SlotCommand command) {
-        SlotOutcome outcome = manageSlot(notified::add).carryOut(command, new ScriptedPace(100));
+        SlotOutcome outcome = manageSlot(store, notified::add).carryOut(command, ScriptedTime.of(100));
         return ((SlotOutcome.Replied) outcome).reply();
     }
 
-    private ManageSlot manageSlot(NotifyPartner partner) {
-        ReleaseRanOut releaseRanOut = new ReleaseRanOut(store, store, store, clock);
-        return new ManageSlot(
-                new ReserveSlot(store, store, store, releaseRanOut, capacities(), HOLD, clock),
-                new ConfirmSlot(store, store, partner, clock),
-                new ReleaseSlot(store, store));
+    private ManageSlot manageSlot(Assignments assignments, Partner partner) {
+        return new ManageSlot(assignments, partner, capacities(), HOLD, clock);
     }
 
     private AssignmentState state(String order) {
-        return store.assignment(new OrderId(order)).orElseThrow().state();
+        return store.find(new OrderId(order)).orElseThrow().state();
     }
 
     private static Capacities capacities() {
-        Capacity none = new Capacity(0);
-        return new Capacities(Map.of(
-                Channel.STORE,
-                none,
-                Channel.COURIER,
-                none,
-                Channel.LOCKER,
-                new Capacity(2),
-                Channel.MARKETPLACE,
-                none));
+        return new Capacities(Map.of(Channel.STORE, 0, Channel.COURIER, 0, Channel.LOCKER, 2, Channel.MARKETPLACE, 0));
     }
 
     private static SlotCommand command(Action action, String order) {
-        return new SlotCommand(action, order(order, 1, OrderState.PLACED), context(order));
+        return new SlotCommand(action, order(order, 1, OrderEventType.PLACED), context(order));
     }
 
     private static EventContext context(String order) {
         return new EventContext("trace-1", "correlation-" + order, order + "#1");
     }
 
-    private static OrderSnapshot order(String order, long version, OrderState state) {
+    private static OrderSnapshot order(String order, long version, OrderEventType state) {
         Money price = new Money(1_250, "EUR");
         return new OrderSnapshot(
                 order,

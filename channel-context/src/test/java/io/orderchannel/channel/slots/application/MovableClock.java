@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. For one thread. */
 public final class MovableClock extends Clock {
-
     private Instant now;
 
     public MovableClock(Instant start) {

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 
 /** Requests for slots: {@code aRequest("o1").for(LOCKER).on("2026-03-01")}. Immutable. */
 public record RequestFixture(String order, Channel channel, String day) {
-
     public static RequestFixture aRequest(String order) {
         return new RequestFixture(order, Channel.LOCKER, "2026-03-01");
     }
@@ -23,11 +22,7 @@ public record RequestFixture(String order, Channel channel, String day) {
     }
 
     public Slots slots() {
-        return new Slots(channel, new SlotDay(LocalDate.parse(day)));
-    }
-
-    public SlotRequest request() {
-        return new SlotRequest(id(), slots());
+        return new Slots(channel, LocalDate.parse(day));
     }
 
     public OrderMarker cause() {
@@ -35,14 +30,14 @@ public record RequestFixture(String order, Channel channel, String day) {
     }
 
     public Assignment.Assigned assigned() {
-        return Assignment.assign(request(), cause());
+        return new Assignment.Assigned(id(), slots(), Assignment.FIRST_VERSION, cause());
     }
 
     public Assignment.Held held(Instant until) {
-        return Assignment.hold(request(), until, cause());
+        return new Assignment.Held(id(), slots(), Assignment.FIRST_VERSION, cause(), until);
     }
 
-    public Assignment.Rejected rejected(Capacity capacity) {
-        return Assignment.reject(request(), capacity, cause());
+    public Assignment.Rejected rejected() {
+        return new Assignment.Rejected(id(), slots(), Assignment.FIRST_VERSION, cause(), "no slot is left");
     }
 }

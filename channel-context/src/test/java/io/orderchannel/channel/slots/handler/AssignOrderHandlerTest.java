@@ -1,49 +1,46 @@
 package io.orderchannel.channel.slots.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import faas.events.CloudEvent;
-import faas.events.EventCodec;
 import faas.kit.LambdaRuntime;
-import faas.kit.batch.EventMessages;
-import faas.kit.retry.FullJitter;
 import io.orderchannel.channel.Examples;
 import io.orderchannel.channel.slots.application.AnswerCancellation;
-import io.orderchannel.channel.slots.application.AssignOrders;
-import io.orderchannel.channel.slots.application.ChangeAssignment;
+import io.orderchannel.channel.slots.application.AssignOrder;
+import io.orderchannel.channel.slots.application.Assignments;
+import io.orderchannel.channel.slots.application.Change;
+import io.orderchannel.channel.slots.application.ForwardingAssignments;
 import io.orderchannel.channel.slots.application.InMemoryAssignments;
-import io.orderchannel.channel.slots.application.NotifyPartner;
-import io.orderchannel.channel.slots.application.PartnerNotification;
-import io.orderchannel.channel.slots.application.ReleaseRanOut;
-import io.orderchannel.channel.slots.application.TakeSlots;
+import io.orderchannel.channel.slots.application.OrderRequest;
+import io.orderchannel.channel.slots.application.Partner;
 import io.orderchannel.channel.slots.domain.AssignmentState;
+import io.orderchannel.channel.slots.domain.Capacities;
 import io.orderchannel.channel.slots.domain.Channel;
 import io.orderchannel.channel.slots.domain.OrderId;
-import io.orderchannel.channel.slots.domain.SlotDay;
 import io.orderchannel.channel.slots.domain.Slots;
 import io.orderchannel.events.channel.ChannelEventType;
-import io.orderchannel.events.order.OrderEventFormat;
+import io.orderchannel.events.order.OrderItem;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AssignOrderHandlerTest {
-
     private static final String FIRST = "059f36b4-87a3-44ab-83d2-661975830a7d";
     private static final String SECOND = "2e1424d4-f796-459a-8184-9c92662be6da";
     private static final String PLACED = Examples.of("order.placed.v1");
     private static final String CANCELLATION = Examples.of("order.cancellation-requested.v1");
     private static final OrderId ORDER = new OrderId("5f0c1d9e4b7a48d2a3c6e8f01b2d4a69");
-    private static final Slots SLOTS = new Slots(Channel.COURIER, new SlotDay(LocalDate.parse("2026-03-01")));
+    private static final Slots SLOTS = new Slots(Channel.COURIER, LocalDate.parse("2026-03-01"));
 
     private final LambdaRuntime runtime = new LambdaRuntime();
     private final InMemoryAssignments assignments = new InMemoryAssignments();
-    private final List<PartnerNotification> notified = new ArrayList<>();
+    private final List<OrderRequest> notified = new ArrayList<>();
 
     @Test
     void an_order_is_assigned_for_the_day_on_which_it_was_placed() {
@@ -87,6 +84,15 @@ class AssignOrderHandlerTest {
     }
 
     @Test
+    void an_event_with_a_time_that_has_no_day_fails_alone() {
+        String never = PLACED.replaceFirst("\"placedAt\": \"[^\"]+", "\"placedAt\": \"+1000000000-01-01T00:00:00Z");
+        assertThat(never).isNotEqualTo(PLACED);
+
+        assertThat(invoke(10, never, PLACED)).isEqualTo(failures(FIRST));
+        assertThat(assignments.taken(SLOTS)).isEqualTo(1);
+    }
+
+    @Test
     void a_message_that_nests_too_deep_fails_alone() {
         String deep = PLACED.replaceFirst("\"data\":", "\"gift\":" + "[".repeat(60_000) + ",\"data\":");
         assertThat(deep).isNotEqualTo(PLACED);
@@ -97,11 +103,8 @@ class AssignOrderHandlerTest {
 
     @Test
     void an_overflow_of_the_stack_in_the_store_fails_its_order_alone() {
-        TakeSlots overflowing = (_, _, _) -> {
-            throw new StackOverflowError();
-        };
-
-        assertThat(invoke(overflowing, 10, PLACED, CANCELLATION)).isEqualTo(failures(FIRST));
+        assertThat(invoke(failing(new StackOverflowError()), notified::add, 10, PLACED, CANCELLATION))
+                .isEqualTo(failures(FIRST));
     }
 
     @Test
@@ -123,11 +126,9 @@ class AssignOrderHandlerTest {
 
     @Test
     void a_store_that_fails_gives_every_message_of_the_order_back() {
-        TakeSlots failing = (_, _, _) -> {
-            throw new IllegalStateException("no such table");
-        };
+        Assignments failing = failing(new IllegalStateException("no such table"));
 
-        assertThat(invoke(failing, 10, PLACED, PLACED)).isEqualTo(failures(FIRST, SECOND));
+        assertThat(invoke(failing, notified::add, 10, PLACED, PLACED)).isEqualTo(failures(FIRST, SECOND));
         assertThat(runtime.lines()).anyMatch(line -> line.contains("no such table"));
     }
 
@@ -135,24 +136,22 @@ class AssignOrderHandlerTest {
     void the_partner_of_an_assigned_order_is_notified_of_what_to_deliver() {
         invoke(10, PLACED, PLACED);
 
-        assertThat(notified).singleElement().satisfies(notification -> {
-            assertThat(notification.assignmentId().orderId()).contains(ORDER);
-            assertThat(notification.channel()).isEqualTo(Channel.COURIER);
-            assertThat(notification.items())
-                    .containsExactly(
-                            new PartnerNotification.Item("MUG-BLUE", 2),
-                            new PartnerNotification.Item("CAFÉ-BEANS-1KG", 1));
+        assertThat(notified).singleElement().satisfies(order -> {
+            assertThat(order.orderId()).isEqualTo(ORDER);
+            assertThat(order.slots().channel()).isEqualTo(Channel.COURIER);
+            assertThat(order.items())
+                    .extracting(OrderItem::sku, OrderItem::quantity)
+                    .containsExactly(tuple("MUG-BLUE", 2), tuple("CAFÉ-BEANS-1KG", 1));
         });
     }
 
     @Test
     void a_partner_that_could_not_be_notified_fails_the_message_and_not_the_assignment() {
-        NotifyPartner throttled = _ -> {
+        Partner throttled = _ -> {
             throw new IllegalStateException("throttled");
         };
 
-        assertThat(invoke(assignments, throttled, assignments, 10, PLACED, PLACED))
-                .isEqualTo(failures(FIRST, SECOND));
+        assertThat(invoke(assignments, throttled, 10, PLACED, PLACED)).isEqualTo(failures(FIRST, SECOND));
         assertThat(assignments.events()).hasSize(1);
 
         assertThat(invoke(10, PLACED, PLACED)).isEqualTo(failures());
@@ -165,7 +164,7 @@ class AssignOrderHandlerTest {
         assertThat(invoke(10, CANCELLATION, PLACED)).isEqualTo(failures());
 
         assertThat(assignments.taken(SLOTS)).isZero();
-        assertThat(assignments.assignment(ORDER).orElseThrow().state()).isEqualTo(AssignmentState.RELEASED);
+        assertThat(assignments.find(ORDER).orElseThrow().state()).isEqualTo(AssignmentState.RELEASED);
         assertThat(assignments.events())
                 .extracting(CloudEvent::type)
                 .containsExactly(ChannelEventType.ASSIGNED, ChannelEventType.RELEASED);
@@ -186,12 +185,9 @@ class AssignOrderHandlerTest {
 
     @Test
     void a_cancellation_that_could_not_be_stored_fails_alone() {
-        ChangeAssignment broken = _ -> {
-            throw new IllegalStateException("no such table");
-        };
+        Assignments broken = ForwardingAssignments.withoutTable(assignments);
 
-        assertThat(invoke(assignments, notified::add, broken, 10, CANCELLATION, PLACED))
-                .isEqualTo(failures(FIRST));
+        assertThat(invoke(broken, notified::add, 10, CANCELLATION, PLACED)).isEqualTo(failures(FIRST));
         assertThat(assignments.taken(SLOTS)).isEqualTo(1);
     }
 
@@ -224,34 +220,30 @@ class AssignOrderHandlerTest {
                         line.contains("order assigned") && line.contains("\"correlationId\":\"" + correlation + "\""));
     }
 
+    /** A store that takes no slot, but fails. */
+    private Assignments failing(Throwable failure) {
+        return new ForwardingAssignments(assignments) {
+            @Override
+            public Optional<NotTaken> take(Slots slots, int capacity, List<Change> changes) {
+                if (failure instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) failure;
+            }
+        };
+    }
+
     private String invoke(int capacity, String first, String second) {
-        return invoke(assignments, capacity, first, second);
+        return invoke(assignments, notified::add, capacity, first, second);
     }
 
-    private String invoke(TakeSlots slots, int capacity, String first, String second) {
-        return invoke(slots, notified::add, assignments, capacity, first, second);
-    }
-
-    private String invoke(
-            TakeSlots slots,
-            NotifyPartner partner,
-            ChangeAssignment cancellations,
-            int capacity,
-            String first,
-            String second) {
-        String capacities = "STORE=0,COURIER=" + capacity + ",LOCKER=0,MARKETPLACE=0";
+    private String invoke(Assignments store, Partner partner, int capacity, String first, String second) {
+        Capacities capacities = CapacityVariable.parse("STORE=0,COURIER=" + capacity + ",LOCKER=0,MARKETPLACE=0");
         AssignOrderHandler handler = new AssignOrderHandler(
                 new AssignOrderHandler.UseCases(
-                        new AssignOrders(
-                                slots,
-                                assignments,
-                                new ReleaseRanOut(assignments, assignments, assignments, Clock.systemUTC()),
-                                partner,
-                                CapacityVariable.parse(capacities),
-                                Clock.systemUTC()),
-                        new AnswerCancellation(assignments, cancellations, Clock.systemUTC())),
-                new OrderMessage.Reader(new EventMessages(new EventCodec(new OrderEventFormat()))),
-                new FullJitter(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0, _ -> {}),
+                        new AssignOrder(store, partner, capacities, Clock.systemUTC()),
+                        new AnswerCancellation(store, Clock.systemUTC())),
+                SlotModule.orderEvents()::decode,
                 runtime.invocations());
         return runtime.invoke(
                 handler,

@@ -4,22 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderchannel.channel.slots.domain.Capacities;
-import io.orderchannel.channel.slots.domain.Capacity;
 import io.orderchannel.channel.slots.domain.Channel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CapacityVariableTest {
-
     @Test
     void every_channel_has_its_capacity_in_any_order() {
         Capacities capacities = CapacityVariable.parse("STORE=10000, LOCKER=100,COURIER=0,MARKETPLACE=7");
 
-        assertThat(capacities.of(Channel.STORE)).isEqualTo(new Capacity(10_000));
-        assertThat(capacities.of(Channel.LOCKER)).isEqualTo(new Capacity(100));
-        assertThat(capacities.of(Channel.COURIER)).isEqualTo(new Capacity(0));
-        assertThat(capacities.of(Channel.MARKETPLACE)).isEqualTo(new Capacity(7));
+        assertThat(capacities.of(Channel.STORE)).isEqualTo(10_000);
+        assertThat(capacities.of(Channel.LOCKER)).isEqualTo(100);
+        assertThat(capacities.of(Channel.COURIER)).isEqualTo(0);
+        assertThat(capacities.of(Channel.MARKETPLACE)).isEqualTo(7);
     }
 
     @ParameterizedTest

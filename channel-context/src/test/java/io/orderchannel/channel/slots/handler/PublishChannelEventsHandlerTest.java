@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import faas.events.EventCodec;
 import faas.kit.LambdaRuntime;
-import faas.kit.batch.EventMessages;
 import faas.kit.relay.OutboxRelay;
 import faas.kit.relay.OutgoingEvent;
 import io.orderchannel.channel.Examples;
@@ -16,7 +15,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PublishChannelEventsHandlerTest {
-
     private final LambdaRuntime runtime = new LambdaRuntime();
     private final List<OutgoingEvent> published = new ArrayList<>();
 
@@ -44,11 +42,10 @@ class PublishChannelEventsHandlerTest {
     }
 
     private String invoke(String event) {
-        EventMessages messages = new EventMessages(new EventCodec(new ChannelEventFormat()));
         return runtime.invoke(
                 new PublishChannelEventsHandler(
                         new OutboxRelay(
-                                messages,
+                                new EventCodec(new ChannelEventFormat()),
                                 batch -> {
                                     published.addAll(batch);
                                     return List.of();

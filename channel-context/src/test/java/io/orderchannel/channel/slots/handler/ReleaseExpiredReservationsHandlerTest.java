@@ -7,20 +7,18 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import faas.events.EventContext;
 import faas.kit.LambdaRuntime;
-import faas.kit.retry.FullJitter;
-import io.orderchannel.channel.slots.application.ChangeAssignment;
+import io.orderchannel.channel.slots.application.Assignments;
+import io.orderchannel.channel.slots.application.ForwardingAssignments;
 import io.orderchannel.channel.slots.application.InMemoryAssignments;
 import io.orderchannel.channel.slots.application.MovableClock;
-import io.orderchannel.channel.slots.application.ReleaseRanOut;
+import io.orderchannel.channel.slots.application.ReleaseExpiredReservations;
 import io.orderchannel.channel.slots.domain.Assignment;
-import io.orderchannel.channel.slots.domain.Capacity;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReleaseExpiredReservationsHandlerTest {
-
     private static final Instant UNTIL = Instant.parse("2026-03-01T12:01:00Z");
     private static final Assignment.Held HELD = aRequest("o1").held(UNTIL);
     private static final String ENDED = LambdaRuntime.event("ended-timer");
@@ -32,7 +30,7 @@ class ReleaseExpiredReservationsHandlerTest {
 
     @BeforeEach
     void a_slot_is_held() {
-        store.hold(HELD, new Capacity(1), new EventContext("trace-1", "correlation-1", "o1#1"));
+        store.hold(HELD, 1, new EventContext("trace-1", "correlation-1", "o1#1"));
     }
 
     @Test
@@ -67,20 +65,16 @@ class ReleaseExpiredReservationsHandlerTest {
 
     @Test
     void a_record_whose_slot_could_not_be_given_back_comes_again() {
-        ChangeAssignment broken = _ -> {
-            throw new IllegalStateException("no such table");
-        };
+        Assignments broken = ForwardingAssignments.withoutTable(store);
 
         assertThat(invoke(broken, ENDED))
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"4421584500000000017450439095\"}]}");
     }
 
-    private String invoke(ChangeAssignment changes, String event) {
+    private String invoke(Assignments assignments, String event) {
         return runtime.invoke(
                 new ReleaseExpiredReservationsHandler(
-                        new ReleaseRanOut(store, store, changes, clock),
-                        new FullJitter(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0, _ -> {}),
-                        runtime.invocations()),
+                        new ReleaseExpiredReservations(assignments, clock), runtime.invocations()),
                 DynamodbEvent.class,
                 StreamsEventResponse.class,
                 event);

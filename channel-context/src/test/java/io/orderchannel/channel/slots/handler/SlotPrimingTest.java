@@ -5,18 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import faas.kit.priming.PrimingRun;
 import faas.kit.relay.OutgoingEvent;
 import io.orderchannel.channel.slots.application.AnswerCancellation;
-import io.orderchannel.channel.slots.application.AssignOrders;
-import io.orderchannel.channel.slots.application.ConfirmSlot;
-import io.orderchannel.channel.slots.application.PartnerNotification;
-import io.orderchannel.channel.slots.application.ReleaseRanOut;
-import io.orderchannel.channel.slots.application.ReleaseSlot;
-import io.orderchannel.channel.slots.application.ReserveSlot;
+import io.orderchannel.channel.slots.application.AssignOrder;
+import io.orderchannel.channel.slots.application.Assignments;
+import io.orderchannel.channel.slots.application.OrderRequest;
+import io.orderchannel.channel.slots.application.Outcome;
+import io.orderchannel.channel.slots.application.ReleaseExpiredReservations;
 import io.orderchannel.channel.slots.application.SlotOutcome;
+import io.orderchannel.events.order.OrderItem;
 import org.junit.jupiter.api.Test;
 
 /** Here are no credentials, no region, no endpoint and no table, so whatever would reach out fails. */
 class SlotPrimingTest {
-
     @Test
     void assign_order_takes_a_slot_calls_notify_partner_and_answers_a_cancellation() throws Exception {
         PrimingRun run = PrimingRun.of(SlotPriming.class, "primeAssignOrder");
@@ -25,9 +24,10 @@ class SlotPrimingTest {
                 .containsExactlyInAnyOrder("dynamodb TransactWriteItems", "dynamodb GetItem", "lambda Invoke");
         assertThat(run.classes())
                 .contains(
-                        OrderMessage.Reader.class.getName(),
-                        AssignOrders.Outcome.Assigned.class.getName(),
-                        AnswerCancellation.Outcome.Answered.class.getName());
+                        AssignOrder.class.getName(),
+                        AnswerCancellation.class.getName(),
+                        OrderRequest.class.getName(),
+                        Outcome.Decided.class.getName());
     }
 
     @Test
@@ -38,11 +38,9 @@ class SlotPrimingTest {
                 .containsExactlyInAnyOrder("dynamodb TransactWriteItems", "dynamodb GetItem", "lambda Invoke");
         assertThat(run.classes())
                 .contains(
-                        ReserveSlot.class.getName(),
-                        ConfirmSlot.class.getName(),
-                        ReleaseSlot.class.getName(),
+                        Assignments.Hold.class.getName(),
                         SlotOutcome.Replied.class.getName(),
-                        PartnerNotification.Item.class.getName());
+                        OrderItem.class.getName());
     }
 
     @Test
@@ -50,7 +48,7 @@ class SlotPrimingTest {
         PrimingRun run = PrimingRun.of(SlotPriming.class, "primeReleaseExpiredReservations");
 
         assertThat(run.calls()).containsExactlyInAnyOrder("dynamodb GetItem");
-        assertThat(run.classes()).contains(ReleaseRanOut.Outcome.NotHeld.class.getName());
+        assertThat(run.classes()).contains(ReleaseExpiredReservations.Outcome.NotHeld.class.getName());
     }
 
     @Test

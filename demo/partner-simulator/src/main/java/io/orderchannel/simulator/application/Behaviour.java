@@ -2,7 +2,10 @@ package io.orderchannel.simulator.application;
 
 import java.util.List;
 
-/** What the partner does with an order. The order's data says it: the first of these whose name begins the SKU of any item. */
+/**
+ * What the partner does with an order. The order's data says it: the first of these whose name begins the SKU of any
+ * item.
+ */
 public enum Behaviour {
     /** Takes the notice, but only after a while. */
     SLOW("PARTNER-SLOW"),

@@ -1,11 +1,12 @@
 package io.orderchannel.simulator.application;
 
-import faas.kit.json.JsonText;
+import faas.json.JsonObject;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the partner reports about an assignment. Its id and body are the same whenever it reports it, so a repeat is known as one.
+ * What the partner reports about an assignment. Its id and body are the same whenever it reports it, so a repeat is
+ * known as one.
  *
  * @param reason there with FAILED
  */
@@ -42,11 +43,10 @@ public record Report(
 
     /** The report in JSON. */
     public String body() {
-        return JsonText.object(body -> {
-            body.put("assignmentId", assignmentId).put("update", kind.word());
-            if (reason != null) {
-                body.put("reason", reason);
-            }
-        });
+        return new JsonObject()
+                .put("assignmentId", assignmentId)
+                .put("update", kind.word())
+                .putPresent("reason", reason)
+                .toString();
     }
 }

@@ -1,16 +1,14 @@
 package io.orderchannel.simulator.application;
 
-import faas.kit.invocation.TimeGuard;
+import faas.kit.time.TimeLeft;
 
 /** Port: sends a report about a notice, signed, and again if it makes sense, while there is time. */
 @FunctionalInterface
 public interface SendReport {
-
-    Result send(PartnerNotice notice, Report report, TimeGuard guard);
+    Result send(PartnerNotice notice, Report report, TimeLeft time);
 
     /** What came of it. */
     sealed interface Result {
-
         /** It was taken. */
         record Taken() implements Result {}
 

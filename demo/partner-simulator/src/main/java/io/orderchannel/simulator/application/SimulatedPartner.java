@@ -1,19 +1,17 @@
 package io.orderchannel.simulator.application;
 
-import faas.kit.invocation.TimeGuard;
-import faas.kit.retry.FullJitter.Sleeper;
+import faas.kit.time.TimeLeft;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Does with a notice what the order's data asks for. Keeps nothing in memory. */
 public final class SimulatedPartner {
-
     /** How long a slow partner takes: long for a partner, and well within the time that its caller waits. */
     static final Duration SLOW = Duration.ofSeconds(2);
 
     /** What the partner answers. */
     public sealed interface Answer {
-
         /** It has taken the notice, and reported what it will. */
         record Taken() implements Answer {}
 
@@ -26,12 +24,12 @@ public final class SimulatedPartner {
 
     private final FirstCalls calls;
     private final SendReport reports;
-    private final Sleeper sleeper;
+    private final Consumer<Duration> sleep;
 
-    public SimulatedPartner(FirstCalls calls, SendReport reports, Sleeper sleeper) {
+    public SimulatedPartner(FirstCalls calls, SendReport reports, Consumer<Duration> sleep) {
         this.calls = calls;
         this.reports = reports;
-        this.sleeper = sleeper;
+        this.sleep = sleep;
     }
 
     /**
@@ -39,30 +37,30 @@ public final class SimulatedPartner {
      *
      * @param callId names this call and no other
      */
-    public Answer take(PartnerNotice notice, String callId, TimeGuard guard) {
+    public Answer take(PartnerNotice notice, String callId, TimeLeft time) {
         return switch (notice.behaviour()) {
-            case FINE -> deliver(notice, guard);
+            case FINE -> deliver(notice, time);
             case SLOW -> {
-                pause();
-                yield deliver(notice, guard);
+                sleep.accept(SLOW);
+                yield deliver(notice, time);
             }
             case FAILS_ONCE ->
-                calls.isFirst(notice.assignmentId(), callId) ? new Answer.Broken() : deliver(notice, guard);
+                calls.isFirst(notice.assignmentId(), callId) ? new Answer.Broken() : deliver(notice, time);
             case DOWN -> new Answer.Broken();
             case FAILS_DELIVERY ->
-                report(notice, guard, Report.shipped(notice), Report.failed(notice, "nobody at the door"));
+                report(notice, time, Report.shipped(notice), Report.failed(notice, "nobody at the door"));
             case SILENT -> new Answer.Taken();
         };
     }
 
-    private Answer deliver(PartnerNotice notice, TimeGuard guard) {
-        return report(notice, guard, Report.shipped(notice), Report.delivered(notice));
+    private Answer deliver(PartnerNotice notice, TimeLeft time) {
+        return report(notice, time, Report.shipped(notice), Report.delivered(notice));
     }
 
     /** One after the other: the second builds on the first. */
-    private Answer report(PartnerNotice notice, TimeGuard guard, Report... all) {
+    private Answer report(PartnerNotice notice, TimeLeft time, Report... all) {
         for (Report report : List.of(all)) {
-            switch (reports.send(notice, report, guard)) {
+            switch (reports.send(notice, report, time)) {
                 case SendReport.Result.Taken _ -> {}
                 case SendReport.Result.Outdated _ -> {
                     return new Answer.Taken();
@@ -73,13 +71,5 @@ public final class SimulatedPartner {
             }
         }
         return new Answer.Taken();
-    }
-
-    private void pause() {
-        try {
-            sleeper.sleep(SLOW);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

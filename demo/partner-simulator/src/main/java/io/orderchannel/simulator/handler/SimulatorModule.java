@@ -2,7 +2,6 @@ package io.orderchannel.simulator.handler;
 
 import faas.kit.aws.AwsClients;
 import faas.kit.env.Environment;
-import faas.kit.retry.FullJitter;
 import io.orderchannel.simulator.adapter.dynamodb.DynamoDbFirstCalls;
 import io.orderchannel.simulator.adapter.http.SignedReports;
 import io.orderchannel.simulator.adapter.secretsmanager.PartnerKeys;
@@ -14,7 +13,6 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Puts the simulator together. */
 final class SimulatorModule {
-
     private SimulatorModule() {}
 
     static SimulatedPartner simulatedPartner() {
@@ -27,8 +25,15 @@ final class SimulatorModule {
                 new DynamoDbFirstCalls(AwsClients.ofThisProcess(DynamoDbClient.builder()), table.value(), clock),
                 new SignedReports(
                         new PartnerKeys(AwsClients.ofThisProcess(SecretsManagerClient.builder()), secretArn.value()),
-                        FullJitter.ofSystem(Duration.ofMillis(200), Duration.ofSeconds(3)),
                         clock),
-                Thread::sleep);
+                SimulatorModule::sleep);
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.orderchannel.simulator.handler;
 
+import faas.json.JsonReader;
 import faas.kit.aws.AwsClients;
 import faas.kit.webhook.SignedHeaders;
 import io.orderchannel.simulator.adapter.dynamodb.DynamoDbFirstCalls;
@@ -7,13 +8,11 @@ import io.orderchannel.simulator.adapter.secretsmanager.PartnerKeys;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** What the simulator does before a snapshot is taken: each step on an example, over clients that reach nobody. */
 final class SimulatorPriming {
-
     /** No key of anybody. */
     private static final String SECRET =
             "{\"SecretString\":\"{\\\"current\\\":\\\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\\\",\\\"previous\\\":\\\"\\\"}\"}";
@@ -21,10 +20,10 @@ final class SimulatorPriming {
     private SimulatorPriming() {}
 
     static void prime() {
-        NoticeBody.read(
+        JsonReader.read(
+                "notice",
                 "{\"assignmentId\":\"priming\",\"items\":[{\"sku\":\"priming\"}],\"callbackUrl\":\"http://127.0.0.1/\"}",
-                "priming",
-                new ArrayList<>());
+                body -> PartnerSimulatorHandler.notice(body, "priming"));
         new DynamoDbFirstCalls(
                         AwsClients.forPriming(DynamoDbClient.builder(), "{}"),
                         "priming",

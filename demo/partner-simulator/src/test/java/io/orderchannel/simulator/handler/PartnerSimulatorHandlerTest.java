@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.sun.net.httpserver.HttpServer;
+import faas.json.JsonObject;
 import faas.kit.FakeContext;
 import faas.kit.LambdaRuntime;
 import faas.kit.http.HttpRequest;
-import faas.kit.retry.FullJitter;
 import faas.kit.webhook.SignedCall;
 import faas.kit.webhook.WebhookKeys;
 import io.orderchannel.simulator.adapter.http.SignedReports;
@@ -37,7 +37,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PartnerSimulatorHandlerTest {
-
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
     private static final WebhookKeys KEYS =
@@ -64,7 +63,7 @@ class PartnerSimulatorHandlerTest {
             Map<String, String> headers = new HashMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
             HttpRequest request = HttpRequest.of(request("POST", headers, body));
-            traces.add(request.correlation().traceparent());
+            traces.add(request.context().traceparent());
             reports.add(
                     switch (SignedCall.check(request, NOON, () -> KEYS)) {
                         case SignedCall.Genuine(String id) -> id + " " + body;
@@ -179,6 +178,7 @@ class PartnerSimulatorHandlerTest {
                 "{\"assignmentId\":\"a\",\"items\":1,\"callbackUrl\":\"http://h/\"} | #/items",
                 "{\"assignmentId\":\"a\",\"items\":[{}],\"callbackUrl\":\"http://h/\"} | #/items/0/sku",
                 "{\"assignmentId\":\"a\",\"items\":[],\"callbackUrl\":\"file:///etc/passwd\"} | #/callbackUrl",
+                "{\"assignmentId\":\" \",\"items\":[],\"callbackUrl\":\"http://h/\"} | #/assignmentId",
                 "[] | #",
                 "no | #",
             })
@@ -210,21 +210,18 @@ class PartnerSimulatorHandlerTest {
         PartnerSimulatorHandler handler = new PartnerSimulatorHandler(
                 new SimulatedPartner(
                         (assignmentId, _) -> called.add(assignmentId),
-                        new SignedReports(
-                                () -> KEYS,
-                                new FullJitter(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0, this::pause),
-                                CLOCK),
+                        new SignedReports(() -> KEYS, CLOCK),
                         pauses::add),
-                runtime.invocations());
+                runtime.invocations(this::pause));
         APIGatewayV2HTTPResponse response = handler.handleRequest(event, context);
-        return "\"statusCode\":" + response.getStatusCode() + " "
-                + faas.kit.json.JsonText.object(answer -> answer.put("body", response.getBody()));
+        return "\"statusCode\":" + response.getStatusCode() + " " + new JsonObject().put("body", response.getBody());
     }
 
     /** Each pause takes ten seconds of the invocation's time. */
-    private void pause(Duration length) {
+    private boolean pause(Duration length) {
         pauses.add(length);
         context.setRemainingMillis(context.getRemainingTimeInMillis() - 10_000);
+        return true;
     }
 
     private static APIGatewayV2HTTPEvent request(String method, Map<String, String> headers, String body) {

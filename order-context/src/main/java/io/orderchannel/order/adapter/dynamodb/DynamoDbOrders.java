@@ -3,17 +3,13 @@ package io.orderchannel.order.adapter.dynamodb;
 import faas.events.CloudEvent;
 import faas.events.EventCodec;
 import faas.events.EventContext;
-import faas.events.UnreadableEventException;
-import io.orderchannel.order.application.FindLatestChange;
-import io.orderchannel.order.application.FindOrder;
-import io.orderchannel.order.application.FindWaitingOrders;
+import faas.events.NotTakenException;
+import faas.json.UnreadableJsonException;
+import io.orderchannel.order.application.Orders;
 import io.orderchannel.order.application.OrdersOverloadedException;
-import io.orderchannel.order.application.StoreNewOrder;
-import io.orderchannel.order.application.StoreOrderChange;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderId;
-import io.orderchannel.order.domain.RequestFingerprint;
-import io.orderchannel.order.domain.WaitingFor;
+import io.orderchannel.order.domain.OrderState;
 import io.orderchannel.order.table.OrdersTable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,12 +29,11 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * One item an order. Every write is one conditional write of the order's state, the marker of the message that caused it and the event that
- * announces it; the table's stream hands that event on. The same write puts the order into the index of those that wait, or takes it out. Safe for use by several threads.
+ * One item an order. Every change is one conditional write of the order's state, how far it has followed the channel's
+ * side, and the event that announces it, which the table's stream passes on. The same write puts the order into the
+ * index of orders that wait, or removes it. Safe for use by several threads.
  */
-public final class DynamoDbOrders
-        implements FindOrder, FindLatestChange, FindWaitingOrders, StoreNewOrder, StoreOrderChange {
-
+public final class DynamoDbOrders implements Orders {
     private final DynamoDbClient dynamoDb;
     private final String table;
     private final EventCodec events;
@@ -49,13 +44,11 @@ public final class DynamoDbOrders
         this.events = events;
     }
 
-    /** Reads strongly consistently: whoever has placed an order sees it, and a changed order is decided about as it is. */
     @Override
     public Optional<Order> find(OrderId id) {
         return item(id).map(OrderAttributes::order);
     }
 
-    /** Reads strongly consistently too: the index that named the order may lag behind. */
     @Override
     public Optional<LatestChange> findLatestChange(OrderId id) {
         return item(id).map(item ->
@@ -63,21 +56,22 @@ public final class DynamoDbOrders
     }
 
     /**
-     * Asks the index, which is eventually consistent and knows no other way
-     * (<a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html">Global secondary indexes</a>).
+     * Queries the index, which offers eventually consistent reads only (<a
+     * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html">Global secondary indexes</a>).
      */
     @Override
-    public Page findWaiting(WaitingFor whom, Instant until, Optional<Entry> after, int most) {
+    public Page findWaiting(OrderState state, Instant until, Optional<Entry> after, int most) {
+        AttributeValue waitingFor =
+                AttributeValue.fromS(OrderAttributes.waitingFor(state).orElseThrow());
         QueryRequest.Builder request = QueryRequest.builder()
                 .tableName(table)
                 .indexName(OrdersTable.WAITING_INDEX)
-                .keyConditionExpression("waitingFor = :whom AND waitingSince <= :until")
-                .expressionAttributeValues(
-                        Map.of(":whom", AttributeValue.fromS(whom.name()), ":until", OrderAttributes.instant(until)))
+                .keyConditionExpression("waitingFor = :waitingFor AND waitingSince <= :until")
+                .expressionAttributeValues(Map.of(":waitingFor", waitingFor, ":until", OrderAttributes.instant(until)))
                 .limit(most);
         after.ifPresent(entry -> request.exclusiveStartKey(Map.of(
                 OrdersTable.ORDER_ID, AttributeValue.fromS(entry.orderId().value()),
-                OrdersTable.WAITING_FOR, AttributeValue.fromS(whom.name()),
+                OrdersTable.WAITING_FOR, waitingFor,
                 OrdersTable.WAITING_SINCE, OrderAttributes.instant(entry.since()))));
         QueryResponse response = dynamoDb.query(request.build());
         return new Page(
@@ -88,18 +82,19 @@ public final class DynamoDbOrders
     }
 
     /**
-     * Of an event that cannot be read the context is lost, and the order must go on all the same: a trace of its own, named by the order's
-     * id, which has the form of a trace's.
+     * The context of an unreadable event is lost, and the order must go on all the same: with a new trace, named by the
+     * order's id, which has the form of a trace id.
      */
     private EventContext context(Map<String, AttributeValue> item, OrderId id) {
         try {
             return events.decode(OrderAttributes.event(item)).context();
-        } catch (UnreadableEventException _) {
+        } catch (UnreadableJsonException | NotTakenException _) {
             return new EventContext(
                     "00-" + id.value() + "-" + id.value().substring(0, 16) + "-00", id.value(), id.value());
         }
     }
 
+    /** Reads strongly consistently. */
     private Optional<Map<String, AttributeValue>> item(OrderId id) {
         GetItemRequest request = GetItemRequest.builder()
                 .tableName(table)
@@ -115,14 +110,14 @@ public final class DynamoDbOrders
     }
 
     /**
-     * The item that is in the way comes back with the refusal, so that a repeated request costs no read
-     * (<a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html">ReturnValuesOnConditionCheckFailure</a>).
+     * The refusal returns the item that is there, so a repeated request costs no read (<a
+     * href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html">PutItem</a>).
      */
     @Override
-    public StoreNewOrder.Result storeNew(Order.Placed order, RequestFingerprint request, CloudEvent event) {
-        Map<String, AttributeValue> item = OrderAttributes.item(order, request);
-        order.state().waitsFor().ifPresent(whom -> {
-            item.put(OrdersTable.WAITING_FOR, AttributeValue.fromS(whom.name()));
+    public Optional<String> storeNew(Order.Placed order, CloudEvent event) {
+        Map<String, AttributeValue> item = OrderAttributes.item(order);
+        OrderAttributes.waitingFor(order.state()).ifPresent(waitingFor -> {
+            item.put(OrdersTable.WAITING_FOR, AttributeValue.fromS(waitingFor));
             item.put(OrdersTable.WAITING_SINCE, OrderAttributes.instant(event.time()));
         });
         item.put(OrderAttributes.EVENT_ID, AttributeValue.fromS(event.id()));
@@ -134,19 +129,19 @@ public final class DynamoDbOrders
                     .conditionExpression("attribute_not_exists(orderId)")
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                     .build());
-            return new StoreNewOrder.Result.Stored();
+            return Optional.empty();
         } catch (ConditionalCheckFailedException e) {
-            return new StoreNewOrder.Result.AlreadyThere(OrderAttributes.request(e.item()));
+            return Optional.of(OrderAttributes.fingerprint(e.item()));
         } catch (DynamoDbException e) {
             throw named(e, order.id());
         }
     }
 
     @Override
-    public StoreOrderChange.Result storeChange(Order next, CloudEvent event) {
+    public boolean storeChange(Order next, CloudEvent event) {
         Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":before", OrderAttributes.number(next.version().value() - 1));
-        values.put(":version", OrderAttributes.number(next.version().value()));
+        values.put(":before", OrderAttributes.number(next.version() - 1));
+        values.put(":version", OrderAttributes.number(next.version()));
         values.put(":state", AttributeValue.fromS(next.state().name()));
         values.put(":channelVersion", OrderAttributes.number(next.applied().version()));
         values.put(":channelEventId", AttributeValue.fromS(next.applied().messageId()));
@@ -168,11 +163,11 @@ public final class DynamoDbOrders
         } else {
             remove.add("cancellingSince");
         }
-        Optional<WaitingFor> whom = next.state().waitsFor();
-        if (whom.isPresent()) {
-            values.put(":whom", AttributeValue.fromS(whom.get().name()));
+        Optional<String> waitingFor = OrderAttributes.waitingFor(next.state());
+        if (waitingFor.isPresent()) {
+            values.put(":waitingFor", AttributeValue.fromS(waitingFor.get()));
             values.put(":since", OrderAttributes.instant(event.time()));
-            update += ", waitingFor = :whom, waitingSince = :since";
+            update += ", waitingFor = :waitingFor, waitingSince = :since";
         } else {
             remove.addAll(List.of("waitingFor", "waitingSince"));
         }
@@ -190,15 +185,15 @@ public final class DynamoDbOrders
                     .expressionAttributeNames(Map.of("#state", OrderAttributes.STATE))
                     .expressionAttributeValues(values)
                     .build());
-            return StoreOrderChange.Result.STORED;
+            return true;
         } catch (ConditionalCheckFailedException e) {
-            return StoreOrderChange.Result.VERSION_CONFLICT;
+            return false;
         } catch (DynamoDbException e) {
             throw named(e, next.id());
         }
     }
 
-    /** Being throttled even after the SDK's own retries is a state of the store that callers tell apart; anything else stays what it is. */
+    /** Names the error that is left of throttling after the SDK's own retries; any other stays as it is. */
     private static RuntimeException named(DynamoDbException e, OrderId id) {
         return e.isThrottlingException()
                 ? new OrdersOverloadedException("order " + id.value() + ": the table takes no more requests", e)

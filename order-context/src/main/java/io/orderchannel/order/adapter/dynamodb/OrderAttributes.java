@@ -1,26 +1,19 @@
 package io.orderchannel.order.adapter.dynamodb;
 
-import io.orderchannel.order.application.FindWaitingOrders;
+import io.orderchannel.order.application.Orders;
 import io.orderchannel.order.domain.Channel;
 import io.orderchannel.order.domain.ChannelMarker;
-import io.orderchannel.order.domain.CustomerId;
 import io.orderchannel.order.domain.Money;
 import io.orderchannel.order.domain.Order;
 import io.orderchannel.order.domain.OrderDetails;
 import io.orderchannel.order.domain.OrderId;
 import io.orderchannel.order.domain.OrderItem;
-import io.orderchannel.order.domain.OrderItems;
 import io.orderchannel.order.domain.OrderState;
-import io.orderchannel.order.domain.Quantity;
-import io.orderchannel.order.domain.RequestFingerprint;
-import io.orderchannel.order.domain.Sku;
-import io.orderchannel.order.domain.Version;
 import io.orderchannel.order.table.OrdersTable;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An order as the attributes of its item, and back. */
 final class OrderAttributes {
-
     static final String ORDER_ID = OrdersTable.ORDER_ID;
     static final String STATE = "state";
     /** Read by the relay behind the table's stream; see function-kit. */
@@ -54,29 +46,27 @@ final class OrderAttributes {
     private static final String CHANNEL_VERSION = "channelVersion";
     private static final String CHANNEL_EVENT_ID = "channelEventId";
 
-    /** As many digits whatever the instant, so that texts sort as instants do; {@link Instant#toString} leaves zeros out. */
+    /** Always the same number of digits, so that texts sort as instants do; {@link Instant#toString} omits zeros. */
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private OrderAttributes() {}
 
-    static Map<String, AttributeValue> item(Order.Placed order, RequestFingerprint request) {
+    static Map<String, AttributeValue> item(Order.Placed order) {
         OrderDetails details = order.details();
         Map<String, AttributeValue> item = new HashMap<>();
         item.put(ORDER_ID, AttributeValue.fromS(details.id().value()));
         item.put(STATE, AttributeValue.fromS(order.state().name()));
-        item.put(VERSION, number(order.version().value()));
-        item.put(CUSTOMER_ID, AttributeValue.fromS(details.customer().value()));
+        item.put(VERSION, number(order.version()));
+        item.put(CUSTOMER_ID, AttributeValue.fromS(details.customer()));
         item.put(CHANNEL, AttributeValue.fromS(details.channel().name()));
         if (details.express()) {
             item.put(EXPRESS, AttributeValue.fromBool(true));
         }
-        item.put(
-                CURRENCY,
-                AttributeValue.fromS(details.items().total().currency().getCurrencyCode()));
+        item.put(CURRENCY, AttributeValue.fromS(details.total().currency()));
         item.put(ITEMS, items(details.items()));
         item.put(PLACED_AT, AttributeValue.fromS(details.placedAt().toString()));
-        item.put(REQUEST_HASH, AttributeValue.fromS(request.value()));
+        item.put(REQUEST_HASH, AttributeValue.fromS(details.fingerprint()));
         item.put(CHANNEL_VERSION, number(order.applied().version()));
         item.put(CHANNEL_EVENT_ID, AttributeValue.fromS(order.applied().messageId()));
         return item;
@@ -85,12 +75,16 @@ final class OrderAttributes {
     static Order order(Map<String, AttributeValue> item) {
         OrderDetails details = new OrderDetails(
                 new OrderId(text(item, ORDER_ID)),
-                new CustomerId(text(item, CUSTOMER_ID)),
+                text(item, CUSTOMER_ID),
                 Channel.valueOf(text(item, CHANNEL)),
                 item.containsKey(EXPRESS),
                 items(item),
                 Instant.parse(text(item, PLACED_AT)));
-        Version version = new Version(number(item, VERSION));
+        long version = number(item, VERSION);
+        if (version < 1) {
+            throw new IllegalStateException(
+                    "item of order " + details.id().value() + " has version " + version + ", expected at least 1");
+        }
         ChannelMarker applied = new ChannelMarker(number(item, CHANNEL_VERSION), text(item, CHANNEL_EVENT_ID));
         return switch (OrderState.valueOf(text(item, STATE))) {
             case PLACED -> new Order.Placed(details, version, applied);
@@ -109,14 +103,24 @@ final class OrderAttributes {
         return AttributeValue.fromS(MILLIS.format(instant));
     }
 
-    /** Since when the order waits; empty where it waits for nobody. */
+    /** The index's partition of orders in this state; empty for a state in which no order waits. */
+    static Optional<String> waitingFor(OrderState state) {
+        return switch (state) {
+            case PLACED -> Optional.of("CHANNEL");
+            case CONFIRMED -> Optional.of("PARTNER");
+            case CANCELLING -> Optional.of("ANSWER");
+            case REJECTED, SHIPPED, DELIVERED, CANCELLED -> Optional.empty();
+        };
+    }
+
+    /** Since when the order waits; empty if it does not wait. */
     static Optional<Instant> waitingSince(Map<String, AttributeValue> item) {
         return Optional.ofNullable(item.get(OrdersTable.WAITING_SINCE)).map(since -> Instant.parse(since.s()));
     }
 
     /** The order that an entry of the index is about. */
-    static FindWaitingOrders.Entry waiting(Map<String, AttributeValue> item) {
-        return new FindWaitingOrders.Entry(
+    static Orders.Entry waiting(Map<String, AttributeValue> item) {
+        return new Orders.Entry(
                 new OrderId(text(item, ORDER_ID)), Instant.parse(text(item, OrdersTable.WAITING_SINCE)));
     }
 
@@ -124,35 +128,33 @@ final class OrderAttributes {
         return text(item, EVENT);
     }
 
-    static RequestFingerprint request(Map<String, AttributeValue> item) {
-        return new RequestFingerprint(text(item, REQUEST_HASH));
+    static String fingerprint(Map<String, AttributeValue> item) {
+        return text(item, REQUEST_HASH);
     }
 
     static AttributeValue number(long value) {
         return AttributeValue.fromN(Long.toString(value));
     }
 
-    private static AttributeValue items(OrderItems items) {
-        List<AttributeValue> list = new ArrayList<>();
-        for (OrderItem item : items.list()) {
-            list.add(AttributeValue.fromM(Map.of(
-                    SKU, AttributeValue.fromS(item.sku().value()),
-                    QUANTITY, number(item.quantity().value()),
-                    UNIT_PRICE, number(item.unitPrice().amount()))));
-        }
-        return AttributeValue.fromL(list);
+    private static AttributeValue items(List<OrderItem> items) {
+        return AttributeValue.fromL(items.stream()
+                .map(item -> AttributeValue.fromM(Map.of(
+                        SKU, AttributeValue.fromS(item.sku()),
+                        QUANTITY, number(item.quantity()),
+                        UNIT_PRICE, number(item.unitPrice().amount()))))
+                .toList());
     }
 
-    private static OrderItems items(Map<String, AttributeValue> item) {
-        Currency currency = Money.currency(text(item, CURRENCY));
+    private static List<OrderItem> items(Map<String, AttributeValue> item) {
+        String currency = text(item, CURRENCY);
         List<OrderItem> items = new ArrayList<>();
         for (AttributeValue line : required(item, ITEMS).l()) {
             items.add(new OrderItem(
-                    new Sku(text(line.m(), SKU)),
-                    Quantity.of(number(line.m(), QUANTITY)),
+                    text(line.m(), SKU),
+                    OrderItem.quantity(number(line.m(), QUANTITY)),
                     new Money(number(line.m(), UNIT_PRICE), currency)));
         }
-        return new OrderItems(items);
+        return items;
     }
 
     private static String text(Map<String, AttributeValue> item, String name) {

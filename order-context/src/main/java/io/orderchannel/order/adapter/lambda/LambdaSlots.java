@@ -1,11 +1,10 @@
 package io.orderchannel.order.adapter.lambda;
 
-import faas.events.UnreadableMessageException;
+import faas.json.UnreadableJsonException;
 import io.orderchannel.events.channel.SlotCodec;
 import io.orderchannel.events.channel.SlotCommand;
 import io.orderchannel.events.channel.SlotReply;
 import io.orderchannel.order.application.ManageSlots;
-import io.orderchannel.order.application.SlotCallFailedException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -15,25 +14,23 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /**
- * Calls Channel's function ManageSlot synchronously. Lambda answers with status 200 when the function failed, too, and says so in a header; when
- * it is throttled the status is 429
- * (<a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>). Whatever is no answer of the function is one kind of
- * failure, since the caller does the same about each: it gives the message back. Safe for use by several threads.
+ * Calls Channel's function ManageSlot synchronously. Lambda answers with status 200 also when the function failed, and
+ * says so in a header; a throttled call has status 429 (<a
+ * href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>). Everything but an answer of the
+ * function is one kind of failure, since the caller does the same in each case: it gives the message back. Safe for use
+ * by several threads.
  */
 public final class LambdaSlots implements ManageSlots {
-
     private final LambdaClient lambda;
     private final String functionArn;
-    private final SlotCodec codec;
 
     /**
-     * @param lambda a client that retries nothing, since each call has a time limit that a hidden second attempt would not know of
-     * @param functionArn the alias of the function to call
+     * @param lambda a client without retries: each call has a time limit, and a hidden second attempt would exceed it
+     * @param functionArn alias of the function
      */
-    public LambdaSlots(LambdaClient lambda, String functionArn, SlotCodec codec) {
+    public LambdaSlots(LambdaClient lambda, String functionArn) {
         this.lambda = lambda;
         this.functionArn = functionArn;
-        this.codec = codec;
     }
 
     @Override
@@ -42,7 +39,7 @@ public final class LambdaSlots implements ManageSlots {
         try {
             response = lambda.invoke(request -> request.functionName(functionArn)
                     .invocationType(InvocationType.REQUEST_RESPONSE)
-                    .payload(SdkBytes.fromUtf8String(codec.encode(command)))
+                    .payload(SdkBytes.fromUtf8String(SlotCodec.encode(command)))
                     .overrideConfiguration(call -> call.apiCallTimeout(atMost)));
         } catch (SdkException e) {
             throw failed(command, "no answer within " + atMost.toMillis() + " ms: " + e.getMessage(), e);
@@ -60,14 +57,14 @@ public final class LambdaSlots implements ManageSlots {
 
     private SlotReply read(SlotCommand command, String payload) {
         try {
-            return codec.decodeReply(payload);
-        } catch (UnreadableMessageException e) {
+            return SlotCodec.decodeReply(payload);
+        } catch (UnreadableJsonException e) {
             throw failed(command, e.getMessage() + ", found " + payload.length() + " characters", e);
         }
     }
 
-    private static SlotCallFailedException failed(SlotCommand command, String found, @Nullable Throwable cause) {
-        return new SlotCallFailedException(
+    private static IllegalStateException failed(SlotCommand command, String found, @Nullable Throwable cause) {
+        return new IllegalStateException(
                 "ManageSlot: order " + command.order().orderId() + ": " + command.action() + ": " + found, cause);
     }
 }

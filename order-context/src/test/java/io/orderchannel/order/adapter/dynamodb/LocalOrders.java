@@ -23,7 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The table of the context in an engine of its own, until it is closed. */
 public final class LocalOrders implements AutoCloseable {
-
     static final String TABLE = "orders";
 
     private final DynamoDbLocal local;

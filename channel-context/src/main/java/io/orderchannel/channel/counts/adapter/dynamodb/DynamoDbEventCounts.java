@@ -9,11 +9,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * One counter for each day and type: {@code pk} is {@code count#<day>#<type>}, {@code events} the count. When an answer is lost the SDK sends
- * the addition again, and it may count twice. Safe for use by several threads.
+ * One counter for each day and type: {@code pk} is {@code count#<day>#<type>}, {@code events} the count. When an answer
+ * is lost the SDK sends the addition again, and it may count twice. Safe for use by several threads.
  */
 public final class DynamoDbEventCounts implements EventCounts {
-
     private final DynamoDbClient dynamoDb;
     private final String table;
 

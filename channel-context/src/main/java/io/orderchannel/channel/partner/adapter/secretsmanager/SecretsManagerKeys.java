@@ -10,25 +10,26 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 
 /**
- * The partner's keys from Secrets Manager, kept for {@link #FRESH}. Read at the first use and never before: what is read while a function
- * starts becomes part of its SnapStart snapshot, and would be old in every environment restored from it (<a
- * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html">SnapStart best practices</a>).
+ * The partner's keys from Secrets Manager, kept for {@link #FRESH}. Read at the first use and never before: what is
+ * read while a function starts becomes part of its SnapStart snapshot, and would be old in every environment restored
+ * from it (<a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html">SnapStart best
+ * practices</a>).
  *
- * <p>A new key is known here after {@link #FRESH} at the latest, so a rotation hands it to the partner after that. Keys that cannot be read
- * again are used until {@link #LONGEST} after they were read, and asked for again every {@link #PAUSE}: an outage of Secrets Manager does not
- * keep the partner out, and a key that was withdrawn does not stay for ever.
+ * <p>A new key is known here after {@link #FRESH} at the latest, so a rotation hands it to the partner after that. Keys
+ * that cannot be read again are used until {@link #LONGEST} after they were read, and asked for again every {@link
+ * #PAUSE}: an outage of Secrets Manager does not keep the partner out, and a key that was withdrawn does not stay for
+ * ever.
  *
  * <p>Safe for use by several threads.
  */
 public final class SecretsManagerKeys {
-
     /** How long keys are used before they are read again. */
     static final Duration FRESH = Duration.ofMinutes(5);
 
     /** How long keys are used that cannot be read again. */
     static final Duration LONGEST = Duration.ofHours(1);
 
-    /** How long nobody asks after a failure. */
+    /** How long after a failure no read is tried. */
     static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final SecretsManagerClient secrets;

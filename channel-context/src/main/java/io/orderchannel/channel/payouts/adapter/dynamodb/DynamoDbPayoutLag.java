@@ -1,7 +1,6 @@
 package io.orderchannel.channel.payouts.adapter.dynamodb;
 
-import io.orderchannel.channel.payouts.application.DrainClaims;
-import io.orderchannel.channel.payouts.application.RecordLag;
+import io.orderchannel.channel.payouts.application.PayoutLag;
 import io.orderchannel.channel.table.ChannelsTable;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,11 +15,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * The lag and the claim, in the item that {@link PayoutLagItem} describes. Each step is one conditional write, and one whose answer is lost
- * may be sent again. Safe for use by several threads.
+ * The lag and the claim, in the item that {@link PayoutLagItem} describes. Each step is one conditional write, and one
+ * whose answer is lost may be sent again. Safe for use by several threads.
  */
-public final class DynamoDbPayoutLag implements RecordLag, DrainClaims {
-
+public final class DynamoDbPayoutLag implements PayoutLag {
     private static final String FREE = "(attribute_not_exists(claimedUntil) OR claimedUntil <= :now)";
 
     private final DynamoDbClient dynamoDb;

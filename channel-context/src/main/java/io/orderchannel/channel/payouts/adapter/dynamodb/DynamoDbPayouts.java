@@ -1,6 +1,6 @@
 package io.orderchannel.channel.payouts.adapter.dynamodb;
 
-import io.orderchannel.channel.payouts.application.StorePayout;
+import io.orderchannel.channel.payouts.application.Payouts;
 import io.orderchannel.channel.payouts.domain.Payout;
 import io.orderchannel.channel.table.ChannelsTable;
 import java.time.Instant;
@@ -11,12 +11,11 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
- * One item a payout: {@code pk} is {@code payout#<assignment id>}, and beside it {@code assignmentId}, {@code orderId}, {@code channel},
- * {@code deliveredAt}, {@code storedAt} (UTC, ISO 8601) and {@code cause}, the id of the event that told of the delivery. Safe for use by
- * several threads.
+ * One item a payout: {@code pk} is {@code payout#<assignment id>}, and beside it {@code assignmentId}, {@code orderId},
+ * {@code channel}, {@code deliveredAt}, {@code storedAt} (UTC, ISO 8601) and {@code cause}, the id of the event that
+ * announced the delivery. Safe for use by several threads.
  */
-public final class DynamoDbPayouts implements StorePayout {
-
+public final class DynamoDbPayouts implements Payouts {
     private final DynamoDbClient dynamoDb;
     private final String table;
 
@@ -26,16 +25,15 @@ public final class DynamoDbPayouts implements StorePayout {
     }
 
     @Override
-    public Result store(Payout payout, Instant now) {
+    public boolean store(Payout payout, Instant now) {
         try {
             dynamoDb.putItem(PutItemRequest.builder()
                     .tableName(table)
                     .item(Map.of(
                             ChannelsTable.KEY,
-                            AttributeValue.fromS(
-                                    "payout#" + payout.assignmentId().value()),
+                            AttributeValue.fromS("payout#" + payout.assignmentId()),
                             "assignmentId",
-                            AttributeValue.fromS(payout.assignmentId().value()),
+                            AttributeValue.fromS(payout.assignmentId()),
                             "orderId",
                             AttributeValue.fromS(payout.orderId().value()),
                             "channel",
@@ -48,9 +46,9 @@ public final class DynamoDbPayouts implements StorePayout {
                             AttributeValue.fromS(payout.cause())))
                     .conditionExpression(ChannelsTable.IS_NEW)
                     .build());
-            return Result.STORED;
+            return true;
         } catch (ConditionalCheckFailedException e) {
-            return Result.REPEATED;
+            return false;
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.orderchannel.channel.payouts.adapter.lambda;
 
-import faas.kit.json.JsonText;
+import faas.json.JsonObject;
 import io.orderchannel.channel.payouts.application.StartDrain;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -8,12 +8,11 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 
 /**
- * Starts the function DrainPayouts with {@code {"claimId": "..."}}: Lambda has the event when the call returns, and may deliver it more than
- * once (<a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html">Invoking a function asynchronously</a>). Safe for use by
- * several threads.
+ * Starts the function DrainPayouts with {@code {"claimId": "..."}}: Lambda has the event when the call returns, and may
+ * deliver it more than once (<a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html">Invoking a
+ * function asynchronously</a>). Safe for use by several threads.
  */
 public final class LambdaDrainStarter implements StartDrain {
-
     private final LambdaClient lambda;
     private final String functionArn;
 
@@ -27,7 +26,8 @@ public final class LambdaDrainStarter implements StartDrain {
         lambda.invoke(InvokeRequest.builder()
                 .functionName(functionArn)
                 .invocationType(InvocationType.EVENT)
-                .payload(SdkBytes.fromUtf8String(JsonText.object(payload -> payload.put("claimId", claimId))))
+                .payload(SdkBytes.fromUtf8String(
+                        new JsonObject().put("claimId", claimId).toString()))
                 .build());
     }
 }

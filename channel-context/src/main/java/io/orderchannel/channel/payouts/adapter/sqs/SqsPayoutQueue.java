@@ -14,16 +14,19 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
-/** The payout queue in SQS, polled by the function itself and not by an event-source mapping. Safe for use by several threads. */
+/**
+ * The payout queue in SQS, polled by the function itself and not by an event-source mapping. Safe for use by several
+ * threads.
+ */
 public final class SqsPayoutQueue implements PayoutQueue {
-
     /** The most that one call takes. */
     private static final int BATCH = 10;
 
     /**
-     * A poll that waits asks all of SQS's servers, so an empty answer means an empty queue; one that doesn't asks some of them (<a
-     * href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html">Short and long
-     * polling</a>).
+     * A poll that waits asks all of SQS's servers, so an empty answer means an empty queue; one that doesn't asks some
+     * of them (<a
+     * href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html">Short
+     * and long polling</a>).
      */
     private static final int WAIT_SECONDS = 1;
 

@@ -6,11 +6,9 @@ import faas.events.EventContext;
 import io.orderchannel.channel.slots.application.Receipt;
 import io.orderchannel.channel.slots.domain.Assignment;
 import io.orderchannel.channel.slots.domain.AssignmentState;
-import io.orderchannel.channel.slots.domain.Capacity;
 import io.orderchannel.channel.slots.domain.OrderId;
 import io.orderchannel.channel.slots.domain.OrderMarker;
 import io.orderchannel.channel.slots.domain.Slots;
-import io.orderchannel.channel.slots.domain.Version;
 import io.orderchannel.channel.table.ChannelsTable;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -18,17 +16,20 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** The items of the table and the writes that make them. */
 final class ChannelItems {
-
     /** Milliseconds always, so that the order of the texts is that of the instants. */
     private static final DateTimeFormatter SORTABLE =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private static final String ASSIGNMENT_PREFIX = "ASSIGNMENT#";
 
     /** What earlier versions stored for an order that was cancelled after it was assigned, or before it came. */
     private static final String CANCELLED = "CANCELLED";
@@ -40,7 +41,12 @@ final class ChannelItems {
     }
 
     static String key(OrderId orderId) {
-        return "ASSIGNMENT#" + orderId.value();
+        return ASSIGNMENT_PREFIX + orderId.value();
+    }
+
+    /** The order whose assignment has that key. */
+    static OrderId orderId(String key) {
+        return new OrderId(key.substring(ASSIGNMENT_PREFIX.length()));
     }
 
     static String timerKey(OrderId orderId) {
@@ -66,14 +72,13 @@ final class ChannelItems {
     }
 
     /**
-     * Counts slots as taken, if so many are left. The first one who takes a slot of the day creates the counter. The capacity is the caller's,
-     * so one that was changed counts from then on; it is stored to be seen.
+     * Counts slots as taken, if so many are left. The first write of the day creates the counter. The capacity is the
+     * caller's, so a changed one counts from then on; it is stored to be seen.
      *
      * @param wanted 1 to {@code capacity}
      */
-    static Update count(String table, Slots slots, Capacity capacity, int wanted) {
-        return Update.builder()
-                .tableName(table)
+    static TransactWriteItem count(String table, Slots slots, int capacity, int wanted) {
+        return update(update -> update.tableName(table)
                 .key(keyOf(key(slots)))
                 .updateExpression("SET taken = if_not_exists(taken, :none) + :wanted, #capacity = :capacity")
                 // A condition knows no arithmetic, so the sum stands on the other side.
@@ -82,46 +87,38 @@ final class ChannelItems {
                 .expressionAttributeValues(Map.of(
                         ":none", number(0),
                         ":wanted", number(wanted),
-                        ":capacity", number(capacity.slots()),
-                        ":most", number(capacity.slots() - wanted)))
-                .build();
+                        ":capacity", number(capacity),
+                        ":most", number(capacity - wanted))));
     }
 
     /** Counts one slot as free again. Its condition fails only for a counter that lost count. */
-    static Update giveBack(String table, Slots slots) {
-        return Update.builder()
-                .tableName(table)
+    static TransactWriteItem giveBack(String table, Slots slots) {
+        return update(update -> update.tableName(table)
                 .key(keyOf(key(slots)))
                 .updateExpression("SET taken = taken - :one")
                 .conditionExpression("taken >= :one")
-                .expressionAttributeValues(Map.of(":one", number(1)))
-                .build();
+                .expressionAttributeValues(Map.of(":one", number(1))));
     }
 
     /** Stores the first state of an order's assignment; one that is there already is part of the refusal. */
-    static Put create(String table, Map<String, AttributeValue> assignment) {
-        return Put.builder()
-                .tableName(table)
+    static TransactWriteItem create(String table, Map<String, AttributeValue> assignment) {
+        return put(put -> put.tableName(table)
                 .item(assignment)
                 .conditionExpression(ChannelsTable.IS_NEW)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
     }
 
     /** Stores the next state of an assignment that is still at that version. */
-    static Put replace(String table, Version before, Map<String, AttributeValue> assignment) {
-        return Put.builder()
-                .tableName(table)
+    static TransactWriteItem replace(String table, long before, Map<String, AttributeValue> assignment) {
+        return put(put -> put.tableName(table)
                 .item(assignment)
                 .conditionExpression("version = :before")
-                .expressionAttributeValues(Map.of(":before", number(before.value())))
-                .build();
+                .expressionAttributeValues(Map.of(":before", number(before))));
     }
 
     /** Starts the timer of a reservation: it ends when the reservation does, or up to a second later. */
-    static Put timer(String table, Assignment.Held reservation, EventContext context) {
-        return Put.builder()
-                .tableName(table)
+    static TransactWriteItem timer(String table, Assignment.Held reservation, EventContext context) {
+        return put(put -> put.tableName(table)
                 .item(Map.of(
                         ChannelsTable.KEY,
                         AttributeValue.fromS(timerKey(reservation.orderId())),
@@ -134,13 +131,11 @@ final class ChannelItems {
                         ChannelsTable.CAUSATION_ID,
                         AttributeValue.fromS(context.causationId()),
                         ChannelsTable.TIME_TO_LIVE,
-                        secondsNotBefore(reservation.until())))
-                .build();
+                        secondsNotBefore(reservation.until()))));
     }
 
-    static Put create(String table, Receipt receipt) {
-        return Put.builder()
-                .tableName(table)
+    static TransactWriteItem create(String table, Receipt receipt) {
+        return put(put -> put.tableName(table)
                 .item(Map.of(
                         ChannelsTable.KEY,
                         AttributeValue.fromS(receiptKey(receipt.webhookId())),
@@ -152,8 +147,7 @@ final class ChannelItems {
                         AttributeValue.fromS(receipt.state().name()),
                         ChannelsTable.TIME_TO_LIVE,
                         secondsNotBefore(receipt.keptUntil())))
-                .conditionExpression(ChannelsTable.IS_NEW)
-                .build();
+                .conditionExpression(ChannelsTable.IS_NEW));
     }
 
     static Receipt receipt(Map<String, AttributeValue> stored) {
@@ -168,13 +162,13 @@ final class ChannelItems {
     static Map<String, AttributeValue> item(Assignment assignment, Optional<CloudEvent> event, EventCodec codec) {
         Map<String, AttributeValue> item = new HashMap<>();
         item.put(ChannelsTable.KEY, AttributeValue.fromS(key(assignment.orderId())));
-        item.put("assignmentId", AttributeValue.fromS(assignment.id().value()));
+        item.put("assignmentId", AttributeValue.fromS(assignment.id()));
         item.put(
                 ChannelsTable.ORDER_ID,
                 AttributeValue.fromS(assignment.orderId().value()));
         item.put("channel", AttributeValue.fromS(assignment.slots().channel().name()));
         item.put("slotDay", AttributeValue.fromS(assignment.slots().day().toString()));
-        item.put("version", number(assignment.version().value()));
+        item.put("version", number(assignment.version()));
         item.put("orderVersion", number(assignment.applied().version()));
         item.put("orderEventId", AttributeValue.fromS(assignment.applied().messageId()));
         item.put("state", AttributeValue.fromS(assignment.state().name()));
@@ -198,7 +192,7 @@ final class ChannelItems {
         StoredItem item = new StoredItem(stored);
         OrderId orderId = new OrderId(item.text(ChannelsTable.ORDER_ID));
         Slots slots = item.slots();
-        Version version = new Version(item.number("version"));
+        long version = item.number("version");
         OrderMarker applied = item.marker();
         String state = item.text("state");
         return switch (state.equals(CANCELLED) ? AssignmentState.RELEASED : AssignmentState.valueOf(state)) {
@@ -220,10 +214,19 @@ final class ChannelItems {
 
     /**
      * A time-to-live is in whole seconds (<a
-     * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html">Using time to live</a>).
+     * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html">Using
+     * time to live</a>).
      */
     private static AttributeValue secondsNotBefore(Instant instant) {
         return number(instant.plusMillis(999).getEpochSecond());
+    }
+
+    private static TransactWriteItem put(Consumer<Put.Builder> put) {
+        return TransactWriteItem.builder().put(put).build();
+    }
+
+    private static TransactWriteItem update(Consumer<Update.Builder> update) {
+        return TransactWriteItem.builder().update(update).build();
     }
 
     private static AttributeValue number(long value) {

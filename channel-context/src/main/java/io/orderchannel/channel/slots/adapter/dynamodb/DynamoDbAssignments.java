@@ -1,15 +1,18 @@
 package io.orderchannel.channel.slots.adapter.dynamodb;
 
-import faas.events.CloudEvent;
 import faas.events.EventCodec;
+import faas.events.EventContext;
+import io.orderchannel.channel.slots.adapter.dynamodb.Transactions.Problem;
 import io.orderchannel.channel.slots.adapter.dynamodb.Transactions.Write;
-import io.orderchannel.channel.slots.application.StoreRejection;
-import io.orderchannel.channel.slots.application.TakeSlots;
+import io.orderchannel.channel.slots.application.Assignments;
+import io.orderchannel.channel.slots.application.Change;
+import io.orderchannel.channel.slots.application.Receipt;
 import io.orderchannel.channel.slots.domain.Assignment;
-import io.orderchannel.channel.slots.domain.Capacity;
 import io.orderchannel.channel.slots.domain.OrderId;
 import io.orderchannel.channel.slots.domain.Slots;
 import io.orderchannel.channel.table.ChannelsTable;
+import io.orderchannel.events.channel.ChannelEventFormat;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,94 +22,146 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * One item an assignment and one counter for the slots of a channel's day, in one table. Safe for use by several threads.
+ * One item an assignment, with a timer's item beside it where it was held for a limited time, one counter for the slots
+ * of a channel's day, and one item a receipt, all in one table. Safe for use by several threads.
  *
- * <p>An assignment's item holds its state, the marker of the message that caused it and the event that announces it; the table's stream hands
- * that event on. A counter has no event.
+ * <p>An assignment's item holds its state, the marker of the message that caused it and the event that announces it;
+ * the table's stream hands that event on. While it is held, it is in a sparse index. The other items have no event.
  */
-public final class DynamoDbAssignments implements TakeSlots, StoreRejection {
-
+public final class DynamoDbAssignments implements Assignments {
     private final DynamoDbClient dynamoDb;
     private final String table;
-    private final EventCodec events;
+    private final EventCodec events = new EventCodec(new ChannelEventFormat());
     private final Transactions transactions;
 
     /** Stores in {@code table}; {@code requestTokens} never gives the same token twice, each of 1 to 36 characters. */
-    public DynamoDbAssignments(
-            DynamoDbClient dynamoDb, String table, EventCodec events, Supplier<String> requestTokens) {
+    public DynamoDbAssignments(DynamoDbClient dynamoDb, String table, Supplier<String> requestTokens) {
         this.dynamoDb = dynamoDb;
         this.table = table;
-        this.events = events;
         this.transactions = new Transactions(dynamoDb, requestTokens);
     }
 
     @Override
-    public TakeSlots.Result take(Slots slots, Capacity capacity, List<NewAssignment> assignments) {
-        if (assignments.size() > capacity.slots()) {
-            return new TakeSlots.Result.NotTaken(SlotsProblem.TOO_FEW, Map.of(), Set.of());
-        }
-        List<TransactWriteItem> writes = new ArrayList<>(assignments.size() + 1);
-        writes.add(TransactWriteItem.builder()
-                .update(ChannelItems.count(table, slots, capacity, assignments.size()))
-                .build());
-        for (NewAssignment one : assignments) {
-            writes.add(TransactWriteItem.builder()
-                    .put(ChannelItems.create(
-                            table, ChannelItems.item(one.assignment(), Optional.of(one.event()), events)))
-                    .build());
-        }
-        List<Write> refused = transactions.write(writes);
-        return refused.isEmpty() ? new TakeSlots.Result.Taken() : notTaken(assignments, refused);
+    public Optional<Assignment> find(OrderId orderId) {
+        return read(ChannelItems.key(orderId)).map(ChannelItems::assignment);
     }
 
     @Override
-    public StoreRejection.Result reject(Assignment.Rejected rejection, CloudEvent event) {
-        try {
-            dynamoDb.putItem(PutItemRequest.builder()
-                    .tableName(table)
-                    .item(ChannelItems.item(rejection, Optional.of(event), events))
-                    .conditionExpression(ChannelsTable.IS_NEW)
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                    .build());
-            return new StoreRejection.Result.Stored();
-        } catch (ConditionalCheckFailedException e) {
-            return new StoreRejection.Result.AlreadyDecided(ChannelItems.assignment(e.item()));
-        } catch (TransactionConflictException e) {
-            return new StoreRejection.Result.Contended();
-        } catch (DynamoDbException e) {
-            if (e.isThrottlingException()) {
-                return new StoreRejection.Result.Contended();
-            }
-            throw e;
+    public Optional<Receipt> findReceipt(String webhookId) {
+        return read(ChannelItems.receiptKey(webhookId)).map(ChannelItems::receipt);
+    }
+
+    private Optional<Map<String, AttributeValue>> read(String key) {
+        Map<String, AttributeValue> item = dynamoDb.getItem(request ->
+                        request.tableName(table).key(ChannelItems.keyOf(key)).consistentRead(true))
+                .item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(item);
+    }
+
+    /**
+     * Reads the index, which follows the table a moment later (<a
+     * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html">Using global secondary
+     * indexes</a>).
+     */
+    @Override
+    public List<OrderId> findRanOut(Slots slots, Instant now, int most) {
+        return dynamoDb
+                .query(QueryRequest.builder()
+                        .tableName(table)
+                        .indexName(ChannelsTable.RESERVATIONS_INDEX)
+                        .keyConditionExpression("#slots = :slots AND #until <= :now")
+                        .expressionAttributeNames(Map.of(
+                                "#slots",
+                                ChannelsTable.RESERVATIONS_PARTITION_KEY,
+                                "#until",
+                                ChannelsTable.RESERVATIONS_SORT_KEY))
+                        .expressionAttributeValues(
+                                Map.of(":slots", ChannelItems.heldSlots(slots), ":now", ChannelItems.heldUntil(now)))
+                        .limit(most)
+                        .build())
+                .items()
+                .stream()
+                .map(item -> ChannelItems.orderId(new StoredItem(item).text(ChannelsTable.KEY)))
+                .toList();
+    }
+
+    @Override
+    public Optional<NotTaken> take(Slots slots, int capacity, List<Change> changes) {
+        if (changes.size() > capacity) {
+            return Optional.of(new NotTaken(true, Map.of(), Set.of()));
         }
+        List<TransactWriteItem> writes = new ArrayList<>(changes.size() + 1);
+        writes.add(ChannelItems.count(table, slots, capacity, changes.size()));
+        changes.forEach(change -> writes.add(assignment(change)));
+        List<Write> refused = transactions.write(writes);
+        return refused.isEmpty() ? Optional.empty() : Optional.of(notTaken(changes, refused));
     }
 
     /** The first write counted the slots. */
-    private static TakeSlots.Result notTaken(List<NewAssignment> assignments, List<Write> refused) {
-        SlotsProblem problem = switch (refused.getFirst().problem()) {
-            case NONE -> SlotsProblem.NONE;
-            case CONDITION -> SlotsProblem.TOO_FEW;
-            case CONTENTION -> SlotsProblem.CONTENDED;
-        };
-        Map<OrderId, Assignment> alreadyDecided = new HashMap<>();
-        Set<OrderId> contended = new HashSet<>();
-        for (int i = 0; i < assignments.size(); i++) {
-            OrderId orderId = assignments.get(i).assignment().orderId();
+    private static NotTaken notTaken(List<Change> changes, List<Write> refused) {
+        Map<OrderId, Assignment> decided = new HashMap<>();
+        Set<OrderId> conflicts = new HashSet<>();
+        for (int i = 0; i < changes.size(); i++) {
+            OrderId orderId = changes.get(i).after().orderId();
             Write write = refused.get(i + 1);
             switch (write.problem()) {
                 case NONE -> {}
-                case CONDITION -> alreadyDecided.put(orderId, ChannelItems.assignment(write.stored()));
-                case CONTENTION -> contended.add(orderId);
+                case CONDITION -> decided.put(orderId, ChannelItems.assignment(write.stored()));
+                case CONFLICT -> conflicts.add(orderId);
             }
         }
-        return new TakeSlots.Result.NotTaken(problem, alreadyDecided, contended);
+        return new NotTaken(refused.getFirst().problem() == Problem.CONDITION, decided, conflicts);
+    }
+
+    @Override
+    public Hold hold(Assignment.Held reservation, int capacity, EventContext context) {
+        if (capacity < 1) {
+            return Hold.NONE_LEFT;
+        }
+        List<Write> refused = transactions.write(List.of(
+                ChannelItems.count(table, reservation.slots(), capacity, 1),
+                ChannelItems.create(table, ChannelItems.item(reservation, Optional.empty(), events)),
+                ChannelItems.timer(table, reservation, context)));
+        if (refused.isEmpty()) {
+            return Hold.HELD;
+        }
+        return refused.getFirst().problem() == Problem.CONDITION && noProblem(refused.subList(1, refused.size()))
+                ? Hold.NONE_LEFT
+                : Hold.CONFLICT;
+    }
+
+    @Override
+    public boolean change(Change change) {
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(assignment(change));
+        change.receipt().ifPresent(receipt -> writes.add(ChannelItems.create(table, receipt)));
+        if (change.givesSlotBack()) {
+            writes.add(ChannelItems.giveBack(table, change.after().slots()));
+        }
+        List<Write> refused = transactions.write(writes);
+        if (change.givesSlotBack()
+                && !refused.isEmpty()
+                && refused.getLast().problem() == Problem.CONDITION
+                && noProblem(refused.subList(0, refused.size() - 1))) {
+            throw new IllegalStateException("assignment " + change.after().id() + ": gives back a slot of "
+                    + change.after().slots() + ", of which none is counted as taken");
+        }
+        return refused.isEmpty();
+    }
+
+    private TransactWriteItem assignment(Change change) {
+        Map<String, AttributeValue> item = ChannelItems.item(change.after(), change.event(), events);
+        return change.before()
+                .map(before -> ChannelItems.replace(table, before.version(), item))
+                .orElseGet(() -> ChannelItems.create(table, item));
+    }
+
+    private static boolean noProblem(List<Write> writes) {
+        return writes.stream().allMatch(write -> write.problem() == Problem.NONE);
     }
 }

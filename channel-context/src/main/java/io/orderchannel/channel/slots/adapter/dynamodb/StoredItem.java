@@ -2,16 +2,17 @@ package io.orderchannel.channel.slots.adapter.dynamodb;
 
 import io.orderchannel.channel.slots.domain.Channel;
 import io.orderchannel.channel.slots.domain.OrderMarker;
-import io.orderchannel.channel.slots.domain.SlotDay;
 import io.orderchannel.channel.slots.domain.Slots;
 import io.orderchannel.channel.table.ChannelsTable;
 import java.time.LocalDate;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads the attributes of an item that this context wrote; one that is missing is an error which names item and attribute. */
+/**
+ * Reads the attributes of an item that this context wrote; one that is missing is an error which names item and
+ * attribute.
+ */
 record StoredItem(Map<String, AttributeValue> attributes) {
-
     String text(String name) {
         return attribute(name).s();
     }
@@ -21,7 +22,7 @@ record StoredItem(Map<String, AttributeValue> attributes) {
     }
 
     Slots slots() {
-        return new Slots(Channel.valueOf(text("channel")), new SlotDay(LocalDate.parse(text("slotDay"))));
+        return new Slots(Channel.valueOf(text("channel")), LocalDate.parse(text("slotDay")));
     }
 
     OrderMarker marker() {

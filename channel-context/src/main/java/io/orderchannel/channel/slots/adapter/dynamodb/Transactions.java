@@ -15,12 +15,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /** Writes several items together. */
 final class Transactions {
-
     /** What was wrong with one write. */
     enum Problem {
         NONE,
         CONDITION,
-        CONTENTION
+        CONFLICT
     }
 
     /**
@@ -40,12 +39,13 @@ final class Transactions {
     }
 
     /**
-     * Sends one request, under one token: when the answer is lost and the SDK sends the request again, DynamoDB gives the first answer again
-     * instead of counting slots twice or calling the writes duplicates of themselves (<a
+     * Sends one request, under one token: when the answer is lost and the SDK sends the request again, DynamoDB gives
+     * the first answer again instead of counting slots twice or calling the writes duplicates of themselves (<a
      * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-apis-txwriteitems">TransactWriteItems,
      * idempotency</a>).
      *
-     * @return empty when everything was written; else nothing was, and each write's part in it, in the order of the writes
+     * @return empty when everything was written; else nothing was, and each write's part in it, in the order of the
+     *     writes
      */
     List<Write> write(List<TransactWriteItem> writes) {
         try {
@@ -59,10 +59,10 @@ final class Transactions {
         } catch (DynamoDbException e) {
             // A transaction under the same token that is still in progress counts as throttling, too.
             if (e.isThrottlingException()) {
-                List<Write> contended =
+                List<Write> conflict =
                         new ArrayList<>(Collections.nCopies(writes.size(), new Write(Problem.NONE, Map.of())));
-                contended.set(0, new Write(Problem.CONTENTION, Map.of()));
-                return contended;
+                conflict.set(0, new Write(Problem.CONFLICT, Map.of()));
+                return conflict;
             }
             throw e;
         }
@@ -88,7 +88,7 @@ final class Transactions {
         return switch (reason.code()) {
             case "None" -> Problem.NONE;
             case "ConditionalCheckFailed" -> Problem.CONDITION;
-            case "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded" -> Problem.CONTENTION;
+            case "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded" -> Problem.CONFLICT;
             default -> throw canceled;
         };
     }

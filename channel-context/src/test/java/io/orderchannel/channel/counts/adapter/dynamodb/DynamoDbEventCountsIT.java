@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeAll;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoDbEventCountsIT extends EventCountsContract {
-
     private static DynamoDbLocal local;
     private static LocalTable table;
 

@@ -3,8 +3,8 @@ package io.orderchannel.channel.partner.adapter.secretsmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.kit.Json;
 import faas.kit.aws.ScriptedAws;
-import faas.kit.json.JsonParser;
 import faas.kit.webhook.WebhookKeys;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 class SecretsManagerKeysTest {
-
     private static final String ARN =
             "arn:aws:secretsmanager:us-east-1:123456789012:secret:demo/partner-webhook-keys-AbCdEf";
     private static final String FIRST = "A".repeat(48);
@@ -37,7 +36,7 @@ class SecretsManagerKeysTest {
         assertThat(current()).isEqualTo(key(FIRST));
         pass(Duration.ofSeconds(299));
         assertThat(current()).isEqualTo(key(FIRST));
-        assertThat(aws.bodies()).containsExactly(JsonParser.parse("{\"SecretId\":\"" + ARN + "\"}"));
+        assertThat(aws.bodies()).containsExactly(Json.parse("{\"SecretId\":\"" + ARN + "\"}"));
 
         pass(Duration.ofSeconds(1));
         answer(SECOND);

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import faas.dynamodblocal.DynamoDbLocal;
 import faas.kit.aws.LosesFirstAnswer;
-import io.orderchannel.channel.payouts.application.DrainClaims;
+import io.orderchannel.channel.payouts.application.PayoutLag;
 import io.orderchannel.channel.payouts.application.PayoutStoreContract;
-import io.orderchannel.channel.payouts.application.RecordLag;
-import io.orderchannel.channel.payouts.application.StorePayout;
+import io.orderchannel.channel.payouts.application.Payouts;
 import io.orderchannel.channel.payouts.domain.Payout;
-import io.orderchannel.channel.slots.domain.AssignmentId;
 import io.orderchannel.channel.slots.domain.Channel;
 import io.orderchannel.channel.slots.domain.OrderId;
 import io.orderchannel.channel.table.LocalTable;
@@ -33,7 +31,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoDbPayoutsIT extends PayoutStoreContract {
-
     private static DynamoDbLocal local;
 
     private LocalTable table;
@@ -61,27 +58,22 @@ class DynamoDbPayoutsIT extends PayoutStoreContract {
     }
 
     @Override
-    protected StorePayout payouts() {
+    protected Payouts payouts() {
         return new DynamoDbPayouts(table.client(), table.name());
     }
 
     @Override
-    protected RecordLag lag() {
+    protected PayoutLag lag() {
         return lag;
     }
 
     @Override
-    protected DrainClaims claims() {
-        return lag;
-    }
-
-    @Override
-    protected Optional<Payout> payout(AssignmentId id) {
-        Map<String, AttributeValue> item = table.item("payout#" + id.value());
+    protected Optional<Payout> stored(String assignmentId) {
+        Map<String, AttributeValue> item = table.item("payout#" + assignmentId);
         return item.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Payout(
-                        new AssignmentId(attribute(item, "assignmentId").s()),
+                        attribute(item, "assignmentId").s(),
                         new OrderId(attribute(item, "orderId").s()),
                         Channel.valueOf(attribute(item, "channel").s()),
                         Instant.parse(attribute(item, "deliveredAt").s()),
@@ -128,17 +120,14 @@ class DynamoDbPayoutsIT extends PayoutStoreContract {
     /** The relay behind the table's stream publishes what has these attributes. */
     @Test
     void nothing_here_looks_like_an_event_to_publish() {
-        payouts()
-                .store(
-                        new Payout(new AssignmentId("assignment-1"), new OrderId("1"), Channel.STORE, NOON, "cause"),
-                        NOON);
+        payouts().store(new Payout("assignment-1", new OrderId("1"), Channel.STORE, NOON, "cause"), NOON);
         lag.measured(1, NOON);
 
         assertThat(table.item("payout#assignment-1")).doesNotContainKeys("event", "eventId");
         assertThat(table.item("payout-lag")).doesNotContainKeys("event", "eventId");
     }
 
-    private boolean losing(java.util.function.Predicate<DrainClaims> step) {
+    private boolean losing(java.util.function.Predicate<PayoutLag> step) {
         try (LosesFirstAnswer unreliable = new LosesFirstAnswer(UrlConnectionHttpClient.create());
                 DynamoDbClient retrying = LocalTable.client(local, unreliable)) {
             boolean result = step.test(new DynamoDbPayoutLag(retrying, table.name()));

@@ -3,14 +3,13 @@ package io.orderchannel.channel.payouts.adapter.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.kit.Json;
 import faas.kit.aws.ScriptedAws;
-import faas.kit.json.JsonParser;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 class LambdaDrainStarterTest {
-
     private static final String ARN = "arn:aws:lambda:us-east-1:123456789012:function:demo-DrainPayouts:live";
 
     private final ScriptedAws aws = new ScriptedAws();
@@ -22,7 +21,7 @@ class LambdaDrainStarterTest {
 
         starter.start("claim-1");
 
-        assertThat(aws.bodies()).containsExactly(JsonParser.parse("{\"claimId\":\"claim-1\"}"));
+        assertThat(aws.bodies()).containsExactly(Json.parse("{\"claimId\":\"claim-1\"}"));
         assertThat(aws.requests().getFirst().firstMatchingHeader("X-Amz-Invocation-Type"))
                 .contains("Event");
         assertThat(aws.requests().getFirst().encodedPath())

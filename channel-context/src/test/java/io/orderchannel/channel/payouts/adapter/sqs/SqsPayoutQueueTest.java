@@ -3,8 +3,8 @@ package io.orderchannel.channel.payouts.adapter.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.kit.Json;
 import faas.kit.aws.ScriptedAws;
-import faas.kit.json.JsonParser;
 import io.orderchannel.channel.payouts.application.PayoutQueue.Delivered;
 import io.orderchannel.channel.payouts.domain.Backlog;
 import java.util.List;
@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 class SqsPayoutQueueTest {
-
     private static final String URL = "https://sqs.us-east-1.amazonaws.com/123456789012/payouts";
 
     private final ScriptedAws aws = new ScriptedAws();
@@ -45,8 +44,8 @@ class SqsPayoutQueueTest {
 
         assertThat(queue.receive()).containsExactly(new Delivered("m1", "r1", "{}"));
         assertThat(aws.bodies())
-                .containsExactly(JsonParser.parse(
-                        "{\"QueueUrl\":\"" + URL + "\",\"MaxNumberOfMessages\":10,\"WaitTimeSeconds\":1}"));
+                .containsExactly(
+                        Json.parse("{\"QueueUrl\":\"" + URL + "\",\"MaxNumberOfMessages\":10,\"WaitTimeSeconds\":1}"));
     }
 
     @Test
@@ -66,7 +65,7 @@ class SqsPayoutQueueTest {
 
         assertThat(aws.bodies())
                 .containsExactly(
-                        JsonParser.parse(
+                        Json.parse(
                                 "{\"QueueUrl\":\"" + URL
                                         + "\",\"Entries\":[{\"Id\":\"0\",\"ReceiptHandle\":\"r1\"},{\"Id\":\"1\",\"ReceiptHandle\":\"r2\"}]}"));
     }

@@ -2,22 +2,25 @@ package io.orderchannel.channel.slots.adapter.dynamodb;
 
 import static io.orderchannel.channel.slots.domain.RequestFixture.aRequest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import faas.events.CloudEvent;
-import faas.events.EventCodec;
+import faas.events.EventContext;
 import faas.kit.aws.LosesFirstAnswer;
-import io.orderchannel.channel.slots.application.AssignmentStoreContract;
-import io.orderchannel.channel.slots.application.StorePorts;
-import io.orderchannel.channel.slots.application.StoreRejection;
-import io.orderchannel.channel.slots.application.TakeSlots;
-import io.orderchannel.channel.slots.domain.Capacity;
+import io.orderchannel.channel.slots.application.Assignments;
+import io.orderchannel.channel.slots.application.Assignments.NotTaken;
+import io.orderchannel.channel.slots.application.AssignmentsContract;
+import io.orderchannel.channel.slots.application.Change;
+import io.orderchannel.channel.slots.domain.Assignment;
 import io.orderchannel.channel.slots.domain.OrderId;
+import io.orderchannel.channel.slots.domain.OrderMarker;
 import io.orderchannel.channel.slots.domain.RequestFixture;
 import io.orderchannel.channel.slots.domain.Slots;
-import io.orderchannel.events.channel.ChannelEventFormat;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -29,16 +32,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class DynamoDbAssignmentsIT extends AssignmentStoreContract {
+class DynamoDbAssignmentsIT extends AssignmentsContract {
+    private static final Instant UNTIL = Instant.parse("2026-03-01T12:00:00.001Z");
+    private static final EventContext CONTEXT = new EventContext("trace-1", "correlation-1", "cause-1");
 
     private static LocalChannels channels;
-    private static StorePorts ports;
 
     @BeforeAll
     static void start() {
         channels = LocalChannels.start();
-        ports = channels.ports();
     }
 
     @AfterAll
@@ -47,13 +51,8 @@ class DynamoDbAssignmentsIT extends AssignmentStoreContract {
     }
 
     @Override
-    protected TakeSlots takeSlots() {
-        return ports.slots();
-    }
-
-    @Override
-    protected StoreRejection storeRejection() {
-        return ports.rejections();
+    protected Assignments store() {
+        return channels.assignments();
     }
 
     @Override
@@ -68,19 +67,14 @@ class DynamoDbAssignmentsIT extends AssignmentStoreContract {
 
     @Test
     void an_answer_that_is_lost_does_not_count_slots_twice() {
-        RequestFixture order = aRequest("lost").on("2026-02-01");
+        RequestFixture order = aRequest("lost").on("2026-04-01");
         try (LosesFirstAnswer unreliable = new LosesFirstAnswer(UrlConnectionHttpClient.create());
                 DynamoDbClient retrying = channels.client(unreliable)) {
-            CloudEvent event = event(order.assigned());
-
-            TakeSlots.Result result = assignments(retrying)
-                    .take(
-                            order.slots(),
-                            new Capacity(10),
-                            List.of(new TakeSlots.NewAssignment(order.assigned(), event)));
+            Optional<NotTaken> notTaken = new DynamoDbAssignments(retrying, LocalChannels.TABLE, LocalChannels::token)
+                    .take(order.slots(), 10, List.of(first(order.assigned())));
 
             assertThat(unreliable.lost()).isEqualTo(1);
-            assertThat(result).isEqualTo(new TakeSlots.Result.Taken());
+            assertThat(notTaken).isEmpty();
             assertThat(taken(order.slots())).isEqualTo(1);
         }
     }
@@ -88,17 +82,13 @@ class DynamoDbAssignmentsIT extends AssignmentStoreContract {
     @Test
     void several_at_once_sell_each_slot_once_and_no_more_than_there_are() throws Exception {
         List<RequestFixture> orders = IntStream.range(0, 60)
-                .mapToObj(i -> aRequest("rush-" + i).on("2026-02-02"))
+                .mapToObj(i -> aRequest("rush-" + i).on("2026-04-02"))
                 .toList();
-        List<Callable<TakeSlots.Result>> attempts = new ArrayList<>();
+        List<Callable<Optional<NotTaken>>> attempts = new ArrayList<>();
         for (RequestFixture order : orders) {
             // Each order comes twice, as a queue may deliver it.
             for (int copy = 0; copy < 2; copy++) {
-                attempts.add(() -> ports.slots()
-                        .take(
-                                order.slots(),
-                                new Capacity(40),
-                                List.of(new TakeSlots.NewAssignment(order.assigned(), event(order.assigned())))));
+                attempts.add(() -> store().take(order.slots(), 40, List.of(first(order.assigned()))));
             }
         }
         Collections.shuffle(attempts, new Random(7));
@@ -114,8 +104,60 @@ class DynamoDbAssignmentsIT extends AssignmentStoreContract {
         assertThat(taken(orders.getFirst().slots())).isEqualTo(40);
     }
 
-    private static DynamoDbAssignments assignments(DynamoDbClient client) {
-        return new DynamoDbAssignments(
-                client, LocalChannels.TABLE, new EventCodec(new ChannelEventFormat()), LocalChannels::token);
+    @Test
+    void a_timer_ends_no_sooner_than_its_reservation_and_stays_when_that_is_confirmed() {
+        Assignment.Held held = aRequest("timed").on("2026-04-12").held(UNTIL);
+        store().hold(held, 1, CONTEXT);
+        Map<String, AttributeValue> timer = channels.item("expiry#timed");
+
+        store().change(unannounced(held, held.confirm(new OrderMarker(2, "timed#2"), Instant.EPOCH)));
+
+        assertThat(LocalChannels.attribute(timer, "expiresAt").n())
+                .isEqualTo(Long.toString(Instant.parse("2026-03-01T12:00:01Z").getEpochSecond()));
+        assertThat(LocalChannels.attribute(timer, "correlationid").s()).isEqualTo("correlation-1");
+        assertThat(channels.item("expiry#timed")).isEqualTo(timer);
+        assertThat(channels.item("ASSIGNMENT#timed")).doesNotContainKeys("heldSlots", "heldUntil");
+    }
+
+    @Test
+    void an_assignment_that_an_earlier_version_stored_as_cancelled_is_a_released_one() {
+        Assignment.Held held = aRequest("old").on("2026-04-15").held(UNTIL);
+        store().hold(held, 1, CONTEXT);
+        channels.client()
+                .updateItem(request -> request.tableName(LocalChannels.TABLE)
+                        .key(ChannelItems.keyOf(ChannelItems.key(held.orderId())))
+                        .updateExpression("SET #state = :cancelled, reason = :reason")
+                        .expressionAttributeNames(Map.of("#state", "state"))
+                        .expressionAttributeValues(Map.of(
+                                ":cancelled",
+                                AttributeValue.fromS("CANCELLED"),
+                                ":reason",
+                                AttributeValue.fromS("too late"))));
+
+        assertThat(store().find(held.orderId()))
+                .contains(new Assignment.Released(
+                        held.orderId(), held.slots(), held.version(), held.applied(), "too late"));
+    }
+
+    @Test
+    void a_counter_that_lost_count_is_an_error_and_changes_nothing() {
+        Assignment.Held held = aRequest("lost-count").on("2026-04-13").held(UNTIL);
+        store().hold(held, 1, CONTEXT);
+        channels.client()
+                .updateItem(request -> request.tableName(LocalChannels.TABLE)
+                        .key(ChannelItems.keyOf(ChannelItems.key(held.slots())))
+                        .updateExpression("SET taken = :none")
+                        .expressionAttributeValues(Map.of(":none", AttributeValue.fromN("0"))));
+
+        assertThatThrownBy(() ->
+                        store().change(unannounced(held, held.expire(UNTIL).orElseThrow())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("lost-count")
+                .hasMessageContaining("none is counted as taken");
+        assertThat(store().find(held.orderId())).contains(held);
+    }
+
+    private static Change unannounced(Assignment before, Assignment after) {
+        return new Change(Optional.of(before), after, Optional.empty(), Optional.empty());
     }
 }

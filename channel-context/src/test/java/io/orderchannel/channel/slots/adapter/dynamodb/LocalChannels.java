@@ -3,7 +3,7 @@ package io.orderchannel.channel.slots.adapter.dynamodb;
 import faas.dynamodblocal.DynamoDbLocal;
 import faas.events.CloudEvent;
 import faas.events.EventCodec;
-import io.orderchannel.channel.slots.application.StorePorts;
+import io.orderchannel.channel.slots.application.Assignments;
 import io.orderchannel.channel.slots.domain.Slots;
 import io.orderchannel.channel.table.ChannelsTable;
 import io.orderchannel.events.channel.ChannelEventFormat;
@@ -30,7 +30,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The table of the context in an engine of its own, until it is closed. */
 public final class LocalChannels implements AutoCloseable {
-
     static final String TABLE = "channels";
 
     private final DynamoDbLocal local;
@@ -72,14 +71,8 @@ public final class LocalChannels implements AutoCloseable {
         return client(local, http);
     }
 
-    public StorePorts ports() {
-        DynamoDbAssignments assignments =
-                new DynamoDbAssignments(client, TABLE, new EventCodec(new ChannelEventFormat()), LocalChannels::token);
-        DynamoDbReservations reservations =
-                new DynamoDbReservations(client, TABLE, new EventCodec(new ChannelEventFormat()), LocalChannels::token);
-        DynamoDbChanges changes =
-                new DynamoDbChanges(client, TABLE, new EventCodec(new ChannelEventFormat()), LocalChannels::token);
-        return new StorePorts(assignments, assignments, reservations, changes, changes, reservations, changes);
+    public Assignments assignments() {
+        return new DynamoDbAssignments(client, TABLE, LocalChannels::token);
     }
 
     static String token() {

@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
- * One item for each assignment that the partner was called about: {@code pk} is {@code call#<assignment id>}, {@code callId} the first call,
- * {@code expiresAt} (seconds since 1970) when the item may go. Safe for use by several threads.
+ * One item for each assignment that the partner was called about: {@code pk} is {@code call#<assignment id>},
+ * {@code callId} the first call, {@code expiresAt} (seconds since 1970) when the item may go. Safe for use by several
+ * threads.
  */
 public final class DynamoDbFirstCalls implements FirstCalls {
-
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final DynamoDbClient dynamoDb;

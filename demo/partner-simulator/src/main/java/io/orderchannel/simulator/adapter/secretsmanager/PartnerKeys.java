@@ -7,7 +7,6 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueReques
 
 /** The keys, read whenever they are asked for: this stands for a partner who was handed the current one. */
 public final class PartnerKeys implements Supplier<WebhookKeys> {
-
     private final SecretsManagerClient secrets;
     private final String secretArn;
 

@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 class DynamoDbFirstCallsIT {
-
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Pauses between attempts. */
-@NullMarked
-package faas.kit.retry;
-
-import org.jspecify.annotations.NullMarked;

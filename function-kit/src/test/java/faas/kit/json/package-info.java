@@ -1,4 +1,0 @@
-@NullMarked
-package faas.kit.json;
-
-import org.jspecify.annotations.NullMarked;

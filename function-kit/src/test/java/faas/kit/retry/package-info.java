@@ -1,4 +1,0 @@
-@NullMarked
-package faas.kit.retry;
-
-import org.jspecify.annotations.NullMarked;

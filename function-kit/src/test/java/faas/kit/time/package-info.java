@@ -1,0 +1,4 @@
+@NullMarked
+package faas.kit.time;
+
+import org.jspecify.annotations.NullMarked;
