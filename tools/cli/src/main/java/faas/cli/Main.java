@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
         name = "./faas",
         subcommands = {
             UpCommand.class,
+            LogsCommand.class,
+            SendCommand.class,
             FireCommand.class,
             CostsCommand.class,
             DeployCommand.class,

@@ -1,5 +1,7 @@
 package faas.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.cli.engine.EngineCommand;
 import faas.cli.engine.EngineConnection;
 import faas.infra.HttpExample;
@@ -22,13 +24,20 @@ import picocli.CommandLine.Option;
 /** Starts the engine and stays until it is told to stop. */
 @Command(name = "up", header = "Start the system on this machine and stay", description = """
                 Builds what changed, starts the local engine and stays until Ctrl-C or TERM, which stop every \
-                process. Prints the endpoint, the function URLs and the system's examples as curl lines.""")
+                process. Prints what to do next, and the system's examples as curl lines.""")
 final class UpCommand implements Callable<Integer> {
 
     private static final int HIGHEST_PORT = 65_535;
 
     /** What CDK adds where a stack needs something of another one: nothing for people. */
     private static final String EXPORT = "ExportsOutput";
+
+    private static final String RULE = "RuleName";
+
+    /** In the connection file: the folder of the functions' logs. */
+    static final String LOGS = "logs";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Option(
             names = "--port",
@@ -41,6 +50,12 @@ final class UpCommand implements Callable<Integer> {
                     the first line of standard output once the engine is ready, and no text for people""")
     private boolean json;
 
+    @Option(
+            names = "--outputs",
+            description =
+                    "Print the endpoint, the credentials and the stacks' outputs as well: URLs, tables, topics, queues")
+    private boolean outputs;
+
     @Override
     public Integer call() throws Exception {
         var root = Main.root();
@@ -49,13 +64,13 @@ final class UpCommand implements Callable<Integer> {
             command = command.withPort(free(port));
         }
         try (var engine = LocalSession.start(command, root)) {
+            leaveConnection(engine, root);
             if (json) {
                 System.out.println(engine.connection().toJson());
             } else {
                 show(engine.connection(), System.out);
             }
             System.out.flush();
-            leaveConnection(engine.connection(), root);
             int code = engine.process().waitFor();
             if (code == Main.DONE) {
                 return Main.DONE; // It was told to end, as this process was.
@@ -71,13 +86,42 @@ final class UpCommand implements Callable<Integer> {
         return root.resolve("target/up.json");
     }
 
-    private static void leaveConnection(EngineConnection engine, Path root) throws IOException {
+    private static void leaveConnection(LocalSession engine, Path root) throws IOException {
         var file = connectionFile(root);
-        Files.writeString(file, engine.toJson() + "\n");
+        var connection = JSON.readTree(engine.connection().toJson());
+        ((ObjectNode) connection).put(LOGS, engine.logs().toString());
+        Files.writeString(file, connection + "\n");
         file.toFile().deleteOnExit();
     }
 
-    private static void show(EngineConnection engine, PrintStream out) {
+    private void show(EngineConnection engine, PrintStream out) {
+        var system = SystemDefinition.load();
+        out.println("Ready. From another terminal:");
+        out.println();
+        out.println("  ./faas logs --follow           what functions log; ./faas logs FUNCTION: one of them");
+        out.println("  ./faas send FILE --to NAME     a message to a topic or a queue, or a function's input");
+        engine.outputs().keySet().stream()
+                .filter(key -> key.endsWith(RULE))
+                .sorted()
+                .map(key -> "  ./faas fire " + key.substring(0, key.length() - RULE.length()))
+                .forEach(line -> out.printf("%-32s what its schedule starts, now%n", line));
+        out.println();
+        for (var example : system.examples()) {
+            out.println(example.title());
+            out.println();
+            out.println(curl(engine, example.request()));
+            out.println();
+        }
+        if (!system.hint().isBlank()) {
+            out.println(system.hint());
+        }
+        if (outputs) {
+            showOutputs(engine, out);
+        }
+        out.println("Ctrl-C stops everything." + (outputs ? "" : " With --outputs, up prints every address."));
+    }
+
+    private static void showOutputs(EngineConnection engine, PrintStream out) {
         var caller = engine.caller();
         var places = new LinkedHashMap<String, String>();
         places.put("endpoint", engine.endpoint().toString());
@@ -89,32 +133,8 @@ final class UpCommand implements Callable<Integer> {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(output -> places.put(output.getKey(), output.getValue()));
         int width = places.keySet().stream().mapToInt(String::length).max().orElse(0);
-        out.println("Ready.");
-        out.println();
         places.forEach((name, place) -> out.println("  " + name + " ".repeat(width - name.length() + 1) + place));
         out.println();
-        var system = SystemDefinition.load();
-        for (var example : system.examples()) {
-            out.println(example.title());
-            out.println();
-            out.println(curl(engine, example.request()));
-            out.println();
-        }
-        var schedules = engine.outputs().keySet().stream()
-                .filter(key -> key.endsWith("RuleName"))
-                .map(key -> key.substring(0, key.length() - "RuleName".length()))
-                .sorted()
-                .toList();
-        if (!schedules.isEmpty()) {
-            out.println("Start what a schedule starts, from another terminal:");
-            out.println();
-            schedules.forEach(name -> out.println("  ./faas fire " + name));
-            out.println();
-        }
-        if (!system.hint().isBlank()) {
-            out.println(system.hint());
-        }
-        out.println("Ctrl-C stops everything.");
     }
 
     /** https://curl.se/docs/manpage.html#--aws-sigv4 */

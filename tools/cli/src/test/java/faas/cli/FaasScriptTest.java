@@ -50,7 +50,7 @@ class FaasScriptTest {
     private record Result(int code, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "fire"})
+    @ValueSource(strings = {"up", "logs", "fire"})
     void help_names_every_option_of_a_verb(String verb) throws IOException, InterruptedException {
         var options = verb(verb).getCommandSpec().optionsMap().keySet();
 
@@ -197,7 +197,7 @@ class FaasScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "fire", "costs", "deploy", "diff", "destroy"})
+    @ValueSource(strings = {"up", "logs", "send", "fire", "costs", "deploy", "diff", "destroy"})
     void every_option_of_a_verb_is_known_before_the_build(String verb) throws IOException, InterruptedException {
         assertKnown(verb(verb), verb);
     }
@@ -215,6 +215,10 @@ class FaasScriptTest {
                     fire A B                          | fire takes no 'B'
                     fire A --connection none.json     | --connection none.json: no such file
                     fire A --connection=src           | --connection src: not a file
+                    logs A B                          | logs takes no 'B'
+                    logs --engine all                 | --engine all: expected local, aws or localstack
+                    send order.json                   | send needs --to
+                    send --to A                       | send needs FILE
                     deploy                            | deploy needs --engine
                     deploy --engine local             | --engine local: expected aws or localstack
                     diff --engine aws --stage none    | --stage none: expected demo, test or production

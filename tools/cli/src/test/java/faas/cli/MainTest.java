@@ -31,6 +31,9 @@ class MainTest {
                     up --port 65536                | --port 65536: expected 1 to 65535
                     fire A                         | no running engine in
                     fire A --connection none.json  | no running engine in none.json
+                    logs                           | no running engine in
+                    logs --engine here             | --engine here: expected local, aws or localstack
+                    send pom.xml --to A            | no running engine in
                     costs                          | /target/demo-report.json: no such report
                     deploy --engine local          | --engine local: expected aws or localstack
                     diff --engine aws --stage none | none

@@ -130,6 +130,30 @@ class CommandLineIT {
     }
 
     @Test
+    void an_event_that_is_sent_is_seen_in_the_logs_while_they_are_followed(@TempDir Path ofSend, @TempDir Path ofLogs)
+            throws IOException, InterruptedException {
+        var event = Variation.ROOT.resolve("events-schema/src/main/resources/order/examples/order.placed.v1.json");
+        var orderId = "5f0c1d9e4b7a48d2a3c6e8f01b2d4a69";
+        try (var up = CommandLineRun.start(folder, "up")) {
+            up.awaitOut("Ctrl-C");
+            assertThat(up.out()).doesNotContain("secret access key");
+            try (var send = CommandLineRun.start(ofSend, "send", event.toString(), "--to", "OrderEventsTopic");
+                    var logs = CommandLineRun.start(ofLogs, "logs", "AssignOrder", "--follow", "--order", orderId)) {
+                assertThat(send.exitCode()).as(send.err()).isZero();
+                assertThat(send.out()).startsWith("topic demo-order-events: message ");
+
+                logs.awaitOut(" AssignOrder INFO order assigned ");
+                logs.signal("INT");
+
+                assertThat(logs.exitCode()).isEqualTo(INTERRUPTED);
+            }
+            up.signal("INT");
+            assertThat(up.exitCode()).isEqualTo(INTERRUPTED);
+            up.assertNothingLeft();
+        }
+    }
+
+    @Test
     void a_port_that_is_taken_is_named() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var run = CommandLineRun.start(folder, "up", "--port", Integer.toString(taken.getLocalPort()))) {

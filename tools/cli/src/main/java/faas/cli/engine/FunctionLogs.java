@@ -1,7 +1,11 @@
 package faas.cli.engine;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
@@ -10,6 +14,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundExce
 public final class FunctionLogs implements AutoCloseable {
 
     private final CloudWatchLogsClient logs;
+    private final Set<String> read = new HashSet<>();
 
     public FunctionLogs(EngineConnection engine) {
         this.logs =
@@ -27,13 +32,37 @@ public final class FunctionLogs implements AutoCloseable {
 
     /** The lines since then, oldest first; none where the function has no log group yet. */
     public List<String> lines(String functionName, Instant since) {
+        return events(functionName, since).stream()
+                .map(FilteredLogEvent::message)
+                .toList();
+    }
+
+    /**
+     * The lines since then that no earlier call returned, in no order.
+     *
+     * @param functions the functions' deployed names
+     */
+    public List<LogLine> unread(Collection<String> functions, Instant since) {
+        var lines = new ArrayList<LogLine>();
+        for (var function : functions) {
+            for (var event : events(function, since)) {
+                if (read.add(event.eventId())) {
+                    var text = event.message().stripTrailing();
+                    lines.add(
+                            new LogLine(Instant.ofEpochMilli(event.timestamp()), function, text, LogLine.fields(text)));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private List<FilteredLogEvent> events(String functionName, Instant since) {
         try {
             return logs
                     .filterLogEventsPaginator(filter ->
                             filter.logGroupName("/aws/lambda/" + functionName).startTime(since.toEpochMilli()))
                     .events()
                     .stream()
-                    .map(FilteredLogEvent::message)
                     .toList();
         } catch (ResourceNotFoundException e) {
             return List.of();

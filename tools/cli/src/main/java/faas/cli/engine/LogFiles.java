@@ -1,0 +1,90 @@
+package faas.cli.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What functions write to the log files of a local engine: a folder for each function, a file for each environment. */
+public final class LogFiles {
+
+    private final Path folder;
+    private final Map<Path, Long> read = new HashMap<>();
+
+    /** @param folder the engine's {@code logs} */
+    public LogFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * The complete lines that came since the last call, in no order.
+     *
+     * @param functions the functions' deployed names
+     */
+    public List<LogLine> unread(Collection<String> functions) throws IOException {
+        var lines = new ArrayList<LogLine>();
+        for (var function : functions) {
+            var ofFunction = folder.resolve(function);
+            if (Files.isDirectory(ofFunction)) {
+                try (var files = Files.newDirectoryStream(ofFunction)) {
+                    for (var file : files) {
+                        lines.addAll(unread(function, file));
+                    }
+                } catch (NoSuchFileException e) {
+                    // The next engine empties the folder.
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** Output without a time of its own takes that of the line after it, or of the file's last change. */
+    private List<LogLine> unread(String function, Path file) throws IOException {
+        var time = Files.getLastModifiedTime(file).toInstant();
+        var texts = complete(file).lines().toList();
+        var lines = new ArrayList<LogLine>();
+        for (var text : texts.reversed()) {
+            var fields = LogLine.fields(text);
+            time = time(fields).orElse(time);
+            lines.addFirst(new LogLine(time, function, text, fields));
+        }
+        return lines;
+    }
+
+    private String complete(Path file) throws IOException {
+        long from = read.getOrDefault(file, 0L);
+        try (var channel = Files.newByteChannel(file).position(from);
+                var in = Channels.newInputStream(channel)) {
+            var bytes = in.readAllBytes();
+            int end = bytes.length;
+            while (end > 0 && bytes[end - 1] != '\n') {
+                end--;
+            }
+            read.put(file, from + end);
+            return new String(bytes, 0, end, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Optional<Instant> time(JsonNode fields) {
+        var metrics = fields.path("_aws").path("Timestamp");
+        if (metrics.isIntegralNumber()) {
+            return Optional.of(Instant.ofEpochMilli(metrics.longValue()));
+        }
+        try {
+            return Optional.of(Instant.parse(fields.path("timestamp").asText()));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}
