@@ -14,6 +14,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,10 +26,21 @@ import picocli.CommandLine.Option;
 /** Starts the engine and stays until it is told to stop. */
 @Command(name = "up", header = "Start the system on this machine and stay", description = """
                 Builds what changed, starts the local engine and stays until Ctrl-C or TERM, which stop every \
-                process. Prints what to do next, and the system's examples as curl lines.""")
+                process. Prints what to do next, and the system's examples as curl lines.%n%n\
+                A function that is debugged runs in one environment, which starts with the engine, without an AOT \
+                cache, and takes one invocation at a time; a further synchronous call is throttled. As long as the \
+                engine runs, whether a debugger is attached or not, its invocations have no timeout, their deadline \
+                is a day away, its events and records do not become too old, and its messages are not redelivered \
+                before their batch is done.""")
 final class UpCommand implements Callable<Integer> {
 
     private static final int HIGHEST_PORT = 65_535;
+
+    /** Where {@code --debug} names a function without a port. */
+    private static final String ANY_PORT = "0";
+
+    /** What debuggers, and {@code .vscode/launch.json}, suggest. */
+    private static final int FIRST_DEBUG_PORT = 5005;
 
     /** What CDK adds where a stack needs something of another one: nothing for people. */
     private static final String EXPORT = "ExportsOutput";
@@ -45,6 +58,15 @@ final class UpCommand implements Callable<Integer> {
             description = "The endpoint's port on 127.0.0.1 (default: any that is free)")
     private @Nullable Integer port;
 
+    @Option(names = "--debug", paramLabel = "FUNCTION[=PORT]", mapFallbackValue = ANY_PORT, description = """
+                    Let a debugger attach to this function at 127.0.0.1:PORT (default: the first that is free from \
+                    5005 on, which is printed unless --json is given); repeatable""")
+    private Map<String, Integer> debug = new LinkedHashMap<>();
+
+    @Option(names = "--suspend", description = """
+                    Functions of --debug wait for their debugger before they run any code""")
+    private boolean suspend;
+
     @Option(names = "--json", description = """
                     Print {"endpoint": …, "region": …, "accessKeyId": …, "secretAccessKey": …, "outputs": {…}} as \
                     the first line of standard output once the engine is ready, and no text for people""")
@@ -61,8 +83,13 @@ final class UpCommand implements Callable<Integer> {
         var root = Main.root();
         var command = EngineCommand.of(root);
         if (port != null) {
-            command = command.withPort(free(port));
+            command = command.withPort(free("--port " + port, port));
         }
+        if (suspend && debug.isEmpty()) {
+            throw new UserErrorException("--suspend: expected --debug with it");
+        }
+        choosePorts(debug);
+        command = command.withDebugged(debug, suspend);
         try (var engine = LocalSession.start(command, root)) {
             leaveConnection(engine, root);
             if (json) {
@@ -112,6 +139,7 @@ final class UpCommand implements Callable<Integer> {
             out.println(curl(engine, example.request()));
             out.println();
         }
+        debug.forEach((function, itsPort) -> out.println(attach(function, itsPort)));
         if (!system.hint().isBlank()) {
             out.println(system.hint());
         }
@@ -137,6 +165,17 @@ final class UpCommand implements Callable<Integer> {
         out.println();
     }
 
+    /** How to attach a debugger to a function. */
+    static String attach(String function, int port) {
+        return """
+                Debug %s at 127.0.0.1:%d:
+
+                  jdb        jdb -attach 127.0.0.1:%d
+                  VS Code    Run and Debug, "Attach to a function", port %d
+                  IntelliJ   Run, Edit Configurations, +, Remote JVM Debug, host 127.0.0.1, port %d
+                """.formatted(function, port, port, port, port);
+    }
+
     /** https://curl.se/docs/manpage.html#--aws-sigv4 */
     static String curl(EngineConnection engine, HttpExample example) {
         var caller = engine.caller();
@@ -157,15 +196,47 @@ final class UpCommand implements Callable<Integer> {
         return url.equals(address) ? "" : "    -H 'Host: " + url.getAuthority() + "' \\\n";
     }
 
-    private static int free(int port) throws UserErrorException {
-        if (port < 1 || port > HIGHEST_PORT) {
-            throw new UserErrorException("--port " + port + ": expected 1 to " + HIGHEST_PORT);
+    /** Puts ports in the place of those that may be any. */
+    static void choosePorts(Map<String, Integer> debug) throws UserErrorException {
+        for (var function : debug.entrySet()) {
+            int wanted = function.getValue();
+            var option = "--debug " + function.getKey() + "=" + wanted;
+            if (Collections.frequency(debug.values(), wanted) > 1 && wanted > 0) {
+                throw new UserErrorException(option + ": expected another port for each function");
+            }
+            function.setValue(wanted == 0 ? firstFree(debug.values()) : free(option, wanted));
         }
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    private static int firstFree(Collection<Integer> others) throws UserErrorException {
+        for (int port = FIRST_DEBUG_PORT; port <= HIGHEST_PORT; port++) {
+            try {
+                if (!others.contains(port)) {
+                    bind(port);
+                    return port;
+                }
+            } catch (IOException taken) {
+                // The next one may be free.
+            }
+        }
+        throw new UserErrorException("--debug: no port from " + FIRST_DEBUG_PORT + " on is free");
+    }
+
+    private static int free(String option, int port) throws UserErrorException {
+        if (port < 1 || port > HIGHEST_PORT) {
+            throw new UserErrorException(option + ": expected 1 to " + HIGHEST_PORT);
+        }
+        try {
+            bind(port);
             return port;
         } catch (IOException e) {
-            throw new UserErrorException("--port " + port + ": " + e.getMessage());
+            throw new UserErrorException(option + ": " + e.getMessage());
+        }
+    }
+
+    private static void bind(int port) throws IOException {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         }
     }
 }

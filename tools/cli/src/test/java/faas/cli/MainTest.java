@@ -29,6 +29,11 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     up --port 65536                | --port 65536: expected 1 to 65535
+                    up --debug A=65536             | --debug A=65536: expected 1 to 65535
+                    up --debug A=-1                | --debug A=-1: expected 1 to 65535
+                    up --debug A=x                 | Invalid value for option '--debug'
+                    up --debug A=9 --debug B=9     | --debug A=9: expected another port for each function
+                    up --suspend                   | --suspend: expected --debug with it
                     fire A                         | no running engine in
                     fire A --connection none.json  | no running engine in none.json
                     logs                           | no running engine in

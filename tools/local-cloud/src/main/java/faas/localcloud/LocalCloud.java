@@ -41,7 +41,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +56,7 @@ public final class LocalCloud implements AutoCloseable {
     public static final String ACCOUNT_ID = "000000000000";
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalCloud.class);
-    private static final Duration FIRST_POLL_LIMIT = Duration.ofSeconds(30);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(30);
 
     static {
         // The JDK's HTTP client, which the SDK's uses, reads these once. By default it silently repeats a request that
@@ -104,6 +106,7 @@ public final class LocalCloud implements AutoCloseable {
                 part(Starting.of("ElasticMQ", () -> ElasticMq.start(gateway.endpoint(), REGION, ACCOUNT_ID)));
         Starting<SdkClients> sdkStart = Starting.of("SDK", SdkClients::warmUp);
         plan = Planner.plan(CloudAssembly.read(assemblyDirectory), naming);
+        requireFunctions(options.debugAgents().keySet(), plan.functionNames());
         deployment = new Deployment(plan);
 
         dynamoDb = dynamoDbStart.await().endpoint();
@@ -124,7 +127,9 @@ public final class LocalCloud implements AutoCloseable {
                 lambda, elasticMq.counters(), plan.failureQueues(), denials, snsFaults, mappings, () -> startUp);
         openGateway();
         deployment.mappings(mappings);
-        awaitPolling();
+        await(mappings::allPolling, "event-source mappings: not all poll");
+        lambda.startDebugged();
+        await(lambda::takesDebuggers, "debugged functions: not all of them take a debugger");
         deployment.rules(rules);
         outputs = deployment.outputs();
         startUp = Duration.between(begin, Instant.now());
@@ -143,6 +148,7 @@ public final class LocalCloud implements AutoCloseable {
      * @throws faas.localcloud.assembly.AssemblyException if it cannot be read
      * @throws faas.localcloud.provision.PlanRefusedException if it holds what local-cloud does not carry out
      * @throws java.net.BindException if the port is taken
+     * @throws IllegalArgumentException if a function is to be debugged that the assembly does not have
      */
     public static LocalCloud start(Path assemblyDirectory, int port, LambdaOptions options) throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -151,6 +157,15 @@ public final class LocalCloud implements AutoCloseable {
         } catch (IOException | RuntimeException | Error e) {
             closeAll(parts);
             throw e;
+        }
+    }
+
+    private static void requireFunctions(Set<String> debugged, List<String> known) {
+        for (String name : debugged) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("--debug " + name + ": no such function; there are "
+                        + (known.isEmpty() ? "none" : String.join(", ", known)));
+            }
         }
     }
 
@@ -236,18 +251,17 @@ public final class LocalCloud implements AutoCloseable {
                 () -> !startUp.isZero() && mappings.allPolling()));
     }
 
-    private void awaitPolling() {
-        long deadline = System.nanoTime() + FIRST_POLL_LIMIT.toNanos();
-        while (!mappings.allPolling()) {
+    private static void await(BooleanSupplier done, String failure) {
+        long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+        while (!done.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "event-source mappings: not all poll after " + FIRST_POLL_LIMIT.toSeconds() + " s");
+                throw new IllegalStateException(failure + " after " + READY_LIMIT.toSeconds() + " s");
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(5);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while the event-source mappings started", e);
+                throw new IllegalStateException("interrupted: " + failure, e);
             }
         }
     }

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,16 @@ public final class Main implements Callable<Integer> {
             description = "deliver some of the topics' messages to queues twice, late and out of order")
     private @Nullable Integer disturbance;
 
+    @Option(
+            names = "--debug",
+            paramLabel = "FUNCTION=PORT",
+            description =
+                    "let a debugger attach to this function at 127.0.0.1:PORT; may be given for several functions")
+    private Map<String, Integer> debugPorts = new LinkedHashMap<>();
+
+    @Option(names = "--suspend", description = "debugged functions wait for their debugger when they start")
+    private boolean suspend;
+
     @Option(names = "--verbose", description = "functions' log lines on standard error too")
     private boolean verbose;
 
@@ -141,6 +153,7 @@ public final class Main implements Callable<Integer> {
         requireWithin("--idle-expiry-seconds", idleExpirySeconds, 1, Integer.MAX_VALUE);
         requireWithin("--account-concurrency", accountConcurrency, 1, 1_000);
         requireWithin("--async-retry-base-delay-seconds", asyncRetryBaseDelaySeconds, 0, 300);
+        debugPorts.forEach((function, itsPort) -> requireWithin("--debug " + function, itsPort, 1, 65_535));
         if (disturbance != null) {
             requireWithin("--disturb-topics", disturbance, 0, Integer.MAX_VALUE);
         }
@@ -192,7 +205,8 @@ public final class Main implements Callable<Integer> {
                 .withIdleExpiry(Duration.ofSeconds(idleExpirySeconds))
                 .withAccountConcurrency(accountConcurrency)
                 .withAsyncRetryBaseDelay(Duration.ofSeconds(asyncRetryBaseDelaySeconds))
-                .withVerboseLogs(verbose);
+                .withVerboseLogs(verbose)
+                .withDebugged(debugPorts, suspend);
     }
 
     private static void waitForever() {

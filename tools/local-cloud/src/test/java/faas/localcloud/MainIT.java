@@ -121,6 +121,15 @@ class MainIT {
     }
 
     @Test
+    void an_unknown_function_to_debug_is_told_with_those_that_there_are() throws Exception {
+        String assembly = assembly(TEMPLATE).toString();
+
+        assertThat(refusal("--assembly", assembly, "--debug", "Nobody=5005"))
+                .last()
+                .isEqualTo("local-cloud: --debug Nobody: no such function; there are none");
+    }
+
+    @Test
     void help_names_the_options_on_standard_output() throws Exception {
         Process engine = start("--help");
         try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8)) {

@@ -4,6 +4,7 @@ import faas.dynamodblocal.JvmLaunch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  * @param disturbance the seed for faults in deliveries from topics to queues; empty for none
  * @param training whether its JVM, and that of DynamoDB Local, write an AOT cache when they end, instead of starting
  *     from one
+ * @param debugging the engine's options for functions that are debugged; empty where none is
  */
 public record EngineCommand(
         Path root,
@@ -25,7 +27,8 @@ public record EngineCommand(
         boolean freshEnvironments,
         boolean primed,
         OptionalInt disturbance,
-        boolean training) {
+        boolean training,
+        List<String> debugging) {
 
     /** A minute on AWS; nobody waits minutes for a demo. */
     private static final String ASYNC_RETRY_BASE_DELAY_SECONDS = "1";
@@ -41,33 +44,50 @@ public record EngineCommand(
                 false,
                 false,
                 OptionalInt.empty(),
-                false);
+                false,
+                List.of());
     }
 
     public EngineCommand withPort(int newPort) {
         return new EngineCommand(
-                root, assembly, OptionalInt.of(newPort), freshEnvironments, primed, disturbance, training);
+                root, assembly, OptionalInt.of(newPort), freshEnvironments, primed, disturbance, training, debugging);
     }
 
     public EngineCommand withAssembly(Path newAssembly) {
-        return new EngineCommand(root, newAssembly, port, freshEnvironments, primed, disturbance, training);
+        return new EngineCommand(root, newAssembly, port, freshEnvironments, primed, disturbance, training, debugging);
     }
 
     public EngineCommand withFreshEnvironments(boolean fresh) {
-        return new EngineCommand(root, assembly, port, fresh, primed, disturbance, training);
+        return new EngineCommand(root, assembly, port, fresh, primed, disturbance, training, debugging);
     }
 
     public EngineCommand withPrimed(boolean newPrimed) {
-        return new EngineCommand(root, assembly, port, freshEnvironments, newPrimed, disturbance, training);
+        return new EngineCommand(root, assembly, port, freshEnvironments, newPrimed, disturbance, training, debugging);
     }
 
     /** Some messages are delivered from topics to queues twice, late and out of order. */
     public EngineCommand withDisturbedTopics(int seed) {
-        return new EngineCommand(root, assembly, port, freshEnvironments, primed, OptionalInt.of(seed), training);
+        return new EngineCommand(
+                root, assembly, port, freshEnvironments, primed, OptionalInt.of(seed), training, debugging);
     }
 
     public EngineCommand withTraining() {
-        return new EngineCommand(root, assembly, port, freshEnvironments, primed, disturbance, true);
+        return new EngineCommand(root, assembly, port, freshEnvironments, primed, disturbance, true, debugging);
+    }
+
+    /**
+     * Some functions take a debugger.
+     *
+     * @param ports on 127.0.0.1, by function (construct id)
+     * @param suspend whether they wait for it when they start
+     */
+    public EngineCommand withDebugged(Map<String, Integer> ports, boolean suspend) {
+        var options = new ArrayList<String>();
+        ports.forEach((function, itsPort) -> options.addAll(List.of("--debug", function + "=" + itsPort)));
+        if (suspend) {
+            options.add("--suspend");
+        }
+        return new EngineCommand(root, assembly, port, freshEnvironments, primed, disturbance, training, options);
     }
 
     /** Whether the AOT caches that training makes are there and fit. */
@@ -101,6 +121,7 @@ public record EngineCommand(
         if (primed) {
             command.add("--primed");
         }
+        command.addAll(debugging);
         return command;
     }
 }

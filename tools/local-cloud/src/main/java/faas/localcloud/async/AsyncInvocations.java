@@ -131,8 +131,9 @@ public final class AsyncInvocations implements AutoCloseable {
     }
 
     private void attempt(FunctionSpec spec, QueuedEvent event) throws InterruptedException {
-        EventInvokeConfig config =
+        EventInvokeConfig declared =
                 configs.getOrDefault(spec.arn() + ":" + event.qualifier(), EventInvokeConfig.DEFAULT);
+        EventInvokeConfig config = lambda.isDebugged(spec.functionName()) ? declared.debugged() : declared;
         RetryPolicy policy = new RetryPolicy(config, retryBaseDelay);
         // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html: given up without any
         // retries

@@ -1,5 +1,6 @@
 package faas.localcloud.async;
 
+import faas.localcloud.lambda.FunctionSpec;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ public record EventInvokeConfig(
     /** What holds where nothing is declared. */
     public static final EventInvokeConfig DEFAULT =
             new EventInvokeConfig(2, Duration.ofHours(6), Optional.empty(), Optional.empty());
+
+    /** For a function that is debugged: events wait for as long as an invocation may take. */
+    EventInvokeConfig debugged() {
+        return new EventInvokeConfig(maximumRetryAttempts, FunctionSpec.DEBUGGED_TIMEOUT, onFailureArn, onSuccessArn);
+    }
 
     public EventInvokeConfig {
         if (maximumRetryAttempts < 0 || maximumRetryAttempts > 2 || !maximumEventAge.isPositive()) {

@@ -74,13 +74,13 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
     /**
      * The process, ready to start in the package's directory.
      *
-     * @param cacheOptions options that use or make an AOT cache
+     * @param startOptions options that use or make an AOT cache, or open a debugger's port
      */
-    ProcessBuilder process(FunctionSpec function, List<String> cacheOptions, Map<String, String> variables) {
+    ProcessBuilder process(FunctionSpec function, List<String> startOptions, Map<String, String> variables) {
         List<String> command = new ArrayList<>();
         command.add(JAVA);
         command.addAll(jvmOptions(function));
-        command.addAll(cacheOptions);
+        command.addAll(startOptions);
         command.add("-cp");
         command.add(runtime.classPath(function.packageDirectory()).stream()
                 .map(jar -> jar.toAbsolutePath().toString())

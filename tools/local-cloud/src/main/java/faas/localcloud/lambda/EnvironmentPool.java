@@ -54,6 +54,9 @@ final class EnvironmentPool {
     private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
     private final Deque<CompletableFuture<Lease>> waiting = new ArrayDeque<>();
     private int queuedStarts;
+    /** Environments to start that no invocation waits for. */
+    private int ahead;
+
     private boolean closed;
 
     /**
@@ -93,6 +96,21 @@ final class EnvironmentPool {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    /** Starts an environment unless an invocation has done so. */
+    void startAhead() {
+        lock.lock();
+        try {
+            if (closed || !environments.isEmpty() || queuedStarts > 0) {
+                return;
+            }
+            ahead = 1;
+            queuedStarts++;
+        } finally {
+            lock.unlock();
+        }
+        start(1);
     }
 
     /** The runtime asks for work: after its init, and after each invocation. */
@@ -191,7 +209,7 @@ final class EnvironmentPool {
         long coming = environments.values().stream()
                 .filter(state -> state == State.STARTING || state == State.RETURNING)
                 .count();
-        return (int) Math.max(0, waiting.size() - coming - queuedStarts);
+        return (int) Math.max(0, waiting.size() + ahead - coming - queuedStarts);
     }
 
     /** Called with the lock held. */
@@ -238,6 +256,7 @@ final class EnvironmentPool {
             }
             ExecutionEnvironment environment = starter.create(function, this);
             environments.put(environment, State.STARTING);
+            ahead = 0;
             return environment;
         } finally {
             lock.unlock();

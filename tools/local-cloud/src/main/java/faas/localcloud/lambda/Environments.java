@@ -34,7 +34,7 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
     private final CredentialIssuer credentials;
     private final RuntimeApiServer runtimeApi = new RuntimeApiServer();
     private final Map<String, Running> running = new ConcurrentHashMap<>();
-    private final Map<FunctionSpec, List<String>> cacheOptions = new ConcurrentHashMap<>();
+    private final Map<FunctionSpec, List<String>> startOptions = new ConcurrentHashMap<>();
 
     Environments(LambdaOptions options, Map<String, String> common, CredentialIssuer credentials) {
         this.options = options;
@@ -60,7 +60,7 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
         String stream = LocalDate.now(ZoneOffset.UTC).format(STREAM_DATE) + "/[" + function.version() + "]" + id;
         ProcessBuilder process = command.process(
                 function,
-                cacheOptions.computeIfAbsent(function, this::cacheOptions),
+                startOptions.computeIfAbsent(function, this::startOptions),
                 command.variables(function, initialization(), runtimeApi.address(id), stream, issued));
         process.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(environment.log().file().toFile()));
@@ -70,14 +70,21 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
             release(environment);
             throw e;
         }
-        killIfInitTakesTooLong(environment);
+        if (!options.debugAgents().containsKey(function.name())) {
+            killIfInitTakesTooLong(environment);
+        }
     }
 
     private InitializationType initialization() {
         return options.primed() ? InitializationType.SNAP_START : InitializationType.ON_DEMAND;
     }
 
-    private List<String> cacheOptions(FunctionSpec function) {
+    /** The debugger's port, or else the AOT cache: the JVM uses no more than parts of a cache beside a debugger. */
+    private List<String> startOptions(FunctionSpec function) {
+        String debugAgent = options.debugAgents().get(function.name());
+        if (debugAgent != null) {
+            return List.of(debugAgent);
+        }
         Path directory = options.aotCacheDirectory();
         return directory == null
                 ? List.of()

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param packageDirectory directory of the function package; its {@code lib/*.jar} are the class path
  * @param handler handler string as in the template: {@code package.Class} or {@code package.Class::method}
  * @param memoryMiB 128 to 10,240
- * @param timeout 1 to 900 s
+ * @param timeout 1 to 900 s, or {@link #DEBUGGED_TIMEOUT}
  * @param environment the function's own environment variables; until it is made with placeholders of
  *     {@link faas.localcloud.assembly.LateValues}
  * @param reservedConcurrency empty: shares what no function has reserved
@@ -41,12 +41,15 @@ public record FunctionSpec(
     /** What is invoked where neither an alias nor a version is named. */
     public static final String LATEST = "$LATEST";
 
+    /** For each invocation of a function that is debugged: nobody rests longer at a breakpoint. */
+    public static final Duration DEBUGGED_TIMEOUT = Duration.ofDays(1);
+
     public FunctionSpec {
         environment = Map.copyOf(environment);
         if (memoryMiB < 128 || memoryMiB > 10_240) {
             throw new IllegalArgumentException(name + ": memory " + memoryMiB + " MiB, expected 128 to 10240");
         }
-        if (timeout.toSeconds() < 1 || timeout.toSeconds() > 900) {
+        if (!timeout.equals(DEBUGGED_TIMEOUT) && (timeout.toSeconds() < 1 || timeout.toSeconds() > 900)) {
             throw new IllegalArgumentException(name + ": timeout " + timeout.toSeconds() + " s, expected 1 to 900");
         }
     }
@@ -67,6 +70,24 @@ public record FunctionSpec(
                 timeout,
                 itsEnvironment,
                 reservedConcurrency);
+    }
+
+    /** The function while it is debugged: one invocation at a time, and no end of its time in sight. */
+    FunctionSpec debugged() {
+        return new FunctionSpec(
+                where,
+                name,
+                functionName,
+                alias,
+                version,
+                arn,
+                roleArn,
+                packageDirectory,
+                handler,
+                memoryMiB,
+                DEBUGGED_TIMEOUT,
+                environment,
+                OptionalInt.of(Math.min(1, reservedConcurrency.orElse(1))));
     }
 
     /** The ARN that triggers use: the one of the alias. */

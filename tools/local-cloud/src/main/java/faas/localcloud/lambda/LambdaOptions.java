@@ -2,6 +2,8 @@ package faas.localcloud.lambda;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param workDirectory logs and the extracted native library go here; created if absent
  * @param aotCacheDirectory where {@link AotTrainer} left its caches; null: run without
  * @param verboseLogs also write the functions' log lines to standard error
+ * @param debugAgents by construct id of each debugged function, the JVM option that opens its debugger's port
  */
 public record LambdaOptions(
         Duration idleExpiry,
@@ -26,9 +29,11 @@ public record LambdaOptions(
         boolean primed,
         Path workDirectory,
         @Nullable Path aotCacheDirectory,
-        boolean verboseLogs) {
+        boolean verboseLogs,
+        Map<String, String> debugAgents) {
 
     public LambdaOptions {
+        debugAgents = Map.copyOf(debugAgents);
         if (maxInvocationsPerEnvironment < 1
                 || accountConcurrency < 1
                 || !idleExpiry.isPositive()
@@ -49,7 +54,8 @@ public record LambdaOptions(
                 false,
                 workDirectory,
                 null,
-                false);
+                false,
+                Map.of());
     }
 
     public LambdaOptions withIdleExpiry(Duration expiry) {
@@ -61,7 +67,8 @@ public record LambdaOptions(
                 primed,
                 workDirectory,
                 aotCacheDirectory,
-                verboseLogs);
+                verboseLogs,
+                debugAgents);
     }
 
     public LambdaOptions withMaxInvocationsPerEnvironment(int invocations) {
@@ -73,7 +80,8 @@ public record LambdaOptions(
                 primed,
                 workDirectory,
                 aotCacheDirectory,
-                verboseLogs);
+                verboseLogs,
+                debugAgents);
     }
 
     public LambdaOptions withAccountConcurrency(int concurrency) {
@@ -85,7 +93,8 @@ public record LambdaOptions(
                 primed,
                 workDirectory,
                 aotCacheDirectory,
-                verboseLogs);
+                verboseLogs,
+                debugAgents);
     }
 
     public LambdaOptions withAsyncRetryBaseDelay(Duration delay) {
@@ -97,7 +106,8 @@ public record LambdaOptions(
                 primed,
                 workDirectory,
                 aotCacheDirectory,
-                verboseLogs);
+                verboseLogs,
+                debugAgents);
     }
 
     public LambdaOptions withPrimed(boolean chosen) {
@@ -109,7 +119,8 @@ public record LambdaOptions(
                 chosen,
                 workDirectory,
                 aotCacheDirectory,
-                verboseLogs);
+                verboseLogs,
+                debugAgents);
     }
 
     public LambdaOptions withAotCacheDirectory(@Nullable Path directory) {
@@ -121,7 +132,8 @@ public record LambdaOptions(
                 primed,
                 workDirectory,
                 directory,
-                verboseLogs);
+                verboseLogs,
+                debugAgents);
     }
 
     public LambdaOptions withVerboseLogs(boolean verbose) {
@@ -133,6 +145,32 @@ public record LambdaOptions(
                 primed,
                 workDirectory,
                 aotCacheDirectory,
-                verbose);
+                verbose,
+                debugAgents);
+    }
+
+    /**
+     * Functions that take a debugger. Each has one environment at a time, which starts before its first invocation, and
+     * no time limit, whether a debugger is attached or not.
+     *
+     * @param ports on 127.0.0.1, by construct id
+     * @param suspend whether an environment waits for its debugger before it runs any code of the function
+     * @see <a href="https://docs.oracle.com/en/java/javase/25/docs/specs/jpda/conninv.html">JDWP agent</a>
+     */
+    public LambdaOptions withDebugged(Map<String, Integer> ports, boolean suspend) {
+        return new LambdaOptions(
+                idleExpiry,
+                maxInvocationsPerEnvironment,
+                accountConcurrency,
+                asyncRetryBaseDelay,
+                primed,
+                workDirectory,
+                aotCacheDirectory,
+                verboseLogs,
+                ports.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                function -> "-agentlib:jdwp=transport=dt_socket,server=y,suspend="
+                                        + (suspend ? "y" : "n") + ",address=127.0.0.1:" + function.getValue())));
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * by several threads; a caller waits for its invocation's end, so call it from virtual threads.
  */
 public final class LambdaService implements AutoCloseable {
+    /** What the JVM of a debugged function writes first. */
+    private static final String DEBUG_PORT_OPEN = "Listening for transport dt_socket";
+
     private record Deployed(FunctionSpec spec, EnvironmentPool pool, AtomicInteger responsesToLose) {}
 
     private final LambdaOptions options;
@@ -55,13 +59,42 @@ public final class LambdaService implements AutoCloseable {
     }
 
     /** Makes a function known; the first invocation starts its first environment. */
-    public void create(FunctionSpec function) {
+    public void create(FunctionSpec declared) {
+        boolean debugged = options.debugAgents().containsKey(declared.name());
+        FunctionSpec function = debugged ? declared.debugged() : declared;
         limits.register(function);
         log.register(function);
-        EnvironmentPool pool =
-                new EnvironmentPool(function, environments, startPermits, options.maxInvocationsPerEnvironment());
+        // One that waits for its debugger takes no other function's permit to start.
+        EnvironmentPool pool = debugged
+                ? new EnvironmentPool(function, environments, new Semaphore(1), Integer.MAX_VALUE)
+                : new EnvironmentPool(function, environments, startPermits, options.maxInvocationsPerEnvironment());
         functions.put(function.functionName(), new Deployed(function, pool, new AtomicInteger()));
         physicalNames.put(function.name(), function.functionName());
+    }
+
+    /** Whether the function takes a debugger; then nothing that goes by the clock ends or repeats its invocations. */
+    public boolean isDebugged(String function) {
+        return find(function)
+                .map(spec -> options.debugAgents().containsKey(spec.name()))
+                .orElse(false);
+    }
+
+    /** Starts an environment of each debugged function, so that a debugger can attach before the first invocation. */
+    public void startDebugged() {
+        debugged().forEach(EnvironmentPool::startAhead);
+    }
+
+    /** Whether every debugged function has an environment that a debugger can be attached to. */
+    public boolean takesDebuggers() {
+        return debugged()
+                .allMatch(pool -> pool.environments().stream()
+                        .anyMatch(environment -> environment.log().read(0).contains(DEBUG_PORT_OPEN)));
+    }
+
+    private Stream<EnvironmentPool> debugged() {
+        return options.debugAgents().keySet().stream()
+                .flatMap(name -> Stream.ofNullable(deployed(physicalNames.getOrDefault(name, name))))
+                .map(Deployed::pool);
     }
 
     /**
@@ -240,7 +273,9 @@ public final class LambdaService implements AutoCloseable {
     }
 
     private void sweep() {
-        functions.values().forEach(deployed -> deployed.pool().expire(options.idleExpiry()));
+        functions.values().stream()
+                .filter(deployed -> !isDebugged(deployed.spec().functionName()))
+                .forEach(deployed -> deployed.pool().expire(options.idleExpiry()));
     }
 
     /** Faults that a test asks the Lambda service for. Safe for use by several threads. */

@@ -34,6 +34,9 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
  * <p>A FIFO queue gives out no message of a group while an earlier one of it is in flight, so batches that are
  * processed at one time have no group in common, and nothing overtakes a message that failed.
  *
+ * <p>While the function is debugged, batches go one at a time, and what was received stays invisible until its batch is
+ * done; then what failed in it becomes visible again after the queue's visibility timeout.
+ *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Using Lambda with SQS</a>
  */
 final class SqsMapping implements AutoCloseable {
@@ -44,11 +47,18 @@ final class SqsMapping implements AutoCloseable {
 
     private static final int RECEIVE_MAX = 10;
 
+    /**
+     * For how long a debugged function's messages stay invisible, unless they are given back: the longest that SQS
+     * allows.
+     */
+    private static final Duration DEBUGGED_VISIBILITY = Duration.ofHours(12);
+
     private final SqsMappingSpec spec;
     private final String name;
     private final LambdaService lambda;
     private final SqsClient sqs;
     private final EventFilter filter;
+    private final boolean debugged;
     private final InstantSource clock;
     private final SqsScaling scaling;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -64,7 +74,8 @@ final class SqsMapping implements AutoCloseable {
         this.sqs = sqs;
         this.filter = EventFilter.of(spec.filterPatterns());
         this.clock = clock;
-        this.scaling = new SqsScaling(spec.maximumConcurrency(), concurrency, clock);
+        this.debugged = lambda.isDebugged(spec.functionName());
+        this.scaling = new SqsScaling(spec.maximumConcurrency(), debugged ? 1 : concurrency, clock);
     }
 
     SqsMappingSpec spec() {
@@ -79,11 +90,14 @@ final class SqsMapping implements AutoCloseable {
         return polling;
     }
 
-    /** Takes no further messages and waits for the batches under way. */
+    /** Takes no further messages and waits for the batches under way, unless one may rest at a breakpoint. */
     @Override
     public void close() {
         closing.countDown();
         batches.arriveAndDeregister();
+        if (debugged) {
+            return;
+        }
         try {
             batches.awaitAdvanceInterruptibly(0, 30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -164,6 +178,7 @@ final class SqsMapping implements AutoCloseable {
                     .receiveMessage(ReceiveMessageRequest.builder()
                             .queueUrl(spec.queueUrl())
                             .maxNumberOfMessages(Math.min(RECEIVE_MAX, buffer.room()))
+                            .visibilityTimeout(debugged ? (int) DEBUGGED_VISIBILITY.toSeconds() : null)
                             .waitTimeSeconds((int) Math.min(wait.toSeconds(), LONG_POLL.toSeconds()))
                             .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
                             .messageAttributeNames("All")
@@ -208,15 +223,20 @@ final class SqsMapping implements AutoCloseable {
                 .filter(message -> !done.contains(message))
                 .map(SqsRecord::group)
                 .collect(Collectors.toSet());
-        carried.removeIf(message -> stopped.contains(message.group()));
+        List<SqsRecord> withThem = carried.stream()
+                .filter(message -> stopped.contains(message.group()))
+                .toList();
+        carried.removeAll(withThem);
+        giveBack(withThem, List.of());
     }
 
     /** The messages that the function has succeeded with. */
     private List<SqsRecord> process(List<SqsRecord> batch) {
+        List<SqsRecord> done = List.of();
         try {
-            List<SqsRecord> done = succeeded(batch, invoke(batch));
-            delete(done);
-            return done;
+            List<SqsRecord> succeeded = succeeded(batch, invoke(batch));
+            delete(succeeded);
+            done = succeeded;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -226,13 +246,30 @@ final class SqsMapping implements AutoCloseable {
             scaling.release();
             batches.arriveAndDeregister();
         }
-        return List.of();
+        giveBack(batch, done);
+        return done;
+    }
+
+    /** While the function is debugged, nothing else makes messages that are not done visible again. */
+    private void giveBack(List<SqsRecord> messages, List<SqsRecord> done) {
+        if (!debugged || !open()) {
+            return;
+        }
+        try {
+            messages.stream()
+                    .filter(message -> !done.contains(message))
+                    .forEach(message -> sqs.changeMessageVisibility(request -> request.queueUrl(spec.queueUrl())
+                            .receiptHandle(message.receiptHandle())
+                            .visibilityTimeout((int) visibilityTimeout.toSeconds())));
+        } catch (SdkException e) {
+            LOG.warn("{}: messages do not come again before {}: {}", name, DEBUGGED_VISIBILITY, e.getMessage());
+        }
     }
 
     /** A throttled batch is tried again until its messages' visibility timeout is over; then they come again anyway. */
     private InvocationResult invoke(List<SqsRecord> batch) throws InterruptedException {
         String event = BatchBuffer.event(batch);
-        Instant visibleAgain = batch.getFirst().received().plus(visibilityTimeout);
+        Instant visibleAgain = batch.getFirst().received().plus(debugged ? DEBUGGED_VISIBILITY : visibilityTimeout);
         for (int retry = 1; ; retry++) {
             InvocationResult result = lambda.invoke(spec.functionName(), event, InvocationSource.sqs(batch.size()));
             if (!(result instanceof InvocationResult.Throttled)

@@ -36,6 +36,7 @@ final class StreamMapping implements AutoCloseable {
     private final StreamMappingSpec spec;
     private final DynamoDbStreamsClient streams;
     private final EventFilter filter;
+    private final boolean debugged;
     private final InstantSource clock;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final StreamBatchProcessor processor;
@@ -53,6 +54,7 @@ final class StreamMapping implements AutoCloseable {
         this.spec = spec;
         this.streams = streams;
         this.filter = EventFilter.of(spec.filterPatterns());
+        this.debugged = lambda.isDebugged(spec.functionName());
         this.clock = clock;
         this.processor = new StreamBatchProcessor(spec, lambda, sqs, clock, closing);
     }
@@ -73,10 +75,13 @@ final class StreamMapping implements AutoCloseable {
         return processor.inHand();
     }
 
-    /** Takes no further records and waits for the batches under way. */
+    /** Takes no further records and waits for the batches under way, unless one may rest at a breakpoint. */
     @Override
     public void close() {
         closing.countDown();
+        if (debugged) {
+            return;
+        }
         try {
             for (Thread reader : readers.values()) {
                 if (!reader.join(Duration.ofSeconds(30))) {

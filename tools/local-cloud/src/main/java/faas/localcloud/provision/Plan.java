@@ -256,6 +256,11 @@ public final class Plan {
         return qualifiers;
     }
 
+    /** The construct ids of all functions. */
+    public List<String> functionNames() {
+        return functions.stream().map(FunctionSpec::name).sorted().toList();
+    }
+
     /** The function with this name, alias or ARN, qualified or not. */
     public Optional<FunctionSpec> function(String nameOrArn) {
         return functions.stream()
