@@ -132,6 +132,22 @@ class FaasScriptTest {
     }
 
     @Test
+    void a_unit_test_outside_the_demo_waits_for_no_synthesis(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        var script = inProject(
+                project,
+                "orders/src/test/PlaceTest.java",
+                "orders/src/test/TriggersIT.java",
+                "demo/src/test/DeclarationTest.java");
+        script("mvn", "echo \"$@\"");
+
+        assertThat(run(script, environment, "test", "PlaceTest").out()).contains(" -Dexec.skip");
+        assertThat(run(script, environment, "test", "DeclarationTest").out()).doesNotContain("-Dexec.skip");
+        assertThat(run(script, environment, "test", "TriggersIT").out()).doesNotContain("-Dexec.skip");
+    }
+
+    @Test
     void a_change_that_is_taken_back_after_a_failed_build_is_built_again(@TempDir Path project)
             throws IOException, InterruptedException {
         var environment = withJdk(onlyTools("node"));
