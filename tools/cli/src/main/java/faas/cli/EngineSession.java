@@ -29,7 +29,10 @@ public interface EngineSession extends AutoCloseable {
     /** What functions and queues did, once it no longer changes: invocations may end after the last result is seen. */
     EngineRecords recordsAtRest() throws IOException, InterruptedException;
 
-    /** The most that this process and all that it started had resident; empty where the engine is none of them. */
+    /**
+     * The most that this process and all that it started had resident; empty where the engine is none of them, and on
+     * a system without /proc.
+     */
     Optional<Long> peakMiB();
 
     @Override

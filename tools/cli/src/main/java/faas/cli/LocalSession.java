@@ -122,7 +122,7 @@ public final class LocalSession implements EngineSession {
 
     @Override
     public Optional<Long> peakMiB() {
-        return Optional.of(memory.peakMiB());
+        return Optional.of(memory.peakMiB()).filter(known -> known > 0);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,20 @@ class FaasScriptTest {
             "tee",
             "xargs");
 
+    /** Words of bash 4 and later, and tools and options that only GNU has. */
+    private static final Pattern NOT_ON_MACOS = Pattern.compile(String.join(
+            "|",
+            "(declare|local|typeset) -\\w*[Anlu]",
+            "\\b(mapfile|readarray|coproc|EPOCHSECONDS|EPOCHREALTIME|BASHPID|globstar|lastpipe)\\b",
+            "\\$\\{!?\\w+(\\[[^]]*])?(,|\\^|@\\w})",
+            "\\[ ?-\\d+]|\\[\\[? -v |wait -n|read -\\w*N|printf .*%\\(",
+            "\\|&|&>>|;;?&|exec \\{",
+            "\\b(realpath|nproc|setsid|tac|timeout|(md5|sha\\d+)sum|shuf|numfmt|stat) ",
+            "find .* -(writable|readable|executable|printf|regextype)",
+            "sed (-\\w* )*-\\w*[ruisz]|sed .*--",
+            "grep (-\\w* )*-\\w*P|xargs (-\\w* )*-\\w*[rd]|date -[dI]|readlink -[em]",
+            "(cp|mv|ln|mkdir|rm|cat|head|tail|sort|xargs|tee) --\\w|(head|tail) .*-n -\\d"));
+
     /** A build that leaves what the script looks for. */
     private static final String SUCCEEDS = "mkdir -p tools/cli/target infra-cdk/target/cdk.out;"
             + " echo classes >tools/cli/target/runtime-classpath.txt; echo {} >infra-cdk/target/cdk.out/manifest.json";
@@ -61,6 +76,15 @@ class FaasScriptTest {
                 .isNotEmpty()
                 .allSatisfy(
                         option -> assertThat(help.out()).contains("[" + option).contains("\n      " + option));
+    }
+
+    /** getent and flock are done without where they are absent. */
+    @Test
+    void it_needs_neither_bash_4_nor_gnu_tools() throws IOException {
+        assertThat(Files.readAllLines(SCRIPT))
+                .filteredOn(line -> !line.strip().startsWith("#"))
+                .filteredOn(NOT_ON_MACOS.asPredicate())
+                .isEmpty();
     }
 
     @Test

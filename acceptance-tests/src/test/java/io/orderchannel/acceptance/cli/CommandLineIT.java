@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The verbs as processes: what they print, how they end, and that nothing of them stays. */
@@ -29,6 +31,7 @@ class CommandLineIT {
     Path folder;
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "memory is read from /proc")
     void demo_reports_for_people_and_as_json_and_stops_everything() throws IOException {
         var report = folder.resolve("report.json");
         try (var run =
@@ -80,6 +83,7 @@ class CommandLineIT {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "what a process has mapped is read from /proc")
     void up_with_json_prints_where_everything_is_and_stays_until_it_is_told_to_stop() throws Exception {
         int port = freePort();
         try (var run = CommandLineRun.start(folder, "up", "--json", "--port", Integer.toString(port))) {

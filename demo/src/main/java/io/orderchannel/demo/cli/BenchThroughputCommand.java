@@ -52,9 +52,9 @@ final class BenchThroughputCommand implements Callable<Integer> {
                         outcome.latencies().placeOrder().p50(),
                         outcome.latencies().placeOrder().p99());
             }
-            System.out.printf(
-                    "%nAt most %,d MiB resident in the whole process tree%n",
-                    engine.peakMiB().orElseThrow());
+            engine.peakMiB()
+                    .ifPresent(
+                            peak -> System.out.printf("%nAt most %,d MiB resident in the whole process tree%n", peak));
         }
         return Main.DONE;
     }

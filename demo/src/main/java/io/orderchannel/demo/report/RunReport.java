@@ -173,7 +173,8 @@ public record RunReport(
      * @param readyMillis from the start of the engine's process, or of its container, or, where the engine runs
      *     already, of the deployment, to the first signed request answered
      * @param wallMillis from the first order sent to the last one settled
-     * @param peakRssMiB the whole process tree, this process included; null where the engine is no process of this one
+     * @param peakRssMiB the whole process tree, this process included; null where the engine is no process of this one,
+     *     and on a system without /proc
      */
     public record Engine(
             String name,

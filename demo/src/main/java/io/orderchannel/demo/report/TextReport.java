@@ -219,7 +219,7 @@ public final class TextReport {
                 engine.peakRssMiB() == null
                         ? ""
                         : String.format(Locale.ROOT, ", at most %,d MiB resident", engine.peakRssMiB()));
-        if (engine.peakRssMiB() == null) {
+        if (report.queues().stream().anyMatch(queue -> queue.received() == null)) {
             text.format("A dash is what engine %s does not tell.%n", engine.name());
         }
     }

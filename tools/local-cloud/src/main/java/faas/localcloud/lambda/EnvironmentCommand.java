@@ -58,7 +58,7 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
         // On Lambda a function finds no files of the user's home.
         options.add("-Duser.home=" + HOME);
         options.add("-Dorg.crac.Core.Compat=" + RuntimeFiles.CRAC_PACKAGE);
-        options.add("-D" + RuntimeFiles.NATIVE_LIBRARY_PROPERTY + "=" + runtime.nativeLibrary());
+        options.addAll(runtime.jvmOptions());
         return options;
     }
 
@@ -120,9 +120,7 @@ record EnvironmentCommand(RuntimeFiles runtime, Map<String, String> common) {
         variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
         variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
         variables.put("AWS_SESSION_TOKEN", credentials.sessionToken());
-        variables.put(
-                "LAMBDA_RUNTIME_DIR",
-                String.valueOf(runtime.nativeLibrary().toAbsolutePath().getParent()));
+        variables.put("LAMBDA_RUNTIME_DIR", runtime.directory().toString());
         String task = function.packageDirectory().toAbsolutePath().toString();
         variables.put("LAMBDA_TASK_ROOT", task);
         variables.put("LD_LIBRARY_PATH", task + ":" + task + "/lib");

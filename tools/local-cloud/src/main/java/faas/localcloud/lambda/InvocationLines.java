@@ -83,7 +83,7 @@ final class InvocationLines {
         return duration.toNanos() / 1e6;
     }
 
-    /** The process's peak resident set; 0 when it is gone. */
+    /** The process's peak resident set; 0 when it is gone, and on a system without /proc. */
     private static long peakMemoryMiB(long processId) {
         try (Stream<String> status = Files.lines(Path.of("/proc/" + processId + "/status"))) {
             return status.filter(line -> line.startsWith("VmHWM:"))

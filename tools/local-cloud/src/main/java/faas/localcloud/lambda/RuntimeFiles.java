@@ -16,18 +16,23 @@ import java.util.stream.Stream;
 
 /**
  * What the managed runtime brings to every environment: the official runtime interface client, taken from the engine's
- * own class path, and its native library.
+ * own class path, and its native library. That exists for Linux only; elsewhere {@code NativeClient} in the engine's jar
+ * takes its place.
  *
  * @param jars runtime interface client and what it needs
- * @param nativeLibrary extracted once for all: left to itself every process writes the same file in /tmp, and processes
- *     that start at the same time crash each other
+ * @param directory holds the native library, extracted once for all: left to itself every process writes the same file
+ *     in /tmp, and processes that start at the same time crash each other
+ * @param jvmOptions make the client load it
  */
-record RuntimeFiles(List<Path> jars, Path nativeLibrary) {
+record RuntimeFiles(List<Path> jars, Path directory, List<String> jvmOptions) {
     static final String MAIN_CLASS = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
     /** Whose hooks the runtime interface client runs; org.crac must be told. */
     static final String CRAC_PACKAGE = "com.amazonaws.services.lambda.crac";
 
-    static final String NATIVE_LIBRARY_PROPERTY =
+    /** System property of the engine: look for the native library of this platform, {@code none} for none. */
+    static final String PLATFORM_PROPERTY = "faas.runtime-platform";
+
+    private static final String NATIVE_LIBRARY_PROPERTY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
     /** One class of each jar that the runtime interface client consists of. */
@@ -38,9 +43,17 @@ record RuntimeFiles(List<Path> jars, Path nativeLibrary) {
             "software.amazon.awssdk.utilslite.SdkInternalThreadLocal");
 
     static RuntimeFiles prepare(Path workDirectory) {
+        Path directory = workDirectory.resolve("runtime").toAbsolutePath();
+        Path library = directory.resolve("libaws-lambda-jni.so");
         Set<Path> jars = new LinkedHashSet<>();
+        List<String> jvmOptions = new ArrayList<>();
+        if (extractNativeLibrary(library)) {
+            jvmOptions.add("-D" + NATIVE_LIBRARY_PROPERTY + "=" + library);
+        } else {
+            jars.add(jarOf(RuntimeFiles.class.getName()));
+        }
         RUNTIME_CLASSES.forEach(name -> jars.add(jarOf(name)));
-        return new RuntimeFiles(List.copyOf(jars), extractNativeLibrary(workDirectory));
+        return new RuntimeFiles(List.copyOf(jars), directory, jvmOptions);
     }
 
     /** The class path of an environment: the runtime first, as on AWS, then the package's jars by name. */
@@ -68,19 +81,19 @@ record RuntimeFiles(List<Path> jars, Path nativeLibrary) {
         }
     }
 
-    private static Path extractNativeLibrary(Path workDirectory) {
-        String resource = "/jni/libaws-lambda-jni." + platform() + ".so";
-        Path target = workDirectory.resolve("runtime").resolve("libaws-lambda-jni.so");
-        try (InputStream library = RuntimeFiles.class.getResourceAsStream(resource)) {
+    /** Whether the runtime interface client has a native library for this platform. */
+    private static boolean extractNativeLibrary(Path target) {
+        String platform = System.getProperty(PLATFORM_PROPERTY, platform());
+        try (InputStream library =
+                RuntimeFiles.class.getResourceAsStream("/jni/libaws-lambda-jni." + platform + ".so")) {
             if (library == null) {
-                throw new IllegalStateException(
-                        "the runtime interface client has no " + resource + ": Linux on x86_64 or aarch64 is needed");
+                return false;
             }
             Files.createDirectories(target.getParent());
             Files.copy(library, target, StandardCopyOption.REPLACE_EXISTING);
-            return target.toAbsolutePath();
+            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException("extracting " + resource, e);
+            throw new UncheckedIOException("extracting " + target, e);
         }
     }
 

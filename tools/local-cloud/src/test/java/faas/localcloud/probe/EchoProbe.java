@@ -39,7 +39,9 @@ public final class EchoProbe implements RequestStreamHandler {
                         "remaining", Integer.toString(context.getRemainingTimeInMillis()),
                         "memory", Integer.toString(context.getMemoryLimitInMB()),
                         "maxHeapMiB", Long.toString(Runtime.getRuntime().maxMemory() / 1024 / 1024),
-                        "log", context.getLogStreamName()));
+                        "log", context.getLogStreamName(),
+                        "trace", System.getProperty("com.amazonaws.xray.traceHeader"),
+                        "runtimeClient", runtimeClient()));
             case "\"process\"" ->
                 json(Map.of(
                         "pid", Long.toString(ProcessHandle.current().pid()),
@@ -48,6 +50,19 @@ public final class EchoProbe implements RequestStreamHandler {
             case String other -> other;
         };
         out.write(answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The jar of the class that asks for invocations. */
+    private static String runtimeClient() {
+        try {
+            return Class.forName("com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient")
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .getPath();
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void hang() {
