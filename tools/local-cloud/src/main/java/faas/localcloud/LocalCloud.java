@@ -21,6 +21,7 @@ import faas.localcloud.mapping.EventSourceMappings;
 import faas.localcloud.provision.Deployment;
 import faas.localcloud.provision.Naming;
 import faas.localcloud.provision.Plan;
+import faas.localcloud.provision.PlanChanges;
 import faas.localcloud.provision.Planner;
 import faas.localcloud.schedule.ScheduledRules;
 import faas.localcloud.secrets.SecretsManager;
@@ -74,10 +75,9 @@ public final class LocalCloud implements AutoCloseable {
     private final SnsFaults snsFaults = new SnsFaults();
     private final Gateway gateway;
     private final Naming naming;
-    private final Plan plan;
-    private final Deployment deployment;
     private final URI dynamoDb;
     private final ElasticMq elasticMq;
+    private final AwsJsonClient queues;
     private final QueueSender sender;
     private final SecretsManager secrets;
     private final LambdaService lambda;
@@ -89,6 +89,7 @@ public final class LocalCloud implements AutoCloseable {
     private final ScheduledRules rules;
     private final Records records;
     private final Map<String, String> outputs;
+    private volatile Deployment deployment;
     /** From the start of the process until everything was ready; zero before. */
     private volatile Duration startUp = Duration.ZERO;
 
@@ -105,26 +106,33 @@ public final class LocalCloud implements AutoCloseable {
         Starting<ElasticMq> elasticMqStart =
                 part(Starting.of("ElasticMQ", () -> ElasticMq.start(gateway.endpoint(), REGION, ACCOUNT_ID)));
         Starting<SdkClients> sdkStart = Starting.of("SDK", SdkClients::warmUp);
-        plan = Planner.plan(CloudAssembly.read(assemblyDirectory), naming);
+        Plan plan = Planner.plan(CloudAssembly.read(assemblyDirectory), naming);
         requireFunctions(options.debugAgents().keySet(), plan.functionNames());
         deployment = new Deployment(plan);
 
         dynamoDb = dynamoDbStart.await().endpoint();
         Starting<Boolean> tables = startTables();
         elasticMq = elasticMqStart.await();
+        queues = part(new AwsJsonClient(elasticMq.endpoint(), "AmazonSQS"));
         sender = makeQueues();
         secrets = makeSecrets();
         lambda = startLambda(options);
         dynamoDbFaults = new DynamoDbFaults(lambda.faults()::killEnvironment);
         async = part(new AsyncInvocations(lambda, this::send, options.asyncRetryBaseDelay(), InstantSource.system()));
         sns = makeTopics();
-        authorization = new Authorization(deployment::roles, denials);
+        authorization = new Authorization(() -> deployment.roles(), denials);
         tables.await();
         makeFunctions();
         mappings = connectMappings(sdkStart.await());
         rules = part(new ScheduledRules(invoker("events.amazonaws.com", InvocationSource.schedule())));
         records = new Records(
-                lambda, elasticMq.counters(), plan.failureQueues(), denials, snsFaults, mappings, () -> startUp);
+                lambda,
+                elasticMq.counters(),
+                () -> deployment.plan().failureQueues(),
+                denials,
+                snsFaults,
+                mappings,
+                () -> startUp);
         openGateway();
         deployment.mappings(mappings);
         await(mappings::allPolling, "event-source mappings: not all poll");
@@ -178,9 +186,8 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private QueueSender makeQueues() {
-        AwsJsonClient client = part(new AwsJsonClient(elasticMq.endpoint(), "AmazonSQS"));
-        deployment.queues(client, queuePolicies);
-        return new QueueSender(client, naming.queueUrl(""));
+        deployment.queues(queues, queuePolicies);
+        return new QueueSender(queues, naming.queueUrl(""));
     }
 
     private SecretsManager makeSecrets() {
@@ -218,7 +225,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private ServiceInvoker invoker(String service, InvocationSource source) {
-        return new ServiceInvoker(async, plan.functionPolicies(), service, source);
+        return new ServiceInvoker(async, deployment.plan().functionPolicies(), service, source);
     }
 
     private void makeFunctions() {
@@ -249,6 +256,26 @@ public final class LocalCloud implements AutoCloseable {
                 rules,
                 records::toJson,
                 () -> !startUp.isZero() && mappings.allPolling()));
+    }
+
+    /**
+     * Applies what differs in another assembly to what runs; tables, queues and messages keep their contents. Where
+     * something differs that needs a new start, nothing is changed.
+     *
+     * @throws faas.localcloud.assembly.AssemblyException if it cannot be read; nothing is changed
+     * @throws faas.localcloud.provision.PlanRefusedException if it holds what local-cloud does not carry out; nothing is
+     *     changed
+     * @throws IllegalArgumentException if its functions reserve more concurrency than the account has; nothing is
+     *     changed
+     */
+    public synchronized PlanChanges update(Path assemblyDirectory) {
+        Plan next = Planner.plan(CloudAssembly.read(assemblyDirectory), naming);
+        PlanChanges changes = PlanChanges.between(deployment.plan(), next);
+        if (changes.needsNewStart().isEmpty()) {
+            deployment = deployment.replace(next, queues, lambda, async, sns, mappings, rules);
+            authorization.refresh();
+        }
+        return changes;
     }
 
     private static void await(BooleanSupplier done, String failure) {

@@ -1,12 +1,17 @@
 package faas.localcloud;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.localcloud.assembly.AssemblyException;
 import faas.localcloud.json.Json;
 import faas.localcloud.lambda.LambdaOptions;
+import faas.localcloud.provision.PlanChanges;
 import faas.localcloud.provision.PlanRefusedException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.BindException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +19,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +32,10 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * The engine as a process of its own. Prints one line of JSON when it is ready, and ends, with everything it started,
- * on SIGTERM, SIGINT or when its standard input ends, which it does when the process that started it dies.
+ * on SIGTERM, SIGINT or when its standard input ends, which it does when the process that started it dies. It answers
+ * each line <code>{"update": "folder of an assembly"}</code> of its standard input with a line of JSON:
+ * <code>{"changed": […], "needsNewStart": […]}</code>, where the first is what was applied to what runs and the second,
+ * if it is not empty, why nothing was; or <code>{"refused": "message"}</code>, and nothing was changed.
  */
 @Command(name = "local-cloud", sortOptions = false, usageHelpAutoWidth = true)
 public final class Main implements Callable<Integer> {
@@ -158,7 +169,8 @@ public final class Main implements Callable<Integer> {
             requireWithin("--disturb-topics", disturbance, 0, Integer.MAX_VALUE);
         }
         Path work = workDirectory == null ? temporaryDirectory() : workDirectory;
-        Thread.ofPlatform().daemon().name("parent-watch").start(Main::endWithInput);
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        Thread.ofPlatform().daemon().name("input").start(() -> endWithInput(lines));
         LocalCloud cloud;
         try {
             cloud = LocalCloud.start(assembly, port, options(work));
@@ -177,9 +189,8 @@ public final class Main implements Callable<Integer> {
         if (disturbance != null) {
             cloud.faults().sns().disturb(DISTURBED, HELD_BACK, disturbance);
         }
-        System.out.println(Json.text(readyLine(cloud)));
-        System.out.flush();
-        waitForever();
+        print(readyLine(cloud));
+        answerForever(cloud, lines);
         return 0;
     }
 
@@ -209,12 +220,44 @@ public final class Main implements Callable<Integer> {
                 .withDebugged(debugPorts, suspend);
     }
 
-    private static void waitForever() {
+    private static void answerForever(LocalCloud cloud, BlockingQueue<String> lines) {
         try {
-            Thread.currentThread().join();
+            while (true) {
+                print(answer(cloud, lines.take()));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static ObjectNode answer(LocalCloud cloud, String line) {
+        ObjectNode answer = Json.object();
+        try {
+            PlanChanges changes = cloud.update(Path.of(folder(line)));
+            changes.changed().forEach(answer.putArray("changed")::add);
+            changes.needsNewStart().forEach(answer.putArray("needsNewStart")::add);
+        } catch (AssemblyException | PlanRefusedException | IllegalArgumentException e) {
+            answer.put("refused", e.getMessage());
+        } catch (RuntimeException e) {
+            // It may have been changed in part.
+            LoggerFactory.getLogger(Main.class).error("not updated", e);
+            answer.putArray("changed");
+            answer.putArray("needsNewStart").add("the update failed: " + e);
+        }
+        return answer;
+    }
+
+    private static String folder(String line) {
+        JsonNode folder = Json.parse(line).path("update");
+        if (!folder.isTextual()) {
+            throw new IllegalArgumentException("found " + line + ", expected {\"update\": \"folder\"}");
+        }
+        return folder.asText();
+    }
+
+    private static void print(ObjectNode line) {
+        System.out.println(Json.text(line));
+        System.out.flush();
     }
 
     private static void delete(Path directory) {
@@ -237,10 +280,10 @@ public final class Main implements Callable<Integer> {
         return line;
     }
 
-    private static void endWithInput() {
-        try {
-            while (System.in.read() >= 0) {
-                // What is written is of no interest, only that it ends.
+    private static void endWithInput(BlockingQueue<String> lines) {
+        try (BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                lines.add(line);
             }
         } catch (IOException closed) {
             // The same as its end.

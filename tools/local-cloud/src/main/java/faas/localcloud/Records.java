@@ -27,7 +27,7 @@ public final class Records {
     private final LambdaService lambda;
     private final QueueCounters queues;
     /** Each message on one of these is a dead letter that no queue held before. */
-    private final Set<String> failureQueues;
+    private final Supplier<Set<String>> failureQueues;
 
     private final AccessDenials denials;
     private final SnsFaults snsFaults;
@@ -37,7 +37,7 @@ public final class Records {
     Records(
             LambdaService lambda,
             QueueCounters queues,
-            Set<String> failureQueues,
+            Supplier<Set<String>> failureQueues,
             AccessDenials denials,
             SnsFaults snsFaults,
             EventSourceMappings mappings,
@@ -104,7 +104,7 @@ public final class Records {
 
     /** Adding up all queues' gives every message that ended as a dead letter, each once. */
     private long deadLettered(String queue) {
-        return queues.deadLettered(queue) + (failureQueues.contains(queue) ? queues.received(queue) : 0);
+        return queues.deadLettered(queue) + (failureQueues.get().contains(queue) ? queues.received(queue) : 0);
     }
 
     private static ObjectNode json(FunctionFigures figures) {

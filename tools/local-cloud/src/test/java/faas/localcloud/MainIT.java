@@ -52,6 +52,38 @@ class MainIT {
     }
 
     @Test
+    void it_answers_each_assembly_that_it_is_given_with_one_line() throws Exception {
+        Process engine = start("--assembly", assembly(TEMPLATE).toString());
+        try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine()).contains("endpoint");
+            Path same = assembly(TEMPLATE);
+
+            give(engine, "{\"update\": \"" + same + "\"}");
+            give(engine, "{\"update\": \"" + same.resolve("none") + "\"}");
+            give(engine, "no JSON");
+
+            assertThat(output.readLine()).isEqualTo("{\"changed\":[],\"needsNewStart\":[]}");
+            assertThat(Json.parse(output.readLine()).path("refused").asText())
+                    .startsWith(same.resolve("none/manifest.json") + ": cannot be read");
+            assertThat(Json.parse(output.readLine()).path("refused").asText()).isNotEmpty();
+
+            assembly(TEMPLATE.replace("\"QueueName\": \"q\"", "\"QueueName\": \"other\""));
+            give(engine, "{\"update\": \"" + same + "\"}");
+
+            assertThat(output.readLine()).startsWith("{\"changed\":[],\"needsNewStart\":[\"queue other: new\",");
+            engine.getOutputStream().close();
+            assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } finally {
+            engine.destroyForcibly();
+        }
+    }
+
+    private static void give(Process engine, String line) throws IOException {
+        engine.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        engine.getOutputStream().flush();
+    }
+
+    @Test
     void it_takes_everything_with_it_when_it_is_killed() throws Exception {
         Process engine = start("--assembly", assembly(TEMPLATE).toString());
         try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8)) {

@@ -1,6 +1,6 @@
 package faas.cli.engine;
 
-/** The engine's process did not become ready. */
+/** The engine's process did not become ready, or ended while it was asked for something. */
 public final class EngineFailedException extends Exception {
 
     private static final long serialVersionUID = 1L;

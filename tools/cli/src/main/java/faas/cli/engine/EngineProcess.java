@@ -1,19 +1,19 @@
 package faas.cli.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import faas.dynamodblocal.JvmLaunch;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The engine in a process of its own. Its standard input stays open as long as this process lives: the engine stops
@@ -22,18 +22,38 @@ import java.util.concurrent.TimeoutException;
  */
 public final class EngineProcess implements AutoCloseable {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     private final Process process;
     private final Path log;
     private final EngineConnection connection;
+    /** What it printed and nobody has read: its ready line, then an answer to each line it was given. */
+    private final BlockingQueue<String> answers;
+
     private final Duration stopWithin;
 
-    private EngineProcess(Process process, Path log, EngineConnection connection, Duration stopWithin) {
+    /**
+     * What the engine made of another assembly.
+     *
+     * @param changed what differed and was applied to what runs
+     * @param needsNewStart what differs and cannot be applied; where there is such a thing, nothing was
+     * @param refused why the engine does not carry the assembly out, and nothing was changed; else empty
+     */
+    public record Update(List<String> changed, List<String> needsNewStart, String refused) {}
+
+    private EngineProcess(
+            Process process,
+            Path log,
+            EngineConnection connection,
+            BlockingQueue<String> answers,
+            Duration stopWithin) {
         this.process = process;
         this.log = log;
         this.connection = connection;
+        this.answers = answers;
         this.stopWithin = stopWithin;
     }
 
@@ -61,21 +81,18 @@ public final class EngineProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, stopWithin), "stop-engine"));
         try {
             var reader = process.inputReader(StandardCharsets.UTF_8);
-            var firstLine = new CompletableFuture<String>();
-            Thread.ofVirtual().name("engine-output").start(() -> follow(reader, firstLine, log));
-            var line = firstLine.get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            var answers = new LinkedBlockingQueue<String>();
+            Thread.ofVirtual().name("engine-output").start(() -> follow(reader, answers, log));
+            var line = answers.poll(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            if (line == null) {
+                throw new EngineFailedException(
+                        "the engine was not ready after " + READY_WITHIN.toSeconds() + " s; see " + log, 1);
+            }
             if (line.isEmpty()) {
                 process.waitFor(stopWithin.toMillis(), TimeUnit.MILLISECONDS);
                 throw new EngineFailedException(lastWordOf(log), process.isAlive() ? 1 : process.exitValue());
             }
-            return new EngineProcess(process, log, EngineConnection.parse(line), stopWithin);
-        } catch (TimeoutException e) {
-            stop(process, stopWithin);
-            throw new EngineFailedException(
-                    "the engine was not ready after " + READY_WITHIN.toSeconds() + " s; see " + log, 1);
-        } catch (ExecutionException e) {
-            stop(process, stopWithin);
-            throw new EngineFailedException("the engine's output cannot be read: " + e.getCause(), 1);
+            return new EngineProcess(process, log, EngineConnection.parse(line), answers, stopWithin);
         } catch (EngineFailedException | IOException | InterruptedException e) {
             stop(process, stopWithin);
             throw e;
@@ -84,6 +101,47 @@ public final class EngineProcess implements AutoCloseable {
 
     public EngineConnection connection() {
         return connection;
+    }
+
+    /**
+     * Has the engine apply what differs in another assembly to what runs.
+     *
+     * @throws EngineFailedException if it ends meanwhile, or does not answer
+     */
+    public synchronized Update update(Path assembly) throws InterruptedException, EngineFailedException {
+        try {
+            var input = process.outputWriter(StandardCharsets.UTF_8);
+            input.write(JSON.createObjectNode()
+                    .put("update", assembly.toAbsolutePath().toString())
+                    .toString());
+            input.newLine();
+            input.flush();
+            var answer = answers.poll(ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            if (answer == null) {
+                throw new EngineFailedException(
+                        "the engine has not taken " + assembly + " after " + ANSWER_WITHIN.toSeconds() + " s; see "
+                                + log,
+                        1);
+            }
+            if (answer.isEmpty()) {
+                answers.add(answer);
+                throw new IOException("no answer");
+            }
+            var read = JSON.readTree(answer);
+            return new Update(
+                    texts(read.path("changed")),
+                    texts(read.path("needsNewStart")),
+                    read.path("refused").asText());
+        } catch (IOException ended) {
+            process.waitFor(stopWithin.toMillis(), TimeUnit.MILLISECONDS);
+            throw new EngineFailedException(
+                    "the engine ended while it was given " + assembly + "; see " + log,
+                    process.isAlive() ? 1 : process.exitValue());
+        }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asText).toList();
     }
 
     /** Where the engine's output and that of every function goes. */
@@ -123,15 +181,22 @@ public final class EngineProcess implements AutoCloseable {
         tree.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static void follow(BufferedReader output, CompletableFuture<String> firstLine, Path log) {
+    /** Answers are JSON; an empty one stands for the end. */
+    private static void follow(BufferedReader output, BlockingQueue<String> answers, Path log) {
         try (output) {
-            var line = output.readLine();
-            firstLine.complete(line == null ? "" : line);
-            for (line = output.readLine(); line != null; line = output.readLine()) {
-                Files.writeString(log, line + "\n", StandardOpenOption.APPEND);
+            var ready = false;
+            for (var line = output.readLine(); line != null; line = output.readLine()) {
+                if (ready && !line.startsWith("{")) {
+                    Files.writeString(log, line + "\n", StandardOpenOption.APPEND);
+                } else {
+                    answers.add(line);
+                }
+                ready = true;
             }
-        } catch (IOException | UncheckedIOException e) {
-            firstLine.completeExceptionally(e);
+        } catch (IOException closed) {
+            // The same as its end.
+        } finally {
+            answers.add("");
         }
     }
 

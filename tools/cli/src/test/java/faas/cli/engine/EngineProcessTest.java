@@ -60,6 +60,38 @@ class EngineProcessTest {
         }
     }
 
+    @Test
+    void an_update_is_one_line_to_the_engine_and_its_answer_one_line_back() throws Exception {
+        try (var engine = start("echo '" + READY + "'; while read -r line; do echo \"got $line\"; echo later;"
+                + " echo '{\"changed\":[\"A: code\"],\"needsNewStart\":[]}'; done")) {
+            var update = engine.update(folder.resolve("next"));
+
+            assertThat(update).isEqualTo(new EngineProcess.Update(List.of("A: code"), List.of(), ""));
+            assertThat(engine.update(folder.resolve("other"))).isEqualTo(update);
+            assertThat(Files.readString(engine.log()))
+                    .contains("got {\"update\":\"" + folder.resolve("next") + "\"}\nlater\n");
+        }
+    }
+
+    @Test
+    void an_update_that_is_refused_tells_why() throws Exception {
+        try (var engine = start("echo '" + READY + "'; read -r line; echo '{\"refused\":\"no folder\"}'; sleep 600")) {
+            assertThat(engine.update(folder)).isEqualTo(new EngineProcess.Update(List.of(), List.of(), "no folder"));
+        }
+    }
+
+    @Test
+    void an_engine_that_ends_during_an_update_is_told_then_and_later() throws Exception {
+        var engine = start("echo '" + READY + "'; read -r line; exit 3");
+
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            assertThatExceptionOfType(EngineFailedException.class)
+                    .isThrownBy(() -> engine.update(folder))
+                    .withMessageStartingWith("the engine ended while it was given " + folder)
+                    .satisfies(failed -> assertThat(failed.exitCode()).isEqualTo(3));
+        }
+    }
+
     private EngineProcess start(String script) throws IOException, InterruptedException, EngineFailedException {
         return start(script, Duration.ofSeconds(10));
     }

@@ -120,7 +120,14 @@ public final class AsyncInvocations implements AutoCloseable {
 
     private FunctionEvents events(FunctionSpec spec) {
         return events.computeIfAbsent(
-                spec.functionName(), _ -> new FunctionEvents(sideBySide(spec), event -> attempt(spec, event), threads));
+                spec.functionName(),
+                name -> new FunctionEvents(
+                        () -> sideBySide(current(name)), event -> attempt(current(name), event), threads));
+    }
+
+    /** The function as it is now: it may have been replaced since its event was taken. */
+    private FunctionSpec current(String functionName) {
+        return lambda.find(functionName).orElseThrow();
     }
 
     /**

@@ -5,9 +5,9 @@ import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 
 /**
  * The events of one function. They are handed over side by side, but only so many at a time: the others wait here,
@@ -36,18 +36,19 @@ final class FunctionEvents {
 
     private final DelayQueue<Waiting> waiting = new DelayQueue<>();
     private final AtomicLong numbers = new AtomicLong();
-    private final Semaphore permits;
+    private final IntSupplier sideBySide;
+    private int underWay;
     private final Attempt attempt;
     private final ExecutorService threads;
 
     /**
      * A queue without events.
      *
-     * @param sideBySide events that may be under way at one time
+     * @param sideBySide events that may be under way at one time, at least one; asked again before each
      * @param threads one for each task; interrupted when the engine stops
      */
-    FunctionEvents(int sideBySide, Attempt attempt, ExecutorService threads) {
-        this.permits = new Semaphore(sideBySide);
+    FunctionEvents(IntSupplier sideBySide, Attempt attempt, ExecutorService threads) {
+        this.sideBySide = sideBySide;
         this.attempt = attempt;
         this.threads = threads;
         threads.execute(this::dispatch);
@@ -60,7 +61,7 @@ final class FunctionEvents {
     private void dispatch() {
         try {
             while (true) {
-                permits.acquire();
+                awaitRoom();
                 QueuedEvent event = waiting.take().event();
                 threads.execute(() -> attempt(event));
             }
@@ -69,13 +70,25 @@ final class FunctionEvents {
         }
     }
 
+    private synchronized void awaitRoom() throws InterruptedException {
+        while (underWay >= sideBySide.getAsInt()) {
+            wait();
+        }
+        underWay++;
+    }
+
+    private synchronized void ended() {
+        underWay--;
+        notifyAll();
+    }
+
     private void attempt(QueuedEvent event) {
         try {
             attempt.run(event);
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         } finally {
-            permits.release();
+            ended();
         }
     }
 }

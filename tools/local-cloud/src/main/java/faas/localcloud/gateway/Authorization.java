@@ -54,12 +54,18 @@ public final class Authorization {
 
     private Map<String, Role> roles() {
         Map<String, Role> known = roles;
-        if (known == null) {
-            // Twice at the same time gives the same twice.
-            known = Map.copyOf(source.get());
-            roles = known;
-        }
-        return known;
+        return known == null ? read() : known;
+    }
+
+    private synchronized Map<String, Role> read() {
+        Map<String, Role> read = Map.copyOf(source.get());
+        roles = read;
+        return read;
+    }
+
+    /** Takes the roles as they are now. */
+    public void refresh() {
+        var _ = read();
     }
 
     private String denied(AccessKeys.Environment environment, RequiredAccess access) {

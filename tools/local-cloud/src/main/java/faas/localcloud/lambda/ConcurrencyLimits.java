@@ -1,6 +1,7 @@
 package faas.localcloud.lambda;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,22 +14,31 @@ import java.util.Optional;
 final class ConcurrencyLimits {
     private final int account;
     private final Map<String, Integer> running = new HashMap<>();
-    private int reserved;
+    private final Map<String, Integer> reserved = new HashMap<>();
     private int runningUnreserved;
 
     ConcurrencyLimits(int account) {
         this.account = account;
     }
 
-    /** @throws IllegalArgumentException if the account has not as much left */
-    synchronized void register(FunctionSpec function) {
-        int wanted = function.reservedConcurrency().orElse(0);
-        if (reserved + wanted > account) {
-            throw new IllegalArgumentException(function.name() + ": reserved concurrency " + wanted
-                    + ", but of the account's " + account + " only " + (account - reserved) + " are left");
+    /**
+     * Gives the functions what they reserve, in place of what they had reserved; all of them or, if it fails, none.
+     *
+     * @throws IllegalArgumentException if the account has not as much left
+     */
+    synchronized void register(List<FunctionSpec> functions) {
+        Map<String, Integer> wanted = new HashMap<>(reserved);
+        functions.forEach(function -> wanted.remove(function.functionName()));
+        for (FunctionSpec function : functions) {
+            int left = account - sum(wanted);
+            int mine = function.reservedConcurrency().orElse(0);
+            if (mine > left) {
+                throw new IllegalArgumentException(function.name() + ": reserved concurrency " + mine
+                        + ", but of the account's " + account + " only " + left + " are left");
+            }
+            wanted.put(function.functionName(), mine);
         }
-        reserved += wanted;
-        running.put(function.functionName(), 0);
+        reserved.putAll(wanted);
     }
 
     /** Empty if the invocation may run, else AWS's reason for the throttle. */
@@ -38,7 +48,7 @@ final class ConcurrencyLimits {
             if (mine >= function.reservedConcurrency().getAsInt()) {
                 return Optional.of("ReservedFunctionConcurrentInvocationLimitExceeded");
             }
-        } else if (runningUnreserved >= account - reserved) {
+        } else if (runningUnreserved >= unreserved()) {
             return Optional.of("ConcurrentInvocationLimitExceeded");
         } else {
             runningUnreserved++;
@@ -56,6 +66,10 @@ final class ConcurrencyLimits {
 
     /** Invocations of all functions without reserved concurrency that may run at one time. */
     synchronized int unreserved() {
-        return account - reserved;
+        return account - sum(reserved);
+    }
+
+    private static int sum(Map<String, Integer> concurrency) {
+        return concurrency.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The environments of one function. An invocation takes an idle environment; where there is none a new one starts, and
- * the invocation goes to whichever is free first, the new one or a busy one that comes back. Safe for use by several
- * threads.
+ * the invocation goes to whichever is free first, the new one or a busy one that comes back. When the function is
+ * replaced, environments of the old one take no further invocation. Safe for use by several threads.
  */
 final class EnvironmentPool {
     /** Makes environments and clears up after them. */
@@ -41,15 +41,20 @@ final class EnvironmentPool {
         IDLE,
         LEASED,
         /** It has answered and is about to ask for work. */
-        RETURNING
+        RETURNING,
+        /** It has had its last invocation, or its function was replaced. */
+        ENDING
     }
 
-    private final FunctionSpec function;
+    private final String name;
     private final Starter starter;
     private final Semaphore startPermits;
     private final int maxInvocations;
 
     private final ReentrantLock lock = new ReentrantLock();
+    /** What new environments are of. */
+    private FunctionSpec function;
+
     private final Map<ExecutionEnvironment, State> environments = new LinkedHashMap<>();
     private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
     private final Deque<CompletableFuture<Lease>> waiting = new ArrayDeque<>();
@@ -64,6 +69,7 @@ final class EnvironmentPool {
      *     there are processors would only make each of them slower
      */
     EnvironmentPool(FunctionSpec function, Starter starter, Semaphore startPermits, int maxInvocations) {
+        this.name = function.name();
         this.function = function;
         this.starter = starter;
         this.startPermits = startPermits;
@@ -76,7 +82,7 @@ final class EnvironmentPool {
         lock.lock();
         try {
             if (closed) {
-                throw new IllegalStateException(function.name() + ": the Lambda service is closed");
+                throw new IllegalStateException(name + ": the Lambda service is closed");
             }
             // The one used last: the others then become old enough to expire.
             ExecutionEnvironment warm = idle.pollFirst();
@@ -113,12 +119,42 @@ final class EnvironmentPool {
         start(1);
     }
 
-    /** The runtime asks for work: after its init, and after each invocation. */
-    void idle(ExecutionEnvironment environment) {
-        boolean retired = environment.served() >= maxInvocations;
+    /**
+     * Replaces the function. Environments of the old one end after their invocation, at once where they have none;
+     * invocations that wait get new ones. One of a debugged function starts when the old one has left the debugger's
+     * port.
+     */
+    void update(FunctionSpec replacement) {
+        List<ExecutionEnvironment> unused = new ArrayList<>();
+        int starts;
         lock.lock();
         try {
-            if (!closed && !retired && environments.containsKey(environment)) {
+            function = replacement;
+            idle.clear();
+            environments.replaceAll((environment, state) -> {
+                if (state == State.IDLE || state == State.STARTING) {
+                    unused.add(environment);
+                }
+                return State.ENDING;
+            });
+            if (function.isDebugged()) {
+                ahead = 1;
+            }
+            starts = closed ? 0 : missing();
+            queuedStarts += starts;
+        } finally {
+            lock.unlock();
+        }
+        start(starts);
+        unused.forEach(ExecutionEnvironment::kill);
+    }
+
+    /** The runtime asks for work: after its init, and after each invocation. */
+    void idle(ExecutionEnvironment environment) {
+        lock.lock();
+        try {
+            State state = environments.get(environment);
+            if (!closed && state != null && state != State.ENDING) {
                 offer(environment);
                 return;
             }
@@ -132,8 +168,9 @@ final class EnvironmentPool {
     void responded(ExecutionEnvironment environment) {
         lock.lock();
         try {
-            boolean comesBack = environment.served() < maxInvocations;
-            environments.computeIfPresent(environment, (_, _) -> comesBack ? State.RETURNING : State.LEASED);
+            boolean last = environment.served() >= maxInvocations;
+            environments.computeIfPresent(
+                    environment, (_, state) -> last || state == State.ENDING ? State.ENDING : State.RETURNING);
         } finally {
             lock.unlock();
         }
@@ -199,13 +236,16 @@ final class EnvironmentPool {
         } finally {
             lock.unlock();
         }
-        stranded.forEach(waiter -> waiter.completeExceptionally(
-                new IllegalStateException(function.name() + ": the Lambda service is closed")));
+        stranded.forEach(waiter ->
+                waiter.completeExceptionally(new IllegalStateException(name + ": the Lambda service is closed")));
         environments().forEach(ExecutionEnvironment::kill);
     }
 
     /** Environments to start so that everyone who waits is served. Called with the lock held. */
     private int missing() {
+        if (function.isDebugged() && environments.containsValue(State.ENDING)) {
+            return 0;
+        }
         long coming = environments.values().stream()
                 .filter(state -> state == State.STARTING || state == State.RETURNING)
                 .count();
@@ -226,7 +266,7 @@ final class EnvironmentPool {
 
     private void start(int count) {
         for (int i = 0; i < count; i++) {
-            Thread.ofVirtual().name("start-" + function.name()).start(this::startOne);
+            Thread.ofVirtual().name("start-" + name).start(this::startOne);
         }
     }
 
@@ -237,12 +277,24 @@ final class EnvironmentPool {
             environment = createIfStillMissing();
             if (environment != null) {
                 starter.start(environment);
+                if (isEnding(environment)) {
+                    environment.kill();
+                }
                 var _ = environment.init().join();
             }
         } catch (RuntimeException e) {
             failOne(environment, e);
         } finally {
             startPermits.release();
+        }
+    }
+
+    private boolean isEnding(ExecutionEnvironment environment) {
+        lock.lock();
+        try {
+            return environments.get(environment) == State.ENDING;
+        } finally {
+            lock.unlock();
         }
     }
 

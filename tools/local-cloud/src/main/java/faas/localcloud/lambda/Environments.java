@@ -34,7 +34,6 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
     private final CredentialIssuer credentials;
     private final RuntimeApiServer runtimeApi = new RuntimeApiServer();
     private final Map<String, Running> running = new ConcurrentHashMap<>();
-    private final Map<FunctionSpec, List<String>> startOptions = new ConcurrentHashMap<>();
 
     Environments(LambdaOptions options, Map<String, String> common, CredentialIssuer credentials) {
         this.options = options;
@@ -60,7 +59,7 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
         String stream = LocalDate.now(ZoneOffset.UTC).format(STREAM_DATE) + "/[" + function.version() + "]" + id;
         ProcessBuilder process = command.process(
                 function,
-                startOptions.computeIfAbsent(function, this::startOptions),
+                startOptions(function),
                 command.variables(function, initialization(), runtimeApi.address(id), stream, issued));
         process.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(environment.log().file().toFile()));
@@ -79,7 +78,10 @@ final class Environments implements EnvironmentPool.Starter, AutoCloseable {
         return options.primed() ? InitializationType.SNAP_START : InitializationType.ON_DEMAND;
     }
 
-    /** The debugger's port, or else the AOT cache: the JVM uses no more than parts of a cache beside a debugger. */
+    /**
+     * The debugger's port, or else the AOT cache: the JVM uses no more than parts of a cache beside a debugger. The
+     * cache is looked for at each start, since one may be made while the engine runs.
+     */
     private List<String> startOptions(FunctionSpec function) {
         String debugAgent = options.debugAgents().get(function.name());
         if (debugAgent != null) {

@@ -90,6 +90,11 @@ public record FunctionSpec(
                 OptionalInt.of(Math.min(1, reservedConcurrency.orElse(1))));
     }
 
+    /** Whether this is a function while it is debugged. */
+    boolean isDebugged() {
+        return timeout.equals(DEBUGGED_TIMEOUT);
+    }
+
     /** The ARN that triggers use: the one of the alias. */
     public String qualifiedArn() {
         return arn + ":" + alias;

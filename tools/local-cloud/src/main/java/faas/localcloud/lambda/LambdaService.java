@@ -60,23 +60,46 @@ public final class LambdaService implements AutoCloseable {
 
     /** Makes a function known; the first invocation starts its first environment. */
     public void create(FunctionSpec declared) {
-        boolean debugged = options.debugAgents().containsKey(declared.name());
-        FunctionSpec function = debugged ? declared.debugged() : declared;
-        limits.register(function);
+        FunctionSpec function = effective(declared);
+        limits.register(List.of(function));
         log.register(function);
         // One that waits for its debugger takes no other function's permit to start.
-        EnvironmentPool pool = debugged
+        EnvironmentPool pool = function.isDebugged()
                 ? new EnvironmentPool(function, environments, new Semaphore(1), Integer.MAX_VALUE)
                 : new EnvironmentPool(function, environments, startPermits, options.maxInvocationsPerEnvironment());
         functions.put(function.functionName(), new Deployed(function, pool, new AtomicInteger()));
         physicalNames.put(function.name(), function.functionName());
     }
 
+    /**
+     * Replaces functions, those that differ from what runs. Invocations under way end in the old environments, all
+     * others get new ones.
+     *
+     * @param declared functions that were created, each under the same names
+     * @throws IllegalArgumentException if they reserve more concurrency than the account has; none is replaced then
+     */
+    public void update(List<FunctionSpec> declared) {
+        List<FunctionSpec> changed = declared.stream()
+                .map(this::effective)
+                .filter(function -> !find(function.functionName()).equals(Optional.of(function)))
+                .toList();
+        limits.register(changed);
+        for (FunctionSpec function : changed) {
+            Deployed replaced = functions.computeIfPresent(
+                    function.functionName(), (_, was) -> new Deployed(function, was.pool(), was.responsesToLose()));
+            if (replaced != null) {
+                replaced.pool().update(function);
+            }
+        }
+    }
+
+    private FunctionSpec effective(FunctionSpec declared) {
+        return options.debugAgents().containsKey(declared.name()) ? declared.debugged() : declared;
+    }
+
     /** Whether the function takes a debugger; then nothing that goes by the clock ends or repeats its invocations. */
     public boolean isDebugged(String function) {
-        return find(function)
-                .map(spec -> options.debugAgents().containsKey(spec.name()))
-                .orElse(false);
+        return find(function).map(FunctionSpec::isDebugged).orElse(false);
     }
 
     /** Starts an environment of each debugged function, so that a debugger can attach before the first invocation. */
@@ -217,7 +240,8 @@ public final class LambdaService implements AutoCloseable {
             InvocationSource source,
             String requestId)
             throws InterruptedException {
-        FunctionSpec spec = deployed.spec();
+        // Not the deployed one, which may have been replaced since.
+        FunctionSpec spec = environment.function();
         Optional<Duration> init = environment.served() == 0 ? environment.initDuration() : Optional.empty();
         init.ifPresent(duration -> log.coldStart(spec, duration));
         Invocation invocation = ExecutionEnvironment.invocation(requestId, functionArn, payload, spec.timeout());
@@ -232,14 +256,14 @@ public final class LambdaService implements AutoCloseable {
         Completed completed = environment.invoke(invocation);
         lines.end(environment, invocation, completed, init, logStart);
         String logTail = environment.log().tail(logStart);
-        InvocationResult result = result(deployed, invocation, completed.outcome(), logTail);
+        InvocationResult result = result(deployed, spec, invocation, completed.outcome(), logTail);
         init.ifPresent(_ -> log.firstInvocation(spec, completed.duration()));
         log.invoked(spec, source, result, completed.duration());
         return result;
     }
 
-    private static InvocationResult result(Deployed deployed, Invocation invocation, Outcome outcome, String logTail) {
-        FunctionSpec spec = deployed.spec();
+    private static InvocationResult result(
+            Deployed deployed, FunctionSpec spec, Invocation invocation, Outcome outcome, String logTail) {
         String id = invocation.requestId();
         return switch (outcome) {
             case Outcome.Response(String payload) ->

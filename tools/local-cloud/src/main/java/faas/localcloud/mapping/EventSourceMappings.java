@@ -52,6 +52,22 @@ public final class EventSourceMappings implements AutoCloseable {
         mapping.start();
     }
 
+    /** Gives the mapping of this queue and function these values, from its next batch on. */
+    public void change(SqsMappingSpec changed) {
+        sqsMappings.stream()
+                .filter(mapping -> mapping.spec().queueArn().equals(changed.queueArn())
+                        && mapping.spec().functionName().equals(changed.functionName()))
+                .forEach(mapping -> mapping.change(changed, lambda.unreservedConcurrency()));
+    }
+
+    /** As above for a stream. */
+    public void change(StreamMappingSpec changed) {
+        streamMappings.stream()
+                .filter(mapping -> mapping.spec().streamArn().equals(changed.streamArn())
+                        && mapping.spec().functionName().equals(changed.functionName()))
+                .forEach(mapping -> mapping.change(changed));
+    }
+
     public List<SqsMappingSpec> sqsMappings() {
         return sqsMappings.stream().map(SqsMapping::spec).toList();
     }

@@ -1,6 +1,5 @@
 package faas.localcloud.mapping;
 
-import faas.localcloud.filter.EventFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +12,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,11 +41,12 @@ final class ShardReader {
     /** Ends a lane: nothing else that is handed over is empty. */
     private static final List<StreamItem> END = List.of();
 
-    private final StreamMappingSpec spec;
+    private final Supplier<StreamMappingSpec> spec;
     private final String shardId;
     private final ShardIteratorType start;
     private final DynamoDbStreamsClient streams;
-    private final EventFilter filter;
+    private final Predicate<String> filter;
+    private final String eventSourceArn;
     private final String region;
     private final InstantSource clock;
     private final StreamBatchProcessor processor;
@@ -54,13 +56,19 @@ final class ShardReader {
     private @Nullable String lastRead;
     private boolean oldestFirst;
 
-    /** @param polled called after each read */
+    /**
+     * A reader at the shard's start.
+     *
+     * @param spec asked for each batch, since the mapping's values may change
+     * @param filter whether a record's JSON passes
+     * @param polled called after each read
+     */
     ShardReader(
-            StreamMappingSpec spec,
+            Supplier<StreamMappingSpec> spec,
             String shardId,
             ShardIteratorType start,
             DynamoDbStreamsClient streams,
-            EventFilter filter,
+            Predicate<String> filter,
             InstantSource clock,
             StreamBatchProcessor processor,
             CountDownLatch closing,
@@ -70,7 +78,8 @@ final class ShardReader {
         this.start = start;
         this.streams = streams;
         this.filter = filter;
-        this.region = spec.eventSourceArn().split(":", -1)[3];
+        this.eventSourceArn = spec.get().eventSourceArn();
+        this.region = eventSourceArn.split(":", -1)[3];
         this.clock = clock;
         this.processor = processor;
         this.closing = closing;
@@ -80,7 +89,7 @@ final class ShardReader {
     /** Returns when the shard has ended and all its records are processed, or the mapping is being stopped. */
     void run() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
-        for (int lane = 0; lane < spec.parallelizationFactor(); lane++) {
+        for (int lane = 0; lane < spec.get().parallelizationFactor(); lane++) {
             BlockingQueue<List<StreamItem>> queue = new ArrayBlockingQueue<>(READS_AHEAD);
             lanes.add(queue);
             threads.add(Thread.ofVirtual()
@@ -140,7 +149,7 @@ final class ShardReader {
     private @Nullable String iterator() {
         String after = lastRead;
         return streams.getShardIterator(request -> {
-                    request.streamArn(spec.streamArn()).shardId(shardId);
+                    request.streamArn(spec.get().streamArn()).shardId(shardId);
                     if (after == null) {
                         request.shardIteratorType(oldestFirst ? ShardIteratorType.TRIM_HORIZON : start);
                     } else {
@@ -155,9 +164,9 @@ final class ShardReader {
         List<List<StreamItem>> shares =
                 lanes.stream().<List<StreamItem>>map(_ -> new ArrayList<>()).toList();
         for (var record : response.records()) {
-            StreamItem item = StreamItem.of(record, spec.eventSourceArn(), region);
+            StreamItem item = StreamItem.of(record, eventSourceArn, region);
             lastRead = item.sequenceNumber();
-            if (filter.matches(item.json())) {
+            if (filter.test(item.json())) {
                 shares.get(Math.floorMod(item.key().hashCode(), lanes.size())).add(item);
             }
         }
@@ -170,11 +179,15 @@ final class ShardReader {
     }
 
     private void process(BlockingQueue<List<StreamItem>> lane) {
-        BatchBuffer<StreamItem> buffer = new BatchBuffer<>(spec.batchSize(), spec.window(), clock);
+        BatchBuffer<StreamItem> buffer = emptyBuffer();
         Deque<StreamItem> arrived = new ArrayDeque<>();
         boolean ended = false;
         try {
             while (!ended || !arrived.isEmpty()) {
+                if (buffer.isEmpty()) {
+                    // The mapping may have been changed while no record came.
+                    buffer = emptyBuffer();
+                }
                 boolean noRoom = !fill(buffer, arrived);
                 List<StreamItem> more = noRoom ? null : next(lane, buffer);
                 ended |= more != null && more.isEmpty();
@@ -187,6 +200,11 @@ final class ShardReader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private BatchBuffer<StreamItem> emptyBuffer() {
+        StreamMappingSpec current = spec.get();
+        return new BatchBuffer<>(current.batchSize(), current.window(), clock);
     }
 
     /** False if the batch is full. */

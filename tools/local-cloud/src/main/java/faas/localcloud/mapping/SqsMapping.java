@@ -53,18 +53,18 @@ final class SqsMapping implements AutoCloseable {
      */
     private static final Duration DEBUGGED_VISIBILITY = Duration.ofHours(12);
 
-    private final SqsMappingSpec spec;
     private final String name;
     private final LambdaService lambda;
     private final SqsClient sqs;
-    private final EventFilter filter;
     private final boolean debugged;
     private final InstantSource clock;
     private final SqsScaling scaling;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Phaser batches = new Phaser(1);
     private final Deque<SqsRecord> carried = new ArrayDeque<>();
-    private Duration visibilityTimeout = Duration.ofSeconds(30);
+    private volatile SqsMappingSpec spec;
+    private volatile EventFilter filter;
+    private volatile Duration visibilityTimeout = Duration.ofSeconds(30);
     private volatile boolean polling;
 
     SqsMapping(SqsMappingSpec spec, LambdaService lambda, SqsClient sqs, int concurrency, InstantSource clock) {
@@ -80,6 +80,14 @@ final class SqsMapping implements AutoCloseable {
 
     SqsMappingSpec spec() {
         return spec;
+    }
+
+    /** Takes other values for the same queue and function, from the next batch on, and those that the queue has now. */
+    void change(SqsMappingSpec changed, int concurrency) {
+        filter = EventFilter.of(changed.filterPatterns());
+        spec = changed;
+        visibilityTimeout = queueVisibilityTimeout();
+        scaling.change(changed.maximumConcurrency(), debugged ? 1 : concurrency);
     }
 
     void start() {
@@ -141,8 +149,12 @@ final class SqsMapping implements AutoCloseable {
 
     /** A batch; empty if the queue was, for as long as a long poll waits. */
     private List<SqsRecord> gather() throws InterruptedException {
-        BatchBuffer<SqsRecord> buffer = new BatchBuffer<>(spec.batchSize(), spec.window(), clock);
+        BatchBuffer<SqsRecord> buffer = emptyBuffer();
         while (open()) {
+            if (buffer.isEmpty()) {
+                // The mapping may have been changed while no message came.
+                buffer = emptyBuffer();
+            }
             boolean fits = fill(buffer);
             if (!fits || buffer.due()) {
                 break;
@@ -157,6 +169,11 @@ final class SqsMapping implements AutoCloseable {
             }
         }
         return buffer.take();
+    }
+
+    private BatchBuffer<SqsRecord> emptyBuffer() {
+        SqsMappingSpec current = spec;
+        return new BatchBuffer<>(current.batchSize(), current.window(), clock);
     }
 
     /** False if there is a message that has no room in this batch. */

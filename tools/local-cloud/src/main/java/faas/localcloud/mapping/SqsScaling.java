@@ -17,17 +17,23 @@ final class SqsScaling {
     private static final int MAX = 1_250;
     private static final Duration STEP = Duration.ofMinutes(1).dividedBy(300);
 
-    private final int max;
     private final InstantSource clock;
+    private int max;
     private int limit;
     private Instant waitingSince = Instant.MAX;
     private int running;
 
     /** @param available invocations that may run at one time in the account, which bounds how far it grows */
     SqsScaling(OptionalInt maximumConcurrency, int available, InstantSource clock) {
-        this.max = Math.max(1, Math.min(maximumConcurrency.orElse(MAX), available));
-        this.limit = Math.min(START, max);
         this.clock = clock;
+        change(maximumConcurrency, available);
+    }
+
+    /** Bounds it anew; batches under way go on. */
+    synchronized void change(OptionalInt maximumConcurrency, int available) {
+        max = Math.max(1, Math.min(maximumConcurrency.orElse(MAX), available));
+        limit = Math.min(START, max);
+        notifyAll();
     }
 
     /** Waits until one more batch may be processed. */

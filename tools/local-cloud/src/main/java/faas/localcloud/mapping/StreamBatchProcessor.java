@@ -11,10 +11,12 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +31,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class StreamBatchProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(StreamBatchProcessor.class);
 
-    private final StreamMappingSpec spec;
+    private final Supplier<StreamMappingSpec> spec;
     private final String name;
     private final LambdaService lambda;
     private final SqsClient sqs;
@@ -37,11 +39,20 @@ final class StreamBatchProcessor {
     private final CountDownLatch closing;
     private final AtomicInteger inHand = new AtomicInteger();
 
-    /** @param closing at zero the mapping is being stopped */
+    /**
+     * A processor without records.
+     *
+     * @param spec asked at each step, since the mapping's values may change
+     * @param closing at zero the mapping is being stopped
+     */
     StreamBatchProcessor(
-            StreamMappingSpec spec, LambdaService lambda, SqsClient sqs, InstantSource clock, CountDownLatch closing) {
+            Supplier<StreamMappingSpec> spec,
+            LambdaService lambda,
+            SqsClient sqs,
+            InstantSource clock,
+            CountDownLatch closing) {
         this.spec = spec;
-        this.name = lambda.find(spec.functionName()).orElseThrow().name();
+        this.name = lambda.find(spec.get().functionName()).orElseThrow().name();
         this.lambda = lambda;
         this.sqs = sqs;
         this.clock = clock;
@@ -84,7 +95,8 @@ final class StreamBatchProcessor {
                 }
                 continue;
             }
-            if (spec.maximumRetryAttempts() >= 0 && batch.retries() > spec.maximumRetryAttempts()) {
+            if (spec.get().maximumRetryAttempts() >= 0
+                    && batch.retries() > spec.get().maximumRetryAttempts()) {
                 discard(Condition.RETRY_ATTEMPTS_EXHAUSTED, shardId, batch.items(), invocations, last);
                 continue;
             }
@@ -100,10 +112,11 @@ final class StreamBatchProcessor {
 
     /** The records at the head that are older than the mapping allows; none while the function is debugged. */
     private List<StreamItem> expired(StreamBatch batch) {
-        if (!spec.maximumRecordAge().isPositive() || lambda.isDebugged(spec.functionName())) {
+        if (!spec.get().maximumRecordAge().isPositive()
+                || lambda.isDebugged(spec.get().functionName())) {
             return List.of();
         }
-        Instant oldest = clock.instant().minus(spec.maximumRecordAge());
+        Instant oldest = clock.instant().minus(spec.get().maximumRecordAge());
         return batch.items().stream()
                 .takeWhile(item -> item.created().isBefore(oldest))
                 .toList();
@@ -125,7 +138,7 @@ final class StreamBatchProcessor {
     /** What goes wrong in the engine itself is a system error, which is treated as a throttle: the records stay. */
     private InvocationResult handOver(String event, int records) {
         try {
-            return lambda.invoke(spec.functionName(), event, InvocationSource.stream(records));
+            return lambda.invoke(spec.get().functionName(), event, InvocationSource.stream(records));
         } catch (RuntimeException e) {
             if (closing.getCount() > 0) {
                 LOG.warn("{}: a batch of {} records was not handed over", name, records, e);
@@ -135,9 +148,9 @@ final class StreamBatchProcessor {
     }
 
     private List<StreamBatch> again(StreamBatch batch, InvocationResult result) {
-        boolean bisect = spec.bisectBatchOnFunctionError();
+        boolean bisect = spec.get().bisectBatchOnFunctionError();
         return switch (result) {
-            case InvocationResult.Success success when !spec.reportBatchItemFailures() -> List.of();
+            case InvocationResult.Success success when !spec.get().reportBatchItemFailures() -> List.of();
             case InvocationResult.Success success -> {
                 Set<String> ids =
                         batch.items().stream().map(StreamItem::sequenceNumber).collect(Collectors.toSet());
@@ -182,11 +195,19 @@ final class StreamBatchProcessor {
                 shardId,
                 items.getFirst().sequenceNumber(),
                 condition);
-        FunctionSpec function = lambda.find(spec.functionName()).orElseThrow();
-        if (spec.onFailureArn().isPresent()) {
-            String queueArn = spec.onFailureArn().get();
+        FunctionSpec function = lambda.find(spec.get().functionName()).orElseThrow();
+        Optional<String> destination = spec.get().onFailureArn();
+        if (destination.isPresent()) {
+            String queueArn = destination.get();
             String message = FailureDestination.message(
-                    condition, function, spec.eventSourceArn(), shardId, items, invocations, last, clock.instant());
+                    condition,
+                    function,
+                    spec.get().eventSourceArn(),
+                    shardId,
+                    items,
+                    invocations,
+                    last,
+                    clock.instant());
             for (int retry = 1; !sent(queueArn, message) && !pause(Backoff.before(retry)); retry++) {
                 // Tried until it is sent: the message is the only trace of these records.
             }

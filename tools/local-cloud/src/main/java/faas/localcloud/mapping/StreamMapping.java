@@ -33,15 +33,15 @@ final class StreamMapping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamMapping.class);
     private static final Duration DISCOVERY_INTERVAL = Duration.ofSeconds(5);
 
-    private final StreamMappingSpec spec;
     private final DynamoDbStreamsClient streams;
-    private final EventFilter filter;
     private final boolean debugged;
     private final InstantSource clock;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final StreamBatchProcessor processor;
     private final Map<String, Thread> readers = new ConcurrentHashMap<>();
     private final Set<String> finished = ConcurrentHashMap.newKeySet();
+    private volatile StreamMappingSpec spec;
+    private volatile EventFilter filter;
     private boolean discovered;
     private volatile boolean polling;
 
@@ -56,11 +56,20 @@ final class StreamMapping implements AutoCloseable {
         this.filter = EventFilter.of(spec.filterPatterns());
         this.debugged = lambda.isDebugged(spec.functionName());
         this.clock = clock;
-        this.processor = new StreamBatchProcessor(spec, lambda, sqs, clock, closing);
+        this.processor = new StreamBatchProcessor(() -> this.spec, lambda, sqs, clock, closing);
     }
 
     StreamMappingSpec spec() {
         return spec;
+    }
+
+    /**
+     * Takes other values for the same stream and function, from the next batch on, except for the starting position and
+     * the parallelization factor. It stays where it is in the stream.
+     */
+    void change(StreamMappingSpec changed) {
+        filter = EventFilter.of(changed.filterPatterns());
+        spec = changed;
     }
 
     void start() {
@@ -147,11 +156,11 @@ final class StreamMapping implements AutoCloseable {
 
     private Thread startReader(String shardId, boolean latest) {
         ShardReader reader = new ShardReader(
-                spec,
+                () -> spec,
                 shardId,
                 latest ? ShardIteratorType.LATEST : ShardIteratorType.TRIM_HORIZON,
                 streams,
-                filter,
+                record -> filter.matches(record),
                 clock,
                 processor,
                 closing,

@@ -10,6 +10,7 @@ import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.lambda.LambdaService;
 import faas.localcloud.lambda.Trigger;
 import faas.localcloud.mapping.EventSourceMappings;
+import faas.localcloud.mapping.StreamMappingSpec;
 import faas.localcloud.policy.Role;
 import faas.localcloud.schedule.ScheduledRules;
 import faas.localcloud.secrets.SecretsManager;
@@ -30,12 +31,22 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Carries a plan out, one kind of resource after the other; the caller chooses what runs at the same time. */
 public final class Deployment {
     private final Plan plan;
-    private final LateValues lateValues = new LateValues();
+    private final LateValues lateValues;
     /** DynamoDB Local's own ARN of a stream, by placeholder. */
-    private final Map<String, String> localStreamArns = new ConcurrentHashMap<>();
+    private final Map<String, String> localStreamArns;
 
     public Deployment(Plan plan) {
+        this(plan, new LateValues(), new ConcurrentHashMap<>());
+    }
+
+    private Deployment(Plan plan, LateValues lateValues, Map<String, String> localStreamArns) {
         this.plan = plan;
+        this.lateValues = lateValues;
+        this.localStreamArns = localStreamArns;
+    }
+
+    public Plan plan() {
+        return plan;
     }
 
     /** Makes the tables; their streams' ARNs are known then. */
@@ -100,13 +111,12 @@ public final class Deployment {
                 Map.of(
                         "FifoTopic", String.valueOf(topic.fifo()),
                         "ContentBasedDeduplication", String.valueOf(topic.contentBasedDeduplication()))));
-        for (Plan.Subscription subscription : plan.subscriptions) {
-            sns.subscribe(
-                    subscription.topicArn(),
-                    subscription.protocol(),
-                    subscription.endpoint(),
-                    subscription.attributes());
-        }
+        plan.subscriptions.forEach(subscription -> subscribe(sns, subscription));
+    }
+
+    private static void subscribe(SnsService sns, Plan.Subscription subscription) {
+        var _ = sns.subscribe(
+                subscription.topicArn(), subscription.protocol(), subscription.endpoint(), subscription.attributes());
     }
 
     /**
@@ -218,9 +228,52 @@ public final class Deployment {
     /** Starts the event-source mappings. */
     public void mappings(EventSourceMappings mappings) {
         plan.queueMappings.forEach(mappings::start);
-        plan.streamMappings.forEach(mapping -> mappings.start(mapping.made(
-                localStreamArns.getOrDefault(mapping.eventSourceArn(), ""),
-                lateValues.bind(mapping.eventSourceArn()))));
+        plan.streamMappings.forEach(mapping -> mappings.start(made(mapping)));
+    }
+
+    private StreamMappingSpec made(StreamMappingSpec mapping) {
+        return mapping.made(
+                localStreamArns.getOrDefault(mapping.eventSourceArn(), ""), lateValues.bind(mapping.eventSourceArn()));
+    }
+
+    /**
+     * Carries out another plan over this one, of which {@link PlanChanges} names nothing that needs a new start.
+     *
+     * @return what runs from now on
+     * @throws IllegalArgumentException if its functions reserve more concurrency than the account has; nothing is
+     *     changed then
+     */
+    public Deployment replace(
+            Plan next,
+            AwsJsonClient sqs,
+            LambdaService lambda,
+            AsyncInvocations async,
+            SnsService sns,
+            EventSourceMappings mappings,
+            ScheduledRules rules) {
+        Deployment changed = new Deployment(next, lateValues, localStreamArns);
+        lambda.update(next.functions.stream().map(changed::spec).toList());
+        changed.eventInvokes(async);
+        next.queues.stream().filter(queue -> !plan.queues.contains(queue)).forEach(queue -> setTimes(sqs, queue));
+        // The same ones again get the attributes that are declared now.
+        next.subscriptions.stream()
+                .filter(subscription -> !plan.subscriptions.contains(subscription))
+                .forEach(subscription -> subscribe(sns, subscription));
+        next.queueMappings.forEach(mappings::change);
+        next.streamMappings.forEach(mapping -> mappings.change(changed.made(mapping)));
+        next.rules.stream().filter(rule -> !plan.rules.contains(rule)).forEach(rules::add);
+        return changed;
+    }
+
+    private static void setTimes(AwsJsonClient sqs, Plan.Queue queue) {
+        ObjectNode request = Json.object().put("QueueUrl", queue.url());
+        ObjectNode attributes = request.putObject("Attributes");
+        queue.times().forEach(attributes::put);
+        try {
+            sqs.call("SetQueueAttributes", request);
+        } catch (IOException e) {
+            throw failed(queue.where(), e);
+        }
     }
 
     /** The stacks' outputs; everything must be made. */

@@ -69,6 +69,14 @@ public final class Plan {
             return name.endsWith(".fifo");
         }
 
+        /** The attributes that may be set later, with what SQS has where none is declared. */
+        Map<String, String> times() {
+            return Map.of(
+                    "VisibilityTimeout", attributes.getOrDefault("VisibilityTimeout", "30"),
+                    "DelaySeconds", attributes.getOrDefault("DelaySeconds", "0"),
+                    "ReceiveMessageWaitTimeSeconds", attributes.getOrDefault("ReceiveMessageWaitTimeSeconds", "0"));
+        }
+
         public Duration visibilityTimeout() {
             return Duration.ofSeconds(Long.parseLong(attributes.getOrDefault("VisibilityTimeout", "30")));
         }
@@ -109,8 +117,9 @@ public final class Plan {
      * A secret.
      *
      * @param value empty: the secret has no version yet
+     * @param declared hash of what the template has; each plan generates a value of its own
      */
-    public record Secret(String where, String name, String description, Optional<SecretValue> value) {}
+    public record Secret(String where, String name, String description, Optional<SecretValue> value, int declared) {}
 
     /**
      * A role with the policies that stand in it.
@@ -199,14 +208,21 @@ public final class Plan {
                 .findFirst()
                 .map(role -> new faas.localcloud.policy.Role(
                         role.arn(),
-                        PolicyDocument.ofRole(Stream.concat(
-                                        role.documents().stream(),
-                                        rolePolicies.stream()
-                                                .filter(policy ->
-                                                        policy.roleNames().contains(role.name()))
-                                                .map(RolePolicy::document))
+                        PolicyDocument.ofRole(documents(arn).stream()
                                 .map(document -> Json.parse(late.apply(Json.text(document))))
                                 .toList())));
+    }
+
+    /** All policies of the role with this ARN, as the template has them. */
+    List<JsonNode> documents(String roleArn) {
+        return roles.stream()
+                .filter(role -> role.arn().equals(roleArn))
+                .flatMap(role -> Stream.concat(
+                        role.documents().stream(),
+                        rolePolicies.stream()
+                                .filter(policy -> policy.roleNames().contains(role.name()))
+                                .map(RolePolicy::document)))
+                .toList();
     }
 
     /** The resource policies of all functions, without what they say of calls through their URLs. */

@@ -39,7 +39,12 @@ final class SecretProvisioner implements Provisioner {
         if (given.isPresent() && generated.isPresent()) {
             properties.problem("GenerateSecretString", "found SecretString too, expected one of them");
         }
-        plan.secrets.add(new Plan.Secret(declaration.where(), name, description, given.or(() -> generated)));
+        plan.secrets.add(new Plan.Secret(
+                declaration.where(),
+                name,
+                description,
+                given.or(() -> generated),
+                declaration.resource().properties().hashCode()));
         String arn = SecretsManager.arn(declaration.naming().secretArn(""), name);
         return new Identity(arn, Map.of("Id", arn));
     }

@@ -49,7 +49,7 @@ public final class ScheduledRules implements AutoCloseable {
     }
 
     /**
-     * Puts the rule in force from now on.
+     * Puts the rule in force from now on, in place of the one of its name.
      *
      * @throws IllegalArgumentException if its expression is none
      */
@@ -96,6 +96,9 @@ public final class ScheduledRules implements AutoCloseable {
     }
 
     private void due(Scheduled scheduled, Instant time) {
+        if (rules.get(scheduled.rule.name()) != scheduled) {
+            return;
+        }
         if (scheduled.enabled) {
             fire(scheduled.rule, time);
         }

@@ -187,6 +187,25 @@ class AsyncInvocationsIT {
     }
 
     @Test
+    void events_go_by_the_concurrency_that_a_replaced_function_reserves() {
+        lambda.create(Probes.withReservedConcurrency(probe(), 0));
+        configure("live", new EventInvokeConfig(2, Duration.ofHours(6), Optional.of(QUEUE), Optional.empty()));
+        invoke("\"given up\"");
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(sent).hasSize(1));
+
+        lambda.update(List.of(Probes.withReservedConcurrency(probe(), 2)));
+        IntStream.range(0, 3).forEach(_ -> invoke("\"hang\""));
+
+        await().atMost(LIMIT)
+                .until(() -> lambda.environments().stream()
+                                .filter(LambdaService.LiveEnvironment::busy)
+                                .count()
+                        == 2);
+        assertThat(sent).hasSize(1);
+        assertThat(throttles()).isZero();
+    }
+
+    @Test
     void a_backlog_of_one_function_holds_up_no_other() {
         lambda.create(probe());
         FunctionSpec other = Probes.function("Other", functionPackage, AsyncProbe.class);

@@ -1,6 +1,7 @@
 package faas.localcloud.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import faas.localcloud.lambda.AotTrainer.Training;
@@ -45,7 +46,25 @@ class AotTrainerIT {
         assertThat(training).isInstanceOf(Training.Trained.class);
         assertThat(notes.lines()).containsExactly("{}#1");
         assertThat(trainer().train(function, Trigger.SQS)).isInstanceOf(Training.UpToDate.class);
-        assertThat(startsFrom(function, ((Training.Trained) training).cache())).isTrue();
+        try (LambdaService lambda = withCaches(function)) {
+            assertThat(startsFrom(lambda, function, ((Training.Trained) training).cache()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void a_cache_that_is_made_while_the_engine_runs_is_used_by_the_next_environment() throws Exception {
+        FunctionSpec function = Probes.function("Probe", functionPackage, EchoProbe.class);
+        try (LambdaService lambda = withCaches(function)) {
+            var _ = lambda.invoke(function.functionName(), "{}", InvocationSource.direct());
+            Path cache = ((Training.Trained) trainer().train(function, Trigger.INVOKE)).cache();
+            assertThat(startsFrom(lambda, function, cache)).isFalse();
+
+            lambda.faults().killEnvironmentsOf(function.functionName());
+            await().until(() -> lambda.environments().isEmpty());
+
+            assertThat(startsFrom(lambda, function, cache)).isTrue();
+        }
     }
 
     @Test
@@ -79,21 +98,23 @@ class AotTrainerIT {
         return new AotTrainer(directory.resolve("aot"), directory.resolve("work"));
     }
 
+    private LambdaService withCaches(FunctionSpec function) {
+        LambdaService lambda = Probes.lambda(
+                LambdaOptions.in(directory.resolve("work")).withAotCacheDirectory(directory.resolve("aot")));
+        lambda.create(function);
+        return lambda;
+    }
+
     /** A cache that the JVM takes is mapped into its memory; one that does not fit is not. */
-    private boolean startsFrom(FunctionSpec function, Path cache) throws Exception {
-        LambdaOptions options =
-                LambdaOptions.in(directory.resolve("work")).withAotCacheDirectory(directory.resolve("aot"));
-        try (LambdaService lambda = Probes.lambda(options)) {
-            lambda.create(function);
-            assertThat(lambda.invoke(function.functionName(), "{\"Records\":[]}", InvocationSource.sqs(0)))
-                    .isInstanceOf(InvocationResult.Success.class);
-            for (ProcessHandle process : ProcessHandle.current().children().toList()) {
-                Path maps = Path.of("/proc", Long.toString(process.pid()), "maps");
-                if (Files.readString(maps).contains(cache.getFileName().toString())) {
-                    return true;
-                }
+    private static boolean startsFrom(LambdaService lambda, FunctionSpec function, Path cache) throws Exception {
+        assertThat(lambda.invoke(function.functionName(), "{\"Records\":[]}", InvocationSource.sqs(0)))
+                .isInstanceOf(InvocationResult.Success.class);
+        for (LambdaService.LiveEnvironment environment : lambda.environments()) {
+            Path maps = Path.of("/proc", Long.toString(environment.processId()), "maps");
+            if (Files.readString(maps).contains(cache.getFileName().toString())) {
+                return true;
             }
-            return false;
         }
+        return false;
     }
 }

@@ -10,6 +10,7 @@ import faas.localcloud.probe.Probes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -26,6 +27,7 @@ class EnvironmentPoolTest {
     private volatile boolean failing;
     private final Semaphore startPermits = new Semaphore(1);
     private final FunctionSpec function = Probes.function("F", Path.of("."), EchoProbe.class);
+    private final FunctionSpec replacement = Probes.withEnvironment(function, Map.of("NEW", "yes"));
     private final EnvironmentPool pool =
             new EnvironmentPool(function, new ProcesslessStarter(), startPermits, Integer.MAX_VALUE);
 
@@ -116,6 +118,65 @@ class EnvironmentPoolTest {
 
         awaitStarted(2);
         assertThat(lease).isNotDone();
+    }
+
+    @Test
+    void an_idle_environment_of_a_replaced_function_is_not_used_again() {
+        ExecutionEnvironment old = idleEnvironment();
+
+        pool.update(replacement);
+        CompletableFuture<Lease> lease = acquire();
+        awaitStarted(2);
+        asksForWork(started.get(1));
+
+        assertThat(lease.join()).isEqualTo(new Lease.Ready(started.get(1)));
+        assertThat(started.get(1)).isNotSameAs(old);
+        assertThat(started.get(1).function()).isEqualTo(replacement);
+    }
+
+    @Test
+    void an_environment_that_is_at_work_when_its_function_is_replaced_takes_no_further_invocation() {
+        ExecutionEnvironment old = idleEnvironment();
+        acquire().join();
+
+        pool.update(replacement);
+        pool.responded(old);
+        asksForWork(old);
+        CompletableFuture<Lease> lease = acquire();
+        awaitStarted(2);
+        asksForWork(started.get(1));
+
+        assertThat(lease.join()).isEqualTo(new Lease.Ready(started.get(1)));
+    }
+
+    @Test
+    void an_invocation_that_waits_for_a_start_while_the_function_is_replaced_gets_the_new_one() {
+        CompletableFuture<Lease> lease = acquire();
+        awaitStarted(1);
+
+        pool.update(replacement);
+        asksForWork(started.getFirst());
+        awaitStarted(2);
+        assertThat(lease).isNotDone();
+        asksForWork(started.get(1));
+
+        assertThat(lease.join()).isEqualTo(new Lease.Ready(started.get(1)));
+    }
+
+    @Test
+    void a_replaced_function_that_is_debugged_starts_again_when_the_old_environment_is_gone() {
+        EnvironmentPool debugged =
+                new EnvironmentPool(function.debugged(), new ProcesslessStarter(), startPermits, Integer.MAX_VALUE);
+        debugged.startAhead();
+        awaitStarted(1);
+        asksForWork(started.getFirst());
+
+        debugged.update(replacement.debugged());
+        await().during(Duration.ofMillis(300)).until(() -> started.size() == 1);
+        debugged.gone(started.getFirst());
+
+        awaitStarted(2);
+        assertThat(started.get(1).function()).isEqualTo(replacement.debugged());
     }
 
     @Test

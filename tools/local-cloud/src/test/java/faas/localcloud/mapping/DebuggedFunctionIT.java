@@ -22,6 +22,8 @@ import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.ClassPrepareRequest;
 import faas.localcloud.lambda.FunctionFigures;
+import faas.localcloud.lambda.InvocationResult;
+import faas.localcloud.lambda.InvocationSource;
 import faas.localcloud.lambda.LambdaOptions;
 import faas.localcloud.lambda.LambdaService;
 import faas.localcloud.probe.Notes;
@@ -161,6 +163,28 @@ class DebuggedFunctionIT {
             debugger.dispose();
 
             await().atMost(LIMIT).untilAsserted(() -> assertThat(notes.words()).containsExactly("first#1"));
+        }
+    }
+
+    @Test
+    void a_replaced_function_takes_its_debugger_at_the_same_port() throws Exception {
+        int port = freePort();
+        try (LambdaService lambda = debugged(port, true)) {
+            attach(port).dispose();
+            await().atMost(LIMIT).until(() -> lambda.environments().getFirst().processId() > 0);
+
+            lambda.update(List.of(Probes.withEnvironment(
+                    Probes.function(FUNCTION, functionPackage, SqsProbe.class),
+                    Map.of(notes.variable(), notes.file() + "-new"))));
+            await().atMost(LIMIT)
+                    .until(() -> lambda.environments().stream().noneMatch(environment -> environment.processId() > 0));
+            await().atMost(LIMIT).until(lambda::takesDebuggers);
+
+            VirtualMachine debugger = attach(port);
+            debugger.dispose();
+            assertThat(lambda.invoke("test-" + FUNCTION, "{\"Records\":[]}", InvocationSource.sqs(0)))
+                    .isInstanceOf(InvocationResult.Success.class);
+            assertThat(Path.of(notes.file() + "-new")).exists();
         }
     }
 

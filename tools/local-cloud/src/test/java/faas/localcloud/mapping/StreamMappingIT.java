@@ -192,6 +192,22 @@ class StreamMappingIT {
     }
 
     @Test
+    void a_changed_mapping_goes_on_where_it_is_with_its_new_values() {
+        List.of("a", "b", "c").forEach(this::put);
+        start(spec(10, true, 1, List.of()));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(notes.words()).containsExactly("a", "b", "c"));
+
+        mappings.change(spec(1, true, 1, List.of("{\"dynamodb\":{\"Keys\":{\"id\":{\"S\":[\"d\", \"f\"]}}}}")));
+        List.of("d", "e", "f").forEach(this::put);
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(notes.words()).containsExactly("a", "b", "c", "d", "f"));
+        assertThat(notes.lines()).endsWith("d", "f");
+        assertThat(mappings.streamMappings())
+                .singleElement()
+                .satisfies(spec -> assertThat(spec.batchSize()).isEqualTo(1));
+    }
+
+    @Test
     void with_lanes_each_items_changes_stay_in_order() {
         IntStream.range(0, 60).forEach(i -> put("k" + i % KEYS, i));
 

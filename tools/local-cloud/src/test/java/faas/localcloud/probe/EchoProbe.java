@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -30,6 +32,10 @@ public final class EchoProbe implements RequestStreamHandler {
             case "\"hang\"" -> {
                 hang();
                 yield "";
+            }
+            case "\"slow\"" -> {
+                waitFor(Duration.ofSeconds(3));
+                yield "\"" + context.getLogStreamName() + "\"";
             }
             case "\"environment\"" -> json(new TreeMap<>(System.getenv()));
             case "\"context\"" ->
@@ -66,8 +72,12 @@ public final class EchoProbe implements RequestStreamHandler {
     }
 
     private static void hang() {
+        waitFor(Duration.ofDays(1));
+    }
+
+    private static void waitFor(Duration duration) {
         try {
-            new CountDownLatch(1).await();
+            var _ = new CountDownLatch(1).await(duration.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

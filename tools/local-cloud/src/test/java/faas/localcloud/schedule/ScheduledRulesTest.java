@@ -41,6 +41,16 @@ class ScheduledRulesTest {
     }
 
     @Test
+    void a_rule_that_is_put_again_fires_by_its_new_schedule_only() {
+        rules.add(rule("rate(1 minute)", true, Optional.empty()));
+
+        rules.add(rule("rate(10 minutes)", true, Optional.empty()));
+        timer.advance(Duration.ofMinutes(10));
+
+        assertThat(invoked).hasSize(1);
+    }
+
+    @Test
     void a_target_gets_the_event_that_eventbridge_documents() {
         rules.add(rule("rate(1 minute)", true, Optional.empty()));
 
