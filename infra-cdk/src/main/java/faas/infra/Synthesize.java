@@ -6,6 +6,7 @@ import java.nio.file.Path;
 /** Synthesizes a stage of the system on the class path: what the build and the CDK command line run. */
 public final class Synthesize {
     private static final int REFUSED = 2;
+    private static final String DEMO = "demo";
 
     private Synthesize() {}
 
@@ -19,16 +20,39 @@ public final class Synthesize {
             System.err.println("usage: Synthesize PROJECT_ROOT OUT_DIRECTORY [STAGE]");
             System.exit(REFUSED);
         }
-        try {
+        String refusal = refusal(() -> {
             SystemDefinition system = SystemDefinition.load();
             CloudAssembly.synthesize(
                     system.contexts(),
-                    system.stage(args.length == 3 ? args[2] : "demo", System.getenv()),
+                    system.stage(args.length == 3 ? args[2] : DEMO, System.getenv()),
                     new FunctionPackages(Path.of(args[0])),
                     Path.of(args[1]));
-        } catch (PolicyException | IllegalStateException | IllegalArgumentException e) {
-            System.err.println(e.getMessage());
+        });
+        if (!refusal.isEmpty()) {
+            System.err.println(refusal);
             System.exit(REFUSED);
+        }
+    }
+
+    /**
+     * Synthesizes the demo once more, with links to the function packages that the build's assembly holds. Called by
+     * {@code up --watch}, in the class loader that has the changed classes.
+     *
+     * @return why it cannot, in words; empty where it can
+     */
+    public static String again(Path projectRoot, Path out) {
+        return refusal(() -> {
+            SystemDefinition system = SystemDefinition.load();
+            system.synthesize(system.stage(DEMO, System.getenv()), projectRoot, out);
+        });
+    }
+
+    private static String refusal(Runnable synthesis) {
+        try {
+            synthesis.run();
+            return "";
+        } catch (PolicyException | IllegalStateException | IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 }

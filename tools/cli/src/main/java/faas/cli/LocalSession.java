@@ -46,7 +46,10 @@ public final class LocalSession implements EngineSession {
     public static LocalSession start(EngineCommand command, Path root)
             throws IOException, InterruptedException, EngineFailedException {
         var work = WorkDirectory.take(root.resolve("target"));
-        System.err.println("Starting the local engine (its log: "
+        var how = command.training() || command.hasCaches()
+                ? ""
+                : " without AOT caches, which ./faas build --caches makes";
+        System.err.println("Starting the local engine" + how + " (its log: "
                 + root.relativize(work.path()).resolve("engine.log") + ")");
         try {
             return start(command, work);

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "./faas",
         subcommands = {
+            BuildCommand.class,
             UpCommand.class,
             LogsCommand.class,
             SendCommand.class,

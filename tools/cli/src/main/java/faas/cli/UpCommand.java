@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.cli.engine.EngineCommand;
 import faas.cli.engine.EngineConnection;
+import faas.cli.engine.EngineFailedException;
+import faas.cli.engine.EngineProcess;
+import faas.cli.watch.Watch;
 import faas.infra.HttpExample;
 import faas.infra.SystemDefinition;
 import java.io.IOException;
@@ -17,8 +20,11 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +37,12 @@ import picocli.CommandLine.Option;
                 cache, and takes one invocation at a time; a further synchronous call is throttled. As long as the \
                 engine runs, whether a debugger is attached or not, its invocations have no timeout, their deadline \
                 is a day away, its events and records do not become too old, and its messages are not redelivered \
-                before their batch is done.""")
+                before their batch is done.%n%n\
+                With --watch, a saved source of the functions' modules or of infra-cdk is compiled and, where it \
+                declares something, synthesized. Functions run the new code from their next invocation on; tables, \
+                topics and queues keep their contents. What cannot be changed in a running engine is named, and the \
+                engine starts anew without contents. Errors are printed, and the old code goes on. Checks of the \
+                build, such as NullAway, are not made. A change of a pom.xml, or of tools, needs a new ./faas up.""")
 final class UpCommand implements Callable<Integer> {
 
     private static final int HIGHEST_PORT = 65_535;
@@ -67,6 +78,9 @@ final class UpCommand implements Callable<Integer> {
                     Functions of --debug wait for their debugger before they run any code""")
     private boolean suspend;
 
+    @Option(names = "--watch", description = "Take over changed sources while the system runs")
+    private boolean watch;
+
     @Option(names = "--json", description = """
                     Print {"endpoint": …, "region": …, "accessKeyId": …, "secretAccessKey": …, "outputs": {…}} as \
                     the first line of standard output once the engine is ready, and no text for people""")
@@ -90,22 +104,58 @@ final class UpCommand implements Callable<Integer> {
         }
         choosePorts(debug);
         command = command.withDebugged(debug, suspend);
-        try (var engine = LocalSession.start(command, root)) {
-            leaveConnection(engine, root);
-            if (json) {
-                System.out.println(engine.connection().toJson());
-            } else {
-                show(engine.connection(), System.out);
+        var changed = changedSinceTheBuild();
+        try (var watched = watch || !changed.isEmpty() ? new Watch(root, command.assembly()) : null) {
+            if (watched != null && !changed.isEmpty()) {
+                System.err.println("Compiling what changed since the build: " + String.join(", ", changed));
+                var assembly = watched.catchUp(changed);
+                if (assembly.isEmpty()) {
+                    return Main.FAILED;
+                }
+                command = command.withAssembly(assembly.get());
             }
-            System.out.flush();
-            int code = engine.process().waitFor();
-            if (code == Main.DONE) {
-                return Main.DONE; // It was told to end, as this process was.
-            }
-            System.err.println("faas: the engine ended by itself with exit code " + code + "; see "
-                    + engine.process().log());
-            return Main.FAILED;
+            return stay(command, root, watched);
         }
+    }
+
+    /** Modules that {@code ./faas} has left to this command, instead of building them. */
+    private static List<String> changedSinceTheBuild() {
+        return Stream.of(System.getProperty("faas.changed", "").split(","))
+                .filter(module -> !module.isEmpty())
+                .toList();
+    }
+
+    /** Until the engine ends, or the one that a change has put in its place. */
+    private int stay(EngineCommand first, Path root, @Nullable Watch watched)
+            throws IOException, InterruptedException, EngineFailedException {
+        var command = first;
+        while (true) {
+            try (var engine = LocalSession.start(command, root);
+                    var _ = TrainCaches.whileAtRest(root, engine.connection().endpoint())) {
+                leaveConnection(engine, root);
+                if (json) {
+                    System.out.println(engine.connection().toJson());
+                } else {
+                    show(engine.connection(), watched, System.out);
+                }
+                System.out.flush();
+                var changed = watched == null ? Optional.<Path>empty() : watched.update(engine.process(), watch);
+                if (changed.isEmpty()) {
+                    return ended(engine.process());
+                }
+                command = command.withAssembly(changed.get())
+                        .withPort(engine.connection().endpoint().getPort());
+            }
+        }
+    }
+
+    private static int ended(EngineProcess engine) throws InterruptedException {
+        int code = engine.waitFor();
+        if (code == Main.DONE) {
+            return Main.DONE; // It was told to end, as this process was.
+        }
+        System.err.println("faas: the engine ended by itself with exit code " + code + "; see " + engine.log());
+        return Main.FAILED;
     }
 
     /** Where other verbs find the engine that {@code up} started last. */
@@ -121,7 +171,7 @@ final class UpCommand implements Callable<Integer> {
         file.toFile().deleteOnExit();
     }
 
-    private void show(EngineConnection engine, PrintStream out) {
+    private void show(EngineConnection engine, @Nullable Watch watched, PrintStream out) {
         var system = SystemDefinition.load();
         out.println("Ready. From another terminal:");
         out.println();
@@ -145,6 +195,9 @@ final class UpCommand implements Callable<Integer> {
         }
         if (outputs) {
             showOutputs(engine, out);
+        }
+        if (watch && watched != null) {
+            out.println("Watching the sources of " + watched.modules() + ".");
         }
         out.println("Ctrl-C stops everything." + (outputs ? "" : " With --outputs, up prints every address."));
     }

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,9 +31,12 @@ class FaasScriptTest {
             "bash",
             "cat",
             "cksum",
+            "comm",
             "dirname",
             "find",
             "grep",
+            "paste",
+            "head",
             "mkdir",
             "readlink",
             "rm",
@@ -65,7 +70,7 @@ class FaasScriptTest {
     private record Result(int code, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "logs", "fire"})
+    @ValueSource(strings = {"build", "up", "logs", "fire"})
     void help_names_every_option_of_a_verb(String verb) throws IOException, InterruptedException {
         var options = verb(verb).getCommandSpec().optionsMap().keySet();
 
@@ -120,19 +125,19 @@ class FaasScriptTest {
         var script = inProject(project, "orders/src/test/PlaceTest.java", "acceptance/src/test/TriggersIT.java");
         script("mvn", "echo \"$@\"");
 
-        assertThat(run(script, environment, "test").out()).isEqualTo("-B verify\n");
+        assertThat(run(script, environment, "test").out()).isEqualTo("-B verify -Dtests-passed.skip=false\n");
         assertThat(run(script, environment, "test", "TriggersIT").out())
                 .startsWith("-B verify -pl acceptance -am ")
                 .contains(" -Dtest=none ", " -Dit.test=TriggersIT ");
         assertThat(run(script, environment, "test", "PlaceTest").out())
-                .startsWith("-B verify -pl orders -am ")
+                .startsWith("-B test -pl orders -am ")
                 .contains(" -Dtest=PlaceTest ", " -Dit.test=none ");
         assertRefused(run(script, environment, "test", "TriggerIT"), "no test class 'TriggerIT'");
         assertRefused(run(script, environment, "test", "TriggersIT", "BatchIT"), "test takes no 'BatchIT'");
     }
 
     @Test
-    void what_a_build_synthesized_and_trained_serves_until_a_file_changes(@TempDir Path project)
+    void what_a_build_synthesized_serves_until_a_file_changes(@TempDir Path project)
             throws IOException, InterruptedException {
         var environment = withJdk(onlyTools("node"));
         var source = project.resolve("acceptance/src/main/Source.java");
@@ -153,6 +158,57 @@ class FaasScriptTest {
         assertThat(run(script, environment, "test", "TriggersIT").out()).doesNotContain("-Dexec.skip");
         // Otherwise a change that is taken back would pass for what this run has built without it.
         assertThat(built).doesNotExist();
+    }
+
+    @Test
+    void the_tests_of_changed_modules_are_run_and_the_unit_tests_of_their_dependents(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        var script = inProject(
+                project,
+                "tools/kit/src/test/KitTest.java",
+                "orders/src/main/Place.java",
+                "orders/src/test/PlaceTest.java",
+                "orders/src/test/PlaceIT.java",
+                "acceptance/src/test/RulesTest.java",
+                "acceptance/src/test/TriggersIT.java",
+                "pages/src/test/PageTest.java");
+        Files.writeString(project.resolve("tools/kit/pom.xml"), "<artifactId>kit</artifactId>");
+        Files.writeString(project.resolve("orders/pom.xml"), "<artifactId>kit</artifactId>");
+        Files.writeString(project.resolve("acceptance/pom.xml"), "<artifactId>orders</artifactId>");
+        Files.writeString(project.resolve("pages/pom.xml"), "<artifactId>pages</artifactId>");
+        script("mvn", "echo \"$@\"");
+
+        assertThat(run(script, environment, "test", "--changed").out())
+                .startsWith("-B verify -pl tools/kit,orders,acceptance,pages -am ")
+                .contains(" -Dtests-passed.skip=false");
+
+        passed(project, "tools/kit", "orders", "acceptance", "pages");
+        assertThat(run(script, environment, "test", "--changed").out())
+                .isEqualTo("No module changed after its tests passed.\n");
+
+        Files.delete(project.resolve("orders/src/main/Place.java"));
+        assertThat(run(script, environment, "test", "--changed").out())
+                .startsWith("-B verify -pl orders,acceptance -am ")
+                .contains(" -Dit.test=PlaceIT ")
+                .containsPattern(" -Dtest=(PlaceTest,RulesTest|RulesTest,PlaceTest) ");
+
+        passed(project, "orders");
+        Files.createFile(project.resolve("tools/kit/src/test/OtherTest.java"));
+        assertThat(run(script, environment, "test", "--changed").out())
+                .startsWith("-B verify -pl tools/kit,orders,acceptance -am ")
+                .contains(" -Dit.test=none ");
+        assertRefused(run(script, environment, "test", "--changed", "PlaceTest"), "--changed: expected without");
+    }
+
+    /** Leaves what Maven leaves. */
+    private static void passed(Path project, String... modules) throws IOException {
+        for (var module : modules) {
+            var mark = project.resolve(module).resolve("target/tests-passed");
+            Files.createDirectories(mark.getParent());
+            Files.deleteIfExists(mark);
+            Files.createFile(mark);
+        }
     }
 
     @Test
@@ -187,6 +243,31 @@ class FaasScriptTest {
         script("mvn", SUCCEEDS);
 
         assertThat(run(script, environment, "up").err()).contains("Building");
+    }
+
+    @Test
+    void up_compiles_changed_functions_itself_and_all_else_is_built(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        var script = inProject(
+                project,
+                "orders/src/main/Place.java",
+                "orders/target/function/lib/orders-1.jar",
+                "infra-cdk/src/main/Stack.java",
+                "pages/src/main/Page.java");
+        script("mvn", SUCCEEDS);
+        run(script, environment, "up");
+
+        for (var left : List.of("orders/src/main/Place.java", "infra-cdk/src/main/Stack.java")) {
+            Files.writeString(project.resolve(left), "changed");
+            assertThat(run(script, environment, "up").err()).as(left).doesNotContain("Building");
+        }
+        assertThat(run(script, environment, "costs").err()).contains("Building");
+
+        for (var built : List.of("pages/src/main/Page.java", "pom.xml")) {
+            Files.writeString(project.resolve(built), "changed", StandardOpenOption.APPEND);
+            assertThat(run(script, environment, "up").err()).as(built).contains("Building");
+        }
     }
 
     @Test
@@ -489,6 +570,12 @@ class FaasScriptTest {
             Files.createDirectories(project.resolve(file).getParent());
             Files.createFile(project.resolve(file));
         }
+        Files.writeString(
+                project.resolve("pom.xml"),
+                Stream.of(files)
+                        .map(file -> "<module>" + file.replaceFirst("/src/.*", "") + "</module>\n")
+                        .distinct()
+                        .collect(Collectors.joining()));
         var help = Files.createDirectories(project.resolve("tools/cli/help"));
         for (var file : Objects.requireNonNull(new File("help").listFiles())) {
             Files.copy(file.toPath(), help.resolve(file.getName()));

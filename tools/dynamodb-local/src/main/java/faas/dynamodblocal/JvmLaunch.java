@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,19 @@ public record JvmLaunch(Path arguments) {
     }
 
     /**
-     * The command that has it, and the DynamoDB Local that it may start, write a cache at its end; older ones are
-     * deleted.
+     * The command that has it, and the DynamoDB Local that it may start, write a cache at its end, which is none before
+     * {@link #keepTrained}; older ones are deleted.
      */
     public List<String> trainingCommand() {
         AotCacheFile.deleteOthers(cache(), process());
-        return List.of(JAVA, "-XX:AOTCacheOutput=" + cache(), "-D" + TRAINING_PROPERTY + "=true", "@" + arguments);
+        return List.of(JAVA, "-XX:AOTCacheOutput=" + unfinished(), "-D" + TRAINING_PROPERTY + "=true", "@" + arguments);
+    }
+
+    /** Lets the next start use the cache that a trained process has written to its end. */
+    public void keepTrained() throws IOException {
+        if (Files.isRegularFile(unfinished())) {
+            Files.move(unfinished(), cache(), StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /**
@@ -61,6 +69,10 @@ public record JvmLaunch(Path arguments) {
     /** Whether a cache that fits is there. */
     public boolean hasCache() {
         return Files.isRegularFile(cache());
+    }
+
+    private Path unfinished() {
+        return cache().resolveSibling(cache().getFileName() + ".unfinished");
     }
 
     private Path cache() {

@@ -24,14 +24,14 @@ class JvmLaunchTest {
         Files.writeString(arguments, "-Xmx1m\n-cp\n\"" + jar + ":" + directory.resolve("none.jar") + "\"\nMain\n");
         launch = new JvmLaunch(arguments);
         Files.writeString(output(launch), "cache");
+        launch.keepTrained();
     }
 
     @Test
     void starts_from_the_cache_that_it_was_trained_for() {
         assertThat(launch.hasCache()).isTrue();
         assertThat(launch.command())
-                .containsExactly(
-                        launch.command().getFirst(), "-XX:AOTCache=" + output(launch), "@" + launch.arguments());
+                .containsExactly(launch.command().getFirst(), "-XX:AOTCache=" + kept(), "@" + launch.arguments());
     }
 
     @Test
@@ -51,13 +51,26 @@ class JvmLaunchTest {
     }
 
     @Test
+    void a_training_that_was_broken_off_leaves_no_cache() throws Exception {
+        Files.delete(kept());
+
+        Files.writeString(output(launch), "half of it");
+
+        assertThat(launch.hasCache()).isFalse();
+    }
+
+    @Test
     void training_deletes_the_caches_that_no_longer_fit() throws Exception {
-        Path old = output(launch);
+        Path old = kept();
         Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
 
         launch.trainingCommand();
 
         assertThat(old).doesNotExist();
+    }
+
+    private Path kept() {
+        return Path.of(output(launch).toString().replace(".unfinished", ""));
     }
 
     private static Path output(JvmLaunch launch) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Makes the AOT caches of an assembly's functions, as the last step of a build. What is up to date stays. A function
+ * Makes the AOT caches of an assembly's functions. What is up to date stays. A function
  * that cannot be trained is named and starts without a cache, so the exit code is 0; it is 2 for a wrong argument and
  * for an assembly that is refused.
  */
@@ -39,6 +39,12 @@ public final class TrainAotCaches implements Callable<Integer> {
 
     @Option(names = "--aot-cache", paramLabel = "DIR", required = true, description = "where the caches go")
     private Path cacheDirectory = Path.of("");
+
+    @Option(
+            names = "--at-once",
+            paramLabel = "N",
+            description = "functions in training at one time (default: one for each processor)")
+    private int atOnce = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--help", usageHelp = true, description = "print this help")
     @SuppressWarnings("UnusedVariable") // picocli prints the help where it is set
@@ -66,8 +72,7 @@ public final class TrainAotCaches implements Callable<Integer> {
         Map<FunctionSpec, Trigger> functions =
                 new Deployment(Planner.plan(CloudAssembly.read(assembly), naming)).declaredFunctions(NO_SERVER);
         AotTrainer trainer = new AotTrainer(cacheDirectory, cacheDirectory.resolve("training"));
-        int processors = Runtime.getRuntime().availableProcessors();
-        try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
             Map<FunctionSpec, Future<Training>> trainings = new LinkedHashMap<>();
             functions.forEach((function, trigger) ->
                     trainings.put(function, threads.submit(() -> trainer.train(function, trigger))));

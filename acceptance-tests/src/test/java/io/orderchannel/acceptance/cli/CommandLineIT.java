@@ -1,6 +1,7 @@
 package io.orderchannel.acceptance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import faas.acceptance.engine.Variation;
@@ -12,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -106,6 +108,30 @@ class CommandLineIT {
 
             assertThat(run.exitCode()).isEqualTo(TERMINATED);
             run.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void up_makes_a_missing_aot_cache_while_the_system_is_at_rest() throws IOException, InterruptedException {
+        var cache = caches("demo-GetOrder-").findFirst().orElseThrow();
+        Files.delete(cache);
+        try (var run = CommandLineRun.start(folder, "up")) {
+            run.awaitOut("Ctrl-C");
+
+            await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(cache));
+
+            run.signal("TERM");
+            assertThat(run.exitCode()).isEqualTo(TERMINATED);
+            run.assertNothingLeft();
+        }
+    }
+
+    private static Stream<Path> caches(String name) throws IOException {
+        try (var files = Files.list(Variation.ROOT.resolve("tools/local-cloud/target/aot"))) {
+            return files
+                    .filter(file -> file.getFileName().toString().matches(name + "[0-9a-f]+\\.aot"))
+                    .toList()
+                    .stream();
         }
     }
 

@@ -31,6 +31,11 @@ final class CommandLineRun implements AutoCloseable {
     }
 
     static CommandLineRun start(Path folder, String... arguments) throws IOException {
+        return start(Variation.ROOT, folder, arguments);
+    }
+
+    /** As above, for the system of another root. */
+    static CommandLineRun start(Path root, Path folder, String... arguments) throws IOException {
         var target = Variation.ROOT.resolve("demo/target");
         // Where these tests run in the background of a script, SIGINT is ignored, and stays so in what they start.
         var command = new ArrayList<>(interruptIsIgnored() ? List.of("env", "--default-signal=INT") : List.of());
@@ -39,7 +44,7 @@ final class CommandLineRun implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dfaas.root=" + Variation.ROOT.toAbsolutePath().normalize(),
+                "-Dfaas.root=" + root,
                 "-cp",
                 target.resolve("classes") + ":"
                         + Files.readString(target.resolve("runtime-classpath.txt"))

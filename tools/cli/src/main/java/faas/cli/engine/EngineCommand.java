@@ -1,6 +1,7 @@
 package faas.cli.engine;
 
 import faas.dynamodblocal.JvmLaunch;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,11 +93,26 @@ public record EngineCommand(
 
     /** Whether the AOT caches that training makes are there and fit. */
     public boolean hasCaches() {
-        return engine().hasCache() && new JvmLaunch(root.resolve("tools/dynamodb-local/target/server.args")).hasCache();
+        return engine().hasCache() && dynamoDb().hasCache();
+    }
+
+    /** After training: the next engine starts from the caches that were written. */
+    public void keepTrained() throws IOException {
+        engine().keepTrained();
+        dynamoDb().keepTrained();
+    }
+
+    /** Where the AOT caches of the functions are. */
+    public Path functionCaches() {
+        return root.resolve("tools/local-cloud/target/aot");
     }
 
     private JvmLaunch engine() {
         return new JvmLaunch(root.resolve("tools/local-cloud/target/engine.args"));
+    }
+
+    private JvmLaunch dynamoDb() {
+        return new JvmLaunch(root.resolve("tools/dynamodb-local/target/server.args"));
     }
 
     /** @throws java.io.UncheckedIOException if the build left no engine */
@@ -108,7 +124,7 @@ public record EngineCommand(
                 "--work-dir",
                 workDirectory.toString(),
                 "--aot-cache",
-                root.resolve("tools/local-cloud/target/aot").toString(),
+                functionCaches().toString(),
                 "--async-retry-base-delay-seconds",
                 ASYNC_RETRY_BASE_DELAY_SECONDS,
                 "--account-concurrency",

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.cli.watch;
+
+import org.jspecify.annotations.NullMarked;
