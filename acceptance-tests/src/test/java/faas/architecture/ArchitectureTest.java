@@ -67,7 +67,12 @@ class ArchitectureTest {
                         "faas.dynamodblocal..",
                         "com.fasterxml.jackson..",
                         "software.amazon.awssdk..",
-                        "picocli.."
+                        "picocli..",
+                        // Of the JDK: the compiler, and a pom.xml is read.
+                        "javax.tools..",
+                        "javax.xml..",
+                        "org.w3c.dom..",
+                        "org.xml.sax.."
                     },
             "faas.localstack..", new String[] {"org.testcontainers..", "com.github.dockerjava.."},
             "faas.dynamodblocal..", new String[] {"com.amazonaws.services.dynamodbv2..", "org.eclipse.jetty.."},

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the demo stage would cost on AWS. */
@@ -21,6 +22,20 @@ final class CostsCommand implements Callable<Integer> {
             description = "A run's JSON report (default: target/demo-report.json)")
     private @Nullable Path report;
 
+    @Mixin
+    private Output out = new Output();
+
+    private record Costs(String currency, String region, String pricesAsOf, List<Bill> bills) {}
+
+    private record Bill(String what, List<StageCosts.Item> items, double dollars) {
+        static Bill of(String what, List<StageCosts.Item> items) {
+            return new Bill(
+                    what,
+                    items,
+                    items.stream().mapToDouble(StageCosts.Item::dollars).sum());
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
         var root = Main.root();
@@ -30,17 +45,25 @@ final class CostsCommand implements Callable<Integer> {
             throw new UserErrorException(run + ": no such report, which a million are computed from: run one"
                     + " that writes it first, or name one with --report");
         }
-        System.out.println("US dollars, us-east-1, list prices of " + StageCosts.pricesAsOf() + " without free tiers");
-        print("Thirty days idle", StageCosts.idle(assembly));
-        print("A million " + StageCosts.units(run) + " like those of " + run, StageCosts.million(assembly, run));
+        var costs = new Costs(
+                "USD",
+                "us-east-1",
+                StageCosts.pricesAsOf(),
+                List.of(
+                        Bill.of("Thirty days idle", StageCosts.idle(assembly)),
+                        Bill.of(
+                                "A million " + StageCosts.units(run) + " like those of " + run,
+                                StageCosts.million(assembly, run))));
+        out.text(
+                "US dollars, %s, list prices of %s without free tiers%n".formatted(costs.region(), costs.pricesAsOf()));
+        costs.bills().forEach(this::print);
+        out.figures(costs);
         return Main.DONE;
     }
 
-    private static void print(String title, List<StageCosts.Item> items) {
-        System.out.printf("%n%s%n", title);
-        items.forEach(item -> System.out.printf("%10.2f  %s%n", item.dollars(), item.what()));
-        System.out.printf(
-                "%10.2f  together%n",
-                items.stream().mapToDouble(StageCosts.Item::dollars).sum());
+    private void print(Bill bill) {
+        out.text("%n%s%n".formatted(bill.what()));
+        bill.items().forEach(item -> out.text("%10.2f  %s%n".formatted(item.dollars(), item.what())));
+        out.text("%10.2f  together%n".formatted(bill.dollars()));
     }
 }

@@ -23,6 +23,9 @@ final class DeployCommand implements Callable<Integer> {
     @Mixin
     private DeployTarget target = new DeployTarget();
 
+    @Mixin
+    private Output out = new Output();
+
     @Override
     public Integer call() throws Exception {
         var root = Main.root();
@@ -30,11 +33,12 @@ final class DeployCommand implements Callable<Integer> {
         var place = target.place(root);
         System.err.println("Deploying " + target);
         var outputs = target.deployment(place, root, DeployTarget::show).deploy();
-        System.out.println();
-        outputs.forEach((key, value) -> System.out.printf("  %-48s %s%n", key, value));
+        out.text("\n");
+        outputs.forEach((key, value) -> out.text("  %-48s %s%n".formatted(key, value)));
         if (place instanceof Place.LocalStack localStack) {
             show(localStack.connection(outputs), root);
         }
+        out.figures(outputs);
         return Main.DONE;
     }
 
@@ -42,13 +46,11 @@ final class DeployCommand implements Callable<Integer> {
         var file = target.connectionFile(root);
         Files.createDirectories(file.getParent());
         Files.writeString(file, connection.toJson() + "\n");
-        System.out.println();
-        System.out.println("Start what a schedule starts: ./faas fire NAME --connection " + root.relativize(file));
-        System.out.println();
-        SystemDefinition.load().examples().stream().limit(1).forEach(example -> {
-            System.out.println(example.title());
-            System.out.println();
-            System.out.println(UpCommand.curl(connection, example.request()));
-        });
+        out.text("%nStart what a schedule starts: ./faas fire NAME --connection %s%n%n"
+                .formatted(root.relativize(file)));
+        SystemDefinition.load().examples().stream()
+                .limit(1)
+                .forEach(example -> out.text(
+                        "%s%n%n%s%n".formatted(example.title(), UpCommand.curl(connection, example.request()))));
     }
 }

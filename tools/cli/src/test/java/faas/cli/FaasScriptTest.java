@@ -84,9 +84,10 @@ class FaasScriptTest {
     }
 
     /** getent and flock are done without where they are absent. */
-    @Test
-    void it_needs_neither_bash_4_nor_gnu_tools() throws IOException {
-        assertThat(Files.readAllLines(SCRIPT))
+    @ParameterizedTest
+    @ValueSource(strings = {"../../faas", "completion.sh"})
+    void it_needs_neither_bash_4_nor_gnu_tools(Path script) throws IOException {
+        assertThat(Files.readAllLines(script))
                 .filteredOn(line -> !line.strip().startsWith("#"))
                 .filteredOn(NOT_ON_MACOS.asPredicate())
                 .isEmpty();
@@ -104,7 +105,7 @@ class FaasScriptTest {
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err())
-                .contains("\n  up      Start the system", "\n  fire ", "\n  test ", "\n  deploy ", "\n  parade ");
+                .contains("\n  up          Start the system", "\n  fire ", "\n  test ", "\n  deploy ", "\n  parade ");
     }
 
     @Test
@@ -317,6 +318,91 @@ class FaasScriptTest {
                         "faas: the build failed; see " + project.toRealPath().resolve("target/faas-build.log") + "\n");
     }
 
+    @Test
+    void the_steps_of_a_build_are_shown_with_the_seconds_so_far_and_without_colours(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = new HashMap<>(withJavaThatShowsItsEnvironment());
+        environment.put("MAVEN_ARGS", "-Dstyle.color=always");
+        script(
+                "mvn",
+                "[ \"$1\" = --version ] || { echo \"$@\" >arguments; " + SUCCEEDS + "; echo '"
+                        + "[INFO] Building orders 0.1.0-SNAPSHOT                               [3/13]\n"
+                        + "[INFO] Building jar: orders.jar\n"
+                        + "[INFO] --- exec:3.5.1:exec (synthesize) @ orders ---'; }");
+
+        var said = run(inProject(project), environment, "up").err();
+
+        assertThat(said)
+                .matches("(?s)Building .*\\n +\\d s  \\[3/13] orders\\n +\\d s +synthesize\\n")
+                .hasLineCount(3);
+        // The last option of a name is the one that Maven takes.
+        assertThat(project.resolve("arguments")).content().contains("-Dstyle.color=never");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ./faas ''                    | help, completion, fire, up, parade
+                    ./faas lo                    | logs
+                    ./faas parade ''             | float
+                    ./faas parade float --m      | --music
+                    ./faas up ''                 | --debug, --json, --port, --help
+                    ./faas up --su               | --suspend
+                    ./faas up --debug Pl         | PlaceOrder
+                    ./faas up --debug = Pl       | PlaceOrder
+                    ./faas up --debug=Pl         | --debug=PlaceOrder
+                    ./faas logs --engine =       | local, aws, localstack
+                    ./faas logs --engine local   | local, localstack
+                    ./faas logs --json Pl        | PlaceOrder
+                    ./faas test Pl               | PlaceOrderTest
+                    ./faas test Tr               | TriggersIT
+                    ./faas fire ''               | CloseDay
+                    ./faas send a.json --to Ord  | OrderEventsTopic, OrderQueue
+                    ./faas send a.json --to Ex   | ''
+                    ./faas send ''               | ''
+                    ./faas deploi ''             | ''
+                    faas lo                      | logs
+                    """)
+    void words_are_completed_before_the_build(String words, String expected, @TempDir Path project)
+            throws IOException, InterruptedException {
+        var script = inProject(
+                project,
+                "demo/help/parade.txt",
+                "demo/help/parade/float.txt",
+                "orders/src/main/java/orders/handler/PlaceOrderHandler.java",
+                "orders/src/main/java/orders/http/PlainHandler.java",
+                "orders/src/test/java/orders/PlaceOrderTest.java",
+                "acceptance/src/test/java/TriggersIT.java",
+                "target/up.json");
+        Files.writeString(project.resolve("demo/help/parade/float.txt"), "A float\n\nUsage: ./faas parade [--music]\n");
+        Files.writeString(project.resolve("target/up.json"), """
+                {"outputs":{"CloseDayRuleName":"c","OrderEventsTopicArn":"t","OrderQueueUrl":"q",
+                "ExportsOutputOrderArn":"x"}}""");
+        Files.createSymbolicLink(bin.resolve("faas"), script);
+        var completion = run(SCRIPT, onlyTools(), "completion");
+        assertThat(completion.err()).isEmpty();
+
+        var bash = new ProcessBuilder(whereIs("bash").toString(), "-uc", """
+                eval "$1"; shift
+                COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+                $(complete -p "${1##*/}" | sed 's/.* -F \\([^ ]*\\) .*/\\1/')
+                for word in ${COMPREPLY[@]+"${COMPREPLY[@]}"}; do echo "$word"; done""", "bash", completion.out());
+        bash.command()
+                .addAll(Stream.of(words.split(" "))
+                        .map(word -> word.replace("''", ""))
+                        .toList());
+        bash.environment().put("PATH", bin + ":/usr/bin:/bin");
+        var process = bash.directory(project.toFile()).redirectErrorStream(true).start();
+        var offered = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(offered).isZero();
+        var those = List.of(expected.split(", "));
+        if (words.endsWith("''") && !expected.isEmpty()) {
+            assertThat(offered.lines()).containsAll(those).doesNotContain("test.txt", "*", "Plain");
+        } else {
+            assertThat(String.join(", ", offered.lines().toList())).isEqualTo(expected);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"up", "logs", "send", "fire", "costs", "deploy", "diff", "destroy"})
     void every_option_of_a_verb_is_known_before_the_build(String verb) throws IOException, InterruptedException {
@@ -368,6 +454,8 @@ class FaasScriptTest {
                 Map.entry("LC_ALL", "ar_EG.UTF-8"),
                 Map.entry("LANG", "tr_TR.UTF-8"),
                 Map.entry("CDPATH", "/"),
+                Map.entry("FORCE_COLOR", "1"),
+                Map.entry("CLICOLOR_FORCE", "1"),
                 Map.entry("TMPDIR", "/nonexistent"));
         var script = inProject(project);
         var environment = new HashMap<>(withJavaThatShowsItsEnvironment());
@@ -385,7 +473,9 @@ class FaasScriptTest {
                         "HTTPS_PROXY=http://127.0.0.1:9",
                         "JAVA_TOOL_OPTIONS=-Xmx16m",
                         "NO_PROXY=127.0.0.1,localhost,intranet",
-                        "LC_ALL=C.UTF-8");
+                        "LC_ALL=C.UTF-8")
+                // The CDK command line would colour what goes to its log.
+                .doesNotContain("FORCE_COLOR=1", "CLICOLOR_FORCE=1");
     }
 
     @Test

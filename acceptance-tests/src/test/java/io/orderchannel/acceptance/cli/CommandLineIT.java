@@ -87,6 +87,7 @@ class CommandLineIT {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "what a process has mapped is read from /proc")
     void up_with_json_prints_where_everything_is_and_stays_until_it_is_told_to_stop() throws Exception {
+        makeCaches();
         int port = freePort();
         try (var run = CommandLineRun.start(folder, "up", "--json", "--port", Integer.toString(port))) {
             run.awaitOut("\n");
@@ -113,6 +114,7 @@ class CommandLineIT {
 
     @Test
     void up_makes_a_missing_aot_cache_while_the_system_is_at_rest() throws IOException, InterruptedException {
+        makeCaches();
         var cache = caches("demo-GetOrder-").findFirst().orElseThrow();
         Files.delete(cache);
         try (var run = CommandLineRun.start(folder, "up")) {
@@ -123,6 +125,13 @@ class CommandLineIT {
             run.signal("TERM");
             assertThat(run.exitCode()).isEqualTo(TERMINATED);
             run.assertNothingLeft();
+        }
+    }
+
+    /** The whole suite does so before its first test; a class that runs alone does not. */
+    private void makeCaches() throws IOException {
+        try (var run = CommandLineRun.start(folder, "build", "--caches")) {
+            assertThat(run.exitCode(Duration.ofMinutes(5))).as(run.err()).isZero();
         }
     }
 

@@ -1,9 +1,13 @@
 package io.orderchannel.demo.chaos;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import faas.cli.engine.EngineFootprint;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The result of a run with faults.
@@ -23,8 +27,8 @@ public record ChaosFigures(
         Comparison.Result comparison,
         String inFlight,
         List<Footprint> footprints,
-        Duration sending,
-        Duration wall) {
+        @JsonProperty("sendingSeconds") Duration sending,
+        @JsonProperty("wallSeconds") Duration wall) {
 
     /**
      * What was sent.
@@ -47,7 +51,15 @@ public record ChaosFigures(
     /** The engine's footprint at one moment, with the number of its functions' processes. */
     public record Footprint(String when, EngineFootprint engine, long environments) {}
 
+    /** How many findings there are of each kind. */
+    @JsonProperty
+    Map<Comparison.Kind, Long> wrong() {
+        return Arrays.stream(Comparison.Kind.values())
+                .collect(Collectors.toMap(kind -> kind, comparison::count, (one, _) -> one, LinkedHashMap::new));
+    }
+
     /** Whether nothing was in flight at the end and the comparison found nothing wrong. */
+    @JsonProperty
     public boolean clean() {
         return inFlight.isEmpty() && comparison.findings().isEmpty();
     }

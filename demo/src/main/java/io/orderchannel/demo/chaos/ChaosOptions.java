@@ -1,5 +1,6 @@
 package io.orderchannel.demo.chaos;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 
 /**
@@ -11,4 +12,5 @@ import java.time.Duration;
  *     once
  * @param seed decides the orders, kills, disturbed deliveries and poison
  */
-public record ChaosOptions(int orders, Duration killEvery, double poisonPercent, int seed) {}
+public record ChaosOptions(
+        int orders, @JsonProperty("killEverySeconds") Duration killEvery, double poisonPercent, int seed) {}

@@ -2,6 +2,7 @@ package io.orderchannel.demo.cli;
 
 import faas.cli.LocalSession;
 import faas.cli.Main;
+import faas.cli.Output;
 import faas.cli.UserErrorException;
 import faas.cli.engine.Declaration;
 import faas.cli.engine.EngineCommand;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -90,6 +92,11 @@ final class BenchChaosCommand implements Callable<Integer> {
                     is killed depends on the machine""")
     private @Nullable Integer seed;
 
+    @Mixin
+    private Output out = new Output();
+
+    private record Document(ChaosOptions options, ChaosFigures figures) {}
+
     @Override
     public Integer call() throws Exception {
         requireWithin("--orders", orders, 1, MOST_ORDERS);
@@ -128,6 +135,7 @@ final class BenchChaosCommand implements Callable<Integer> {
                             engine.process(), engine.workDirectory(), Declaration.read(assembly), options, System.err)
                     .run();
             show(figures);
+            out.figures(new Document(options, figures));
             return figures.clean() ? Main.DONE : Main.FAILED;
         }
     }
@@ -195,7 +203,7 @@ final class BenchChaosCommand implements Callable<Integer> {
         return Math.max(1, orders / ORDERS_A_LOCKER);
     }
 
-    private static void show(ChaosFigures figures) {
+    private void show(ChaosFigures figures) {
         var sent = figures.orders();
         say(
                 "orders         sent %,d, accepted %,d, without an answer %,d",
@@ -262,7 +270,7 @@ final class BenchChaosCommand implements Callable<Integer> {
         return duration.toMillis() / 1e3;
     }
 
-    private static void say(String format, Object... arguments) {
-        System.out.printf(format + "%n", arguments);
+    private void say(String format, Object... arguments) {
+        out.text((format + "%n").formatted(arguments));
     }
 }

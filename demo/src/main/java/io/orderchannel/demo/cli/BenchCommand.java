@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             BenchMemoryCommand.class,
             BenchThroughputCommand.class,
             BenchEnginesCommand.class,
+            BenchLoopCommand.class,
             BenchChaosCommand.class
         })
 final class BenchCommand {}

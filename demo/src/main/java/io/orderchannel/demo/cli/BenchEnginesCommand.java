@@ -1,16 +1,20 @@
 package io.orderchannel.demo.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import faas.cli.DeployedSession;
 import faas.cli.EngineSession;
 import faas.cli.LocalSession;
 import faas.cli.Main;
+import faas.cli.Output;
 import faas.cli.engine.EngineCommand;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.run.DemoRun;
 import io.orderchannel.demo.run.RunOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -28,28 +32,38 @@ final class BenchEnginesCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "Orders (default: ${DEFAULT-VALUE})")
     private int count = 500;
 
+    @Mixin
+    private Output out = new Output();
+
+    private record Figures(int orders, List<Measured> engines, double readyRatio, double allSettledRatio) {}
+
     /** @param allSettled from the first order sent to the last one settled, or to giving up */
-    private record Measured(String engine, Duration ready, long settled, Duration allSettled) {}
+    private record Measured(
+            String engine,
+            @JsonProperty("readySeconds") Duration ready,
+            long settled,
+            @JsonProperty("allSettledSeconds") Duration allSettled) {}
 
     @Override
     public Integer call() throws Exception {
         var root = Main.root();
         var local = measure(LocalSession.start(EngineCommand.of(root), root));
         var localStack = measure(DeployedSession.onOwnLocalStack(root));
-        System.out.printf("%,d orders of the main flow, as fast as they are answered%n%n", count);
-        System.out.println("engine              ready s  orders settled  all settled s");
-        print(local);
-        print(localStack);
-        System.out.printf(
-                "%-16s%10.1f×%15s%14.1f×%n",
-                "localstack/local",
+        var figures = new Figures(
+                count,
+                List.of(local, localStack),
                 ratio(localStack.ready(), local.ready()),
-                "",
                 ratio(localStack.allSettled(), local.allSettled()));
-        System.out.println();
-        System.out.println(
-                "Ready: from the start of the process, or of the container, to the first signed request answered;");
-        System.out.println("on LocalStack with CDK bootstrapped and the stacks deployed. Downloads are done before.");
+        out.text("%,d orders of the main flow, as fast as they are answered%n%n".formatted(count));
+        out.text("engine              ready s  orders settled  all settled s\n");
+        figures.engines().forEach(this::print);
+        out.text("%-16s%10.1f×%15s%14.1f×%n%n"
+                .formatted("localstack/local", figures.readyRatio(), "", figures.allSettledRatio()));
+        out.text("""
+                Ready: from the start of the process, or of the container, to the first signed request answered;
+                on LocalStack with CDK bootstrapped and the stacks deployed. Downloads are done before.
+                """);
+        out.figures(figures);
         return local.settled() == count && localStack.settled() == count ? Main.DONE : Main.FAILED;
     }
 
@@ -66,13 +80,13 @@ final class BenchEnginesCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(Measured measured) {
-        System.out.printf(
-                "%-16s%11.1f%16d%15.1f%n",
-                measured.engine(),
-                measured.ready().toMillis() / 1e3,
-                measured.settled(),
-                measured.allSettled().toMillis() / 1e3);
+    private void print(Measured measured) {
+        out.text("%-16s%11.1f%16d%15.1f%n"
+                .formatted(
+                        measured.engine(),
+                        measured.ready().toMillis() / 1e3,
+                        measured.settled(),
+                        measured.allSettled().toMillis() / 1e3));
     }
 
     private static double ratio(Duration longer, Duration shorter) {

@@ -1,9 +1,12 @@
 package io.orderchannel.demo.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import faas.cli.LocalSession;
 import faas.cli.Main;
+import faas.cli.Output;
 import faas.cli.engine.Bill;
 import faas.cli.engine.EngineCommand;
+import faas.cli.engine.EngineRecords;
 import faas.infra.SystemDefinition;
 import faas.infra.policy.Stage;
 import io.orderchannel.demo.input.OrderLineReader;
@@ -13,10 +16,13 @@ import io.orderchannel.infra.order.OrderPolicies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -46,24 +52,57 @@ final class BenchMemoryCommand implements Callable<Integer> {
             description = "The memory sizes (default: ${DEFAULT-VALUE})")
     private List<Integer> sizes = List.of();
 
+    @Mixin
+    private Output out = new Output();
+
+    private record Figures(
+            String function, @JsonProperty("windowSeconds") Duration window, int orders, List<Size> sizes) {}
+
+    private record Size(
+            int memoryMiB,
+            int residentMiB,
+            long invocations,
+            @Nullable Long errors,
+            double eventsPerInvocation,
+            EngineRecords.Millis durationMillis,
+            @JsonProperty("billedSeconds") Duration billed,
+            double gbSeconds) {}
+
     @Override
     public Integer call() throws Exception {
-        System.out.printf(
-                "%s, batch window %d s, %,d orders of a hundred items, as fast as they are answered%n%n",
-                FUNCTION, WINDOW.toSeconds(), count);
-        System.out.println(
-                "memory MiB  resident MiB  invocations  errors  events/invocation  run ms: p50     p99  billed s    GB-s");
+        out.text("%s, batch window %d s, %,d orders of a hundred items, as fast as they are answered%n%n"
+                .formatted(FUNCTION, WINDOW.toSeconds(), count));
+        out.text(
+                "memory MiB  resident MiB  invocations  errors  events/invocation  run ms: p50     p99  billed s    GB-s\n");
+        var measured = new ArrayList<Size>();
         for (int size : sizes) {
-            measure(size);
+            measured.add(measure(size));
+            print(measured.getLast());
         }
-        System.out.println();
-        System.out.println(
-                "Only the heap follows the memory size here. On AWS processor time does, too, and a process that exceeds");
-        System.out.println("its memory size is killed.");
+        out.text("""
+
+                Only the heap follows the memory size here. On AWS processor time does, too, and a process that exceeds
+                its memory size is killed.
+                """);
+        out.figures(new Figures(FUNCTION, WINDOW, count, measured));
         return Main.DONE;
     }
 
-    private void measure(int size) throws Exception {
+    private void print(Size size) {
+        out.text("%10d%14d%13d%8d%19.1f%13d%8d%10.1f%8.2f%n"
+                .formatted(
+                        size.memoryMiB(),
+                        size.residentMiB(),
+                        size.invocations(),
+                        size.errors(),
+                        size.eventsPerInvocation(),
+                        size.durationMillis().p50(),
+                        size.durationMillis().p99(),
+                        size.billed().toMillis() / 1e3,
+                        size.gbSeconds()));
+    }
+
+    private Size measure(int size) throws Exception {
         var root = Main.root();
         var assembly = root.resolve("target/bench/memory-" + size);
         synthesize(root, size, assembly);
@@ -74,16 +113,14 @@ final class BenchMemoryCommand implements Callable<Integer> {
             var relay = engine.recordsAtRest().function(FUNCTION);
             var bill = Bill.read(
                     engine.logs().resolve(demo(SystemDefinition.load()).physicalName(FUNCTION)), begun);
-            System.out.printf(
-                    "%10d%14d%13d%8d%19.1f%13d%8d%10.1f%8.2f%n",
+            return new Size(
                     size,
                     bill.peakMiB(),
                     bill.invocations(),
                     relay.errors(),
                     relay.eventsPerInvocation(),
-                    relay.durationMillis().p50(),
-                    relay.durationMillis().p99(),
-                    bill.billed().toMillis() / 1e3,
+                    relay.durationMillis(),
+                    bill.billed(),
                     bill.gbSeconds());
         }
     }

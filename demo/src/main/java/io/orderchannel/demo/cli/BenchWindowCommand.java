@@ -1,8 +1,11 @@
 package io.orderchannel.demo.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import faas.cli.LocalSession;
 import faas.cli.Main;
+import faas.cli.Output;
 import faas.cli.engine.EngineCommand;
+import faas.cli.engine.EngineRecords;
 import faas.infra.SystemDefinition;
 import io.orderchannel.demo.input.OrderLineReader;
 import io.orderchannel.demo.run.DemoRun;
@@ -10,10 +13,12 @@ import io.orderchannel.demo.run.RunOptions;
 import io.orderchannel.infra.channel.ChannelPolicies;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -50,22 +55,48 @@ final class BenchWindowCommand implements Callable<Integer> {
             description = "The window's lengths (default: ${DEFAULT-VALUE})")
     private List<Integer> windows = List.of();
 
+    @Mixin
+    private Output out = new Output();
+
+    private record Figures(int orders, double ordersPerSecond, List<Window> windows) {}
+
+    private record Window(
+            @JsonProperty("windowSeconds") int window,
+            int batchSize,
+            long invocations,
+            long events,
+            double eventsPerInvocation,
+            EngineRecords.Millis placedToSettledMillis) {}
+
     @Override
     public Integer call() throws Exception {
-        System.out.printf(
-                "AssignOrder, batch size %,d (%d without a window), %,d orders at %.0f a second%n%n",
-                LARGE, MOST_WITHOUT_WINDOW, count, rate);
-        System.out.println("window s  invocations   events  events/invocation  placed to settled ms: p50       p99");
+        out.text("AssignOrder, batch size %,d (%d without a window), %,d orders at %.0f a second%n%n"
+                .formatted(LARGE, MOST_WITHOUT_WINDOW, count, rate));
+        out.text("window s  invocations   events  events/invocation  placed to settled ms: p50       p99\n");
+        var measured = new ArrayList<Window>();
         for (int window : windows) {
-            measure(window);
+            measured.add(measure(window));
+            print(measured.getLast());
         }
+        out.figures(new Figures(count, rate, measured));
         return Main.DONE;
     }
 
-    private void measure(int window) throws Exception {
+    private void print(Window window) {
+        out.text("%8d%13d%9d%19.1f%30d%10d%n"
+                .formatted(
+                        window.window(),
+                        window.invocations(),
+                        window.events(),
+                        window.eventsPerInvocation(),
+                        window.placedToSettledMillis().p50(),
+                        window.placedToSettledMillis().p99()));
+    }
+
+    private Window measure(int window) throws Exception {
         var root = Main.root();
         var assembly = root.resolve("target/bench/window-" + window);
-        synthesize(root, Duration.ofSeconds(window), assembly);
+        synthesize(root, window, assembly);
         try (var engine = LocalSession.start(EngineCommand.of(root).withAssembly(assembly), root)) {
             var options = RunOptions.standard().withRate(rate);
             var run = new DemoRun(engine.connection(), options, new ConsoleProgress(System.err));
@@ -76,26 +107,27 @@ final class BenchWindowCommand implements Callable<Integer> {
             var after = engine.recordsAtRest().function("AssignOrder");
             long invocations = after.invocations() - before.invocations();
             long events = after.events() - before.events();
-            var settled = outcome.latencies().placedToSettled();
-            System.out.printf(
-                    "%8d%13d%9d%19.1f%30d%10d%n",
+            return new Window(
                     window,
+                    batchSize(window),
                     invocations,
                     events,
                     invocations == 0 ? 0.0 : (double) events / invocations,
-                    settled.p50(),
-                    settled.p99());
+                    outcome.latencies().placedToSettled());
         }
     }
 
-    private static void synthesize(Path root, Duration window, Path assembly) {
-        int size = window.isZero() ? MOST_WITHOUT_WINDOW : LARGE;
+    private static int batchSize(int window) {
+        return window == 0 ? MOST_WITHOUT_WINDOW : LARGE;
+    }
+
+    private static void synthesize(Path root, int window, Path assembly) {
         var system = SystemDefinition.load();
         var stage = system.stage("demo", Map.of())
                 .with(
                         ChannelPolicies.class,
-                        channel -> channel.withAssignOrder(assign ->
-                                assign.withBatch(batch -> batch.withSize(size).withWindow(window))));
+                        channel -> channel.withAssignOrder(assign -> assign.withBatch(
+                                batch -> batch.withSize(batchSize(window)).withWindow(Duration.ofSeconds(window)))));
         system.synthesize(stage, root, assembly);
     }
 }

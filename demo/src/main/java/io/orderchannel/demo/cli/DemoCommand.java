@@ -4,6 +4,7 @@ import faas.cli.DeployedSession;
 import faas.cli.EngineSession;
 import faas.cli.LocalSession;
 import faas.cli.Main;
+import faas.cli.Output;
 import faas.cli.UserErrorException;
 import faas.cli.deploy.Place;
 import faas.cli.engine.EngineCommand;
@@ -14,6 +15,7 @@ import io.orderchannel.demo.run.DemoRun;
 import io.orderchannel.demo.run.Goal;
 import io.orderchannel.demo.run.RunOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -24,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Carries a file of orders through the system on an engine, and reports. */
@@ -51,6 +54,12 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     private static final String LOCAL = "local";
+
+    /** On two processors, with cold starts. */
+    private static final double ENDED_A_SECOND = 6;
+
+    /** Orders whose partner is silent wait so long for their cancellation. */
+    private static final int SILENCE_SECONDS = 20;
 
     @Option(
             names = "--orders",
@@ -100,6 +109,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Two runs, without and with priming at init: init and first invocation of both")
     private boolean primed;
 
+    @Mixin
+    private Output out = new Output();
+
     @Override
     public Integer call() throws Exception {
         var root = Main.root();
@@ -119,8 +131,8 @@ final class DemoCommand implements Callable<Integer> {
             result = run(start(root, false), ordersFile, options);
         }
         result.writeJson(reportFile);
-        System.out.print(TextReport.of(result));
-        System.out.println("JSON report: " + reportFile);
+        out.text(TextReport.of(result) + "JSON report: " + reportFile + "\n");
+        out.figures(result);
         return result.clean() ? Main.DONE : Main.FAILED;
     }
 
@@ -139,10 +151,11 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** One run, after which the engine is closed. */
-    private static RunReport run(EngineSession engine, Path ordersFile, RunOptions options)
+    private RunReport run(EngineSession engine, Path ordersFile, RunOptions options)
             throws IOException, InterruptedException {
         try (engine;
                 var lines = OrderLineReader.open(ordersFile)) {
+            announce(ordersFile);
             var outcome = new DemoRun(
                             engine.connection(),
                             options.withPatience(engine.patience()),
@@ -165,6 +178,20 @@ final class DemoCommand implements Callable<Integer> {
                             engine.ready().toMillis(),
                             outcome.wall().toMillis(),
                             engine.peakMiB().orElse(null)));
+        }
+    }
+
+    private void announce(Path ordersFile) throws IOException {
+        try (var lines = Files.lines(ordersFile, StandardCharsets.ISO_8859_1)) {
+            long count = lines.count();
+            double perSecond = rate == null ? ENDED_A_SECOND : Math.min(rate, ENDED_A_SECOND);
+            System.err.printf(
+                    "Sending %,d orders%s%n",
+                    count,
+                    engine.equals(LOCAL) && !freshEnvironments
+                            ? "; until the last one has come to its end may take %.0f s"
+                                    .formatted(SILENCE_SECONDS + count / perSecond)
+                            : "");
         }
     }
 

@@ -2,9 +2,7 @@ package io.orderchannel.demo.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import faas.cli.Output;
 import faas.cli.engine.EngineRecords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -182,9 +180,6 @@ public record RunReport(
             long wallMillis,
             @Nullable Long peakRssMiB) {}
 
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     public RunReport {
         lines = List.copyOf(lines);
         failures = List.copyOf(failures);
@@ -243,6 +238,6 @@ public record RunReport(
     }
 
     String toJson() throws IOException {
-        return JSON.writeValueAsString(this) + "\n";
+        return Output.document(this) + "\n";
     }
 }

@@ -54,6 +54,15 @@ class HelpTest {
     }
 
     @Test
+    void the_demo_and_every_measurement_print_their_figures_as_json_too() {
+        assertThat(verb("demo").getCommandSpec().optionsMap()).containsKey("--json");
+        assertThat(verb("bench").getSubcommands().values())
+                .isNotEmpty()
+                .allSatisfy(measurement ->
+                        assertThat(measurement.getCommandSpec().optionsMap()).containsKey("--json"));
+    }
+
+    @Test
     void the_verbs_are_shown_with_the_others() throws IOException, InterruptedException {
         assertThat(said(0, Stream.of("help"))).contains("\n  demo ", "\n  sign ", "\n  bench ", "\n  up ");
     }
@@ -101,9 +110,9 @@ class HelpTest {
                     demo --fast                       | demo takes no '--fast'
                     demo --rat 3                      | demo takes no '--rat'
                     sign                              | sign needs BODY
-                    bench                             | bench: expected chaos, engines, memory, throughput or window
-                    bench speed                       | bench speed: expected chaos, engines, memory
-                    bench ../demo                     | bench ../demo: expected chaos, engines, memory
+                    bench                             | bench: expected chaos, engines, loop, memory, throughput or window
+                    bench speed                       | bench speed: expected chaos, engines, loop, memory
+                    bench ../demo                     | bench ../demo: expected chaos, engines, loop, memory
                     bench window --count 0            | --count 0: expected a whole number of at least 1
                     bench window --count 1 --sizes 2  | bench window takes no '--sizes'
                     bench window fast                 | bench window takes no 'fast'
