@@ -29,7 +29,7 @@ public final class FireCommand implements Callable<Integer> {
 
     /** Help of the option {@code --connection}. */
     public static final String CONNECTION =
-            "What ./faas up --json prints, of the system to call (default: the one that ./faas up started last)";
+            "What ./faas up --json prints, of the system to call (default: of the engine that was started last)";
 
     @Parameters(
             paramLabel = "NAME",

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FUNCTION",
             arity = "0..1",
-            description = "The function, without its stage (default: every function)")
+            description = "The function, with its stage or without (default: every function)")
     private @Nullable String function;
 
     @Option(names = "--follow", description = "Print lines as they come, until Ctrl-C")
@@ -122,14 +123,13 @@ final class LogsCommand implements Callable<Integer> {
     private void print(Unread logs, Path root, Duration betweenLooks)
             throws IOException, InterruptedException, UserErrorException {
         var known = deployedNames(root);
-        if (function != null && !known.containsKey(function)) {
-            throw new UserErrorException("no function '" + function + "'; there are " + known.keySet());
-        }
+        var wanted = function == null ? known.values() : List.of(deployedName(function, known));
         // Any function may log the correlation id of a line that names the order.
-        var read = function == null || order != null ? known.values() : List.of(known.get(function));
+        var read = order == null ? wanted : known.values();
         var correlations = new HashSet<String>();
         var out = Objects.requireNonNull(spec).commandLine().getOut();
         var since = Instant.now().minus(BACK);
+        boolean printed = false;
         boolean more;
         do {
             var lines = logs.of(read, since).stream()
@@ -140,18 +140,32 @@ final class LogsCommand implements Callable<Integer> {
                     .map(LogsCommand::correlation)
                     .forEach(correlations::add);
             correlations.remove("");
-            lines.stream()
-                    .filter(line -> function == null || line.function().equals(known.get(function)))
+            var shown = lines.stream()
+                    .filter(line -> wanted.contains(line.function()))
                     .filter(line -> order == null || namesOrder(line) || correlations.contains(correlation(line)))
                     .filter(line -> !json || line.isStructured())
                     .sorted(Comparator.comparing(LogLine::time))
-                    .forEach(line -> out.println(json ? line.text() : line.readable()));
+                    .toList();
+            shown.forEach(line -> out.println(json ? line.text() : line.readable()));
+            printed |= !shown.isEmpty();
             more = follow && !out.checkError();
             if (more) {
                 since = Instant.now().minus(LATE);
                 Thread.sleep(betweenLooks);
             }
         } while (more);
+        if (!printed) {
+            System.err.println("No such line so far.");
+        }
+    }
+
+    private static String deployedName(String function, Map<String, String> known) throws UserErrorException {
+        if (known.containsValue(function)) {
+            return function;
+        }
+        return Optional.ofNullable(known.get(function))
+                .orElseThrow(
+                        () -> new UserErrorException("no function '" + function + "'; there are " + known.keySet()));
     }
 
     private boolean namesOrder(LogLine line) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import faas.cli.engine.AwsClients;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -129,6 +130,8 @@ final class SendCommand implements Callable<Integer> {
     private static String read(Path file) throws UserErrorException {
         try {
             return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new UserErrorException(file + ": no such file");
         } catch (IOException e) {
             throw new UserErrorException(file + ": cannot be read as text");
         }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,14 @@ import picocli.CommandLine.Option;
                 With --watch, a saved source of the functions' modules or of infra-cdk is compiled and, where it \
                 declares something, synthesized. Functions run the new code from their next invocation on; tables, \
                 topics and queues keep their contents. What cannot be changed in a running engine is named, and the \
-                engine starts anew without contents. Errors are printed, and the old code goes on. Checks of the \
+                engine starts anew without contents, with new URLs and keys. Errors are printed, and the old code goes on. Checks of the \
                 build, such as NullAway, are not made. A change of a pom.xml, or of tools, needs a new ./faas up.""")
 final class UpCommand implements Callable<Integer> {
 
     private static final int HIGHEST_PORT = 65_535;
+
+    /** An engine's exit codes: by itself, after SIGINT, after SIGTERM. */
+    private static final Set<Integer> TOLD_TO_END = Set.of(Main.DONE, 128 + 2, 128 + 15);
 
     /** Where {@code --debug} names a function without a port. */
     private static final String ANY_PORT = "0";
@@ -83,7 +87,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = """
                     Print {"endpoint": …, "region": …, "accessKeyId": …, "secretAccessKey": …, "outputs": {…}} as \
-                    the first line of standard output once the engine is ready, and no text for people""")
+                    the first line of standard output once the engine is ready, and once more if it starts anew \
+                    under --watch; no text for people""")
     private boolean json;
 
     @Option(
@@ -103,6 +108,9 @@ final class UpCommand implements Callable<Integer> {
             throw new UserErrorException("--suspend: expected --debug with it");
         }
         choosePorts(debug);
+        if (port != null && debug.containsValue(port)) {
+            throw new UserErrorException("--port " + port + ": expected another port than that of --debug");
+        }
         command = command.withDebugged(debug, suspend);
         var changed = changedSinceTheBuild();
         try (var watched = watch || !changed.isEmpty() ? new Watch(root, command.assembly()) : null) {
@@ -151,8 +159,8 @@ final class UpCommand implements Callable<Integer> {
 
     private static int ended(EngineProcess engine) throws InterruptedException {
         int code = engine.waitFor();
-        if (code == Main.DONE) {
-            return Main.DONE; // It was told to end, as this process was.
+        if (TOLD_TO_END.contains(code)) {
+            return code; // As this process was: a terminal tells both.
         }
         System.err.println("faas: the engine ended by itself with exit code " + code + "; see " + engine.log());
         return Main.FAILED;

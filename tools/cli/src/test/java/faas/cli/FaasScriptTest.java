@@ -126,15 +126,50 @@ class FaasScriptTest {
         var script = inProject(project, "orders/src/test/PlaceTest.java", "acceptance/src/test/TriggersIT.java");
         script("mvn", "echo \"$@\"");
 
-        assertThat(run(script, environment, "test").out()).isEqualTo("-B verify -Dtests-passed.skip=false\n");
+        assertThat(run(script, environment, "test").out())
+                .isEqualTo("-B verify -Dtests-passed.skip=false -Dstyle.color=never\n");
         assertThat(run(script, environment, "test", "TriggersIT").out())
                 .startsWith("-B verify -pl acceptance -am ")
                 .contains(" -Dtest=none ", " -Dit.test=TriggersIT ");
         assertThat(run(script, environment, "test", "PlaceTest").out())
                 .startsWith("-B test -pl orders -am ")
                 .contains(" -Dtest=PlaceTest ", " -Dit.test=none ");
+        assertThat(run(script, environment, "test", "orders.PlaceTest#placed").out())
+                .contains(" -Dtest=PlaceTest#placed ");
         assertRefused(run(script, environment, "test", "TriggerIT"), "no test class 'TriggerIT'");
+        assertRefused(run(script, environment, "test", "placetest"), "no test class 'placetest' (there is PlaceTest)");
         assertRefused(run(script, environment, "test", "TriggersIT", "BatchIT"), "test takes no 'BatchIT'");
+    }
+
+    @Test
+    void verbs_that_talk_to_a_system_that_is_up_build_nothing(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        var script = inProject(project, "tools/cli/target/runtime-classpath.txt", "target/up.json");
+        script("mvn", "[ \"$1\" = --version ] || { echo unexpected; exit 1; }");
+
+        // Ends in error: there is no class to run.
+        assertThat(run(script, environment, "logs").err()).doesNotContain("Building", "unexpected");
+        assertThat(run(script, environment, "costs").err()).contains("Building", "the build failed");
+
+        Files.delete(project.resolve("target/up.json"));
+        assertThat(run(script, environment, "logs").err()).contains("Building", "the build failed");
+    }
+
+    @Test
+    void after_a_build_that_failed_up_builds(@TempDir Path project) throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        var script =
+                inProject(project, "tools/cli/target/runtime-classpath.txt", "infra-cdk/target/cdk.out/manifest.json");
+        script("mvn", """
+                [ "$1" != --version ] || exit 0
+                echo '[WARNING] /x/Shop.java:[1,2] [UnusedVariable] unused'
+                echo '[ERROR] warnings found and -Werror specified'
+                exit 1""");
+
+        assertThat(run(script, environment, "up").err())
+                .startsWith("Building")
+                .contains("[WARNING] /x/Shop.java:[1,2] [UnusedVariable] unused");
     }
 
     @Test
@@ -186,7 +221,7 @@ class FaasScriptTest {
 
         passed(project, "tools/kit", "orders", "acceptance", "pages");
         assertThat(run(script, environment, "test", "--changed").out())
-                .isEqualTo("No module changed after its tests passed.\n");
+                .isEqualTo("No module changed since its tests last passed.\n");
 
         Files.delete(project.resolve("orders/src/main/Place.java"));
         assertThat(run(script, environment, "test", "--changed").out())

@@ -148,7 +148,7 @@ class WatchIT {
         assertThat(assignOrder().invocations()).isGreaterThanOrEqualTo(before.invocations() + 12);
 
         changeUntilTold(
-                "infra-cdk: the engine starts anew, without data, for these changes:\n  function ExpireOldOrders: new\n",
+                "infra-cdk: the engine starts anew, without data and with new URLs and keys, for these changes:\n  function ExpireOldOrders: new\n",
                 "OrderStack.java",
                 "\"ExpireStaleOrders\"",
                 "\"ExpireOldOrders\"");

@@ -64,6 +64,9 @@ final class Rebuild {
     /** Whether something that the declaration uses has changed since it was synthesized. */
     private boolean undeclared;
 
+    /** What is the case where something does not compile. */
+    private String otherwise = "nothing was started";
+
     private long begun;
     private int number;
 
@@ -140,6 +143,7 @@ final class Rebuild {
             return Optional.empty();
         }
         if (!now.equals(tried)) {
+            otherwise = "the system stays as it was";
             modules.stream()
                     .filter(module -> !Objects.equals(now.get(module), tried.get(module)))
                     .forEach(pending::add);
@@ -162,7 +166,7 @@ final class Rebuild {
             if (pending.contains(module) || affected.stream().anyMatch(module::uses)) {
                 affected.add(module);
                 if (!compile(module, jars, place)) {
-                    err.println(names(List.of(module)) + ": does not compile, the system stays as it was");
+                    err.println(names(List.of(module)) + ": does not compile, " + otherwise);
                     return Optional.empty();
                 }
             }
@@ -208,7 +212,8 @@ final class Rebuild {
     private Optional<Path> synthesize(Map<String, Path> jars, Path place) {
         var synthesized = place.resolve("cdk.out");
         var refusal = synthesis.run(archives(jars), synthesized);
-        if (!refusal.isEmpty()) {
+        // CDK's Node.js process is not started once this process has been told to end.
+        if (!refusal.isEmpty() && !refusal.equals("Shutdown in progress")) {
             err.println(refusal);
             err.println(names(List.of(declaration)) + ": cannot be synthesized, the declaration stays as it was");
         }

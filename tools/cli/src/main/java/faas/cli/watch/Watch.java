@@ -79,7 +79,8 @@ public final class Watch implements AutoCloseable {
             return false;
         }
         if (!update.needsNewStart().isEmpty()) {
-            System.err.println(change.modules() + ": the engine starts anew, without data, for these changes:");
+            System.err.println(change.modules()
+                    + ": the engine starts anew, without data and with new URLs and keys, for these changes:");
             update.needsNewStart().stream().distinct().forEach(one -> System.err.println("  " + one));
             return true;
         }
