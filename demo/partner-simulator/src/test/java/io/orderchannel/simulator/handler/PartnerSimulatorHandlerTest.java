@@ -69,8 +69,8 @@ class PartnerSimulatorHandlerTest {
                         case SignedCall.Genuine(String id) -> id + " " + body;
                         case SignedCall.Refused(String detail) -> detail;
                     });
+            // Ends the exchange, and leaves the connection to the next call.
             exchange.sendResponseHeaders(statuses.isEmpty() ? 200 : statuses.remove(), -1);
-            exchange.close();
         });
         webhook.start();
     }
