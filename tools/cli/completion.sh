@@ -7,7 +7,7 @@ _faas_names() { # of the files *.txt
 }
 
 _faas_classes() { # of the project $1, in src/$2, with a path like $3
-  find "$1"/*/src/"$2" "$1"/*/*/src/"$2" -path "$3.java" 2>/dev/null | sed 's|.*/||; s|\.java$||'
+  find "$1"/*/src/"$2" "$1"/*/*/src/"$2" "$1"/*/*/*/src/"$2" -path "$3.java" 2>/dev/null | sed 's|.*/||; s|\.java$||'
 }
 
 _faas_outputs() { # of the running system, without the ending $2

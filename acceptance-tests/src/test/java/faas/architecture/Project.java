@@ -99,9 +99,14 @@ record Project(List<Path> modules, JavaClasses classes) {
     }
 
     private static Stream<Path> foldersWithPom() {
-        return folders(Variation.ROOT)
-                .flatMap(folder -> Stream.concat(Stream.of(folder), folders(folder)))
-                .filter(folder -> Files.exists(folder.resolve("pom.xml")));
+        return withFolders(Variation.ROOT, 3).filter(folder -> Files.exists(folder.resolve("pom.xml")));
+    }
+
+    private static Stream<Path> withFolders(Path parent, int levels) {
+        return folders(parent)
+                .flatMap(folder -> levels == 1
+                        ? Stream.of(folder)
+                        : Stream.concat(Stream.of(folder), withFolders(folder, levels - 1)));
     }
 
     private static String read(Path file) {

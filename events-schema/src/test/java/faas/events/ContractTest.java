@@ -15,40 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for the contract of every context in the build, the planted one included. */
-class ContractTest {
-    /** A type, and the context that it belongs to. */
-    record TypeOf(Context context, EventType type) {
-        Path schema() {
-            return context.folder().resolve("schemas").resolve(type.wireName() + ".json");
-        }
-
-        String example() {
-            return Documents.text(context.folder().resolve("examples").resolve(type.wireName() + ".json"));
-        }
-
-        EventCodec codec() {
-            return new EventCodec(context.format());
-        }
-
-        @Override
-        public String toString() {
-            return type.wireName();
-        }
-    }
-
+/** The contracts of the contexts in this module, the planted one included, and mistakes planted in that one. */
+class ContractTest extends ContextContract {
     @TempDir
     private Path temporary;
-
-    static Stream<Context> contexts() {
-        return Context.all().stream();
-    }
-
-    static Stream<TypeOf> types() {
-        return contexts().flatMap(context -> context.format().types().stream().map(type -> new TypeOf(context, type)));
-    }
 
     @Test
     void contexts_are_found_by_looking() {
@@ -59,52 +30,15 @@ class ContractTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("contexts")
-    void a_context_has_all_documents_of_its_types_and_no_others(Context context) {
-        assertThat(context.problems()).isEmpty();
-    }
-
     @Test
-    void a_type_belongs_to_one_context() {
-        List<String> names = types().map(TypeOf::toString).toList();
+    void a_reference_that_leads_nowhere_is_found() {
+        Path asyncApi = Context.of("parcel").folder().resolve("asyncapi.json");
 
-        assertThat(names).doesNotHaveDuplicates();
-    }
-
-    @ParameterizedTest
-    @MethodSource("types")
-    void example_validates_against_its_schema(TypeOf type) {
-        assertThat(Schemas.violations(type.schema(), type.example())).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("types")
-    void example_round_trips(TypeOf type) {
-        CloudEvent event = type.codec().decode(type.example());
-
-        assertThat(event.type()).isEqualTo(type.type());
-        assertThat(Documents.parse(type.codec().encode(event))).isEqualTo(Documents.parse(type.example()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("types")
-    void schema_itself_validates_against_the_dialect(TypeOf type) {
-        assertThat(Schemas.violationsOfDialect(type.schema())).isEmpty();
-    }
-
-    /** What an event is published as besides is sound as well. */
-    @ParameterizedTest
-    @MethodSource("types")
-    void older_versions_of_an_example_validate(TypeOf type) {
-        CloudEvent event = type.codec().decode(type.example());
-
-        for (CloudEvent older : type.codec().olderVersions(event)) {
-            assertThat(Schemas.violations(
-                            new TypeOf(type.context(), older.type()).schema(),
-                            type.codec().encode(older)))
-                    .isEmpty();
-        }
+        assertThat(Documents.resolve(asyncApi, "#/channels/parcelEvents/messages/parcel.sent.v1"))
+                .isNotNull();
+        assertThat(Documents.resolve(asyncApi, "#/channels/parcelEvents/messages/parcel.sent.v3"))
+                .isNull();
+        assertThat(Documents.resolve(asyncApi, "schemas/parcel.sent.v3.json")).isNull();
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package faas.kit;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
@@ -56,11 +57,37 @@ public final class LambdaRuntime {
         return answer.toString(StandardCharsets.UTF_8);
     }
 
+    /** The answer of a handler that reads and writes its payload itself; the invocation has 30 s to go. */
+    public String invoke(RequestStreamHandler handler, String payload) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            handler.handleRequest(
+                    new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
+                    answer,
+                    new FakeContext(30_000));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+
     /** An event beside the tests that ask for it. */
     public static String event(String name) {
+        return text("events/" + name + ".json");
+    }
+
+    /**
+     * The contract's own example of an event.
+     *
+     * @param type version included: {@code invoice.sent.v1}
+     */
+    public static String exampleOf(String type) {
+        return text(type.substring(0, type.indexOf('.')) + "/examples/" + type + ".json");
+    }
+
+    private static String text(String name) {
         try (InputStream in = Objects.requireNonNull(
-                Thread.currentThread().getContextClassLoader().getResourceAsStream("events/" + name + ".json"),
-                "no event " + name)) {
+                Thread.currentThread().getContextClassLoader().getResourceAsStream(name), "no event " + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -32,14 +32,17 @@ public final class CloudAssembly {
     }
 
     /**
-     * Writes the cloud assembly of another stage than the demo's, for which the build has written one: function
-     * packages that are in that one are not copied again but linked, so that they stay in the place that their AOT
-     * caches were made for.
+     * Writes the cloud assembly of another stage than the demo's. Function packages that are in the demo's, where the
+     * build has written one, are not copied again but linked, so that they stay in the place that their AOT caches were
+     * made for.
      *
      * @param projectRoot where the build left the function packages and the demo's assembly
      */
     static void synthesizeVariation(List<BoundedContext> contexts, Stage stage, Path projectRoot, Path out) {
-        linkAssets(projectRoot.resolve("infra-cdk/target/cdk.out"), out);
+        Path built = projectRoot.resolve("infra-cdk/target/cdk.out");
+        if (Files.isDirectory(built)) {
+            linkAssets(built, out);
+        }
         synthesize(contexts, stage, new FunctionPackages(projectRoot), out);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,8 @@ import software.amazon.awscdk.assertions.Template;
  * of whichever stack. So a test names what a person would name, and not logical ids.
  */
 public final class Synthesized {
-    /** Made when the first test asks for it. */
-    private static final class Demo {
-        static final Synthesized OF_THE_SYSTEM = demoOf(SystemDefinition.load());
-    }
+    /** The demo stages of systems, by the system's class; each made when the first test asks for it. */
+    private static final Map<Class<?>, Synthesized> DEMOS = new ConcurrentHashMap<>();
 
     /** Templates by stack: those that this object is about, and all of the app, whose names these use. */
     private final Map<String, Map<String, Object>> templates;
@@ -56,14 +55,14 @@ public final class Synthesized {
                 stack, Objects.requireNonNull(all.get(stack), () -> stack + " is none of " + all.keySet())));
     }
 
-    /** The demo stage of the system on the class path, synthesized once for every test class. */
+    /** The demo stage of the system on the class path. */
     public static Synthesized demo() {
-        return Demo.OF_THE_SYSTEM;
+        return demoOf(SystemDefinition.load());
     }
 
-    /** The demo stage of a system. */
+    /** The demo stage of a system, synthesized once for every test class. */
     public static Synthesized demoOf(SystemDefinition system) {
-        return of(system, system.stage("demo", Map.of()));
+        return DEMOS.computeIfAbsent(system.getClass(), _ -> of(system, system.stage("demo", Map.of())));
     }
 
     /** A stage of a system. */

@@ -209,10 +209,10 @@ class FaasScriptTest {
                 "acceptance/src/test/RulesTest.java",
                 "acceptance/src/test/TriggersIT.java",
                 "pages/src/test/PageTest.java");
-        Files.writeString(project.resolve("tools/kit/pom.xml"), "<artifactId>kit</artifactId>");
-        Files.writeString(project.resolve("orders/pom.xml"), "<artifactId>kit</artifactId>");
-        Files.writeString(project.resolve("acceptance/pom.xml"), "<artifactId>orders</artifactId>");
-        Files.writeString(project.resolve("pages/pom.xml"), "<artifactId>pages</artifactId>");
+        writePom(project.resolve("tools/kit"), "neutral-kit");
+        writePom(project.resolve("orders"), "orders", "neutral-kit");
+        writePom(project.resolve("acceptance"), "acceptance", "orders");
+        writePom(project.resolve("pages"), "pages");
         script("mvn", "echo \"$@\"");
 
         assertThat(run(script, environment, "test", "--changed").out())
@@ -235,6 +235,14 @@ class FaasScriptTest {
                 .startsWith("-B verify -pl tools/kit,orders,acceptance -am ")
                 .contains(" -Dit.test=none ");
         assertRefused(run(script, environment, "test", "--changed", "PlaceTest"), "--changed: expected without");
+    }
+
+    private static void writePom(Path module, String artifact, String... dependencies) throws IOException {
+        var lines = new StringBuilder("  <artifactId>" + artifact + "</artifactId>\n");
+        for (var dependency : dependencies) {
+            lines.append("      <artifactId>").append(dependency).append("</artifactId>\n");
+        }
+        Files.writeString(module.resolve("pom.xml"), lines);
     }
 
     /** Leaves what Maven leaves. */

@@ -1,0 +1,246 @@
+package faas.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What holds for each function, queue, topic and role of any context of a system. */
+public abstract class SystemContract {
+    private final String systemName;
+    private final Synthesized demo;
+
+    /** Of the demo stage of that system. */
+    protected SystemContract(SystemDefinition system) {
+        systemName = system.name();
+        demo = Synthesized.demoOf(system);
+    }
+
+    @Test
+    void every_function_runs_java_25_on_arm64_from_a_snapshot_and_is_called_by_its_stage() {
+        assertThat(functions())
+                .allSatisfy(name -> assertThat(demo.propertiesAt("AWS::Lambda::Function", name + "/Service/Function"))
+                        .containsEntry("FunctionName", "demo-" + name)
+                        .containsEntry("Runtime", "java25")
+                        .containsEntry("Architectures", List.of("arm64"))
+                        .containsEntry("SnapStart", Map.of("ApplyOn", "PublishedVersions")));
+    }
+
+    @Test
+    void every_alias_names_the_version_just_published() {
+        assertThat(functions())
+                .allSatisfy(name -> assertThat(demo.propertiesAt("AWS::Lambda::Alias", name + "/Service/Alias"))
+                        .isEqualTo(Map.of(
+                                "Name", "live",
+                                "FunctionName", "${%s/Service/Function}".formatted(name),
+                                "FunctionVersion", "${%s/Service/Function/CurrentVersion.Version}".formatted(name))));
+    }
+
+    @Test
+    void every_function_logs_to_its_own_group_for_a_week() {
+        assertThat(functions()).allSatisfy(name -> {
+            assertThat(demo.propertiesAt("AWS::Lambda::Function", name + "/Service/Function"))
+                    .containsEntry("LoggingConfig", Map.of("LogGroup", "${%s/Service/Logs}".formatted(name)));
+            assertThat(demo.propertiesAt("AWS::Logs::LogGroup", name + "/Service/Logs"))
+                    .isEqualTo(Map.of("LogGroupName", "/aws/lambda/demo-" + name, "RetentionInDays", 7));
+        });
+    }
+
+    @Test
+    void every_function_is_told_its_stage_and_writes_metrics_by_the_name_of_its_system() {
+        assertThat(functions())
+                .allSatisfy(name -> assertThat(demo.environmentOf(name))
+                        .containsEntry("STAGE", "demo")
+                        .containsEntry("METRICS_NAMESPACE", systemName));
+    }
+
+    @Test
+    void each_function_has_a_role_of_its_own() {
+        assertThat(demo.propertiesOf("AWS::Lambda::Function"))
+                .allSatisfy((path, properties) -> assertThat(properties)
+                        .containsEntry("Role", "${" + path.replace("/Function", "/Role") + ".Arn}"));
+    }
+
+    @Test
+    void only_lambda_assumes_a_role() {
+        assertThat(demo.propertiesOf("AWS::IAM::Role"))
+                .allSatisfy((path, properties) -> assertThat(properties)
+                        .containsEntry(
+                                "AssumeRolePolicyDocument",
+                                Map.of(
+                                        "Version",
+                                        "2012-10-17",
+                                        "Statement",
+                                        List.of(Map.of(
+                                                "Action", "sts:AssumeRole",
+                                                "Effect", "Allow",
+                                                "Principal", Map.of("Service", "lambda.amazonaws.com"))))));
+    }
+
+    @Test
+    void no_policy_stands_outside_the_roles() {
+        assertThat(demo.types()).doesNotContain("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy");
+        assertThat(demo.propertiesOf("AWS::IAM::Role"))
+                .allSatisfy((path, properties) -> assertThat(properties).doesNotContainKey("ManagedPolicyArns"));
+    }
+
+    @Test
+    void no_action_has_a_wildcard_and_only_list_streams_reaches_every_resource() {
+        assertThat(demo.propertiesOf("AWS::IAM::Role").keySet())
+                .map(path -> path.replace("/Service/Role", ""))
+                .flatMap(demo::permissionsOf)
+                .filteredOn(permission -> permission.contains("*"))
+                .allMatch("dynamodb:ListStreams on *"::equals);
+    }
+
+    @Test
+    void every_mapping_reports_the_events_that_failed() {
+        assertThat(demo.propertiesOf("AWS::Lambda::EventSourceMapping"))
+                .allSatisfy((path, properties) -> assertThat(properties)
+                        .containsEntry("FunctionResponseTypes", List.of("ReportBatchItemFailures")));
+    }
+
+    @Test
+    void an_alarm_watches_every_queue_function_and_stream() {
+        List<String> expected = new ArrayList<>();
+        demo.propertiesOf("AWS::SQS::Queue").keySet().stream()
+                .map(queue -> queue.endsWith("/Work/Queue")
+                        ? "AWS/SQS Maximum ApproximateAgeOfOldestMessage of ${%s.QueueName} > 300".formatted(queue)
+                        : "AWS/SQS Maximum ApproximateNumberOfMessagesVisible of ${%s.QueueName} > 0".formatted(queue))
+                .forEach(expected::add);
+        demo.propertiesOf("AWS::Lambda::EventSourceMapping").forEach((path, mapping) -> {
+            if (mapping.containsKey("StartingPosition")) {
+                expected.add("AWS/Lambda Maximum IteratorAge of ${%s} > 300000"
+                        .formatted(path.replace("/Mapping", "/Service/Function")));
+            }
+        });
+        for (String function : functions()) {
+            expected.add("AWS/Lambda Sum Errors of ${%s/Service/Function} > 0".formatted(function));
+            expected.add("AWS/Lambda Sum Throttles of ${%s/Service/Function} > 0".formatted(function));
+        }
+
+        assertThat(demo.alarms()).containsAll(expected);
+    }
+
+    @Test
+    void an_alarm_goes_off_within_a_minute_and_not_for_want_of_traffic() {
+        assertThat(demo.propertiesOf("AWS::CloudWatch::Alarm"))
+                .allSatisfy((path, properties) -> assertThat(properties)
+                        .containsEntry("EvaluationPeriods", 1)
+                        .containsEntry("TreatMissingData", "notBreaching"));
+        assertThat(demo.propertiesOf("AWS::CloudWatch::Alarm").values())
+                // What a function measures itself is measured as often as it runs.
+                .filteredOn(alarm -> !systemName.equals(alarm.get("Namespace")))
+                .allSatisfy(alarm -> assertThat(alarm).containsEntry("Period", 60));
+    }
+
+    @Test
+    void topics_store_events_encrypted_with_the_accounts_sns_key() {
+        assertThat(demo.propertiesOf("AWS::SNS::Topic"))
+                .allSatisfy((path, topic) -> assertThat(topic)
+                        .containsEntry(
+                                "KmsMasterKeyId",
+                                "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:alias/aws/sns"));
+    }
+
+    @Test
+    void topics_take_events_over_tls_only() {
+        assertThat(demo.propertiesOf("AWS::SNS::Topic").keySet())
+                .allSatisfy(topic -> assertThat(demo.statements("AWS::SNS::TopicPolicy", topic + "/Policy"))
+                        .containsExactly(Map.of(
+                                "Sid", "AllowPublishThroughSSLOnly",
+                                "Effect", "Deny",
+                                "Principal", "*",
+                                "Action", "sns:Publish",
+                                "Resource", "${%s}".formatted(topic),
+                                "Condition", Map.of("Bool", Map.of("aws:SecureTransport", "false")))));
+    }
+
+    @Test
+    void queues_encrypt_with_keys_that_sqs_owns() {
+        assertThat(demo.propertiesOf("AWS::SQS::Queue"))
+                .allSatisfy((path, properties) -> assertThat(properties)
+                        .containsEntry("SqsManagedSseEnabled", true)
+                        .doesNotContainKey("KmsMasterKeyId"));
+    }
+
+    @Test
+    void queues_of_a_subscription_admit_its_topic_and_nobody_without_tls() {
+        assertThat(subscriptionsWithQueue())
+                .allSatisfy(subscription -> assertThat(List.of(
+                                Synthesized.in(subscription, "Endpoint"),
+                                Synthesized.in(Synthesized.in(subscription, "RedrivePolicy"), "deadLetterTargetArn")))
+                        .allSatisfy(arn -> assertThat(
+                                        demo.statements("AWS::SQS::QueuePolicy", queueOf(arn) + "/Policy"))
+                                .containsExactly(
+                                        tlsOnly(queueOf(arn)),
+                                        Map.of(
+                                                "Effect",
+                                                "Allow",
+                                                "Principal",
+                                                Map.of("Service", "sns.amazonaws.com"),
+                                                "Action",
+                                                "sqs:SendMessage",
+                                                "Resource",
+                                                arn,
+                                                "Condition",
+                                                Map.of(
+                                                        "ArnEquals",
+                                                        Map.of("aws:SourceArn", subscription.get("TopicArn")))))));
+    }
+
+    @Test
+    void other_queues_admit_nobody_without_tls() {
+        Set<String> subscribed = subscriptionsWithQueue().stream()
+                .flatMap(subscription -> Stream.of(
+                        Synthesized.in(subscription, "Endpoint"),
+                        Synthesized.in(Synthesized.in(subscription, "RedrivePolicy"), "deadLetterTargetArn")))
+                .map(SystemContract::queueOf)
+                .collect(Collectors.toSet());
+
+        assertThat(demo.propertiesOf("AWS::SQS::Queue").keySet())
+                .filteredOn(queue -> !subscribed.contains(queue))
+                .allSatisfy(queue -> assertThat(demo.statements("AWS::SQS::QueuePolicy", queue + "/Policy"))
+                        .containsExactly(tlsOnly(queue)));
+    }
+
+    @Test
+    void a_stage_that_is_thrown_away_protects_nothing() {
+        assertThat(demo.propertiesOf("AWS::DynamoDB::Table"))
+                .allSatisfy((path, table) -> assertThat(table)
+                        .doesNotContainKeys("DeletionProtectionEnabled", "PointInTimeRecoverySpecification"));
+        assertThat(demo.deletionPoliciesOf("AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::Logs::LogGroup"))
+                .allMatch("Delete"::equals);
+    }
+
+    private List<String> functions() {
+        return demo.propertiesOf("AWS::Lambda::Function").keySet().stream()
+                .map(path -> path.replace("/Service/Function", ""))
+                .toList();
+    }
+
+    private List<Map<String, Object>> subscriptionsWithQueue() {
+        return demo.propertiesOf("AWS::SNS::Subscription").values().stream()
+                .filter(subscription -> "sqs".equals(subscription.get("Protocol")))
+                .toList();
+    }
+
+    /** {@code A/Work/Queue} for {@code ${A/Work/Queue.Arn}}. */
+    private static String queueOf(Object arn) {
+        return arn.toString().replace("${", "").replace(".Arn}", "");
+    }
+
+    private static Map<String, Object> tlsOnly(String queue) {
+        return Map.of(
+                "Effect", "Deny",
+                "Principal", Map.of("AWS", "*"),
+                "Action", "sqs:*",
+                "Resource", "${%s.Arn}".formatted(queue),
+                "Condition", Map.of("Bool", Map.of("aws:SecureTransport", "false")));
+    }
+}

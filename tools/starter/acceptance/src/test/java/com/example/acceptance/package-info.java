@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.acceptance;
+
+import org.jspecify.annotations.NullMarked;

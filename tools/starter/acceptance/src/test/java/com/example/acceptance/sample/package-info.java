@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.acceptance.sample;
+
+import org.jspecify.annotations.NullMarked;

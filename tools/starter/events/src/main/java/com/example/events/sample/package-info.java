@@ -1,0 +1,5 @@
+/** The contract of the Sample context: its events. */
+@NullMarked
+package com.example.events.sample;
+
+import org.jspecify.annotations.NullMarked;

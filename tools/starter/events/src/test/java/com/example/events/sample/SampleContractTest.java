@@ -1,0 +1,5 @@
+package com.example.events.sample;
+
+import faas.events.ContextContract;
+
+class SampleContractTest extends ContextContract {}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.events.sample;
+
+import org.jspecify.annotations.NullMarked;

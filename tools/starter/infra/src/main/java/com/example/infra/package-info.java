@@ -1,0 +1,5 @@
+/** The system of the starter. */
+@NullMarked
+package com.example.infra;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.infra.sample;
+
+import org.jspecify.annotations.NullMarked;

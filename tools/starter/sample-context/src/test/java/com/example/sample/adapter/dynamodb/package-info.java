@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.sample.adapter.dynamodb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.sample.application;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.sample.handler;
+
+import org.jspecify.annotations.NullMarked;
