@@ -44,8 +44,10 @@ _faas() {
       *'|'*) offered="${kind//|/ }" ;;
       CLASS) offered="$(_faas_classes "$root" test '*Test') $(_faas_classes "$root" test '*IT')" ;;
       FUNCTION) offered="$(_faas_classes "$root" main '*/handler/*Handler' | sed 's/Handler$//')" ;;
+      CONTEXT) offered="$(printf '%s\n' "$root"/*-context | sed -n 's|.*/\([a-z0-9]*\)-context$|\1|p')" ;;
       NAME)
         case "$verb" in
+          new) ;;
           fire) offered="$(_faas_outputs "$root" RuleName)" ;;
           *) offered="$(_faas_outputs "$root" 'Arn|Url')" ;;
         esac

@@ -1,4 +1,4 @@
-/** Tests of any system's engine. {@code io.orderchannel.acceptance} has those of this system. */
+/** Tests of any system's engine. A system's own tests are in its own packages. */
 @NullMarked
 package faas.acceptance;
 

@@ -29,7 +29,7 @@ public final class FakeContext implements Context {
 
     @Override
     public String getFunctionName() {
-        return "demo-AssignOrder";
+        return "demo-SendInvoice";
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+import software.constructs.IConstruct;
 
 /** Writes cloud assemblies: templates, and the function packages that they name. */
 public final class CloudAssembly {
@@ -28,6 +30,7 @@ public final class CloudAssembly {
         NodeJs.require();
         App app = StageApp.of(contexts, stage, packages, out).app();
         PolicyException.throwIfAny(Declarations.violations(app));
+        removeEmptyStacks(app);
         write(app);
     }
 
@@ -44,6 +47,15 @@ public final class CloudAssembly {
             linkAssets(built, out);
         }
         synthesize(contexts, stage, new FunctionPackages(projectRoot), out);
+    }
+
+    /** CloudFormation takes no stack without a resource, and a context has none before its first function. */
+    private static void removeEmptyStacks(App app) {
+        for (IConstruct child : app.getNode().getChildren()) {
+            if (child instanceof Stack && child.getNode().getChildren().isEmpty()) {
+                app.getNode().tryRemoveChild(child.getNode().getId());
+            }
+        }
     }
 
     /** Writes an app's cloud assembly, with function packages that Lambda can read whatever the umask. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.Stack;
 
 class AssemblyTest {
     @TempDir
@@ -36,6 +37,19 @@ class AssemblyTest {
                 .contains("demo-billing.template.json", "demo-ledger.template.json")
                 .filteredOn(name -> name.matches("asset\\.[0-9a-f]{64}/lib/functions\\.jar"))
                 .hasSize(1);
+    }
+
+    @Test
+    void a_context_has_no_stack_of_its_services_before_its_first_function() throws IOException {
+        BoundedContext later = app -> new Stack(app.app(), "demo-later");
+
+        CloudAssembly.synthesize(
+                List.of(later),
+                new PlantedSystem().stage("demo", Map.of()),
+                Synthesized.functionPackages(directory),
+                directory.resolve("cdk.out"));
+
+        assertThat(files("cdk.out")).contains("manifest.json").noneMatch(name -> name.contains("later"));
     }
 
     @ParameterizedTest

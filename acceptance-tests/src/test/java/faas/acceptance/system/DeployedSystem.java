@@ -91,6 +91,13 @@ public class DeployedSystem implements AutoCloseable {
         return answer.payload() == null ? "" : answer.payload().asUtf8String();
     }
 
+    /** The value of the secret whose ARN is that stack output. */
+    public final String secret(String arnOutput) {
+        return aws.secrets()
+                .getSecretValue(get -> get.secretId(output(arnOutput)))
+                .secretString();
+    }
+
     /** Whether no message waits in that queue, is being worked on, or waits to come again. */
     public final boolean isQueueEmpty(String queueOutput) {
         return aws

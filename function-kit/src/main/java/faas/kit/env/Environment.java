@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * that one failed start names every missing or invalid variable:
  *
  * <pre>{@code
- * Environment environment = Environment.ofThisProcess("AssignOrder");
+ * Environment environment = Environment.ofThisProcess("SendInvoice");
  * Variable<String> table = environment.text("CHANNELS_TABLE");
  * Variable<Capacity> capacity = environment.parsed("CHANNEL_CAPACITY", Capacity::parse);
  * environment.check();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class EnvironmentTest {
     @Test
     void values_are_typed() {
-        Environment environment = Environment.of("AssignOrder", Map.of("TABLE", "demo-channels", "MOST", "10"));
+        Environment environment = Environment.of("SendInvoice", Map.of("TABLE", "demo-channels", "MOST", "10"));
         Variable<String> table = environment.text("TABLE");
         Variable<Integer> most = environment.number("MOST", 1, 10);
         environment.check();
@@ -22,7 +22,7 @@ class EnvironmentTest {
     @Test
     void every_missing_or_invalid_variable_is_named_at_once_with_its_value() {
         Environment environment = Environment.of(
-                "AssignOrder", Map.of("BLANK", " ", "MOST", "11", "LEAST", "few", "CAPACITY", "STORE=x"));
+                "SendInvoice", Map.of("BLANK", " ", "MOST", "11", "LEAST", "few", "CAPACITY", "STORE=x"));
         environment.text("TABLE");
         environment.text("BLANK");
         environment.number("MOST", 1, 10);
@@ -33,7 +33,7 @@ class EnvironmentTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(environment::check)
-                .withMessage("AssignOrder: environment: TABLE is missing; BLANK is blank; "
+                .withMessage("SendInvoice: environment: TABLE is missing; BLANK is blank; "
                         + "MOST is '11', expected a whole number from 1 to 10; "
                         + "LEAST is 'few', expected a whole number from 1 to 10; "
                         + "CAPACITY is 'STORE=x', expected CHANNEL=<slots>,...");
@@ -41,7 +41,7 @@ class EnvironmentTest {
 
     @Test
     void a_wrong_variable_has_no_value() {
-        Variable<String> table = Environment.of("AssignOrder", Map.of()).text("TABLE");
+        Variable<String> table = Environment.of("SendInvoice", Map.of()).text("TABLE");
 
         assertThatIllegalStateException().isThrownBy(table::value).withMessage("TABLE was missing or invalid");
     }

@@ -43,7 +43,7 @@ class InvocationsTest {
                         first -> assertThat(first)
                                 .isEqualTo(
                                         "{\"timestamp\":\"2026-03-01T09:30:00Z\",\"level\":\"INFO\",\"message\":\"first\","
-                                                + "\"function\":\"demo-AssignOrder\",\"requestId\":\"request-1\",\"start\":\"snap-start\"}"),
+                                                + "\"function\":\"demo-SendInvoice\",\"requestId\":\"request-1\",\"start\":\"snap-start\"}"),
                         second -> assertThat(second).contains("\"start\":\"warm\""));
     }
 

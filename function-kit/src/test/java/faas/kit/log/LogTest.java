@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LogTest {
     private final List<String> lines = new ArrayList<>();
     private final Log log = new Log(Clock.fixed(Instant.parse("2026-03-01T09:30:00.5Z"), ZoneOffset.UTC), lines::add)
-            .with("function", "demo-AssignOrder");
+            .with("function", "demo-SendInvoice");
 
     @Test
     void a_line_has_the_events_correlation_and_its_own_fields() {
@@ -28,7 +28,7 @@ class LogTest {
 
         assertThat(lines)
                 .containsExactly("{\"timestamp\":\"2026-03-01T09:30:00.500Z\",\"level\":\"INFO\","
-                        + "\"message\":\"slot taken\",\"function\":\"demo-AssignOrder\",\"correlationId\":\"corr-1\","
+                        + "\"message\":\"slot taken\",\"function\":\"demo-SendInvoice\",\"correlationId\":\"corr-1\","
                         + "\"causationId\":\"cause-1\",\"traceparent\":\"00-a-b-00\",\"left\":3}");
     }
 

@@ -57,8 +57,8 @@ class PrimingTest {
     @Test
     void where_no_snapshot_is_taken_nothing_is_registered() {
         Priming.register(
-                Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"), "AssignOrder", () -> done.add("primed"));
-        Priming.register(Map.of(), "AssignOrder", () -> done.add("primed"));
+                Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"), "SendInvoice", () -> done.add("primed"));
+        Priming.register(Map.of(), "SendInvoice", () -> done.add("primed"));
 
         assertThat(done).isEmpty();
     }
@@ -66,14 +66,14 @@ class PrimingTest {
     @Test
     void where_a_snapshot_is_taken_one_action_is_registered_and_a_second_is_refused() {
         Map<String, String> snapStart = Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
-        Priming.register(snapStart, "AssignOrder", () -> done.add("primed"));
+        Priming.register(snapStart, "SendInvoice", () -> done.add("primed"));
 
         assertThatThrownBy(() -> Priming.register(snapStart, "ManageSlot", () -> done.add("primed")))
-                .hasMessage("ManageSlot: priming of AssignOrder is registered already");
+                .hasMessage("ManageSlot: priming of SendInvoice is registered already");
         assertThat(done).isEmpty();
     }
 
     private Priming priming(Action action) {
-        return new Priming("AssignOrder", action, test.invocation().log());
+        return new Priming("SendInvoice", action, test.invocation().log());
     }
 }

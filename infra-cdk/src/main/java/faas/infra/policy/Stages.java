@@ -10,8 +10,10 @@ public final class Stages {
     /** Names the ARN of the SNS topic that a production stage's alarms tell; may be left out. */
     public static final String ALARM_TOPIC_ARN = "ALARM_TOPIC_ARN";
 
+    /** Every stage. */
+    public static final List<String> NAMES = List.of("demo", "test", "production");
+
     private static final Pattern TOPIC_ARN = Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:.+");
-    private static final List<String> NAMES = List.of("demo", "test", "production");
 
     private Stages() {}
 

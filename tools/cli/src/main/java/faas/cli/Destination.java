@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * What a message can be sent to.
  *
  * @param kind {@code topic}, {@code queue} or {@code function}
- * @param name its deployed name, such as {@code demo-AssignOrder}
+ * @param name its deployed name, such as {@code demo-SendInvoice}
  * @param address a topic's ARN, a queue's URL, a function's name
  */
 record Destination(String kind, String name, String address) {

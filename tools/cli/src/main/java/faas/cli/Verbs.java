@@ -2,7 +2,10 @@ package faas.cli;
 
 import java.util.List;
 
-/** Verbs that a system adds to those of {@link Main}. {@code META-INF/services} names each implementation. */
+/**
+ * Verbs beside those of {@link Main}: those that write code, and those that a system adds. {@code META-INF/services}
+ * names each implementation.
+ */
 public interface Verbs {
     /** Picocli commands. */
     List<Object> commands();

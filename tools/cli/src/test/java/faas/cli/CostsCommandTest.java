@@ -29,11 +29,11 @@ class CostsCommandTest {
                 {"Resources": {
                   "A": {"Type": "AWS::CloudWatch::Alarm", "Properties": {}},
                   "F": {"Type": "AWS::Lambda::Function",
-                        "Properties": {"FunctionName": "demo-AssignOrder", "MemorySize": 1024}}}}""");
+                        "Properties": {"FunctionName": "demo-SendInvoice", "MemorySize": 1024}}}}""");
         Files.createDirectories(project.resolve("target"));
         Files.writeString(project.resolve("target/demo-report.json"), """
                 {"units": {"name": "orders", "count": 10},
-                 "functions": [{"name": "AssignOrder", "trigger": "sqs", "invocations": 5, "events": 10,
+                 "functions": [{"name": "SendInvoice", "trigger": "sqs", "invocations": 5, "events": 10,
                                 "durationMillis": {"p50": 200}}]}""");
     }
 

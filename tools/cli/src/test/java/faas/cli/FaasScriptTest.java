@@ -3,12 +3,13 @@ package faas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -348,7 +349,7 @@ class FaasScriptTest {
         var environment = withJdk(onlyTools("node"));
         script(
                 "mvn",
-                "[ \"$1\" != --version ] || exit 0; echo '[INFO] --- synthesize'; echo 'AssignOrder: too short';"
+                "[ \"$1\" != --version ] || exit 0; echo '[INFO] --- synthesize'; echo 'SendInvoice: too short';"
                         + " echo '[ERROR] exit value 2'; exit 1");
         var script = inProject(project);
 
@@ -356,7 +357,7 @@ class FaasScriptTest {
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
-                .contains("\nAssignOrder: too short\n[ERROR] exit value 2\n")
+                .contains("\nSendInvoice: too short\n[ERROR] exit value 2\n")
                 .endsWith(
                         "faas: the build failed; see " + project.toRealPath().resolve("target/faas-build.log") + "\n");
     }
@@ -390,17 +391,21 @@ class FaasScriptTest {
                     ./faas parade float --m      | --music
                     ./faas up ''                 | --debug, --json, --port, --help
                     ./faas up --su               | --suspend
-                    ./faas up --debug Pl         | PlaceOrder
-                    ./faas up --debug = Pl       | PlaceOrder
-                    ./faas up --debug=Pl         | --debug=PlaceOrder
+                    ./faas up --debug Pl         | PlanDelivery
+                    ./faas up --debug = Pl       | PlanDelivery
+                    ./faas up --debug=Pl         | --debug=PlanDelivery
                     ./faas logs --engine =       | local, aws, localstack
                     ./faas logs --engine local   | local, localstack
-                    ./faas logs --json Pl        | PlaceOrder
-                    ./faas test Pl               | PlaceOrderTest
+                    ./faas logs --json Pl        | PlanDelivery
+                    ./faas test Pl               | PlanDeliveryTest
                     ./faas test Tr               | TriggersIT
                     ./faas fire ''               | CloseDay
                     ./faas send a.json --to Ord  | OrderEventsTopic, OrderQueue
                     ./faas send a.json --to Ex   | ''
+                    ./faas remove context ''     | orders
+                    ./faas new function --context or | orders
+                    ./faas new function --trigger we | webhook
+                    ./faas new context ''        | ''
                     ./faas send ''               | ''
                     ./faas deploi ''             | ''
                     faas lo                      | logs
@@ -411,10 +416,11 @@ class FaasScriptTest {
                 project,
                 "demo/help/parade.txt",
                 "demo/help/parade/float.txt",
-                "orders/src/main/java/orders/handler/PlaceOrderHandler.java",
+                "orders/src/main/java/orders/handler/PlanDeliveryHandler.java",
                 "orders/src/main/java/orders/http/PlainHandler.java",
-                "orders/src/test/java/orders/PlaceOrderTest.java",
+                "orders/src/test/java/orders/PlanDeliveryTest.java",
                 "acceptance/src/test/java/TriggersIT.java",
+                "orders-context/pom.xml",
                 "target/up.json");
         Files.writeString(project.resolve("demo/help/parade/float.txt"), "A float\n\nUsage: ./faas parade [--music]\n");
         Files.writeString(project.resolve("target/up.json"), """
@@ -453,6 +459,37 @@ class FaasScriptTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"new, system", "new, context", "new, function", "new, event", "remove, context"})
+    void every_option_of_two_words_is_known_before_the_build(String verb, String second)
+            throws IOException, InterruptedException {
+        var commands =
+                Objects.requireNonNull(Main.commandLine().getSubcommands().get(verb));
+        assertKnown(Objects.requireNonNull(commands.getSubcommands().get(second)), verb, second);
+    }
+
+    @Test
+    void code_is_written_without_a_build_as_long_as_the_program_is_built(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = withJdk(onlyTools("node"));
+        var script = inProject(project, "orders/src/main/Half.java");
+        script("mvn", "[ \"$1\" = --version ] || { echo built >>target/builds; " + SUCCEEDS + "; }");
+        var builds = project.resolve("target/builds");
+
+        // Ends in error: there is no class to run.
+        run(script, environment, "new", "context", "sales");
+        assertThat(builds).hasContent("built");
+        Files.writeString(project.resolve("orders/src/main/Half.java"), "class Half {");
+        run(script, environment, "new", "context", "sales");
+        run(script, environment, "remove", "context", "sales");
+        assertThat(builds).hasContent("built");
+
+        var newer = FileTime.from(Instant.now().plusSeconds(5));
+        Files.setLastModifiedTime(project.resolve("tools/cli/src/main/Main.java"), newer);
+        run(script, environment, "new", "context", "sales");
+        assertThat(builds).hasContent("built\nbuilt");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     up --port 0                       | --port 0: expected a whole number of at least 1
                     up --port 08                      | --port 08: expected a whole number of at least 1
@@ -473,6 +510,16 @@ class FaasScriptTest {
                     deploy --engine local             | --engine local: expected aws or localstack
                     diff --engine aws --stage none    | --stage none: expected demo, test or production
                     costs --report none.json          | --report none.json: no such file
+                    new                               | new: expected context, event, function or system
+                    new function Send                 | new function needs --context
+                    new function Send --context a --trigger b | --trigger b: expected sqs, topic, stream
+                    new function --context a --trigger lag | new function needs NAME
+                    new context                       | new context needs NAME
+                    new context a b                   | new context takes no 'b'
+                    new event a.b                     | new event needs --fields
+                    new event a.b --fields c:d --version 0 | --version 0: expected a whole number of at least 1
+                    remove function a                 | remove function: expected context
+                    remove context                    | remove context needs CONTEXT
                     ../help/up                        | unknown verb '../help/up'
                     """)
     void an_argument_that_cannot_be_is_named_before_the_build(String arguments, String message, @TempDir Path project)
@@ -526,7 +573,7 @@ class FaasScriptTest {
             throws IOException, InterruptedException {
         var environment = new HashMap<>(withJavaThatShowsItsEnvironment());
         environment.put("CDPATH", String.valueOf(project.getParent()));
-        var link = Files.createSymbolicLink(bin.resolve("order-channel"), inProject(project));
+        var link = Files.createSymbolicLink(bin.resolve("elsewhere"), inProject(project));
 
         assertThat(run(link, environment, "up").out()).contains("LC_ALL=C.UTF-8");
         assertThat(project.resolve("target/faas-built")).exists();
@@ -709,9 +756,14 @@ class FaasScriptTest {
                         .map(file -> "<module>" + file.replaceFirst("/src/.*", "") + "</module>\n")
                         .distinct()
                         .collect(Collectors.joining()));
-        var help = Files.createDirectories(project.resolve("tools/cli/help"));
-        for (var file : Objects.requireNonNull(new File("help").listFiles())) {
-            Files.copy(file.toPath(), help.resolve(file.getName()));
+        try (var help = Files.walk(Path.of("help"))) {
+            for (var file : help.toList()) {
+                var copy = project.resolve("tools/cli").resolve(file);
+                if (!Files.isDirectory(copy)) {
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
+            }
         }
         return Files.copy(SCRIPT, project.resolve("faas"));
     }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class HelpFilesTest {
 
@@ -17,7 +16,7 @@ class HelpFilesTest {
     void help_of_each_verb_is_what_its_declaration_prints() throws IOException {
         var printed = Path.of("target/help");
 
-        var files = HelpFiles.write(new CommandLine(Main.class), printed);
+        var files = HelpFiles.write(Main.commandLine(), printed);
 
         assertThat(files)
                 .isNotEmpty()

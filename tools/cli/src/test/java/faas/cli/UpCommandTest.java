@@ -44,8 +44,8 @@ class UpCommandTest {
 
     @Test
     void each_way_to_attach_names_the_port() {
-        assertThat(UpCommand.attach("AssignOrder", 5007).lines())
-                .contains("Debug AssignOrder at 127.0.0.1:5007:")
+        assertThat(UpCommand.attach("SendInvoice", 5007).lines())
+                .contains("Debug SendInvoice at 127.0.0.1:5007:")
                 .filteredOn(line -> line.matches("  (jdb|VS Code|IntelliJ) .*"))
                 .hasSize(3)
                 .allMatch(line -> line.contains("5007"));

@@ -23,7 +23,7 @@ public record Declaration(List<Function> functions, List<Queue> queues) {
     /**
      * A function.
      *
-     * @param deployedName such as {@code demo-AssignOrder}
+     * @param deployedName such as {@code demo-SendInvoice}
      * @param name its construct id
      * @param trigger as the local engine names it: {@code http}, {@code sqs}, {@code stream}, {@code sns},
      *     {@code schedule}, {@code async} or {@code invoke}

@@ -24,7 +24,7 @@ public final class FunctionLogs implements AutoCloseable {
     /**
      * What a function has done. Lines come seconds after the invocation.
      *
-     * @param functionName the function's deployed name, such as {@code demo-AssignOrder}
+     * @param functionName the function's deployed name, such as {@code demo-SendInvoice}
      */
     public Activity activity(String functionName, Instant since) {
         return LoggedInvocations.of(lines(functionName, since)).activity();

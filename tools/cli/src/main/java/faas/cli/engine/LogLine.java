@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * A line of a function's log.
  *
- * @param function the function's deployed name, such as {@code demo-AssignOrder}
+ * @param function the function's deployed name, such as {@code demo-SendInvoice}
  * @param text the line as it is
  * @param fields the line's fields where it is structured; a missing node where it is other output
  */

@@ -20,7 +20,7 @@ class StageCostsTest {
               "D": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"StartingPosition": "LATEST"}},
               "R": {"Type": "AWS::Events::Rule", "Properties": {"ScheduleExpression": "rate(1 minute)"}},
               "F": {"Type": "AWS::Lambda::Function",
-                    "Properties": {"FunctionName": "demo-AssignOrder", "MemorySize": 1024}}}}""";
+                    "Properties": {"FunctionName": "demo-SendInvoice", "MemorySize": 1024}}}}""";
 
     @TempDir
     private Path directory;
@@ -41,7 +41,7 @@ class StageCostsTest {
         var report = directory.resolve("report.json");
         Files.writeString(report, """
                 {"units": {"name": "orders", "count": 10},
-                 "functions": [{"name": "AssignOrder", "trigger": "sqs", "invocations": 5, "events": 10,
+                 "functions": [{"name": "SendInvoice", "trigger": "sqs", "invocations": 5, "events": 10,
                                 "durationMillis": {"p50": 200}}]}""");
 
         var items = StageCosts.million(directory, report);

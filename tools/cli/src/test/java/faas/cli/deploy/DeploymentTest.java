@@ -34,10 +34,10 @@ class DeploymentTest {
     void a_deployment_returns_the_outputs_of_every_stack_and_no_exports() throws Exception {
         cdk("""
                 case "$1" in deploy)
-                  echo '{"a": {"GetOrderUrl": "u"}, "b": {"ExportsOutputRef1": "x", "PlaceOrderUrl": "v"}}' >"$8"
+                  echo '{"a": {"GetOrderUrl": "u"}, "b": {"ExportsOutputRef1": "x", "PayInvoiceUrl": "v"}}' >"$8"
                 esac""");
 
-        assertThat(deployment().deploy()).containsOnlyKeys("GetOrderUrl", "PlaceOrderUrl");
+        assertThat(deployment().deploy()).containsOnlyKeys("GetOrderUrl", "PayInvoiceUrl");
         assertThat(calls()).containsExactly("bootstrap", "diff", "deploy");
     }
 
@@ -57,7 +57,7 @@ class DeploymentTest {
     void on_localstack_a_version_that_goes_makes_the_stacks_anew_and_says_so() throws Exception {
         cdk("""
                 case "$1" in
-                  diff) echo '[-] AWS::Lambda::Version AssignOrder/Service/Function/CurrentVersion destroy' ;;
+                  diff) echo '[-] AWS::Lambda::Version SendInvoice/Service/Function/CurrentVersion destroy' ;;
                   deploy) echo '{}' >"$8" ;;
                 esac""");
 

@@ -14,7 +14,7 @@ class EngineConnectionTest {
 
     private static final String LINE = """
             {"endpoint":"http://127.0.0.1:4566","region":"us-east-1","accessKeyId":"AK","secretAccessKey":"SK",\
-            "outputs":{"GetOrderUrl":"http://127.0.0.1:2/","PlaceOrderUrl":"http://127.0.0.1:1/"}}""";
+            "outputs":{"GetOrderUrl":"http://127.0.0.1:2/","PayInvoiceUrl":"http://127.0.0.1:1/"}}""";
 
     @Test
     void the_ready_line_round_trips() throws IOException {
@@ -24,7 +24,7 @@ class EngineConnectionTest {
                 .isEqualTo(new EngineConnection(
                         URI.create("http://127.0.0.1:4566"),
                         new Caller("us-east-1", "AK", "SK"),
-                        Map.of("PlaceOrderUrl", "http://127.0.0.1:1/", "GetOrderUrl", "http://127.0.0.1:2/")));
+                        Map.of("PayInvoiceUrl", "http://127.0.0.1:1/", "GetOrderUrl", "http://127.0.0.1:2/")));
         assertThat(engine.toJson()).isEqualTo(LINE);
         assertThat(engine.toString()).doesNotContain("SK");
     }
@@ -54,6 +54,6 @@ class EngineConnectionTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> engine.output("OrderEventsTopicArn"))
                 .withMessageContaining("OrderEventsTopicArn")
-                .withMessageContaining("[GetOrderUrl, PlaceOrderUrl]");
+                .withMessageContaining("[GetOrderUrl, PayInvoiceUrl]");
     }
 }

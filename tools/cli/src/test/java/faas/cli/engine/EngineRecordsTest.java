@@ -10,20 +10,20 @@ import org.junit.jupiter.api.Test;
 class EngineRecordsTest {
 
     private static final String RECORDS = """
-            {"functions": [{"name": "AssignOrder", "trigger": "sqs", "invocations": 4, "coldStarts": 1, "errors": 0,
+            {"functions": [{"name": "SendInvoice", "trigger": "sqs", "invocations": 4, "coldStarts": 1, "errors": 0,
               "timeouts": 0, "throttles": 0, "events": 30, "eventsPerInvocation": 7.5,
               "initMillis": {"p50": 400}, "firstInvocationMillis": {"p50": 90}, "durationMillis": {"p50": 12, "p99": 80}, "later": true}],
-             "queues": [{"name": "demo-AssignOrder", "received": 30, "deadLettered": 1},
+             "queues": [{"name": "demo-SendInvoice", "received": 30, "deadLettered": 1},
                         {"name": "demo-ApplyChannelOutcome", "received": 30, "deadLettered": 2}],
-             "denials": [{"function": "AssignOrder", "role": "r", "action": "sns:Publish", "resource": "t", "count": 3}]}""";
+             "denials": [{"function": "SendInvoice", "role": "r", "action": "sns:Publish", "resource": "t", "count": 3}]}""";
 
     @Test
     void the_engines_figures_are_read_and_fields_unknown_here_are_not_minded() throws IOException {
         var records = EngineRecords.parse(RECORDS);
 
-        assertThat(records.function("AssignOrder"))
+        assertThat(records.function("SendInvoice"))
                 .isEqualTo(new EngineRecords.Function(
-                        "AssignOrder",
+                        "SendInvoice",
                         "sqs",
                         4,
                         1,
@@ -38,7 +38,7 @@ class EngineRecordsTest {
                         Map.of()));
         assertThat(records.deadLettered()).isEqualTo(3);
         assertThat(records.denials())
-                .containsExactly(new EngineRecords.Denial("AssignOrder", "r", "sns:Publish", "t", 3));
+                .containsExactly(new EngineRecords.Denial("SendInvoice", "r", "sns:Publish", "t", 3));
     }
 
     @Test
@@ -47,6 +47,6 @@ class EngineRecordsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> records.function("GetOrder"))
-                .withMessage("no function GetOrder among [AssignOrder]");
+                .withMessage("no function GetOrder among [SendInvoice]");
     }
 }

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 class LoggedInvocationsTest {
 
     private static final Declaration.Function ASSIGN =
-            new Declaration.Function("demo-AssignOrder", "AssignOrder", "sqs");
+            new Declaration.Function("demo-SendInvoice", "SendInvoice", "sqs");
 
     private static final String METRICS = """
-            {"_aws":{},"function":"demo-AssignOrder","requestId":"r1","ColdStarts":1,"MessagesProcessed":9,"MessagesFailed":1}
+            {"_aws":{},"function":"demo-SendInvoice","requestId":"r1","ColdStarts":1,"MessagesProcessed":9,"MessagesFailed":1}
             """;
 
     @Test
@@ -23,13 +23,13 @@ class LoggedInvocationsTest {
                 "END RequestId: r1\n",
                 "REPORT RequestId: r1\tDuration: 90.40 ms\tBilled Duration: 491 ms\tMemory Size: 512 MB\tMax Memory Used: 99 MB"
                         + "\tInit Duration: 400.20 ms\t\n",
-                "{\"_aws\":{},\"function\":\"demo-AssignOrder\",\"requestId\":\"r2\",\"MessagesProcessed\":5}",
+                "{\"_aws\":{},\"function\":\"demo-SendInvoice\",\"requestId\":\"r2\",\"MessagesProcessed\":5}",
                 "REPORT RequestId: r2\tDuration: 12.00 ms\tBilled Duration: 12 ms\tMemory Size: 512 MB\tMax Memory Used: 99 MB"
                         + "\tStatus: timeout");
 
         assertThat(LoggedInvocations.of(lines).figures(ASSIGN, true))
                 .isEqualTo(new EngineRecords.Function(
-                        "AssignOrder",
+                        "SendInvoice",
                         "sqs",
                         2,
                         1,
@@ -67,7 +67,7 @@ class LoggedInvocationsTest {
 
     @Test
     void a_function_without_records_has_an_event_an_invocation() {
-        var place = new Declaration.Function("demo-PlaceOrder", "PlaceOrder", "http");
+        var place = new Declaration.Function("demo-PayInvoice", "PayInvoice", "http");
 
         assertThat(LoggedInvocations.of(List.of("REPORT RequestId: r1\tDuration: 9.4 ms"))
                         .figures(place, false)

@@ -24,10 +24,10 @@ class WorkDirectoryTest {
 
     @Test
     void what_an_engine_wrote_stays_until_the_next_one_starts() throws IOException {
-        var log = parent.resolve("engine/logs/PlaceOrder/one.log");
+        var log = parent.resolve("engine/logs/PayInvoice/one.log");
         try (var engine = WorkDirectory.take(parent)) {
             Files.createDirectories(log.getParent());
-            Files.writeString(engine.path().resolve("logs/PlaceOrder/one.log"), "START");
+            Files.writeString(engine.path().resolve("logs/PayInvoice/one.log"), "START");
         }
         assertThat(log).hasContent("START");
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param properties an object; empty where the template has none
  * @param dependsOn logical ids
  * @param condition name of the condition under which it exists
- * @param constructPath CDK's path of the construct, as {@code demo-order/PlaceOrder/Service/Function/Resource}
+ * @param constructPath CDK's path of the construct, as {@code demo-order/PayInvoice/Service/Function/Resource}
  */
 public record TemplateResource(
         String logicalId,

@@ -11,13 +11,13 @@ class DynamoDbFaultsTest {
 
     @Test
     void the_nth_write_of_the_function_is_hit_once() {
-        faults.killOnWrite("AssignOrder", 2, Moment.AFTER_WRITE);
+        faults.killOnWrite("SendInvoice", 2, Moment.AFTER_WRITE);
 
-        assertThat(faults.onWrite("TransactWriteItems", "AssignOrder")).isEmpty();
-        assertThat(faults.onWrite("GetItem", "AssignOrder")).isEmpty();
-        assertThat(faults.onWrite("PutItem", "PlaceOrder")).isEmpty();
-        assertThat(faults.onWrite("PutItem", "AssignOrder")).contains(Moment.AFTER_WRITE);
-        assertThat(faults.onWrite("PutItem", "AssignOrder")).isEmpty();
+        assertThat(faults.onWrite("TransactWriteItems", "SendInvoice")).isEmpty();
+        assertThat(faults.onWrite("GetItem", "SendInvoice")).isEmpty();
+        assertThat(faults.onWrite("PutItem", "PayInvoice")).isEmpty();
+        assertThat(faults.onWrite("PutItem", "SendInvoice")).contains(Moment.AFTER_WRITE);
+        assertThat(faults.onWrite("PutItem", "SendInvoice")).isEmpty();
     }
 
     @Test
@@ -41,7 +41,7 @@ class DynamoDbFaultsTest {
 
     @Test
     void without_being_asked_nothing_fails() {
-        assertThat(faults.onWrite("PutItem", "AssignOrder")).isEmpty();
+        assertThat(faults.onWrite("PutItem", "SendInvoice")).isEmpty();
         assertThat(faults.conflictingItem(2)).isEmpty();
     }
 }

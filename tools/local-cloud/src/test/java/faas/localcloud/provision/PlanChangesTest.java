@@ -25,8 +25,8 @@ class PlanChangesTest {
               "Other": {"Type": "AWS::IAM::Role", "Properties": {"RoleName": "other", "AssumeRolePolicyDocument": {},
                 "Policies": [{"PolicyName": "p", "PolicyDocument": {"Statement": [
                   {"Effect": "Allow", "Action": ["sqs:*", "dynamodb:*"], "Resource": "*"}]}}]}},
-              "F": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:cdk:path": "s/AssignOrder/Resource"},
-                "Properties": {"FunctionName": "demo-AssignOrder", "Runtime": "java25", "Handler": "a.B",
+              "F": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:cdk:path": "s/SendInvoice/Resource"},
+                "Properties": {"FunctionName": "demo-SendInvoice", "Runtime": "java25", "Handler": "a.B",
                 "Role": {"Fn::GetAtt": ["Role", "Arn"]}, "Code": {"S3Key": "code.zip"}, "MemorySize": 256, "Timeout": 5,
                 "ReservedConcurrentExecutions": 2, "Environment": {"Variables": {"SLOTS": "5", "PARTNER": "p"}}}},
               "V1": {"Type": "AWS::Lambda::Version", "Properties": {"FunctionName": {"Ref": "F"}}},
@@ -81,7 +81,7 @@ class PlanChangesTest {
         Files.createSymbolicLink(next.resolve("asset.code"), directory.resolve("elsewhere"));
 
         assertThat(PlanChanges.between(plan(assembly(TEMPLATE)), plan(next)))
-                .isEqualTo(new PlanChanges(List.of("AssignOrder: code"), List.of()));
+                .isEqualTo(new PlanChanges(List.of("SendInvoice: code"), List.of()));
     }
 
     @ParameterizedTest
@@ -89,26 +89,26 @@ class PlanChangesTest {
             delimiter = ';',
             quoteCharacter = '~',
             value = {
-                "`a.B`; `a.C`; AssignOrder: handler a.B -> a.C",
-                "`MemorySize`: 256; `MemorySize`: 512; AssignOrder: memory in MiB 256 -> 512",
-                "`Timeout`: 5; `Timeout`: 6; AssignOrder: timeout 5 s -> 6 s",
-                "`ReservedConcurrentExecutions`: 2,; ; AssignOrder: reserved concurrency 2 -> none",
-                "`SLOTS`: `5`; `SLOTS`: `7`; AssignOrder: environment variable SLOTS 5 -> 7",
-                "`SLOTS`: `5`,; ; AssignOrder: environment variable SLOTS 5 -> none",
-                "`Role`: {`Fn::GetAtt`: [`Role`; `Role`: {`Fn::GetAtt`: [`Other`; AssignOrder: role some -> other",
+                "`a.B`; `a.C`; SendInvoice: handler a.B -> a.C",
+                "`MemorySize`: 256; `MemorySize`: 512; SendInvoice: memory in MiB 256 -> 512",
+                "`Timeout`: 5; `Timeout`: 6; SendInvoice: timeout 5 s -> 6 s",
+                "`ReservedConcurrentExecutions`: 2,; ; SendInvoice: reserved concurrency 2 -> none",
+                "`SLOTS`: `5`; `SLOTS`: `7`; SendInvoice: environment variable SLOTS 5 -> 7",
+                "`SLOTS`: `5`,; ; SendInvoice: environment variable SLOTS 5 -> none",
+                "`Role`: {`Fn::GetAtt`: [`Role`; `Role`: {`Fn::GetAtt`: [`Other`; SendInvoice: role some -> other",
                 "`RoleName`: `some`, `AssumeRolePolicyDocument`: {},; `RoleName`: `some`, `AssumeRolePolicyDocument`: {},"
                         + " `ManagedPolicyArns`: [`arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole`],;"
-                        + " AssignOrder: policies of its role",
-                "`BatchSize`: 5; `BatchSize`: 10; AssignOrder: batch size 5 -> 10",
+                        + " SendInvoice: policies of its role",
+                "`BatchSize`: 5; `BatchSize`: 10; SendInvoice: batch size 5 -> 10",
                 "`MaximumBatchingWindowInSeconds`: 1; `MaximumBatchingWindowInSeconds`: 2;"
-                        + " AssignOrder: batching window 1 s -> 2 s",
+                        + " SendInvoice: batching window 1 s -> 2 s",
                 "`BatchSize`: 5; `BatchSize`: 5, `ScalingConfig`: {`MaximumConcurrency`: 2};"
-                        + " AssignOrder: maximum concurrency none -> 2",
-                "`BatchSize`: 5; `BatchSize`: 5, `FilterCriteria`: {`Filters`: [{`Pattern`: `{\\\"body\\\": {\\\"a\\\": [1]}}`}]}; AssignOrder: filter",
-                "`MaximumRetryAttempts`: 4; `MaximumRetryAttempts`: 5; AssignOrder: retry attempts 4 -> 5",
-                "`MaximumRetryAttempts`: 2; `MaximumRetryAttempts`: 0; AssignOrder: asynchronous retry attempts 2 -> 0",
+                        + " SendInvoice: maximum concurrency none -> 2",
+                "`BatchSize`: 5; `BatchSize`: 5, `FilterCriteria`: {`Filters`: [{`Pattern`: `{\\\"body\\\": {\\\"a\\\": [1]}}`}]}; SendInvoice: filter",
+                "`MaximumRetryAttempts`: 4; `MaximumRetryAttempts`: 5; SendInvoice: retry attempts 4 -> 5",
+                "`MaximumRetryAttempts`: 2; `MaximumRetryAttempts`: 0; SendInvoice: asynchronous retry attempts 2 -> 0",
                 "`MaximumEventAgeInSeconds`: 60; `MaximumEventAgeInSeconds`: 90;"
-                        + " AssignOrder: maximum event age 60 s -> 90 s",
+                        + " SendInvoice: maximum event age 60 s -> 90 s",
                 "rate(1 minute); rate(2 minutes); rule tick: schedule rate(1 minute) -> rate(2 minutes)",
                 "ENABLED; DISABLED; rule tick: enabled true -> false",
                 "[`wanted`]; [`other`]; subscription of work to events: FilterPolicy {`type`:[`wanted`]} ->"
@@ -126,21 +126,21 @@ class PlanChangesTest {
             delimiter = ';',
             quoteCharacter = '~',
             value = {
-                "s/AssignOrder/; s/AssignOrders/; AssignOrders: construct id AssignOrder -> AssignOrders",
+                "s/SendInvoice/; s/SendInvoices/; SendInvoices: construct id SendInvoice -> SendInvoices",
                 "`maxReceiveCount`: 3; `maxReceiveCount`: 4; queue work: maxReceiveCount 3 -> 4",
                 "`Resource`: `*`}]}}},; `Resource`: `arn:aws:sqs:*:*:work`}]}}},; policy of queue work: statements",
                 "`StreamViewType`: `NEW_IMAGE`; `StreamViewType`: `NEW_AND_OLD_IMAGES`; table Orders: StreamSpecification",
                 "`PAY_PER_REQUEST`; `PAY_PER_REQUEST`, `TimeToLiveSpecification`: {`AttributeName`: `t`, `Enabled`: true};"
                         + " table Orders: time-to-live attribute none -> t",
-                "`ParallelizationFactor`: 3; `ParallelizationFactor`: 2; AssignOrder: parallelization factor 3 -> 2",
-                "TRIM_HORIZON; LATEST; AssignOrder: starting position TRIM_HORIZON -> LATEST",
+                "`ParallelizationFactor`: 3; `ParallelizationFactor`: 2; SendInvoice: parallelization factor 3 -> 2",
+                "TRIM_HORIZON; LATEST; SendInvoice: starting position TRIM_HORIZON -> LATEST",
                 "`PasswordLength`: 20; `PasswordLength`: 30; secret key: value",
                 "`Outputs`: {; `Outputs`: {`More`: {`Value`: `x`},; output More: new",
                 "`Dead`: {; `Extra`: {`Type`: `AWS::SQS::Queue`, `Properties`: {`QueueName`: `extra`}}, `Dead`: {;"
                         + " queue extra: new",
                 "`Secret`: {; `Open`: {`Type`: `AWS::Lambda::Permission`, `Properties`: {`FunctionName`: {`Ref`: `A`},"
                         + " `Action`: `lambda:InvokeFunction`, `Principal`: `sns.amazonaws.com`}}, `Secret`: {;"
-                        + " permission of sns.amazonaws.com to do lambda:InvokeFunction on demo-AssignOrder:live: new",
+                        + " permission of sns.amazonaws.com to do lambda:InvokeFunction on demo-SendInvoice:live: new",
             })
     void what_needs_a_new_start_is_named_and_nothing_else_counts_then(String was, String now, String difference)
             throws Exception {
@@ -156,11 +156,11 @@ class PlanChangesTest {
 
         assertThat(PlanChanges.between(before, after).needsNewStart())
                 .contains(
-                        "function AssignOrder: removed",
-                        "event-source mapping of queue work to AssignOrder: removed",
+                        "function SendInvoice: removed",
+                        "event-source mapping of queue work to SendInvoice: removed",
                         "table Orders: removed",
                         "rule tick: removed",
-                        "URL of function demo-AssignOrder: removed")
+                        "URL of function demo-SendInvoice: removed")
                 .doesNotHaveDuplicates();
     }
 

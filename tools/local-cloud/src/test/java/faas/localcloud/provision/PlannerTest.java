@@ -21,8 +21,8 @@ class PlannerTest {
 
     /** Templates below put their resources between these. */
     private static final String FUNCTION = AssemblyFiles.ROLE + "," + """
-            "Function": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:cdk:path": "s/PlaceOrder/Service/Function/Resource"},
-              "Properties": {"Role": {"Fn::GetAtt": ["Role", "Arn"]}, "FunctionName": "demo-PlaceOrder", "Runtime": "java25", "Handler": "a.B",
+            "Function": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:cdk:path": "s/PayInvoice/Service/Function/Resource"},
+              "Properties": {"Role": {"Fn::GetAtt": ["Role", "Arn"]}, "FunctionName": "demo-PayInvoice", "Runtime": "java25", "Handler": "a.B",
                 "Code": {"S3Bucket": {"Fn::Sub": "b-${AWS::AccountId}"}, "S3Key": "code.zip"},
                 "MemorySize": 512, "Timeout": 10, "Environment": {"Variables": {"REGION": {"Ref": "AWS::Region"}}}}},
             "Version": {"Type": "AWS::Lambda::Version", "Properties": {"FunctionName": {"Ref": "Function"}}},
@@ -78,9 +78,9 @@ class PlannerTest {
         Plan plan = plan(FUNCTION);
 
         FunctionSpec function = plan.functions.getFirst();
-        assertThat(function.name()).isEqualTo("PlaceOrder");
-        assertThat(function.functionName()).isEqualTo("demo-PlaceOrder");
-        assertThat(function.arn()).isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder");
+        assertThat(function.name()).isEqualTo("PayInvoice");
+        assertThat(function.functionName()).isEqualTo("demo-PayInvoice");
+        assertThat(function.arn()).isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:demo-PayInvoice");
         assertThat(function.packageDirectory()).isEqualTo(directory.resolve("asset.code"));
         assertThat(function.memoryMiB()).isEqualTo(512);
         assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(10));
@@ -277,7 +277,7 @@ class PlannerTest {
 
         assertThat(plan.urls)
                 .extracting(Plan.Url::functionArn)
-                .containsExactly("arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live");
+                .containsExactly("arn:aws:lambda:us-east-1:000000000000:function:demo-PayInvoice:live");
     }
 
     @Test
@@ -287,7 +287,7 @@ class PlannerTest {
                           "EventSourceArn": {"Fn::GetAtt": ["Queue", "Arn"]}, "BatchSize": 10}}"""))
                 .singleElement()
                 .asString()
-                .contains("queue q has a visibility timeout of 5 s, less than the 10 s of function demo-PlaceOrder");
+                .contains("queue q has a visibility timeout of 5 s, less than the 10 s of function demo-PayInvoice");
     }
 
     @Test
@@ -297,14 +297,14 @@ class PlannerTest {
         assertThat(plan.subscriptions)
                 .extracting(Plan.Subscription::protocol, Plan.Subscription::endpoint)
                 .containsExactly(org.assertj.core.api.Assertions.tuple(
-                        "lambda", "arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live"));
+                        "lambda", "arn:aws:lambda:us-east-1:000000000000:function:demo-PayInvoice:live"));
     }
 
     @Test
     void a_function_that_does_not_admit_the_topic_is_refused() {
         String refusal = "s: Subscription (AWS::SNS::Subscription): property Endpoint: no AWS::Lambda::Permission lets"
                 + " sns.amazonaws.com do lambda:InvokeFunction on"
-                + " arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live for"
+                + " arn:aws:lambda:us-east-1:000000000000:function:demo-PayInvoice:live for"
                 + " arn:aws:sns:us-east-1:000000000000:t";
 
         assertThat(problems(FUNCTION + "," + TOPIC + "," + FUNCTION_SUBSCRIPTION))
@@ -348,7 +348,7 @@ class PlannerTest {
                         false,
                         List.of(new Rule.Target(
                                 "Target0",
-                                "arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live",
+                                "arn:aws:lambda:us-east-1:000000000000:function:demo-PayInvoice:live",
                                 Optional.of("{}")))));
     }
 
@@ -357,7 +357,7 @@ class PlannerTest {
         assertThat(problems(FUNCTION + "," + RULE))
                 .containsExactly("s: Rule (AWS::Events::Rule): property Targets[0].Arn: no AWS::Lambda::Permission lets"
                         + " events.amazonaws.com do lambda:InvokeFunction on"
-                        + " arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live for"
+                        + " arn:aws:lambda:us-east-1:000000000000:function:demo-PayInvoice:live for"
                         + " arn:aws:events:us-east-1:000000000000:rule/s-Rule");
     }
 
@@ -423,7 +423,7 @@ class PlannerTest {
                                         "\"arn:aws:sns:us-east-1:000000000000:t\"")))
                 .containsExactly(
                         "s: Async (AWS::Lambda::EventInvokeConfig): property Qualifier: found beta, expected a version or"
-                                + " alias of demo-PlaceOrder of the assembly",
+                                + " alias of demo-PayInvoice of the assembly",
                         "s: Async (AWS::Lambda::EventInvokeConfig): property DestinationConfig.OnFailure.Destination: found"
                                 + " arn:aws:sns:us-east-1:000000000000:t, expected a standard queue of the assembly");
     }
@@ -434,7 +434,7 @@ class PlannerTest {
                         + EVENT_INVOKE.replace("\"Async\"", "\"Second\"")))
                 .singleElement()
                 .asString()
-                .contains("property Qualifier: live of demo-PlaceOrder has another AWS::Lambda::EventInvokeConfig");
+                .contains("property Qualifier: live of demo-PayInvoice has another AWS::Lambda::EventInvokeConfig");
     }
 
     @Test
@@ -546,7 +546,7 @@ class PlannerTest {
         assertThat(problems(FUNCTION.replace("\"sqs:*\"", "\"sqs:ReceiveMessage\", \"sqs:GetQueueAttributes\"") + ","
                         + QUEUE + "," + MAPPING))
                 .containsExactly("s: Mapping (AWS::Lambda::EventSourceMapping): property EventSourceArn: role s-Role of"
-                        + " arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live does not allow"
+                        + " arn:aws:lambda:us-east-1:000000000000:function:demo-PayInvoice:live does not allow"
                         + " sqs:DeleteMessage on arn:aws:sqs:us-east-1:000000000000:q");
     }
 
@@ -569,7 +569,7 @@ class PlannerTest {
         assertThat(problems(FUNCTION + "," + QUEUE + "," + MAPPING + "," + MAPPING.replace("\"Mapping\"", "\"Again\"")))
                 .containsExactly("s: Again (AWS::Lambda::EventSourceMapping): property EventSourceArn: another"
                         + " AWS::Lambda::EventSourceMapping has this source and function"
-                        + " arn:aws:lambda:us-east-1:000000000000:function:demo-PlaceOrder:live already");
+                        + " arn:aws:lambda:us-east-1:000000000000:function:demo-PayInvoice:live already");
     }
 
     @Test

@@ -6,11 +6,11 @@ import faas.acceptance.engine.Variation;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The demo stage of the starter; on AWS the stage {@code test}, which is the same. */
+/** The demo stage; on AWS the stage {@code test}, which is the same. */
 public final class DemoStage implements Variation {
     @Override
     public String name() {
-        return "Starter";
+        return "Demo";
     }
 
     @Override

@@ -7,7 +7,7 @@ import faas.infra.SystemDefinition;
 import java.util.List;
 import java.util.Optional;
 
-/** A system of one context, which shows that the context works before it is copied. */
+/** The system of this project. */
 public final class StarterSystem implements SystemDefinition {
     @Override
     public String name() {

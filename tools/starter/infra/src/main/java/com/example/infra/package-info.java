@@ -1,4 +1,4 @@
-/** The system of the starter. */
+/** The system: its name and its contexts. */
 @NullMarked
 package com.example.infra;
 

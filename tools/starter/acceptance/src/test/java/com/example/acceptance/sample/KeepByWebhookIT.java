@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.acceptance.DemoStage;
 import faas.acceptance.engine.RunsOn;
 import faas.acceptance.system.DeployedSystem;
-import faas.cli.engine.AwsClients;
 import faas.kit.webhook.SignedHeaders;
 import faas.kit.webhook.WebhookKeys;
 import java.net.URI;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 @RunsOn(DemoStage.class)
 class KeepByWebhookIT {
@@ -27,21 +25,16 @@ class KeepByWebhookIT {
         String body = "{\"text\":\"text\"}";
         Map<String, String> unsigned = Map.of("Content-Type", "application/json");
         Map<String, String> signed = new HashMap<>(unsigned);
-        signed.putAll(SignedHeaders.of(webhookId, Instant.now(), body.getBytes(StandardCharsets.UTF_8), keys(system)));
+        signed.putAll(SignedHeaders.of(
+                webhookId,
+                Instant.now(),
+                body.getBytes(StandardCharsets.UTF_8),
+                WebhookKeys.parse(system.secret("KeepByWebhookKeysArn"))));
 
         assertThat(system.send("POST", url, unsigned, body).statusCode()).isEqualTo(401);
         assertThat(system.send("POST", url, signed, body).statusCode()).isEqualTo(200);
 
         assertThat(system.item("NotesTableName", "noteId", webhookId))
                 .containsEntry("text", AttributeValue.fromS("text"));
-    }
-
-    private static WebhookKeys keys(DeployedSystem system) {
-        try (var secrets = AwsClients.configured(
-                        SecretsManagerClient.builder(), system.engine().connection())
-                .build()) {
-            return WebhookKeys.parse(secrets.getSecretValue(get -> get.secretId(system.output("KeepByWebhookKeysArn")))
-                    .secretString());
-        }
     }
 }

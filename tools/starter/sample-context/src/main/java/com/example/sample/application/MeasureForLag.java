@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Measures how many events wait and for how long, and starts DrainForLag when they are worth it. A queue tells nobody
- * since when it has not been empty, so a note keeps that from one measurement to the next.
+ * Measures how many events wait and for how long, and starts DrainForLag when they are many or wait long. A queue tells
+ * nobody since when it has not been empty, so a note keeps that from one measurement to the next.
  */
 public final class MeasureForLag {
     private static final String NOTE_ID = "measure-for-lag";

@@ -1,0 +1,170 @@
+package faas.cli.scaffold;
+
+import faas.cli.Main;
+import faas.cli.UserErrorException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Changes the project's sources: all of a change is made, or nothing. */
+abstract class ScaffoldCommand implements Callable<Integer> {
+
+    @Option(names = "--dry-run", description = "Print the files to be made and changed, and do nothing")
+    private boolean dryRun;
+
+    @Option(names = "--allow-dirty", description = "Even where git knows of changes that are not committed")
+    private boolean allowDirty;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /**
+     * Makes the change.
+     *
+     * @return what to decide next, and what to try
+     */
+    abstract String change(Tree tree) throws UserErrorException;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, UserErrorException {
+        var root = Main.root();
+        var commandLine = Objects.requireNonNull(spec).commandLine();
+        var out = commandLine.getOut();
+        var tree = Tree.read(root);
+        var next = change(tree);
+        if (!dryRun && !allowDirty) {
+            requireClean(root);
+        }
+        if (!dryRun) {
+            try {
+                write(root, tree, commandLine.getErr());
+            } catch (IOException e) {
+                tree.restore(root);
+                commandLine.getErr().println("faas: nothing is changed: " + reason(e));
+                return Main.FAILED;
+            }
+        }
+        tree.changes().keySet().forEach(path -> out.println("%-7s %s".formatted(tree.kind(path), path)));
+        if (!dryRun) {
+            out.println("\n" + next.strip());
+        }
+        return Main.DONE;
+    }
+
+    /** Writes and formats. A signal that ends this process before the end takes the changes back. */
+    private static void write(Path root, Tree tree, PrintWriter err) throws IOException, InterruptedException {
+        var undo = new Thread(() -> {
+            ProcessHandle.current().descendants().forEach(formatter -> {
+                formatter.destroy();
+                formatter
+                        .onExit()
+                        .completeOnTimeout(formatter, 5, TimeUnit.SECONDS)
+                        .join();
+            });
+            try {
+                tree.restore(root);
+                err.println("faas: interrupted: nothing is changed");
+            } catch (IOException e) {
+                err.println("faas: interrupted: " + reason(e) + ": see git status");
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(undo);
+        try {
+            tree.write(root);
+            format(root, tree);
+        } finally {
+            forget(undo);
+        }
+    }
+
+    private static void forget(Thread hook) throws InterruptedException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It runs already: this process says no more, and ends when the hook has.
+            new Semaphore(0).acquire();
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException file
+                ? file.getFile() + ": " + Objects.requireNonNullElse(file.getReason(), "cannot be written")
+                : String.valueOf(e.getMessage());
+    }
+
+    private static void requireClean(Path root) throws InterruptedException, UserErrorException {
+        List<String> changed;
+        try {
+            changed = new Git(root)
+                    .run("status", "--porcelain")
+                    .lines()
+                    .map(line -> line.substring(3))
+                    .toList();
+        } catch (IOException e) {
+            // No repository, or no git: what is lost by the change cannot be known.
+            return;
+        }
+        if (!changed.isEmpty()) {
+            throw new UserErrorException("%s%s not committed: expected a clean tree, or --allow-dirty"
+                    .formatted(
+                            changed.getFirst(),
+                            changed.size() == 1 ? " is" : " and %d more are".formatted(changed.size() - 1)));
+        }
+    }
+
+    /**
+     * Sets imports, line breaks and indentation as the build wants them.
+     *
+     * @throws IOException where it fails
+     */
+    static void format(Path root, Tree tree) throws IOException, InterruptedException {
+        var sources = tree.changes().keySet().stream()
+                .filter(path -> path.endsWith(".java") && tree.has(path))
+                .toList();
+        if (sources.isEmpty()) {
+            return;
+        }
+        var modules = sources.stream()
+                .map(path -> path.substring(0, path.indexOf('/')))
+                .distinct()
+                .collect(Collectors.joining(","));
+        // Regular expressions: no other file of these modules is touched.
+        var files =
+                sources.stream().map(path -> ".*/" + path.replace(".", "[.]")).collect(Collectors.joining(","));
+        var log = Files.createDirectories(root.resolve("target")).resolve("faas-format.log");
+        var code = new ProcessBuilder(
+                        "mvn",
+                        "-B",
+                        "-Dstyle.color=never",
+                        "spotless:apply",
+                        "-pl",
+                        modules,
+                        "-DspotlessFiles=" + files)
+                .directory(root.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        if (code != 0) {
+            // The file, its line, and what is wrong there.
+            var said = Files.readString(log)
+                    .lines()
+                    .filter(line -> line.matches("\\[ERROR] +\\S+\\.java:.*"))
+                    .findFirst()
+                    .map(line -> ": " + line.replaceFirst("\\[ERROR] +", ""));
+            throw new IOException("the formatter failed" + said.orElse("") + "; see " + log);
+        }
+    }
+}

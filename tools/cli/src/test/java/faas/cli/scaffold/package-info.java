@@ -1,0 +1,4 @@
+@NullMarked
+package faas.cli.scaffold;
+
+import org.jspecify.annotations.NullMarked;
