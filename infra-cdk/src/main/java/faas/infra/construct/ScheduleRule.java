@@ -39,6 +39,7 @@ final class ScheduleRule {
                         .minute(Integer.toString(daily.time().getMinute()))
                         .hour(Integer.toString(daily.time().getHour()))
                         .build());
+            case SchedulePolicy.Cron cron -> Schedule.expression("cron(" + cron.expression() + ")");
         };
     }
 }

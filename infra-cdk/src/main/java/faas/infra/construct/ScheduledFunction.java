@@ -16,7 +16,7 @@ import software.constructs.Construct;
  */
 public final class ScheduledFunction extends Construct {
     private final ServiceFunction service;
-    private final java.time.Duration pause;
+    private final SchedulePolicy schedule;
 
     public ScheduledFunction(
             Construct scope,
@@ -28,7 +28,7 @@ public final class ScheduledFunction extends Construct {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofAsyncFunction(id, policy));
         service = ServiceFunction.asynchronous(this, id, stage, policy, declaration);
-        pause = schedule.longestPause();
+        this.schedule = schedule;
         ScheduleRule.start(this, stage, schedule, service);
     }
 
@@ -40,7 +40,8 @@ public final class ScheduledFunction extends Construct {
         service.alarm(
                 id,
                 description,
-                service.ownMetric(metricName, Duration.seconds(2 * pause.toSeconds())),
+                service.ownMetric(
+                        metricName, Duration.seconds(2 * schedule.longestPause().toSeconds())),
                 limit.toMillis());
     }
 }

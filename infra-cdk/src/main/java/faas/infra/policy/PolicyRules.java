@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Every rule that the metadata of a function service keeps, in one place. Some of what is refused here AWS would take,
@@ -18,6 +19,11 @@ public final class PolicyRules {
     private static final int STREAM_BATCH = 10_000;
     private static final int READERS_PER_STREAM = 2;
     private static final Duration SHORTEST_RATE = Duration.ofMinutes(1);
+
+    /** Six fields; either the day of the month or the day of the week is a question mark. */
+    private static final Pattern CRON = Pattern.compile(
+            "[0-9*,/-]+ [0-9*,/-]+" + " (\\? [0-9A-Z*,/-]+ [0-9A-Z*,/#-]+|[0-9*,/LW-]+ [0-9A-Z*,/-]+ \\?) [0-9*,/-]+");
+
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
     private static final Duration LONGEST_VISIBILITY = Duration.ofHours(12);
 
@@ -136,6 +142,13 @@ public final class PolicyRules {
             case SchedulePolicy.Daily daily -> {
                 if (!daily.time().equals(daily.time().truncatedTo(ChronoUnit.MINUTES))) {
                     findings.add("schedule daily at " + daily.time(), "must be a whole minute");
+                }
+            }
+            case SchedulePolicy.Cron cron -> {
+                if (!CRON.matcher(cron.expression()).matches()) {
+                    findings.add(
+                            "schedule cron(" + cron.expression() + ")",
+                            "must be six fields, of which either the day of month or the day of week is ?");
                 }
             }
         }

@@ -10,11 +10,19 @@ import java.time.LocalTime;
  *     rules</a>
  */
 public sealed interface SchedulePolicy {
-    /** From one start to the next. */
+    /**
+     * From one start to the next.
+     *
+     * @throws IllegalStateException of a cron expression, of which it is not known
+     */
     default Duration longestPause() {
         return switch (this) {
             case Rate(Duration period) -> period;
             case Daily _ -> Duration.ofDays(1);
+            case Cron(String expression) ->
+                throw new IllegalStateException(
+                        "schedule cron(%s): no longest pause is known, expected a rate or a time of day"
+                                .formatted(expression));
         };
     }
 
@@ -32,11 +40,25 @@ public sealed interface SchedulePolicy {
      */
     record Daily(LocalTime time) implements SchedulePolicy {}
 
+    /**
+     * At the times of an expression.
+     *
+     * @param expression minutes, hours, day of month, month, day of week and year, in UTC, such as {@code 0 6 ? * MON-FRI
+     *     *}
+     * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html">Cron
+     *     expressions</a>
+     */
+    record Cron(String expression) implements SchedulePolicy {}
+
     static SchedulePolicy every(Duration period) {
         return new Rate(period);
     }
 
     static SchedulePolicy dailyAt(LocalTime time) {
         return new Daily(time);
+    }
+
+    static SchedulePolicy cron(String expression) {
+        return new Cron(expression);
     }
 }

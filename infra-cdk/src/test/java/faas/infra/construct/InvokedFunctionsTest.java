@@ -184,6 +184,22 @@ class InvokedFunctionsTest {
     }
 
     @Test
+    void schedule_may_be_an_expression_whose_longest_pause_is_not_known() {
+        ScheduledFunction expire = new ScheduledFunction(
+                probes.stack(),
+                "Expire",
+                Probes.STAGE,
+                SchedulePolicy.cron("0 6 ? * MON-FRI *"),
+                Probes.async(TWICE_MORE),
+                probes.text());
+
+        assertThat(probes.synthesized().propertiesAt("AWS::Events::Rule", "Expire/Schedule"))
+                .containsEntry("ScheduleExpression", "cron(0 6 ? * MON-FRI *)");
+        assertThatThrownBy(() -> expire.alarmAbove("Alarm", "waits", "Waiting", Duration.ofMinutes(1)))
+                .hasMessageContaining("no longest pause is known");
+    }
+
+    @Test
     void schedule_that_starts_more_than_once_a_minute_is_refused() {
         assertThatThrownBy(() -> new ScheduledFunction(
                         probes.stack(),

@@ -282,6 +282,13 @@ class PolicyRulesTest {
                 .containsExactly("Remind: schedule rate PT1M30S: must be whole minutes, at least 1");
         assertThat(ofSchedule(SchedulePolicy.dailyAt(LocalTime.of(3, 30, 1))))
                 .containsExactly("Remind: schedule daily at 03:30:01: must be a whole minute");
+        assertThat(List.of("0 6 ? * MON-FRI *", "0/15 8-17 1,L JAN ? 2027", "5 4 ? * 6#3 *"))
+                .allSatisfy(cron ->
+                        assertThat(ofSchedule(SchedulePolicy.cron(cron))).isEmpty());
+        assertThat(List.of("0 6 * * * *", "0 6 ? * ? *", "0 6 ? * MON", "0 6 ? * mon *", "0  6 ? * MON *"))
+                .allSatisfy(cron -> assertThat(ofSchedule(SchedulePolicy.cron(cron)))
+                        .containsExactly("Remind: schedule cron(" + cron + "): must be six fields, of which either the"
+                                + " day of month or the day of week is ?"));
     }
 
     @Test

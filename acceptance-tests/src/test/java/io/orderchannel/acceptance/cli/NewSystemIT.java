@@ -30,7 +30,7 @@ class NewSystemIT {
             new function PublishInvoices --trigger relay
             new function WatchInvoices --trigger stream
             new function RecordPayment --trigger webhook
-            new function RemindDebtors --trigger schedule --daily 04:30
+            new function RemindDebtors --trigger schedule --cron 30~4~*~*~?~*
             new function PrintInvoice --trigger async
             new function CheckCredit --trigger request
             new function BookInvoices --trigger lag --from billing.invoice-sent.v1
@@ -52,7 +52,7 @@ class NewSystemIT {
         for (var line : ADDED.lines().toList()) {
             var words = new ArrayList<>(List.of(
                     line.replace(" --trigger", " --context billing --trigger").split(" ")));
-            words.replaceAll(word -> word.replace("T_/", "T /"));
+            words.replaceAll(word -> word.replace("T_/", "T /").replace('~', ' '));
             words.add("--allow-dirty");
             if (words.contains("function")) {
                 words.addAll(List.of("--store", "invoice"));

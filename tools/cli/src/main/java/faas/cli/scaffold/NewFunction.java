@@ -7,10 +7,10 @@ import faas.infra.policy.PolicyException;
 import faas.infra.policy.PolicyRules;
 import faas.infra.policy.QueueFunctionPolicy;
 import faas.infra.policy.QueueType;
+import faas.infra.policy.SchedulePolicy;
 import faas.infra.policy.StreamFunctionPolicy;
 import faas.infra.policy.Violation;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * @param batch most events in a batch
  * @param window for how many seconds a batch is gathered
  * @param every minutes from one start of a schedule to the next
- * @param daily when a schedule starts it, once a day
+ * @param cron when a schedule starts it: a cron expression of EventBridge
  * @param capability the part of the context that it belongs to, where a context has several
  */
 record NewFunction(
@@ -40,7 +40,7 @@ record NewFunction(
         Optional<Integer> batch,
         Optional<Integer> window,
         Optional<Integer> every,
-        Optional<LocalTime> daily,
+        Optional<String> cron,
         Optional<String> capability) {
 
     private static final String BATCH = "BatchPolicy\\.of\\((\\d+), Duration\\.(?:ofSeconds\\((\\d+)\\)|ZERO)\\)";
@@ -62,8 +62,8 @@ record NewFunction(
                 "--store",
                 store.isPresent(),
                 piece.stream().anyMatch(file -> tree.text(file).contains(Starter.STORE.upperCamel())));
-        if (every.isPresent() && daily.isPresent()) {
-            throw Names.refused("function", name, "expected --every or --daily, not both");
+        if (every.isPresent() && cron.isPresent()) {
+            throw Names.refused("function", name, "expected --every or --cron, not both");
         }
         var renaming = renaming(project);
         var made = starter.copy(piece, renaming);
@@ -248,17 +248,9 @@ record NewFunction(
                     "--every",
                     _ -> "SchedulePolicy.every(Duration.ofMinutes(" + every.get() + "))");
         }
-        if (daily.isPresent()) {
-            change(
-                    tree,
-                    made,
-                    SCHEDULE,
-                    "--daily",
-                    _ -> "SchedulePolicy.dailyAt(LocalTime.of(%d, %d))"
-                            .formatted(daily.get().getHour(), daily.get().getMinute()));
-            made.stream()
-                    .filter(path -> tree.text(path).contains("LocalTime.of("))
-                    .forEach(path -> tree.change(path, text -> JavaSource.withImport(text, "java.time.LocalTime")));
+        if (cron.isPresent()) {
+            PolicyException.throwIfAny(PolicyRules.ofSchedule(name, SchedulePolicy.cron(cron.get())));
+            change(tree, made, SCHEDULE, "--cron", _ -> "SchedulePolicy.cron(\"" + cron.get() + "\")");
         }
     }
 

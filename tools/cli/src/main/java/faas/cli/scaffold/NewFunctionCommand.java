@@ -1,8 +1,6 @@
 package faas.cli.scaffold;
 
 import faas.cli.UserErrorException;
-import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,19 +73,14 @@ final class NewFunctionCommand extends ScaffoldCommand {
             description = "schedule, lag: minutes from one start to the next (default: 5, lag: 1)")
     private @Nullable Integer every;
 
-    @Option(names = "--daily", paramLabel = "HH:MM", description = "schedule: once a day, in UTC")
-    private @Nullable String daily;
+    @Option(
+            names = "--cron",
+            paramLabel = "EXPRESSION",
+            description = "schedule: when, in UTC, as EventBridge takes it: \"30 4 * * ? *\"")
+    private @Nullable String cron;
 
     @Option(names = "--capability", paramLabel = "PART", description = "The part of a context that has several")
     private @Nullable String capability;
-
-    private static Optional<LocalTime> time(@Nullable String text) throws UserErrorException {
-        try {
-            return Optional.ofNullable(text).map(LocalTime::parse);
-        } catch (DateTimeParseException e) {
-            throw Names.refused("--daily", String.valueOf(text), "expected HH:MM");
-        }
-    }
 
     @Override
     String change(Tree tree) throws UserErrorException {
@@ -102,7 +95,7 @@ final class NewFunctionCommand extends ScaffoldCommand {
                         Optional.ofNullable(batch),
                         Optional.ofNullable(window),
                         Optional.ofNullable(every),
-                        time(daily),
+                        Optional.ofNullable(cron),
                         Optional.ofNullable(capability))
                 .in(tree);
         var step = trigger.equals("relay")

@@ -50,7 +50,7 @@ class NewFunctionTest {
                 "CountSales --trigger topic --from sales.order-sold.v1 --store bill",
                 "FollowBills --trigger stream --store bill",
                 "PublishBillingEvents --trigger relay --store bill",
-                "ChaseBills --trigger schedule --store bill --daily 04:30",
+                "ChaseBills --trigger schedule --store bill --cron 30~4~*~*~?~*",
                 "PrintBill --trigger async --store bill",
                 "AskBill --trigger request --store bill",
                 "CollectBills --trigger lag --from sales.order-sold.v1 --store bill"
@@ -213,14 +213,14 @@ class NewFunctionTest {
     }
 
     @Test
-    void a_schedule_is_a_period_or_a_time_of_day() throws UserErrorException {
+    void a_schedule_is_a_period_or_an_expression() throws UserErrorException {
         make("ChaseBills --trigger schedule --store bill --every 30");
-        make("CloseDay --trigger schedule --store bill --daily 04:05");
+        make("CloseDay --trigger schedule --store bill --cron 5~4~?~*~MON-FRI~*");
 
         assertThat(tree.text(INFRA + "ChaseBillsDeclaration.java"))
                 .contains("SchedulePolicy.every(Duration.ofMinutes(30))");
         assertThat(tree.text(INFRA + "CloseDayDeclaration.java"))
-                .contains("SchedulePolicy.dailyAt(LocalTime.of(4, 5))", "import java.time.LocalTime;");
+                .contains("SchedulePolicy.cron(\"5 4 ? * MON-FRI *\")");
     }
 
     @Test
@@ -253,9 +253,8 @@ class NewFunctionTest {
                     PayBill --trigger http --route GET_/b --store bill                 | expected GET /invoices/{number} or POST /invoices
                     PayBill --trigger http --route GET_/b/{a} --store bill --batch 2   | its trigger takes no --batch
                     PayBill --trigger http --route GET_/b/{a} --store bill --every 2   | its trigger takes no --every
-                    PayBill --trigger http --route GET_/b/{a} --store bill --daily 04:30 | its trigger takes no --daily
-                    PayBill --trigger schedule --store bill --every 5 --daily 04:30    | expected --every or --daily, not both
-                    PayBill --trigger schedule --store bill --daily 25:00              | --daily 25:00: expected HH:MM
+                    PayBill --trigger http --route GET_/b/{a} --store bill --cron 5~4~*~*~?~* | its trigger takes no --cron
+                    PayBill --trigger schedule --store bill --every 5 --cron 5~4~*~*~?~* | expected --every or --cron, not both
                     PayBill --trigger mail --store bill                                | --trigger mail: expected one of
                     PayBill --trigger sqs --from sales.order-sold.v1 --store order-sold --capability a | context billing has no capabilities
                     """)
@@ -275,6 +274,13 @@ class NewFunctionTest {
         assertThatThrownBy(() -> make("PayBill --trigger sqs --from sales.order-sold.v1 --store bill " + numbers))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining(rule);
+    }
+
+    @Test
+    void a_schedule_that_eventbridge_does_not_take_is_refused() {
+        assertThatThrownBy(() -> make("CloseDay --trigger schedule --store bill --cron 5~4~*~*~*~*"))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("CloseDay: schedule cron(5 4 * * * *): must be six fields");
     }
 
     private Set<String> made() {
