@@ -1,6 +1,6 @@
 package faas.cli.scaffold;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import faas.cli.UserErrorException;
@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
 
@@ -63,19 +62,27 @@ class NamesTest {
 
     /** 80 characters of a queue, less those of production- and -subscription-dlq. */
     @Test
-    void a_function_is_deployed_under_a_name_that_aws_takes_in_every_stage() {
+    void a_function_is_deployed_under_a_name_that_aws_takes_in_every_stage() throws UserErrorException {
         var longest = "Send" + "Invoice".repeat(7).substring(0, 48);
 
-        assertThatCode(() -> Names.requireFunction(project, longest)).doesNotThrowAnyException();
+        assertThat("production-" + longest + "-subscription-dlq").hasSize(80);
+        Names.requireFunction(project, longest);
         assertThatThrownBy(() -> Names.requireFunction(project, longest + "s"))
                 .hasMessageContaining("production-")
                 .hasMessageContaining("-subscription-dlq has 81 characters, AWS takes 80");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"invoice", "invoice-line", "person:people", "delivery"})
-    void a_store_is_named_after_what_it_keeps(String name) {
-        assertThatCode(() -> Names.requireTable(project, name)).doesNotThrowAnyException();
+    @CsvSource({
+        "invoice, Invoice, Invoices",
+        "invoice-line, InvoiceLine, InvoiceLines",
+        "person:people, Person, People",
+        "delivery, Delivery, Deliveries"
+    })
+    void a_store_is_named_after_what_it_keeps(String name, String singular, String plural) throws UserErrorException {
+        Names.requireTable(project, name);
+
+        assertThat(Names.ofStore(name)).map(Name::upperCamel).containsExactly(singular, plural);
     }
 
     @ParameterizedTest
