@@ -83,13 +83,14 @@ class NewSystemIT {
         var system = folder.toRealPath().resolve("web-shop");
         try (var made = CommandLineRun.start(
                 folder, "new", "system", "org.acme.shop", "--name", "web-shop", "--into", system.toString())) {
-            await().until(() -> Files.exists(system.resolve("pom.xml")));
+            await().atMost(LONG).until(() -> Files.exists(system.resolve("pom.xml")));
             made.signal("INT");
             assertThat(made.exitCode()).isEqualTo(INTERRUPTED);
+            made.assertNothingLeft();
+            assertThat(made.err()).isEqualTo("faas: interrupted: nothing is made\n");
         }
 
-        // The signal is for the verb alone, so the formatter and git have done their work.
-        assertThat(run(system, "git", "branch")).contains("main", "tools");
+        assertThat(system).doesNotExist();
     }
 
     /** A verb, in a system of that root, which has to succeed. */

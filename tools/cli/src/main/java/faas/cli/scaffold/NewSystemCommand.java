@@ -5,10 +5,8 @@ import faas.cli.UserErrorException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,19 +71,19 @@ final class NewSystemCommand implements Callable<Integer> {
             return Main.DONE;
         }
         make(folder);
-        // Ctrl-C ends what Maven and git do here, too: then the folder goes, before this process does.
-        var finished = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(finished)));
         try {
-            NewSystem.write(tree, project, folder);
-            ScaffoldCommand.format(folder, tree);
-            system.commit(folder, toolsCommit);
+            AllOrNothing.run(
+                    () -> {
+                        NewSystem.write(tree, project, folder);
+                        ScaffoldCommand.format(folder, tree);
+                        system.commit(folder, toolsCommit);
+                    },
+                    () -> Tree.deleteFolder(folder),
+                    "nothing is made",
+                    commandLine.getErr());
         } catch (IOException e) {
-            delete(folder);
             commandLine.getErr().println("faas: nothing is made: " + e.getMessage());
             return Main.FAILED;
-        } finally {
-            finished.countDown();
         }
         commandLine.getOut().println("""
                 Made %1$s in %2$s, %3$d files in one commit.
@@ -131,14 +129,6 @@ final class NewSystemCommand implements Callable<Integer> {
         }
     }
 
-    private static void await(CountDownLatch finished) {
-        try {
-            finished.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private static UserErrorException refused(Path folder, String why) {
         return Names.refused("--into", folder.toString(), why);
     }
@@ -149,14 +139,6 @@ final class NewSystemCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UserErrorException(
                     "this project is no git repository with a commit, which says what is copied: " + e.getMessage());
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

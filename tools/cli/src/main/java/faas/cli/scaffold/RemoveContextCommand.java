@@ -4,8 +4,6 @@ import faas.cli.Main;
 import faas.cli.UserErrorException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -32,28 +30,12 @@ final class RemoveContextCommand extends ScaffoldCommand {
         var code = super.call();
         var module = Main.root().resolve(Project.module(name));
         if (code == Main.DONE && !Files.exists(module.resolve("pom.xml"))) {
-            delete(module.resolve("target"));
-            if (Files.isDirectory(module) && isEmpty(module)) {
+            Tree.deleteFolder(module.resolve("target"));
+            if (Files.isDirectory(module) && Tree.isEmpty(module)) {
                 Files.delete(module);
             }
         }
         return code;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (var files = Files.walk(folder)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.findAny().isEmpty();
-        }
     }
 
     @Override

@@ -3,15 +3,13 @@ package faas.cli.scaffold;
 import faas.cli.Main;
 import faas.cli.UserErrorException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,9 +47,15 @@ abstract class ScaffoldCommand implements Callable<Integer> {
         }
         if (!dryRun) {
             try {
-                write(root, tree, commandLine.getErr());
+                AllOrNothing.run(
+                        () -> {
+                            tree.write(root);
+                            format(root, tree);
+                        },
+                        () -> tree.restore(root),
+                        "nothing is changed",
+                        commandLine.getErr());
             } catch (IOException e) {
-                tree.restore(root);
                 commandLine.getErr().println("faas: nothing is changed: " + reason(e));
                 return Main.FAILED;
             }
@@ -61,41 +65,6 @@ abstract class ScaffoldCommand implements Callable<Integer> {
             out.println("\n" + next.strip());
         }
         return Main.DONE;
-    }
-
-    /** Writes and formats. A signal that ends this process before the end takes the changes back. */
-    private static void write(Path root, Tree tree, PrintWriter err) throws IOException, InterruptedException {
-        var undo = new Thread(() -> {
-            ProcessHandle.current().descendants().forEach(formatter -> {
-                formatter.destroy();
-                formatter
-                        .onExit()
-                        .completeOnTimeout(formatter, 5, TimeUnit.SECONDS)
-                        .join();
-            });
-            try {
-                tree.restore(root);
-                err.println("faas: interrupted: nothing is changed");
-            } catch (IOException e) {
-                err.println("faas: interrupted: " + reason(e) + ": see git status");
-            }
-        });
-        Runtime.getRuntime().addShutdownHook(undo);
-        try {
-            tree.write(root);
-            format(root, tree);
-        } finally {
-            forget(undo);
-        }
-    }
-
-    private static void forget(Thread hook) throws InterruptedException {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // It runs already: this process says no more, and ends when the hook has.
-            new Semaphore(0).acquire();
-        }
     }
 
     private static String reason(IOException e) {
@@ -144,14 +113,9 @@ abstract class ScaffoldCommand implements Callable<Integer> {
         var files =
                 sources.stream().map(path -> ".*/" + path.replace(".", "[.]")).collect(Collectors.joining(","));
         var log = Files.createDirectories(root.resolve("target")).resolve("faas-format.log");
-        var code = new ProcessBuilder(
-                        "mvn",
-                        "-B",
-                        "-Dstyle.color=never",
-                        "spotless:apply",
-                        "-pl",
-                        modules,
-                        "-DspotlessFiles=" + files)
+        var command = new ArrayList<>(List.of("mvn", "-B", "-Dstyle.color=never"));
+        command.addAll(List.of("spotless:apply", "-pl", modules, "-DspotlessFiles=" + files));
+        var code = new ProcessBuilder(command)
                 .directory(root.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -1,5 +1,6 @@
 package faas.cli.watch;
 
+import faas.cli.engine.Shutdown;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -212,8 +213,8 @@ final class Rebuild {
     private Optional<Path> synthesize(Map<String, Path> jars, Path place) {
         var synthesized = place.resolve("cdk.out");
         var refusal = synthesis.run(archives(jars), synthesized);
-        // CDK's Node.js process is not started once this process has been told to end.
-        if (!refusal.isEmpty() && !refusal.equals("Shutdown in progress")) {
+        // CDK's Node.js process ends, or does not start, once this process has been told to end.
+        if (!refusal.isEmpty() && !Shutdown.hasBegun()) {
             err.println(refusal);
             err.println(names(List.of(declaration)) + ": cannot be synthesized, the declaration stays as it was");
         }
