@@ -648,6 +648,20 @@ class FaasScriptTest {
                 .contains("-Dmaven.repo.local=" + project.toRealPath().resolve("target/maven-repository"));
     }
 
+    @Test
+    void the_formatter_of_new_sources_gets_the_repository_that_can_be_written(@TempDir Path project)
+            throws IOException, InterruptedException {
+        var environment = withJavaThatShowsItsEnvironment();
+        script("getent", "echo user:x:0:0::/dev/null/home:/bin/sh");
+        script("mvn", "exit 1");
+        script("jdk/bin/java", "echo \"$@\"");
+        var script = inProject(project, "tools/cli/target/runtime-classpath.txt");
+
+        assertThat(run(script, environment, "new", "context", "billing").out())
+                .contains("-Dfaas.maven-option=-Dmaven.repo.local="
+                        + project.toRealPath().resolve("target/maven-repository"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a:b", "a\"b", "a\\b", "a$b", "a\nb"})
     void a_folder_that_java_cannot_hold_in_a_class_path_is_named(String name, @TempDir Path parent)

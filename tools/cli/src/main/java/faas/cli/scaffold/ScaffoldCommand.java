@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,10 @@ abstract class ScaffoldCommand implements Callable<Integer> {
                 sources.stream().map(path -> ".*/" + path.replace(".", "[.]")).collect(Collectors.joining(","));
         var log = Files.createDirectories(root.resolve("target")).resolve("faas-format.log");
         var command = new ArrayList<>(List.of("mvn", "-B", "-Dstyle.color=never"));
+        // Where ./faas has Maven download to, if not to the usual place.
+        Optional.ofNullable(System.getProperty("faas.maven-option"))
+                .filter(option -> !option.isEmpty())
+                .ifPresent(command::add);
         command.addAll(List.of("spotless:apply", "-pl", modules, "-DspotlessFiles=" + files));
         var code = new ProcessBuilder(command)
                 .directory(root.toFile())

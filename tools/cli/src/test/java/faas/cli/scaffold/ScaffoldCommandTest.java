@@ -119,7 +119,7 @@ class ScaffoldCommandTest {
 
         assertThat(elsewhere.resolve("formatting"))
                 .content()
-                .contains(" -pl infra-cdk ")
+                .contains(" -Dmaven.repo.local=" + elsewhere + " spotless:apply -pl infra-cdk ")
                 .contains("-DspotlessFiles=.*/infra-cdk/src/main/java/org/shop/infra/ShopSystem[.]java,.*/infra-cdk/")
                 .containsPattern("BillingStack\\[.]java,\\S*package-info\\[.]java\n");
     }
@@ -162,6 +162,7 @@ class ScaffoldCommandTest {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-D" + ROOT + "=" + project,
+                "-Dfaas.maven-option=-Dmaven.repo.local=" + elsewhere,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "faas.cli.Main"));
