@@ -110,7 +110,7 @@ final class LambdaBackend implements Backend {
         };
     }
 
-    /** The resource is what was asked for: an alias's ARN where it was asked for by the alias. */
+    /** The resource is what is looked up: an alias's ARN where it was asked for by the alias. */
     private List<RequiredAccess> ofFunction(String action, String nameOrArn) {
         return List.of(new RequiredAccess("lambda:" + action, arn(nameOrArn)));
     }
@@ -126,7 +126,7 @@ final class LambdaBackend implements Backend {
     }
 
     @Override
-    public GatewayReply accessDenied(String message) {
+    public GatewayReply accessDenied(GatewayRequest request, String message) {
         return GatewayReply.jsonError(403, "AccessDeniedException", message);
     }
 

@@ -223,8 +223,7 @@ final class SqsMapping implements AutoCloseable {
             carried.addAll(received);
             return;
         }
-        var matched = received.stream()
-                .collect(Collectors.partitioningBy(message -> filter.matches(message)));
+        var matched = received.stream().collect(Collectors.partitioningBy(message -> filter.matches(message)));
         carried.addAll(matched.getOrDefault(true, List.of()));
         delete(matched.getOrDefault(false, List.of()));
     }

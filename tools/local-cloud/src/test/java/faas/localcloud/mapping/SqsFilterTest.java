@@ -43,8 +43,9 @@ class SqsFilterTest {
 
     @Test
     void an_alternative_counts_by_itself() {
-        var filter = new SqsFilter(List.of(
-                "{\"$or\":[{\"body\":{\"kind\":[{\"exists\":false}]}},{\"body\":[\"plain\"]}],\"awsRegion\":[\"us-east-1\"]}"));
+        var filter = new SqsFilter(
+                List.of(
+                        "{\"$or\":[{\"body\":{\"kind\":[{\"exists\":false}]}},{\"body\":[\"plain\"]}],\"awsRegion\":[\"us-east-1\"]}"));
 
         assertThat(filter.matches(message("plain"))).isTrue();
         assertThat(filter.matches(message("other"))).isFalse();
