@@ -240,8 +240,8 @@ public enum Behaviour {
     CLIENT_IDENTITY(CLIENT, "who the caller is", "200, of account 000000000000", Pages.IDENTITY),
     CLIENT_NO_QUEUE(
             CLIENT,
-            "the error of a queue that is not there",
-            "400 AWS.SimpleQueueService.NonExistentQueue",
+            "`x-amzn-query-error` of a queue that is not there",
+            "AWS.SimpleQueueService.NonExistentQueue;Sender",
             Pages.SQS_COMPATIBLE),
     CLIENT_NO_FUNCTION(
             CLIENT,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** What clients of the services' APIs compare. */
 final class ClientLook {
@@ -17,8 +18,7 @@ final class ClientLook {
     static void at(Site site, Observations observations) throws IOException, InterruptedException {
         var aws = site.system().aws();
         observations.put(Behaviour.CLIENT_IDENTITY, identity(site));
-        observations.put(
-                Behaviour.CLIENT_NO_QUEUE, Site.answer(() -> aws.sqs().getQueueUrl(get -> get.queueName("nobody"))));
+        observations.put(Behaviour.CLIENT_NO_QUEUE, noQueue(site));
         observations.put(
                 Behaviour.CLIENT_NO_TOPIC,
                 Site.answer(() -> aws.sns()
@@ -50,6 +50,21 @@ final class ClientLook {
                     "Action=GetCallerIdentity&Version=2011-06-15");
             var account = answer.body().replaceFirst("(?s).*<Account>(.*)</Account>.*", "$1");
             return answer.statusCode() + ", of account " + account;
+        }
+    }
+
+    private static String noQueue(Site site) {
+        try {
+            return site.system()
+                    .aws()
+                    .sqs()
+                    .getQueueUrl(get -> get.queueName("nobody"))
+                    .queueUrl();
+        } catch (QueueDoesNotExistException e) {
+            return e.awsErrorDetails()
+                    .sdkHttpResponse()
+                    .firstMatchingHeader("x-amzn-query-error")
+                    .orElse("none");
         }
     }
 
