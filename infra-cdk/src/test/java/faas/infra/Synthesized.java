@@ -121,13 +121,12 @@ public final class Synthesized {
         return found;
     }
 
-    /** What becomes of each resource of these types when its stack goes. */
-    public List<Object> deletionPoliciesOf(String... types) {
+    /** Every resource of a type with its attributes: what becomes of it when its stack goes, for one. */
+    public List<Map<String, Object>> attributesOf(String type) {
         return templates.values().stream()
                 .flatMap(template -> map(template, "Resources").values().stream())
                 .map(resource -> map(resource, ""))
-                .filter(resource -> List.of(types).contains(resource.get("Type")))
-                .map(resource -> resource.get("DeletionPolicy"))
+                .filter(resource -> type.equals(resource.get("Type")))
                 .toList();
     }
 
@@ -322,7 +321,7 @@ public final class Synthesized {
 
     /** A child of a JSON object, or the object itself where the key is empty; an empty map where there is none. */
     @SuppressWarnings("unchecked") // what CDK's assertions return is JSON
-    private static Map<String, Object> map(Object parent, String key) {
+    static Map<String, Object> map(Object parent, String key) {
         Object child = key.isEmpty() ? parent : ((Map<String, Object>) parent).get(key);
         return child == null ? Map.of() : (Map<String, Object>) child;
     }

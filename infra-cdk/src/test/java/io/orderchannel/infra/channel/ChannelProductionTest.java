@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import faas.infra.Synthesized;
 import faas.infra.SystemDefinition;
+import faas.infra.policy.Stages;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,12 +13,20 @@ import org.junit.jupiter.api.Test;
 class ChannelProductionTest {
     private static final SystemDefinition SYSTEM = SystemDefinition.load();
     private static final Synthesized PRODUCTION = Synthesized.of(
-            SYSTEM, SYSTEM.stage("production", Map.of(ChannelPolicies.PARTNER_URL, "https://partner.example/notices")));
+            SYSTEM,
+            SYSTEM.stage(
+                    "production",
+                    Map.of(
+                            ChannelPolicies.PARTNER_URL,
+                            "https://partner.example/notices",
+                            Stages.ALARM_TOPIC_ARN,
+                            "arn:aws:sns:eu-central-1:000000000000:alarms")));
 
     @Test
     void production_wants_to_know_its_partner() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SYSTEM.stage("production", Map.of()))
+                .isThrownBy(() -> SYSTEM.stage(
+                        "production", Map.of(Stages.ALARM_TOPIC_ARN, "arn:aws:sns:eu-central-1:000000000000:alarms")))
                 .withMessage("stage production: PARTNER_URL is '': set it to the https address where the partner takes"
                         + " notices");
     }
@@ -31,7 +40,7 @@ class ChannelProductionTest {
 
     @Test
     void production_keeps_its_table() {
-        assertThat(PRODUCTION.only("production-channel").propertiesOf("AWS::DynamoDB::Table"))
+        assertThat(PRODUCTION.only("production-channel-data").propertiesOf("AWS::DynamoDB::Table"))
                 .containsOnlyKeys("Channels/Table")
                 .allSatisfy((path, table) -> assertThat(table)
                         .containsEntry("DeletionProtectionEnabled", true)
