@@ -221,6 +221,17 @@ public final class Synthesized {
                 .toList();
     }
 
+    /** Concurrency that functions have for themselves, by function. */
+    public Map<String, Object> reservations() {
+        Map<String, Object> reservations = new TreeMap<>();
+        propertiesOf("AWS::Lambda::Function").forEach((path, function) -> {
+            if (function.containsKey("ReservedConcurrentExecutions")) {
+                reservations.put(path.replace("/Service/Function", ""), function.get("ReservedConcurrentExecutions"));
+            }
+        });
+        return reservations;
+    }
+
     /** How a function is invoked asynchronously, by its alias and by the version behind it. */
     public List<Map<String, Object>> asyncConfigsOf(String function) {
         return propertiesOf("AWS::Lambda::EventInvokeConfig").values().stream()

@@ -48,11 +48,15 @@ class ChannelProductionTest {
     }
 
     @Test
-    void production_calls_its_partner_as_often_and_as_long_as_lambda_does() {
-        assertThat(PRODUCTION.propertiesOf("AWS::Lambda::Function").values())
-                .filteredOn("FunctionName", "production-NotifyPartner")
-                .singleElement()
-                .satisfies(function -> assertThat(function).doesNotContainKey("ReservedConcurrentExecutions"));
+    void concurrency_of_production_is_bounded_where_others_wait_or_anybody_calls() {
+        assertThat(PRODUCTION.only("production-channel").reservations())
+                .isEqualTo(Map.of("NotifyPartner", 10, "RecordPartnerUpdate", 20));
+        assertThat(PRODUCTION.propertiesAt("AWS::Lambda::EventSourceMapping", "AssignOrder/Mapping"))
+                .containsEntry("ScalingConfig", Map.of("MaximumConcurrency", 8));
+    }
+
+    @Test
+    void production_calls_its_partner_for_as_long_as_lambda_does() {
         assertThat(PRODUCTION.asyncConfigsOf("NotifyPartner"))
                 .isNotEmpty()
                 .allSatisfy(config -> assertThat(config).containsEntry("MaximumEventAgeInSeconds", 6 * 60 * 60));

@@ -33,6 +33,15 @@ class OrderProductionTest {
     }
 
     @Test
+    void production_accepts_orders_whatever_its_consumers_take() {
+        assertThat(PRODUCTION.reservations()).isEqualTo(Map.of("PlaceOrder", 50));
+        assertThat(PRODUCTION.propertiesAt("AWS::Lambda::EventSourceMapping", "ApplyChannelOutcome/Mapping"))
+                .containsEntry("ScalingConfig", Map.of("MaximumConcurrency", 20));
+        assertThat(PRODUCTION.propertiesAt("AWS::Lambda::EventSourceMapping", "FulfilExpressOrder/Mapping"))
+                .containsEntry("ScalingConfig", Map.of("MaximumConcurrency", 10));
+    }
+
+    @Test
     void orders_of_production_wait_for_two_days() {
         assertThat(PRODUCTION.environmentOf("ExpireStaleOrders"))
                 .containsEntry("STALE_AFTER_SECONDS", "172800")
