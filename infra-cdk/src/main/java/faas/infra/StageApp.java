@@ -1,6 +1,7 @@
 package faas.infra;
 
 import faas.infra.construct.EventTopic;
+import faas.infra.construct.ServiceFunction;
 import faas.infra.policy.Stage;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import software.constructs.IConstruct;
 
 /** The CDK app of a stage: where each context declares its stacks, and where it finds what the others share. */
 public final class StageApp {
+    private static final String OPERATIONS = "operations";
     private static final Pattern FIRST_LETTERS = Pattern.compile("(?:^|-)(\\p{Lower})");
 
     private final Stage stage;
@@ -41,13 +43,20 @@ public final class StageApp {
                 .build());
     }
 
-    /** An app with the contracts of all contexts, and then their services. */
-    static StageApp of(List<BoundedContext> contexts, Stage stage, FunctionPackages packages, Path out) {
+    /**
+     * An app with the contracts of all contexts, then their services, and then what the stage has once.
+     *
+     * @param flow the main flow across all contexts, which the stage's dashboard shows
+     */
+    static StageApp of(
+            List<BoundedContext> contexts, List<FlowStep> flow, Stage stage, FunctionPackages packages, Path out) {
         StageApp app = new StageApp(stage, packages, out);
         contexts.forEach(context -> context.declareContract(app));
         contexts.forEach(context -> context.declareService(app));
+        app.declareOperations(flow);
         app.protectStacks();
         stage.alarms().topicArn().ifPresent(app::tellAlarms);
+        app.stacks().forEach(app::tag);
         return app;
     }
 
@@ -139,18 +148,47 @@ public final class StageApp {
      *     Termination protection</a>
      */
     private void protectStacks() {
-        for (IConstruct child : app.getNode().getChildren()) {
-            if (child instanceof Stack stack) {
-                stack.setTerminationProtection(stage.keepsData());
-            }
+        stacks().forEach(stack -> stack.setTerminationProtection(stage.keepsData()));
+    }
+
+    /** Nothing is to be operated before the first function. */
+    private void declareOperations(List<FlowStep> flow) {
+        List<Stack> services = stacks();
+        if (app.getNode().findAll().stream().anyMatch(ServiceFunction.class::isInstance)) {
+            new OperationsStack(app, stage.physicalName(OPERATIONS), stage, services, flow);
         }
     }
 
-    /** Every alarm of every stack, whichever construct declares it. */
+    private List<Stack> stacks() {
+        return app.getNode().getChildren().stream()
+                .filter(Stack.class::isInstance)
+                .map(Stack.class::cast)
+                .toList();
+    }
+
+    /**
+     * CloudFormation gives a stack's tags to its resources, so that costs can be told apart and no template has them.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-add-tags.html">Tags of
+     *     stacks</a>
+     */
+    private void tag(Stack stack) {
+        stack.getTags().setTag("system", stage.system());
+        stack.getTags().setTag("stage", stage.name());
+        stack.getTags()
+                .setTag(
+                        "context",
+                        stack.getStackName()
+                                .substring(stage.physicalName("").length())
+                                .replaceFirst("-(contract|data)$", ""));
+    }
+
+    /** Every alarm of every stack, whichever construct declares it, and its end. */
     private void tellAlarms(String topicArn) {
         for (IConstruct construct : app.getNode().findAll()) {
             if (construct instanceof CfnAlarm alarm) {
                 alarm.setAlarmActions(List.of(topicArn));
+                alarm.setOkActions(List.of(topicArn));
             }
         }
     }
