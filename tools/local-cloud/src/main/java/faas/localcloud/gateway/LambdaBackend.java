@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.localcloud.async.Acceptance;
 import faas.localcloud.async.AsyncInvocations;
 import faas.localcloud.json.Json;
+import faas.localcloud.lambda.FunctionNames;
 import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.lambda.InvocationResult;
 import faas.localcloud.lambda.InvocationSource;
@@ -94,14 +95,14 @@ final class LambdaBackend implements Backend {
         };
     }
 
-    /** The resource is what was asked for: an alias's ARN where it was asked for by the alias. */
+    /** The resource is what is looked up: an alias's ARN where it was asked for by the alias. */
     private List<RequiredAccess> ofFunction(String action, String nameOrArn) {
-        return List.of(new RequiredAccess(
-                "lambda:" + action, nameOrArn.startsWith("arn:") ? nameOrArn : naming.functionArn(nameOrArn)));
+        return List.of(
+                new RequiredAccess("lambda:" + action, naming.functionArn(FunctionNames.withoutPrefix(nameOrArn))));
     }
 
     @Override
-    public GatewayReply accessDenied(String message) {
+    public GatewayReply accessDenied(GatewayRequest request, String message) {
         return GatewayReply.jsonError(403, "AccessDeniedException", message);
     }
 

@@ -2,6 +2,7 @@ package faas.localcloud.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.localcloud.json.Json;
+import faas.localcloud.provision.Naming;
 import faas.localcloud.sns.SnsException;
 import faas.localcloud.sns.SnsMessage;
 import faas.localcloud.sns.SnsService;
@@ -13,37 +14,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** SNS in AWS's query protocol. */
 final class SnsBackend implements Backend {
     private final SnsService sns;
+    private final Naming naming;
 
-    SnsBackend(SnsService sns) {
+    SnsBackend(SnsService sns, Naming naming) {
         this.sns = sns;
+        this.naming = naming;
     }
 
-    /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html */
+    /**
+     * Actions on subscriptions have no resource level.
+     *
+     * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html">SNS</a>
+     */
     @Override
     public List<RequiredAccess> requiredAccess(GatewayRequest request) {
-        QueryParameters parameters = QueryParameters.parse(Gateway.text(request.body()));
+        QueryParameters parameters = request.parameters();
         String action = parameters.text("Action");
-        return List.of(new RequiredAccess(
-                "sns:" + (action.equals("PublishBatch") ? "Publish" : action),
-                Stream.of("TopicArn", "TargetArn", "SubscriptionArn")
-                        .flatMap(name -> parameters.get(name).stream())
-                        .findFirst()
-                        .orElse("*")));
+        return switch (action) {
+            case "Publish" ->
+                List.of(new RequiredAccess("sns:Publish", target(parameters).orElse("*")));
+            case "PublishBatch" -> List.of(new RequiredAccess("sns:Publish", parameters.text("TopicArn")));
+            case "CreateTopic" ->
+                List.of(new RequiredAccess("sns:CreateTopic", naming.topicArn(parameters.text("Name"))));
+            case "GetTopicAttributes", "Subscribe", "ListSubscriptionsByTopic" ->
+                List.of(new RequiredAccess("sns:" + action, parameters.text("TopicArn")));
+            default -> List.of(new RequiredAccess("sns:" + action, "*"));
+        };
+    }
+
+    private static Optional<String> target(QueryParameters parameters) {
+        return parameters.get("TopicArn").or(() -> parameters.get("TargetArn"));
     }
 
     @Override
-    public GatewayReply accessDenied(String message) {
+    public GatewayReply accessDenied(GatewayRequest request, String message) {
         return SnsXml.error(403, "AuthorizationError", message);
     }
 
     @Override
     public GatewayReply handle(GatewayRequest request) {
-        QueryParameters parameters = QueryParameters.parse(Gateway.text(request.body()));
+        QueryParameters parameters = request.parameters();
         String action = parameters.text("Action");
         try {
             return perform(action, parameters).response(action);
@@ -98,9 +112,7 @@ final class SnsBackend implements Backend {
     }
 
     private SnsXml publish(QueryParameters parameters) {
-        String topic = parameters
-                .get("TopicArn")
-                .or(() -> parameters.get("TargetArn"))
+        String topic = target(parameters)
                 .orElseThrow(() ->
                         SnsException.invalidParameter("TopicArn or TargetArn Reason: no value for required parameter"));
         SnsMessage taken =

@@ -37,7 +37,8 @@ public final class FunctionNames {
         return qualifier < 0 ? arn : arn + name.substring(qualifier);
     }
 
-    private static String withoutPrefix(String function) {
+    /** The name, and its qualifier if there is one: what stands behind account or ARN. */
+    public static String withoutPrefix(String function) {
         int marker = function.indexOf(MARKER);
         return marker < 0 ? function : function.substring(marker + MARKER.length());
     }

@@ -5,8 +5,13 @@ import com.sun.net.httpserver.HttpHandler;
 import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.lambda.InvocationSource;
 import faas.localcloud.lambda.LambdaService;
+import faas.localcloud.signature.Caller;
+import faas.localcloud.signature.ReceivedRequest;
+import faas.localcloud.signature.Signature;
+import faas.localcloud.signature.SignatureVerifier;
+import faas.localcloud.signature.SignatureVerifier.Reason;
+import faas.localcloud.signature.SignatureVerifier.Verdict;
 import faas.localcloud.url.FunctionUrls.AuthType;
-import faas.localcloud.url.SignatureVerifier.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
@@ -22,6 +27,7 @@ final class UrlHandler implements HttpHandler {
     /** Payload quota of an invocation, which a request's body alone must not exceed either. */
     private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
 
+    private static final String UNSIGNED = "Forbidden";
     private static final String NOT_ALLOWED = "Forbidden. For troubleshooting Function URL authorization issues, see:"
             + " https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
 
@@ -62,7 +68,7 @@ final class UrlHandler implements HttpHandler {
         try {
             response = body.length > MAX_BODY_BYTES
                     ? UrlResponse.tooLarge()
-                    : respond(UrlRequest.of(exchange, body), requestId);
+                    : respond(ReceivedRequest.of(exchange, body), requestId);
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 // The engine stops, and with it the connection.
@@ -75,21 +81,22 @@ final class UrlHandler implements HttpHandler {
         send(exchange, response);
     }
 
-    private UrlResponse respond(UrlRequest request, String requestId) {
+    private UrlResponse respond(ReceivedRequest request, String requestId) {
         return switch (authType) {
             case NONE -> invoke(request, Optional.empty(), requestId);
             case AWS_IAM ->
                 switch (verifier.verify(request)) {
-                    case Verdict.Verified(Callers.Caller caller) ->
+                    case Verdict.Verified(Caller caller, Signature _) ->
                         callers.mayCall(caller, functionName)
                                 ? invoke(request, Optional.of(caller), requestId)
                                 : UrlResponse.forbidden(NOT_ALLOWED);
-                    case Verdict.Refused(String message) -> UrlResponse.forbidden(message);
+                    case Verdict.Refused(Reason reason, String message) ->
+                        UrlResponse.forbidden(reason == Reason.NOT_SIGNED ? UNSIGNED : message);
                 };
         };
     }
 
-    private UrlResponse invoke(UrlRequest request, Optional<Callers.Caller> caller, String requestId) {
+    private UrlResponse invoke(ReceivedRequest request, Optional<Caller> caller, String requestId) {
         String event = UrlEvent.of(request, caller, function.functionName(), accountId, requestId, clock.instant());
         return UrlResponse.of(lambda.invoke(functionName, event, InvocationSource.http()));
     }
