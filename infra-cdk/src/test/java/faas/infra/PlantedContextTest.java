@@ -46,7 +46,8 @@ class PlantedContextTest {
         Synthesized planted = Synthesized.demoOf(new PlantedSystem());
 
         assertThat(planted.templates())
-                .containsOnlyKeys("demo-billing-contract", "demo-ledger-contract", "demo-billing", "demo-ledger");
+                .containsOnlyKeys(
+                        "demo-tracing", "demo-billing-contract", "demo-ledger-contract", "demo-billing", "demo-ledger");
         assertThat(planted.importsOf("demo-billing-contract")).isEmpty();
         assertThat(planted.importsOf("demo-ledger-contract")).isEmpty();
         assertThat(planted.importsOf("demo-billing")).containsExactly("demo-ledger-contract");
