@@ -48,6 +48,7 @@ final class LambdaBackend implements Backend {
             case "GET functions" -> listFunctions();
             case "GET functions/…" -> function(qualified(request, name), true);
             case "GET functions/…/configuration" -> function(qualified(request, name), false);
+            case "GET functions/…/event-invoke-config" -> listEventInvokeConfigs(name);
             case "GET event-source-mappings" -> listMappings(request);
             case "GET event-source-mappings/…" -> mapping(name);
             default ->
@@ -86,6 +87,7 @@ final class LambdaBackend implements Backend {
             case "GET functions" -> List.of(new RequiredAccess("lambda:ListFunctions", "*"));
             case "GET functions/…" -> ofFunction("GetFunction", name);
             case "GET functions/…/configuration" -> ofFunction("GetFunctionConfiguration", name);
+            case "GET functions/…/event-invoke-config" -> ofFunction("ListFunctionEventInvokeConfigs", name);
             case "GET event-source-mappings" -> List.of(new RequiredAccess("lambda:ListEventSourceMappings", "*"));
             case "GET event-source-mappings/…" ->
                 List.of(new RequiredAccess(
@@ -233,6 +235,31 @@ final class LambdaBackend implements Backend {
         return configuration;
     }
 
+    /** https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionEventInvokeConfigs.html */
+    private GatewayReply listEventInvokeConfigs(String name) {
+        return lambda.find(name)
+                .map(function -> {
+                    ArrayNode configs = Json.array();
+                    async.configs(function).forEach((arn, config) -> {
+                        ObjectNode node = configs.addObject()
+                                .put("FunctionArn", arn)
+                                .put("MaximumRetryAttempts", config.maximumRetryAttempts())
+                                .put(
+                                        "MaximumEventAgeInSeconds",
+                                        config.maximumEventAge().toSeconds());
+                        destination(node, "OnFailure", config.onFailureArn());
+                        destination(node, "OnSuccess", config.onSuccessArn());
+                    });
+                    return GatewayReply.json(200, Json.object().set("FunctionEventInvokeConfigs", configs));
+                })
+                .orElseGet(() -> notFound(name));
+    }
+
+    private static void destination(ObjectNode of, String when, Optional<String> arn) {
+        arn.ifPresent(
+                queue -> of.withObject("/DestinationConfig").putObject(when).put("Destination", queue));
+    }
+
     private GatewayReply listMappings(GatewayRequest request) {
         QueryParameters asked = QueryParameters.parse(request.query());
         Optional<String> function =
@@ -269,18 +296,30 @@ final class LambdaBackend implements Backend {
             node.put("MaximumBatchingWindowInSeconds", mapping.window().toSeconds());
             mapping.maximumConcurrency()
                     .ifPresent(most -> node.putObject("ScalingConfig").put("MaximumConcurrency", most));
+            filter(node, mapping.filterPatterns());
             all.add(node);
         }
         for (StreamMappingSpec mapping : mappings.streamMappings()) {
-            all.add(mapping(mapping.uuid(), mapping.functionName(), mapping.eventSourceArn(), mapping.batchSize())
+            ObjectNode node = mapping(
+                            mapping.uuid(), mapping.functionName(), mapping.eventSourceArn(), mapping.batchSize())
                     .put("MaximumBatchingWindowInSeconds", mapping.window().toSeconds())
                     .put("BisectBatchOnFunctionError", mapping.bisectBatchOnFunctionError())
                     .put("MaximumRetryAttempts", mapping.maximumRetryAttempts())
                     .put("MaximumRecordAgeInSeconds", mapping.maximumRecordAge().toSeconds())
                     .put("ParallelizationFactor", mapping.parallelizationFactor())
-                    .put("StartingPosition", mapping.startingPosition().name()));
+                    .put("StartingPosition", mapping.startingPosition().name());
+            destination(node, "OnFailure", mapping.onFailureArn());
+            filter(node, mapping.filterPatterns());
+            all.add(node);
         }
         return all;
+    }
+
+    private static void filter(ObjectNode mapping, List<String> patterns) {
+        if (!patterns.isEmpty()) {
+            ArrayNode filters = mapping.putObject("FilterCriteria").putArray("Filters");
+            patterns.forEach(pattern -> filters.addObject().put("Pattern", pattern));
+        }
     }
 
     private ObjectNode mapping(String uuid, String function, String sourceArn, int batchSize) {
