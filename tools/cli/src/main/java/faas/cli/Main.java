@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             SendCommand.class,
             FireCommand.class,
+            DlqCommand.class,
             CostsCommand.class,
             DeployCommand.class,
             DiffCommand.class,
