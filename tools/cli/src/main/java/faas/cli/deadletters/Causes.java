@@ -1,13 +1,9 @@
 package faas.cli.deadletters;
 
-import faas.cli.engine.FunctionLogs;
-import faas.cli.engine.LogFiles;
 import faas.cli.engine.LogLine;
+import faas.cli.engine.LogReader;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,34 +14,16 @@ public final class Causes {
 
     private static final Set<String> OF_FAILURES = Set.of("ERROR", "WARN");
 
-    private final Source source;
+    private final Optional<LogReader> reader;
     private final List<LogLine> lines = new ArrayList<>();
 
-    private Causes(Source source) {
-        this.source = source;
-    }
-
-    /** Where lines are read. */
-    @FunctionalInterface
-    public interface Source {
-        /** Those that no earlier call returned and that are not older. */
-        List<LogLine> unread(Collection<String> functions, Instant since) throws IOException;
-    }
-
-    /** Of a local engine, by its folder of logs. */
-    public static Causes inFiles(Path folder) {
-        var files = new LogFiles(folder);
-        return new Causes((functions, _) -> files.unread(functions));
-    }
-
-    /** In the functions' log groups. */
-    public static Causes inLogGroups(FunctionLogs logs) {
-        return new Causes(logs::unread);
-    }
-
-    /** Of an engine that keeps no logs. */
-    public static Causes unknown() {
-        return new Causes((_, _) -> List.of());
+    /**
+     * By these logs.
+     *
+     * @param reader empty for an engine that keeps none
+     */
+    public Causes(Optional<LogReader> reader) {
+        this.reader = reader;
     }
 
     /** Reads what the functions of the queue's origins logged since its messages were sent. */
@@ -55,8 +33,8 @@ public final class Causes {
                 .distinct()
                 .toList();
         var since = letters.stream().map(DeadLetter::sent).min(Comparator.naturalOrder());
-        if (since.isPresent()) {
-            lines.addAll(source.unread(functions, since.get()));
+        if (since.isPresent() && reader.isPresent()) {
+            lines.addAll(reader.get().unread(functions, since.get()));
         }
     }
 
