@@ -51,6 +51,7 @@ public final class StageApp {
     static StageApp of(
             List<BoundedContext> contexts, List<FlowStep> flow, Stage stage, FunctionPackages packages, Path out) {
         StageApp app = new StageApp(stage, packages, out);
+        new TracingStack(app.app, stage);
         contexts.forEach(context -> context.declareContract(app));
         contexts.forEach(context -> context.declareService(app));
         app.declareOperations(flow);

@@ -58,6 +58,7 @@ class PlantedContextTest {
 
         assertThat(planted.templates())
                 .containsOnlyKeys(
+                        "demo-tracing",
                         "demo-billing-contract",
                         "demo-ledger-contract",
                         "demo-billing-data",
