@@ -156,7 +156,11 @@ final class OrderStack extends Stack {
                                         Long.toString(staleOrders.askAgain().toSeconds())),
                                 List.of(
                                         mayMoveOrders(),
-                                        orders.mayQuery(OrdersTable.WAITING_INDEX, "finds orders that wait"))))
+                                        orders.mayQuery(OrdersTable.WAITING_INDEX, "finds orders that wait")
+                                                .onKeys(
+                                                        OrdersTable.FOR_CHANNEL,
+                                                        OrdersTable.FOR_PARTNER,
+                                                        OrdersTable.FOR_ANSWER))))
                 .alarmAbove(
                         "UnansweredAlarm",
                         "an order waits in CANCELLING for an answer of its channel",
