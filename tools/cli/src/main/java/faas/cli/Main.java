@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             DeployCommand.class,
             DiffCommand.class,
             DestroyCommand.class,
+            RollbackCommand.class,
             RequireAwsCommand.class
         })
 public final class Main {
@@ -70,6 +71,10 @@ public final class Main {
             case AccessDeniedException _ -> REFUSED;
             default -> throw e;
         };
+        if (e instanceof DeploymentException && code == REFUSED) {
+            String.valueOf(e.getMessage()).lines().forEach(problem -> say(command, problem));
+            return code;
+        }
         say(
                 command,
                 switch (e) {

@@ -36,15 +36,17 @@ public final class AwsClients {
     /** Any client's builder, set to the engine. */
     public static <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
             B builder, EngineConnection engine) {
-        // Longer than the longest poll of a queue, 20 s.
-        var http = UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(1));
-        engine.sharedEndpoint().ifPresent(endpoint -> {
-            builder.endpointOverride(endpoint);
-            http.proxyConfiguration(NO_PROXY);
-        });
+        engine.sharedEndpoint().ifPresent(builder::endpointOverride);
         return builder.region(Region.of(engine.caller().region()))
                 .credentialsProvider(StaticCredentialsProvider.create(credentials(engine.caller())))
-                .httpClientBuilder(http);
+                .httpClientBuilder(http(engine));
+    }
+
+    /** An HTTP client for requests to the engine. */
+    public static UrlConnectionHttpClient.Builder http(EngineConnection engine) {
+        // Longer than the longest poll of a queue, 20 s.
+        var http = UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(1));
+        return engine.sharedEndpoint().isPresent() ? http.proxyConfiguration(NO_PROXY) : http;
     }
 
     private static AwsCredentials credentials(Caller caller) {
