@@ -164,7 +164,7 @@ final class OrderStack extends Stack {
                                                 OrdersTable.FOR_ANSWER))));
         AlarmRule oldestPlaced = AlarmRule.atOnce("The oldest placed order waits");
         expireStaleOrders.alarmAbove(
-                stage.schedulesRun() ? oldestPlaced.orMissing() : oldestPlaced,
+                stage.schedulesEnabled() ? oldestPlaced.orMissing() : oldestPlaced,
                 "OldestPlacedAlarm",
                 "an order waits in PLACED for its channel, or nobody looks",
                 "OldestPlacedAge",
