@@ -57,6 +57,8 @@ public final class Expected {
                 "demo-" + function,
                 "VisibilityTimeout",
                 visibilityTimeoutSeconds,
+                "MessageRetentionPeriod",
+                14 * 24 * 60 * 60,
                 "RedrivePolicy",
                 Map.of(
                         "deadLetterTargetArn",

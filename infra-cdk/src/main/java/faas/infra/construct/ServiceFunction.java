@@ -30,6 +30,7 @@ import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.lambda.Version;
+import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -93,7 +94,10 @@ public final class ServiceFunction extends Construct {
                                 .toList()))
                 .logGroup(logGroup)
                 .tracing(Tracing.ACTIVE)
-                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
+                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+                // Where it is retained, the alias can go back to it.
+                .currentVersionOptions(
+                        VersionOptions.builder().removalPolicy(stage.removal()).build());
         scaling.reservedConcurrency().ifPresent(builder::reservedConcurrentExecutions);
         function = builder.build();
         Annotations.of(function)

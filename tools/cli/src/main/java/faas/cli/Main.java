@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             TraceCommand.class,
             SendCommand.class,
             FireCommand.class,
+            DlqCommand.class,
             CostsCommand.class,
             DeployCommand.class,
             DiffCommand.class,

@@ -37,7 +37,17 @@ public final class AwsClients {
     public static <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
             B builder, EngineConnection engine) {
         // Longer than the longest poll of a queue, 20 s.
-        var http = UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(1));
+        return configured(builder, engine, Duration.ofMinutes(1));
+    }
+
+    /**
+     * As above, for calls that take longer.
+     *
+     * @param answersWithin how long an answer may take before the call is made again
+     */
+    public static <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
+            B builder, EngineConnection engine, Duration answersWithin) {
+        var http = UrlConnectionHttpClient.builder().socketTimeout(answersWithin);
         engine.sharedEndpoint().ifPresent(endpoint -> {
             builder.endpointOverride(endpoint);
             http.proxyConfiguration(NO_PROXY);

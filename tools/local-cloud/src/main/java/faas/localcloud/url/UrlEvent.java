@@ -40,7 +40,7 @@ final class UrlEvent {
             Optional<Caller> caller,
             String urlId,
             String accountId,
-            String requestId,
+            UrlHandler.Passage passage,
             Instant now) {
         ObjectNode event = Json.object();
         event.put("version", "2.0");
@@ -60,12 +60,14 @@ final class UrlEvent {
             }
         });
         headers.put("x-forwarded-for", request.sourceIp());
+        headers.put("x-forwarded-port", Integer.toString(passage.port()));
         headers.put("x-forwarded-proto", "http");
+        headers.put("x-amzn-trace-id", passage.traceRoot());
         if (!request.rawQuery().isEmpty()) {
             ObjectNode parameters = event.putObject("queryStringParameters");
             request.queryParameters().forEach(parameters::put);
         }
-        event.set("requestContext", context(request, caller, urlId, accountId, requestId, now));
+        event.set("requestContext", context(request, caller, urlId, accountId, passage.requestId(), now));
         byte[] body = request.body();
         boolean binary = body.length > 0 && !isText(request.header("content-type"));
         if (body.length > 0) {
