@@ -95,13 +95,12 @@ public final class StageApp {
     }
 
     /**
-     * The stack of a context's tables and of nothing else, {@code production-billing-data} for {@code billing} in stage
-     * production. Nothing in it is created after a table, so a create that fails leaves no table that its deletion
-     * protection keeps; and a service stack that fails leaves the tables, which the next deployment uses.
+     * Declares the stack of a table, which holds nothing else: {@code production-invoices-data} for {@code invoices} in
+     * stage production. Nothing in it is created after the table, so a create that fails leaves no table that its
+     * deletion protection keeps; and a service stack that fails leaves the table, which the next deployment uses.
      */
-    public Stack dataStack(String context) {
-        String id = stage.physicalName(context + "-data");
-        return app.getNode().tryFindChild(id) instanceof Stack stack ? stack : new Stack(app, id);
+    public Stack dataStack(String table) {
+        return new Stack(app, stage.physicalName(table + "-data"));
     }
 
     /** The topic of a context's events. */
