@@ -46,13 +46,13 @@ final class SqsErrors {
             error = Json.parse(reply.body());
         } catch (IllegalArgumentException notJson) {
             // ElasticMQ says nothing more than that it failed, mostly over a parameter that is missing.
-            return named(GatewayReply.jsonError(
-                    500, "InternalFailure", "ElasticMQ: " + Gateway.text(reply.body())));
+            return named(GatewayReply.jsonError(500, "InternalFailure", "ElasticMQ: " + Gateway.text(reply.body())));
         }
         String type = error.path("__type").asText();
         List<Map.Entry<String, String>> headers = new ArrayList<>(reply.headers());
         headers.add(Map.entry(
-                HEADER, queryName(type.substring(type.indexOf('#') + 1)) + (reply.status() < 500 ? ";Sender" : ";Receiver")));
+                HEADER,
+                queryName(type.substring(type.indexOf('#') + 1)) + (reply.status() < 500 ? ";Sender" : ";Receiver")));
         return new GatewayReply(reply.status(), headers, reply.body());
     }
 

@@ -24,8 +24,7 @@ final class StsBackend implements Backend {
     public GatewayReply handle(GatewayRequest request) {
         String action = QueryParameters.parse(Gateway.text(request.body())).text("Action");
         if (!action.equals(WHO)) {
-            return SnsXml.error(
-                    400, "InvalidAction", "STS: local-cloud carries out " + WHO + ", found " + action);
+            return SnsXml.error(400, "InvalidAction", "STS: local-cloud carries out " + WHO + ", found " + action);
         }
         AccessKeys.Holder caller = request.caller();
         return new SnsXml()
