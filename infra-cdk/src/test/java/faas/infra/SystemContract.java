@@ -44,7 +44,7 @@ public abstract class SystemContract {
 
     @Test
     void x_ray_admits_the_topics_of_this_stage_alone() {
-        Map<String, Object> policy = demo.propertiesAt("AWS::XRay::ResourcePolicy", "Topics");
+        Map<String, Object> policy = demo.propertiesAt("AWS::XRay::ResourcePolicy", "TopicTraces/Policy");
 
         assertThat(policy).containsEntry("PolicyName", "demo-" + systemName + "-topics");
         assertThat(String.valueOf(policy.get("PolicyDocument")))
