@@ -1,5 +1,6 @@
 package faas.infra;
 
+import faas.infra.policy.FlowStep;
 import faas.infra.policy.PolicyException;
 import faas.infra.policy.Stage;
 import java.io.IOException;

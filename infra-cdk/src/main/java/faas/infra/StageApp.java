@@ -2,6 +2,7 @@ package faas.infra;
 
 import faas.infra.construct.EventTopic;
 import faas.infra.construct.ServiceFunction;
+import faas.infra.policy.FlowStep;
 import faas.infra.policy.Stage;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +52,6 @@ public final class StageApp {
     static StageApp of(
             List<BoundedContext> contexts, List<FlowStep> flow, Stage stage, FunctionPackages packages, Path out) {
         StageApp app = new StageApp(stage, packages, out);
-        new TracingStack(app.app, stage);
         contexts.forEach(context -> context.declareContract(app));
         contexts.forEach(context -> context.declareService(app));
         app.declareOperations(flow);

@@ -1,5 +1,6 @@
 package faas.infra;
 
+import faas.infra.policy.FlowStep;
 import faas.infra.policy.Stage;
 import faas.infra.policy.Stages;
 import java.nio.file.Path;

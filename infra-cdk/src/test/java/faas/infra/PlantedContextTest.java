@@ -58,7 +58,6 @@ class PlantedContextTest {
 
         assertThat(planted.templates())
                 .containsOnlyKeys(
-                        "demo-tracing",
                         "demo-billing-contract",
                         "demo-ledger-contract",
                         "demo-invoices-data",

@@ -10,6 +10,7 @@ import faas.infra.planted.BillingContext;
 import faas.infra.planted.Handlers;
 import faas.infra.planted.LedgerContext;
 import faas.infra.planted.PlantedSystem;
+import faas.infra.policy.FlowStep;
 import faas.infra.policy.PolicyException;
 import faas.infra.policy.QueueRetryPolicy;
 import faas.infra.policy.Stage;
@@ -122,6 +123,19 @@ class RefusedSynthesisTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("no context before this one shares the RequestFunction QuoteFee; shared so far:"
                         + " [BillingEvents, LedgerEvents]: change the list of contexts");
+    }
+
+    @Test
+    void step_of_the_flow_whose_function_is_unknown() {
+        assertThatThrownBy(() -> CloudAssembly.synthesize(
+                        List.of(new BillingContext(), new LedgerContext()),
+                        List.of(FlowStep.count("Invoices sent", "SendInvoices", "Answers201")),
+                        demo,
+                        Synthesized.functionPackages(directory),
+                        directory.resolve("cdk.out")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "flow: step 'Invoices sent': function SendInvoices is unknown, expected one of");
     }
 
     @Test

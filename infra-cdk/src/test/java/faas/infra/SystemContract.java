@@ -44,7 +44,7 @@ public abstract class SystemContract {
 
     @Test
     void x_ray_admits_the_topics_of_this_stage_alone() {
-        Map<String, Object> policy = demo.propertiesAt("AWS::XRay::ResourcePolicy", "Topics");
+        Map<String, Object> policy = demo.propertiesAt("AWS::XRay::ResourcePolicy", "TopicTraces/Policy");
 
         assertThat(policy).containsEntry("PolicyName", "demo-" + systemName + "-topics");
         assertThat(String.valueOf(policy.get("PolicyDocument")))
@@ -213,6 +213,31 @@ public abstract class SystemContract {
         assertThat(demo.propertiesOf("AWS::Lambda::EventSourceMapping"))
                 .allSatisfy((path, properties) -> assertThat(properties)
                         .containsEntry("MetricsConfig", Map.of("Metrics", List.of("EventCount"))));
+    }
+
+    @Test
+    void the_dashboard_shows_every_function_and_queue() {
+        String dashboard = String.valueOf(Synthesized.in(
+                demo.propertiesAt("AWS::CloudWatch::Dashboard", "Dashboard/Dashboard"), "DashboardBody"));
+
+        assertThat(functions())
+                .allSatisfy(name -> assertThat(dashboard)
+                        .contains("[\"AWS/Lambda\",\"Invocations\",\"FunctionName\",\"demo-%s\"".formatted(name))
+                        .contains("[\"AWS/Lambda\",\"Throttles\",\"FunctionName\",\"demo-%s\"".formatted(name))
+                        .contains("[\"%s\",\"ColdStarts\",\"function\",\"demo-%s\"".formatted(systemName, name)));
+        assertThat(demo.propertiesOf("AWS::SQS::Queue").values())
+                .allSatisfy(queue ->
+                        assertThat(dashboard).contains("\"QueueName\",\"%s\"".formatted(queue.get("QueueName"))));
+    }
+
+    @Test
+    void saved_queries_search_the_logs_of_every_function() {
+        assertThat(demo.propertiesOf("AWS::Logs::QueryDefinition").values())
+                .hasSize(3)
+                .allSatisfy(query -> assertThat(Synthesized.list(query.get("LogGroupNames")))
+                        .containsExactlyInAnyOrderElementsOf(functions().stream()
+                                .map(name -> (Object) ("/aws/lambda/demo-" + name))
+                                .toList()));
     }
 
     @Test

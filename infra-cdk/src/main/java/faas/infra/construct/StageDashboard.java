@@ -1,6 +1,8 @@
 package faas.infra.construct;
 
+import faas.infra.policy.FlowStep;
 import faas.infra.policy.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,19 +37,27 @@ public final class StageDashboard extends Construct {
                 .build();
     }
 
-    /** Draws a row of steps, which are equally wide; each is drawn by {@link #step}. */
-    public void flow(List<IWidget> steps) {
-        dashboard.addWidgets(steps.toArray(IWidget[]::new));
-    }
-
     /**
-     * Draws one step of the flow.
+     * Draws the main flow from left to right.
      *
-     * @param function construct id of the function that writes the metric itself
-     * @param steps how many steps share the row
+     * @param functions all of the stage
+     * @throws IllegalArgumentException where a step is of none of them
      */
-    public IWidget step(String title, String function, String metric, String statistic, int steps) {
-        return graph(title, List.of(own(function, metric, statistic)), List.of(), WIDTH / steps);
+    public void flow(List<FlowStep> steps, List<ServiceFunction> functions) {
+        List<String> names = functions.stream().map(ServiceFunction::name).toList();
+        List<IWidget> graphs = new ArrayList<>();
+        for (FlowStep step : steps) {
+            if (!names.contains(step.function())) {
+                throw new IllegalArgumentException("flow: step '%s': function %s is unknown, expected one of %s"
+                        .formatted(step.title(), step.function(), names));
+            }
+            graphs.add(graph(
+                    step.title(),
+                    List.of(own(step.function(), step.metric(), step.statistic())),
+                    List.of(),
+                    WIDTH / steps.size()));
+        }
+        dashboard.addWidgets(graphs.toArray(IWidget[]::new));
     }
 
     /** Draws the rows of a context. A stack without functions has none. */

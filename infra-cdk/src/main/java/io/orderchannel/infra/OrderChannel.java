@@ -1,9 +1,9 @@
 package io.orderchannel.infra;
 
 import faas.infra.BoundedContext;
-import faas.infra.FlowStep;
 import faas.infra.HttpExample;
 import faas.infra.SystemDefinition;
+import faas.infra.policy.FlowStep;
 import io.orderchannel.infra.channel.ChannelContext;
 import io.orderchannel.infra.order.OrderContext;
 import io.orderchannel.infra.partner.SimulatedPartner;

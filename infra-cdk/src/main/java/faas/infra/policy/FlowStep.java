@@ -1,4 +1,4 @@
-package faas.infra;
+package faas.infra.policy;
 
 /**
  * One step of a system's main flow, as its dashboard shows it.
