@@ -19,6 +19,7 @@ import software.constructs.IConstruct;
 /** The CDK app of a stage: where each context declares its stacks, and where it finds what the others share. */
 public final class StageApp {
     private static final String OPERATIONS = "operations";
+    private static final String CONTEXT = "context";
     private static final Pattern FIRST_LETTERS = Pattern.compile("(?:^|-)(\\p{Lower})");
 
     private final Stage stage;
@@ -95,12 +96,14 @@ public final class StageApp {
     }
 
     /**
-     * Declares the stack of a table, which holds nothing else: {@code production-invoices-data} for {@code invoices} in
+     * Declares the stack of a context's table, which holds nothing else: {@code production-invoices-data} for {@code invoices} in
      * stage production. Nothing in it is created after the table, so a create that fails leaves no table that its
      * deletion protection keeps; and a service stack that fails leaves the table, which the next deployment uses.
      */
-    public Stack dataStack(String table) {
-        return new Stack(app, stage.physicalName(table + "-data"));
+    public Stack dataStack(String context, String table) {
+        Stack stack = new Stack(app, stage.physicalName(table + "-data"));
+        stack.getTags().setTag(CONTEXT, context);
+        return stack;
     }
 
     /** The topic of a context's events. */
@@ -175,12 +178,14 @@ public final class StageApp {
     private void tag(Stack stack) {
         stack.getTags().setTag("system", stage.system());
         stack.getTags().setTag("stage", stage.name());
-        stack.getTags()
-                .setTag(
-                        "context",
-                        stack.getStackName()
-                                .substring(stage.physicalName("").length())
-                                .replaceFirst("-(contract|data)$", ""));
+        if (!stack.getTags().tagValues().containsKey(CONTEXT)) {
+            stack.getTags()
+                    .setTag(
+                            CONTEXT,
+                            stack.getStackName()
+                                    .substring(stage.physicalName("").length())
+                                    .replaceFirst("-contract$", ""));
+        }
     }
 
     /** Every alarm of every stack, whichever construct declares it, and its end. */

@@ -55,7 +55,7 @@ final class ChannelStack extends Stack {
         policies = stage.policies(ChannelPolicies.class);
         functionPackage = app.functionPackage("channel-context");
         channels = new StreamedTable(
-                app.dataStack("channels"),
+                app.dataStack("channel", "channels"),
                 "Channels",
                 stage.physicalName("channels"),
                 TableLayout.of(ChannelsTable.KEY)

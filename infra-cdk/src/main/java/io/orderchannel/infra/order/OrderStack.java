@@ -47,7 +47,7 @@ final class OrderStack extends Stack {
         policies = stage.policies(OrderPolicies.class);
         functionPackage = app.functionPackage("order-context");
         orders = new StreamedTable(
-                app.dataStack("orders"),
+                app.dataStack("order", "orders"),
                 "Orders",
                 stage.physicalName("orders"),
                 TableLayout.of(OrdersTable.ORDER_ID)
