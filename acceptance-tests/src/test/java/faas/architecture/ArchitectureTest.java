@@ -68,6 +68,7 @@ class ArchitectureTest {
                         "faas.dynamodblocal..",
                         "com.fasterxml.jackson..",
                         "software.amazon.awssdk..",
+                        "software.amazon.event.ruler..",
                         "picocli..",
                         // Of the JDK: the compiler, and a pom.xml is read.
                         "com.sun.source..",

@@ -44,6 +44,7 @@ public final class StageApp {
     /** An app with the contracts of all contexts, and then their services. */
     static StageApp of(List<BoundedContext> contexts, Stage stage, FunctionPackages packages, Path out) {
         StageApp app = new StageApp(stage, packages, out);
+        new TracingStack(app.app, stage);
         contexts.forEach(context -> context.declareContract(app));
         contexts.forEach(context -> context.declareService(app));
         app.protectStacks();

@@ -52,6 +52,7 @@ class PlantedContextTest {
 
         assertThat(planted.templates())
                 .containsOnlyKeys(
+                        "demo-tracing",
                         "demo-billing-contract",
                         "demo-ledger-contract",
                         "demo-invoices-data",

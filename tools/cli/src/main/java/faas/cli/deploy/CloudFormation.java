@@ -111,8 +111,7 @@ final class CloudFormation implements AutoCloseable {
     }
 
     /** Empty where the stack does not exist. */
-    private Optional<String> answer(String action, Map<String, String> parameters)
-            throws DeploymentException {
+    private Optional<String> answer(String action, Map<String, String> parameters) throws DeploymentException {
         var all = new TreeMap<>(parameters);
         all.put("Action", action);
         all.put("Version", "2010-05-15");

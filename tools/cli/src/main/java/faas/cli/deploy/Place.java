@@ -73,7 +73,8 @@ public sealed interface Place {
                 credentials.resolveCredentials();
             } catch (SdkClientException e) {
                 throw DeploymentException.refused(
-                        "no AWS credentials are found: see that 'aws sts get-caller-identity' works (" + reason(e) + ")");
+                        "no AWS credentials are found: see that 'aws sts get-caller-identity' works (" + reason(e)
+                                + ")");
             }
             return new Aws(region);
         }

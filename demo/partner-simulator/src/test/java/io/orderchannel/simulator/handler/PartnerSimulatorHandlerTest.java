@@ -64,7 +64,7 @@ class PartnerSimulatorHandlerTest {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Map<String, String> headers = new HashMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-            HttpRequest request = HttpRequest.of(request("POST", headers, body));
+            HttpRequest request = new HttpRequest(request("POST", headers, body), null);
             traces.add(request.context().traceparent());
             reports.add(
                     switch (SignedCall.check(request, NOON, () -> KEYS)) {

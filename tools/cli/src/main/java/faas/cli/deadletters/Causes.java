@@ -1,0 +1,55 @@
+package faas.cli.deadletters;
+
+import faas.cli.engine.LogLine;
+import faas.cli.engine.LogReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Why messages failed, by what functions logged about them. */
+public final class Causes {
+
+    private static final Set<String> OF_FAILURES = Set.of("ERROR", "WARN");
+
+    private final Optional<LogReader> reader;
+    private final List<LogLine> lines = new ArrayList<>();
+
+    /**
+     * By these logs.
+     *
+     * @param reader empty for an engine that keeps none
+     */
+    public Causes(Optional<LogReader> reader) {
+        this.reader = reader;
+    }
+
+    /** Reads what the functions of the queue's origins logged since its messages were sent. */
+    public void read(FailureQueue queue, List<DeadLetter> letters) throws IOException {
+        var functions = queue.origins().stream()
+                .flatMap(origin -> origin.functions().stream())
+                .distinct()
+                .toList();
+        var since = letters.stream().map(DeadLetter::sent).min(Comparator.naturalOrder());
+        if (since.isPresent() && reader.isPresent()) {
+            lines.addAll(reader.get().unread(functions, since.get()));
+        }
+    }
+
+    /** The last line about the dead letter: of an error or a warning, or any if there is none. */
+    public Optional<LogLine> last(DeadLetter letter) {
+        var about = lines.stream()
+                .filter(line -> !line.isAccounting())
+                .filter(line -> letter.content().ids().stream()
+                        .anyMatch(id -> !id.isEmpty() && line.text().contains(id)))
+                .sorted(Comparator.comparing(LogLine::time))
+                .toList();
+        return about.reversed().stream()
+                .filter(line -> !line.isStructured()
+                        || OF_FAILURES.contains(line.fields().path("level").asText()))
+                .findFirst()
+                .or(() -> about.reversed().stream().findFirst());
+    }
+}
