@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -85,24 +84,22 @@ final class CloudFormation implements AutoCloseable {
             var parameters = new HashMap<>(Map.of("StackName", stack));
             next.filter(token -> !token.isEmpty()).ifPresent(token -> parameters.put("NextToken", token));
             var xml = answer("ListStackResources", parameters);
-            for (var member :
-                    MEMBER.matcher(xml.orElse("")).results().map(this::text).toList()) {
-                if (element(member, "ResourceType").filter(type::equals).isPresent()
+            for (var member : MEMBER.matcher(xml.orElse(""))
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList()) {
+                var physicalId = element(member, "PhysicalResourceId").filter(id -> !id.isEmpty());
+                if (physicalId.isPresent()
+                        && element(member, "ResourceType").filter(type::equals).isPresent()
                         && element(member, "ResourceStatus")
                                 .filter("DELETE_COMPLETE"::equals)
                                 .isEmpty()) {
-                    resources.put(
-                            element(member, "LogicalResourceId").orElse(""),
-                            element(member, "PhysicalResourceId").orElse(""));
+                    resources.put(element(member, "LogicalResourceId").orElse(""), physicalId.get());
                 }
             }
             next = xml.flatMap(page -> element(page, "NextToken"));
         }
         return resources;
-    }
-
-    private String text(MatchResult member) {
-        return member.group(1);
     }
 
     /** Takes the termination protection off a stack. */
