@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -67,7 +67,7 @@ final class CloudFormation implements AutoCloseable {
     }
 
     /** The stack of that name; empty where there is none. */
-    Optional<Stack> stack(String name) throws IOException, DeploymentException {
+    Optional<Stack> stack(String name) throws DeploymentException {
         return answer("DescribeStacks", Map.of("StackName", name))
                 .map(xml -> new Stack(
                         element(xml, "StackStatus").orElse(""),
@@ -77,22 +77,24 @@ final class CloudFormation implements AutoCloseable {
     }
 
     /** Physical by logical ids of the resources of a type that a stack has; none where there is no such stack. */
-    Map<String, String> resources(String stack, String type) throws IOException, DeploymentException {
+    Map<String, String> resources(String stack, String type) throws DeploymentException {
         var resources = new TreeMap<String, String>();
         var next = Optional.of("");
         while (next.isPresent()) {
             var parameters = new HashMap<>(Map.of("StackName", stack));
             next.filter(token -> !token.isEmpty()).ifPresent(token -> parameters.put("NextToken", token));
             var xml = answer("ListStackResources", parameters);
-            for (var member :
-                    MEMBER.matcher(xml.orElse("")).results().map(this::text).toList()) {
-                if (element(member, "ResourceType").filter(type::equals).isPresent()
+            for (var member : MEMBER.matcher(xml.orElse(""))
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList()) {
+                var physicalId = element(member, "PhysicalResourceId").filter(id -> !id.isEmpty());
+                if (physicalId.isPresent()
+                        && element(member, "ResourceType").filter(type::equals).isPresent()
                         && element(member, "ResourceStatus")
                                 .filter("DELETE_COMPLETE"::equals)
                                 .isEmpty()) {
-                    resources.put(
-                            element(member, "LogicalResourceId").orElse(""),
-                            element(member, "PhysicalResourceId").orElse(""));
+                    resources.put(element(member, "LogicalResourceId").orElse(""), physicalId.get());
                 }
             }
             next = xml.flatMap(page -> element(page, "NextToken"));
@@ -100,18 +102,13 @@ final class CloudFormation implements AutoCloseable {
         return resources;
     }
 
-    private String text(MatchResult member) {
-        return member.group(1);
-    }
-
     /** Takes the termination protection off a stack. */
-    void unprotect(String stack) throws IOException, DeploymentException {
+    void unprotect(String stack) throws DeploymentException {
         answer("UpdateTerminationProtection", Map.of("StackName", stack, "EnableTerminationProtection", "false"));
     }
 
     /** Empty where the stack does not exist. */
-    private Optional<String> answer(String action, Map<String, String> parameters)
-            throws IOException, DeploymentException {
+    private Optional<String> answer(String action, Map<String, String> parameters) throws DeploymentException {
         var all = new TreeMap<>(parameters);
         all.put("Action", action);
         all.put("Version", "2010-05-15");
@@ -133,16 +130,21 @@ final class CloudFormation implements AutoCloseable {
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
                         .putProperty(
                                 AwsV4HttpSigner.REGION_NAME, engine.caller().region()));
-        var response = http.prepareRequest(HttpExecuteRequest.builder()
-                        .request(signed.request())
-                        .contentStreamProvider(signed.payload().orElse(payload))
-                        .build())
-                .call();
+        var call = http.prepareRequest(HttpExecuteRequest.builder()
+                .request(signed.request())
+                .contentStreamProvider(signed.payload().orElse(payload))
+                .build());
+        HttpExecuteResponse response;
         var xml = "";
-        if (response.responseBody().isPresent()) {
-            try (var stream = response.responseBody().get()) {
-                xml = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            response = call.call();
+            if (response.responseBody().isPresent()) {
+                try (var stream = response.responseBody().get()) {
+                    xml = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                }
             }
+        } catch (IOException e) {
+            throw DeploymentException.refused("CloudFormation does not answer at " + endpoint + " (" + e + ")");
         }
         if (response.httpResponse().isSuccessful()) {
             return Optional.of(xml);

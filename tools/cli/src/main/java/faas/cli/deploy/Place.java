@@ -56,18 +56,27 @@ public sealed interface Place {
         /**
          * That of the user.
          *
-         * @throws DeploymentException if neither variable nor profile names a region
+         * @throws DeploymentException if neither variable nor profile names a region, or there are no credentials
          */
         public static Aws ofUser() throws DeploymentException {
+            String region;
             try {
-                return new Aws(DefaultAwsRegionProviderChain.builder()
+                region = DefaultAwsRegionProviderChain.builder()
                         .build()
                         .getRegion()
-                        .id());
+                        .id();
             } catch (SdkClientException e) {
                 throw DeploymentException.refused(
                         "no AWS region is set: set AWS_REGION, or AWS_PROFILE to a profile that has one");
             }
+            try (var credentials = DefaultCredentialsProvider.builder().build()) {
+                credentials.resolveCredentials();
+            } catch (SdkClientException e) {
+                throw DeploymentException.refused(
+                        "no AWS credentials are found: see that 'aws sts get-caller-identity' works (" + reason(e)
+                                + ")");
+            }
+            return new Aws(region);
         }
 
         @Override

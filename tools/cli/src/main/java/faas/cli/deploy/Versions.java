@@ -3,7 +3,6 @@ package faas.cli.deploy;
 import faas.cli.engine.AwsClients;
 import faas.cli.engine.EngineConnection;
 import faas.infra.construct.ServiceFunction;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +54,7 @@ public final class Versions implements AutoCloseable {
      * @param to the version to go to; empty: the newest before the one at work
      * @throws DeploymentException if there is no such function, context or version
      */
-    public List<Move> plan(String stage, String name, OptionalInt to) throws IOException, DeploymentException {
+    public List<Move> plan(String stage, String name, OptionalInt to) throws DeploymentException {
         var deployed = stage + "-" + name;
         try (var cloudFormation = new CloudFormation(engine)) {
             var one = live(deployed);

@@ -98,6 +98,30 @@ class DeploymentTest {
     }
 
     @Test
+    void an_endpoint_that_does_not_answer_removes_nothing() throws Exception {
+        Files.writeString(root.resolve("cdk.out/manifest.json"), """
+                {"artifacts": {
+                  "a": {"type": "aws:cloudformation:stack", "properties": {"terminationProtection": true}}}}""");
+        cdk("");
+        URI nowhere;
+        try (var aws = new AwsStandIn()) {
+            nowhere = aws.endpoint();
+        }
+
+        assertThatExceptionOfType(DeploymentException.class)
+                .isThrownBy(() -> new Deployment(
+                                new Place.LocalStack(nowhere),
+                                root,
+                                root.resolve("cdk.out"),
+                                root.resolve("cdk.log"),
+                                told::add)
+                        .destroy())
+                .withMessageStartingWith("CloudFormation does not answer at " + nowhere)
+                .matches(DeploymentException::isRefused);
+        assertThat(root.resolve("infra-cdk/calls")).doesNotExist();
+    }
+
+    @Test
     void a_failure_is_told_with_its_last_words_and_where_the_rest_is() throws Exception {
         cdk("echo 'first'; echo 'no credentials' >&2; exit 7");
 

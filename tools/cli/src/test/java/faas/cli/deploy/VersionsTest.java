@@ -106,6 +106,16 @@ class VersionsTest {
     }
 
     @Test
+    void an_endpoint_that_does_not_answer_is_refused_in_one_line() {
+        aws.close();
+
+        assertThatExceptionOfType(DeploymentException.class)
+                .isThrownBy(() -> versions.plan("p", "SendInvoice", NEWEST_BEFORE))
+                .matches(e -> String.valueOf(e.getMessage()).lines().count() == 1)
+                .matches(DeploymentException::isRefused);
+    }
+
+    @Test
     void the_newest_five_versions_and_the_one_at_work_are_kept() {
         function("p-SendInvoice", 2, 1, 2, 3, 4, 5, 6, 7, 8);
         aws.on("DELETE", 204, "");
