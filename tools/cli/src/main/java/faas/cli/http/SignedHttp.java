@@ -68,9 +68,9 @@ public final class SignedHttp implements AutoCloseable {
     }
 
     /**
-     * As above to another service.
+     * As above, signed for another service than function URLs are.
      *
-     * @param service as signatures name it, {@code sqs} for example
+     * @param service as it stands in the scope of a signature, {@code sts}
      */
     public HttpResponse<String> send(String service, String method, URI uri, Map<String, String> headers, String body)
             throws IOException, InterruptedException {
