@@ -41,7 +41,7 @@ final class DlqShowCommand implements Callable<Integer> {
 
     private record Shown(
             String id,
-            Instant sent,
+            String sent,
             String was,
             String tries,
             String reason,
@@ -81,7 +81,7 @@ final class DlqShowCommand implements Callable<Integer> {
         var body = letter.message().body();
         return new Shown(
                 letter.id(),
-                letter.sent(),
+                letter.sent().toString(),
                 letter.content().text(),
                 letter.content().tries(),
                 letter.content().reason(),
@@ -97,7 +97,9 @@ final class DlqShowCommand implements Callable<Integer> {
         for (var one : all) {
             out.text(one.id() + "\n");
             print("was", one.was());
-            print("sent", one.sent() + ", " + DlqCommand.age(Duration.between(one.sent(), now)) + " ago");
+            print(
+                    "sent",
+                    one.sent() + ", " + DlqCommand.age(Duration.between(Instant.parse(one.sent()), now)) + " ago");
             print("tried", one.tries());
             print("why", one.reason());
             print("log", one.log() == null ? "no line of a function names it" : one.log());

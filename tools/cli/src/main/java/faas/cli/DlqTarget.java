@@ -102,13 +102,19 @@ final class DlqTarget {
                             AwsClients.configured(LambdaClient.builder(), place).build();
                     var logs = new FunctionLogs(place)) {
                 var queues = FailureQueue.all(sqs, lambda, prefix());
-                return work.on(new Site(place, sqs, queues, causes(logs)));
+                return work.on(new Site(place, sqs, queues, causes(place, logs)));
             }
         } catch (AwsServiceException e) {
             throw new UserErrorException("refused: " + e.awsErrorDetails().errorCode() + ": " + e.getMessage());
         } catch (SdkException e) {
             throw new UserErrorException("the engine does not answer, is it still up? " + e.getMessage());
         }
+    }
+
+    /** What a service said, without the SDK's own words. */
+    static String said(AwsServiceException e) {
+        var details = e.awsErrorDetails();
+        return details == null ? String.valueOf(e.getMessage()) : details.errorCode() + ": " + details.errorMessage();
     }
 
     private EngineConnection connect() throws UserErrorException, InterruptedException, DeploymentException {
@@ -139,8 +145,8 @@ final class DlqTarget {
         return engine.equals("local") ? "" : Objects.requireNonNullElse(stage, "demo") + "-";
     }
 
-    private Causes causes(FunctionLogs logs) throws IOException {
-        if (!engine.equals("local")) {
+    private Causes causes(EngineConnection place, FunctionLogs logs) throws IOException {
+        if (!engine.equals("local") || place.isLocalStack()) {
             return Causes.inLogGroups(logs);
         }
         var file = connection == null ? UpCommand.connectionFile(Main.root()) : connection;

@@ -114,7 +114,9 @@ public record DeadLetter(Message message, Content content) {
 
         @Override
         public List<String> ids() {
-            return List.of(invocation.path("requestContext").path("requestId").asText());
+            return List.of(
+                    invocation.path("requestContext").path("requestId").asText(),
+                    batch().path("startSequenceNumber").asText());
         }
     }
 

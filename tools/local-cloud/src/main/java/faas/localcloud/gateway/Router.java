@@ -65,7 +65,7 @@ final class Router {
         if (target.equals("AWSEvents")) {
             return Optional.of(eventBridge);
         }
-        if (request.path().startsWith(LAMBDA)) {
+        if (request.path().startsWith(LAMBDA) || request.signedService().equals("lambda")) {
             return Optional.of(lambda);
         }
         if (request.signedService().equals("sns")) {
