@@ -105,7 +105,7 @@ final class DlqTarget {
                 return work.on(new Site(place, sqs, queues, causes(place, logs)));
             }
         } catch (AwsServiceException e) {
-            throw new UserErrorException("refused: " + e.awsErrorDetails().errorCode() + ": " + e.getMessage());
+            throw new UserErrorException("refused: " + said(e));
         } catch (SdkException e) {
             throw new UserErrorException("the engine does not answer, is it still up? " + e.getMessage());
         }
@@ -114,7 +114,8 @@ final class DlqTarget {
     /** What a service said, without the SDK's own words. */
     static String said(AwsServiceException e) {
         var details = e.awsErrorDetails();
-        return details == null ? String.valueOf(e.getMessage()) : details.errorCode() + ": " + details.errorMessage();
+        var said = String.valueOf(e.getMessage()).split(" \\(Service: ", 2)[0];
+        return details == null ? said : details.errorCode() + ": " + said;
     }
 
     private EngineConnection connect() throws UserErrorException, InterruptedException, DeploymentException {

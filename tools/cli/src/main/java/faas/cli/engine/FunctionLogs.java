@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
@@ -47,20 +48,37 @@ public final class FunctionLogs implements AutoCloseable {
         for (var function : functions) {
             for (var event : events(function, since)) {
                 if (read.add(event.eventId())) {
-                    var text = event.message().stripTrailing();
-                    lines.add(
-                            new LogLine(Instant.ofEpochMilli(event.timestamp()), function, text, LogLine.fields(text)));
+                    lines.add(line(function, event));
                 }
             }
         }
         return lines;
     }
 
+    /** The lines since then that contain the text, oldest first. */
+    public List<LogLine> containing(String text, String functionName, Instant since) {
+        return events(functionName, since, Optional.of(text)).stream()
+                .map(event -> line(functionName, event))
+                .toList();
+    }
+
+    private static LogLine line(String function, FilteredLogEvent event) {
+        var text = event.message().stripTrailing();
+        return new LogLine(Instant.ofEpochMilli(event.timestamp()), function, text, LogLine.fields(text));
+    }
+
     private List<FilteredLogEvent> events(String functionName, Instant since) {
+        return events(functionName, since, Optional.empty());
+    }
+
+    /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html: a text stands in quotes. */
+    private List<FilteredLogEvent> events(String functionName, Instant since, Optional<String> containing) {
         try {
             return logs
-                    .filterLogEventsPaginator(filter ->
-                            filter.logGroupName("/aws/lambda/" + functionName).startTime(since.toEpochMilli()))
+                    .filterLogEventsPaginator(filter -> {
+                        filter.logGroupName("/aws/lambda/" + functionName).startTime(since.toEpochMilli());
+                        containing.ifPresent(text -> filter.filterPattern("\"" + text + "\""));
+                    })
                     .events()
                     .stream()
                     .toList();
