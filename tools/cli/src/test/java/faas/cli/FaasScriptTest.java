@@ -453,13 +453,22 @@ class FaasScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "logs", "send", "fire", "costs", "deploy", "diff", "destroy"})
+    @ValueSource(strings = {"up", "logs", "send", "fire", "dlq", "costs", "deploy", "diff", "destroy"})
     void every_option_of_a_verb_is_known_before_the_build(String verb) throws IOException, InterruptedException {
         assertKnown(verb(verb), verb);
     }
 
     @ParameterizedTest
-    @CsvSource({"new, system", "new, context", "new, function", "new, event", "remove, context"})
+    @CsvSource({
+        "new, system",
+        "new, context",
+        "new, function",
+        "new, event",
+        "remove, context",
+        "dlq, show",
+        "dlq, redrive",
+        "dlq, drop"
+    })
     void every_option_of_two_words_is_known_before_the_build(String verb, String second)
             throws IOException, InterruptedException {
         var commands =
@@ -505,6 +514,13 @@ class FaasScriptTest {
                     logs A B                          | logs takes no 'B'
                     logs --engine all                 | --engine all: expected local, aws or localstack
                     send order.json                   | send needs --to
+                    dlq list                          | dlq list: expected drop, redrive or show
+                    dlq --engine azure                | --engine azure: expected local, aws or localstack
+                    dlq --ids a                       | dlq takes no '--ids'
+                    dlq show                          | dlq show needs QUEUE
+                    dlq redrive Q --stage none        | --stage none: expected demo, test or production
+                    dlq redrive Q R                   | dlq redrive takes no 'R'
+                    dlq drop Q                        | dlq drop needs --to
                     send --to A                       | send needs FILE
                     deploy                            | deploy needs --engine
                     deploy --engine local             | --engine local: expected aws or localstack
