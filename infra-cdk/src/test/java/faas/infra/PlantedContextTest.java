@@ -46,7 +46,7 @@ class PlantedContextTest {
                 .containsAllEntriesOf(ofTheOthers)
                 .containsKeys(
                         "demo-billing-contract",
-                        "demo-billing-data",
+                        "demo-invoices-data",
                         "demo-billing",
                         "demo-ledger-contract",
                         "demo-ledger");
@@ -60,14 +60,14 @@ class PlantedContextTest {
                 .containsOnlyKeys(
                         "demo-billing-contract",
                         "demo-ledger-contract",
-                        "demo-billing-data",
+                        "demo-invoices-data",
                         "demo-billing",
                         "demo-ledger",
                         "demo-operations");
         assertThat(planted.importsOf("demo-operations")).isEmpty();
         assertThat(planted.importsOf("demo-billing-contract")).isEmpty();
         assertThat(planted.importsOf("demo-ledger-contract")).isEmpty();
-        assertThat(planted.importsOf("demo-billing")).containsExactly("demo-billing-data", "demo-ledger-contract");
+        assertThat(planted.importsOf("demo-billing")).containsExactly("demo-invoices-data", "demo-ledger-contract");
         assertThat(planted.importsOf("demo-ledger")).containsExactly("demo-billing", "demo-billing-contract");
         assertThat(planted.outputs())
                 .containsEntry("BillingEventsTopicArn", "${BillingEvents/Topic}")

@@ -192,7 +192,7 @@ class StagesTest {
                         stack -> stack.getStackName() + " " + stack.getTags().tagValues())
                 .contains(
                         "demo-billing-contract {context=billing, stage=demo, system=planted}",
-                        "demo-billing-data {context=billing, stage=demo, system=planted}",
+                        "demo-invoices-data {context=billing, stage=demo, system=planted}",
                         "demo-billing {context=billing, stage=demo, system=planted}",
                         "demo-operations {context=operations, stage=demo, system=planted}");
     }

@@ -39,7 +39,8 @@ import software.constructs.Construct;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html">SnapStart</a>
  */
 public final class ServiceFunction extends Construct {
-    private static final String ALIAS = "live";
+    /** The alias of every function. */
+    public static final String ALIAS = "live";
 
     /** https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
     private static final Permission TRACES = Permission.withoutResourceLevel(

@@ -22,8 +22,8 @@ import software.amazon.awscdk.services.dynamodb.Table;
 import software.constructs.Construct;
 
 /**
- * A context's table, paid per request, with a stream of old and new images: the outbox that the relay reads. It belongs
- * in the context's {@linkplain faas.infra.StageApp#dataStack data stack}.
+ * A context's table, paid per request, with a stream of old and new images: the outbox that the relay reads. It is
+ * declared in a {@linkplain faas.infra.StageApp#dataStack stack of its own}.
  */
 public final class StreamedTable extends Construct {
     private final Table table;

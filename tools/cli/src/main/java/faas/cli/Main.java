@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             DeployCommand.class,
             DiffCommand.class,
             DestroyCommand.class,
+            RollbackCommand.class,
             RequireAwsCommand.class
         })
 public final class Main {
@@ -72,6 +73,10 @@ public final class Main {
             case AccessDeniedException _ -> REFUSED;
             default -> throw e;
         };
+        if (e instanceof DeploymentException && code == REFUSED) {
+            String.valueOf(e.getMessage()).lines().forEach(problem -> say(command, problem));
+            return code;
+        }
         say(
                 command,
                 switch (e) {

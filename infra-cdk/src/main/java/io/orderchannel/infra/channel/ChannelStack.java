@@ -53,7 +53,7 @@ final class ChannelStack extends Stack {
         policies = stage.policies(ChannelPolicies.class);
         functionPackage = app.functionPackage("channel-context");
         channels = new StreamedTable(
-                app.dataStack("channel"),
+                app.dataStack("channels"),
                 "Channels",
                 stage.physicalName("channels"),
                 TableLayout.of(ChannelsTable.KEY)

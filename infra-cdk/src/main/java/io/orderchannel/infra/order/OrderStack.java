@@ -47,7 +47,7 @@ final class OrderStack extends Stack {
         policies = stage.policies(OrderPolicies.class);
         functionPackage = app.functionPackage("order-context");
         orders = new StreamedTable(
-                app.dataStack("order"),
+                app.dataStack("orders"),
                 "Orders",
                 stage.physicalName("orders"),
                 TableLayout.of(OrdersTable.ORDER_ID)
@@ -160,7 +160,7 @@ final class OrderStack extends Stack {
                                 orders.mayQuery(OrdersTable.WAITING_INDEX, "finds orders that wait"))));
         AlarmRule oldestPlaced = AlarmRule.atOnce("The oldest placed order waits");
         expireStaleOrders.alarmAbove(
-                stage.schedulesRun() ? oldestPlaced.orMissing() : oldestPlaced,
+                stage.schedulesEnabled() ? oldestPlaced.orMissing() : oldestPlaced,
                 "OldestPlacedAlarm",
                 "an order waits in PLACED for its channel, or nobody looks",
                 "OldestPlacedAge",

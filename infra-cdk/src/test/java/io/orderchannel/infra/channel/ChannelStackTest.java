@@ -22,13 +22,13 @@ class ChannelStackTest {
     private static final String CAPACITY = "STORE=10000,COURIER=10000,LOCKER=100,MARKETPLACE=10000";
 
     private final Synthesized demo =
-            Synthesized.demo().only("demo-channel-contract", "demo-channel-data", "demo-channel");
+            Synthesized.demo().only("demo-channel-contract", "demo-channels-data", "demo-channel");
 
     @Test
     void contract_needs_no_stack_and_the_service_needs_nothing_of_order_but_its_contract() {
         assertThat(demo.importsOf("demo-channel-contract")).isEmpty();
         assertThat(demo.importsOf("demo-channel"))
-                .containsExactly("demo-channel-contract", "demo-channel-data", "demo-order-contract", "demo-partner");
+                .containsExactly("demo-channel-contract", "demo-channels-data", "demo-order-contract", "demo-partner");
     }
 
     @Test

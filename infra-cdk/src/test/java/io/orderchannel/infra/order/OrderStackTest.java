@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 /** What the demo stage declares of the Order context. */
 class OrderStackTest {
-    private final Synthesized demo = Synthesized.demo().only("demo-order-contract", "demo-order-data", "demo-order");
+    private final Synthesized demo = Synthesized.demo().only("demo-order-contract", "demo-orders-data", "demo-order");
 
     @Test
     void contract_needs_no_stack_and_the_service_needs_channels_function() {
         assertThat(demo.importsOf("demo-order-contract")).isEmpty();
         assertThat(demo.importsOf("demo-order"))
-                .containsExactly("demo-channel", "demo-channel-contract", "demo-order-contract", "demo-order-data");
+                .containsExactly("demo-channel", "demo-channel-contract", "demo-order-contract", "demo-orders-data");
     }
 
     @Test
