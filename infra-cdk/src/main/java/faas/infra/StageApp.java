@@ -1,6 +1,8 @@
 package faas.infra;
 
 import faas.infra.construct.EventTopic;
+import faas.infra.construct.ServiceFunction;
+import faas.infra.policy.FlowStep;
 import faas.infra.policy.Stage;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,11 +12,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
 import software.constructs.IConstruct;
 
 /** The CDK app of a stage: where each context declares its stacks, and where it finds what the others share. */
 public final class StageApp {
+    private static final String OPERATIONS = "operations";
+    private static final String CONTEXT = "context";
     private static final Pattern FIRST_LETTERS = Pattern.compile("(?:^|-)(\\p{Lower})");
 
     private final Stage stage;
@@ -40,12 +45,20 @@ public final class StageApp {
                 .build());
     }
 
-    /** An app with the contracts of all contexts, and then their services. */
-    static StageApp of(List<BoundedContext> contexts, Stage stage, FunctionPackages packages, Path out) {
+    /**
+     * An app with the contracts of all contexts, then their services, and then what the stage has once.
+     *
+     * @param flow the main flow across all contexts, which the stage's dashboard shows
+     */
+    static StageApp of(
+            List<BoundedContext> contexts, List<FlowStep> flow, Stage stage, FunctionPackages packages, Path out) {
         StageApp app = new StageApp(stage, packages, out);
         contexts.forEach(context -> context.declareContract(app));
         contexts.forEach(context -> context.declareService(app));
+        app.declareOperations(flow);
+        app.protectStacks();
         stage.alarms().topicArn().ifPresent(app::tellAlarms);
+        app.stacks().forEach(app::tag);
         return app;
     }
 
@@ -80,6 +93,17 @@ public final class StageApp {
                 stage.physicalName(context + "-events"));
         share(topicId(context), contract.topic());
         return contract;
+    }
+
+    /**
+     * Declares the stack of a context's table, which holds nothing else: {@code production-invoices-data} for {@code invoices} in
+     * stage production. Nothing in it is created after the table, so a create that fails leaves no table that its
+     * deletion protection keeps; and a service stack that fails leaves the table, which the next deployment uses.
+     */
+    public Stack dataStack(String context, String table) {
+        Stack stack = new Stack(app, stage.physicalName(table + "-data"));
+        stack.getTags().setTag(CONTEXT, context);
+        return stack;
     }
 
     /** The topic of a context's events. */
@@ -119,11 +143,57 @@ public final class StageApp {
                         .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT)) + "Events";
     }
 
-    /** Every alarm of every stack, whichever construct declares it. */
+    /**
+     * Stacks that hold data are not deleted by accident.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html">
+     *     Termination protection</a>
+     */
+    private void protectStacks() {
+        stacks().forEach(stack -> stack.setTerminationProtection(stage.keepsData()));
+    }
+
+    /** Nothing is to be operated before the first function. */
+    private void declareOperations(List<FlowStep> flow) {
+        List<Stack> services = stacks();
+        if (app.getNode().findAll().stream().anyMatch(ServiceFunction.class::isInstance)) {
+            new OperationsStack(app, stage.physicalName(OPERATIONS), stage, services, flow);
+        }
+    }
+
+    private List<Stack> stacks() {
+        return app.getNode().getChildren().stream()
+                .filter(Stack.class::isInstance)
+                .map(Stack.class::cast)
+                .toList();
+    }
+
+    /**
+     * CloudFormation gives a stack's tags to its resources, so that costs can be told apart and no template has them.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-add-tags.html">Tags of
+     *     stacks</a>
+     */
+    private void tag(Stack stack) {
+        stack.getTags().setTag("system", stage.system());
+        stack.getTags().setTag("stage", stage.name());
+        if (!stack.getTags().tagValues().containsKey(CONTEXT)) {
+            stack.getTags()
+                    .setTag(
+                            CONTEXT,
+                            stack.getStackName()
+                                    .substring(stage.physicalName("").length())
+                                    .replaceFirst("-contract$", ""));
+        }
+    }
+
+    /** Every alarm of every stack, whichever construct declares it, and its end. */
     private void tellAlarms(String topicArn) {
         for (IConstruct construct : app.getNode().findAll()) {
             if (construct instanceof CfnAlarm alarm) {
                 alarm.setAlarmActions(List.of(topicArn));
+                alarm.setOkActions(List.of(topicArn));
             }
         }
     }

@@ -68,7 +68,12 @@ public final class Synthesized {
     /** A stage of a system. */
     public static Synthesized of(SystemDefinition system, Stage stage) {
         Path directory = temporaryDirectory();
-        return of(StageApp.of(system.contexts(), stage, functionPackages(directory), directory.resolve("cdk.out"))
+        return of(StageApp.of(
+                        system.contexts(),
+                        system.flow(),
+                        stage,
+                        functionPackages(directory),
+                        directory.resolve("cdk.out"))
                 .app());
     }
 
@@ -121,13 +126,12 @@ public final class Synthesized {
         return found;
     }
 
-    /** What becomes of each resource of these types when its stack goes. */
-    public List<Object> deletionPoliciesOf(String... types) {
+    /** Every resource of a type with its attributes: what becomes of it when its stack goes, for one. */
+    public List<Map<String, Object>> attributesOf(String type) {
         return templates.values().stream()
                 .flatMap(template -> map(template, "Resources").values().stream())
                 .map(resource -> map(resource, ""))
-                .filter(resource -> List.of(types).contains(resource.get("Type")))
-                .map(resource -> resource.get("DeletionPolicy"))
+                .filter(resource -> type.equals(resource.get("Type")))
                 .toList();
     }
 
@@ -159,7 +163,13 @@ public final class Synthesized {
         String actions = action instanceof List<?> several
                 ? String.join(", ", several.stream().map(String::valueOf).toList())
                 : action.toString();
-        return actions + " on " + in(statement, "Resource");
+        Object resource = in(statement, "Resource");
+        if (!(statement instanceof Map<?, ?> fields) || !fields.containsKey("Condition")) {
+            return actions + " on " + resource;
+        }
+        Object keys = in(in(in(statement, "Condition"), "ForAllValues:StringLike"), "dynamodb:LeadingKeys");
+        return actions + " on " + resource + " for "
+                + list(keys).stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** Outputs of every stack, without CDK's own exports. */
@@ -190,7 +200,10 @@ public final class Synthesized {
                 .toList();
     }
 
-    /** Every alarm, as {@code <namespace> <statistic> <metric> of <what it watches> > <threshold>}. */
+    /**
+     * Every alarm, as {@code <namespace> <statistic> <metric> of <what it watches> > <threshold>}, or {@code
+     * <expression> > <threshold>}.
+     */
     public List<String> alarms() {
         return propertiesOf("AWS::CloudWatch::Alarm").values().stream()
                 .map(Synthesized::alarm)
@@ -201,10 +214,20 @@ public final class Synthesized {
         if (!"GreaterThanThreshold".equals(alarm.get("ComparisonOperator"))) {
             throw new AssertionError("an alarm watches for a value that is too large: " + alarm);
         }
+        if (alarm.containsKey("Metrics")) {
+            return "%s > %s"
+                    .formatted(
+                            list(alarm.get("Metrics")).stream()
+                                    .map(metric -> map(metric, "").get("Expression"))
+                                    .filter(Objects::nonNull)
+                                    .findFirst()
+                                    .orElseThrow(),
+                            alarm.get("Threshold"));
+        }
         return "%s %s %s of %s > %s"
                 .formatted(
                         alarm.get("Namespace"),
-                        alarm.get("Statistic"),
+                        alarm.getOrDefault("Statistic", alarm.get("ExtendedStatistic")),
                         alarm.get("MetricName"),
                         in(list(alarm.get("Dimensions")).getFirst(), "Value"),
                         alarm.get("Threshold"));
@@ -220,6 +243,17 @@ public final class Synthesized {
                                 function.getValue().get("Timeout"),
                                 function.getValue().get("Handler")))
                 .toList();
+    }
+
+    /** Concurrency that functions have for themselves, by function. */
+    public Map<String, Object> reservations() {
+        Map<String, Object> reservations = new TreeMap<>();
+        propertiesOf("AWS::Lambda::Function").forEach((path, function) -> {
+            if (function.containsKey("ReservedConcurrentExecutions")) {
+                reservations.put(path.replace("/Service/Function", ""), function.get("ReservedConcurrentExecutions"));
+            }
+        });
+        return reservations;
     }
 
     /** How a function is invoked asynchronously, by its alias and by the version behind it. */
@@ -322,7 +356,7 @@ public final class Synthesized {
 
     /** A child of a JSON object, or the object itself where the key is empty; an empty map where there is none. */
     @SuppressWarnings("unchecked") // what CDK's assertions return is JSON
-    private static Map<String, Object> map(Object parent, String key) {
+    static Map<String, Object> map(Object parent, String key) {
         Object child = key.isEmpty() ? parent : ((Map<String, Object>) parent).get(key);
         return child == null ? Map.of() : (Map<String, Object>) child;
     }

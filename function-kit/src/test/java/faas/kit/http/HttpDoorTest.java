@@ -40,7 +40,17 @@ class HttpDoorTest {
                         line -> assertThat(line)
                                 .contains("request answered", "\"status\":200", "\"correlationId\":\"request-1\"")
                                 .doesNotContain("7f3"),
-                        metrics -> assertThat(metrics).contains("\"Answers2xx\":1"));
+                        metrics -> assertThat(metrics).contains("\"Answers200\":1"));
+    }
+
+    @Test
+    void a_request_without_a_trace_belongs_to_that_of_its_invocation() {
+        context.setXrayTraceId("Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1");
+
+        orders.open(Requests.get("/orders/7f3"), context);
+
+        assertThat(test.lines().getFirst())
+                .contains("\"traceparent\":\"00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01\"");
     }
 
     @ParameterizedTest
@@ -95,7 +105,7 @@ class HttpDoorTest {
 
         assertThat(response.getStatusCode()).isEqualTo(409);
         assertThat(response.getBody()).contains("too late");
-        assertThat(test.lines()).anySatisfy(line -> assertThat(line).contains("\"Answers4xx\":1"));
+        assertThat(test.lines()).anySatisfy(line -> assertThat(line).contains("\"Answers409\":1"));
     }
 
     private HttpDoor route(String route) {

@@ -5,6 +5,7 @@ import faas.cli.engine.EngineFailedException;
 import faas.infra.policy.PolicyException;
 import faas.localstack.LocalStackUnavailableException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -21,12 +22,15 @@ import picocli.CommandLine.Command;
             BuildCommand.class,
             UpCommand.class,
             LogsCommand.class,
+            TraceCommand.class,
             SendCommand.class,
             FireCommand.class,
+            DlqCommand.class,
             CostsCommand.class,
             DeployCommand.class,
             DiffCommand.class,
             DestroyCommand.class,
+            RollbackCommand.class,
             RequireAwsCommand.class
         })
 public final class Main {
@@ -68,8 +72,14 @@ public final class Main {
             case EngineFailedException engine -> engine.exitCode() == REFUSED ? REFUSED : FAILED;
             // For example a file that another user's run left.
             case AccessDeniedException _ -> REFUSED;
+            // A full disk, a file system that is read-only.
+            case FileSystemException _ -> FAILED;
             default -> throw e;
         };
+        if (e instanceof DeploymentException && code == REFUSED) {
+            String.valueOf(e.getMessage()).lines().forEach(problem -> say(command, problem));
+            return code;
+        }
         say(
                 command,
                 switch (e) {

@@ -17,17 +17,20 @@ import org.junit.jupiter.api.Test;
 /** What the demo stage declares of the Channel context. */
 class ChannelStackTest {
     private static final String ASSIGNMENTS =
-            "dynamodb:GetItem, dynamodb:PutItem, dynamodb:UpdateItem on ${Channels/Table.Arn}";
-    private static final String RAN_OUT = "dynamodb:Query on ${Channels/Table.Arn}/index/reservations";
+            "dynamodb:GetItem, dynamodb:PutItem on ${Channels/Table.Arn} for ASSIGNMENT#*";
+    private static final String SLOTS = "dynamodb:UpdateItem on ${Channels/Table.Arn} for SLOTS#*";
+    private static final String RAN_OUT = "dynamodb:Query on ${Channels/Table.Arn}/index/reservations"
+            + " for STORE#*, COURIER#*, LOCKER#*, MARKETPLACE#*";
     private static final String CAPACITY = "STORE=10000,COURIER=10000,LOCKER=100,MARKETPLACE=10000";
 
-    private final Synthesized demo = Synthesized.demo().only("demo-channel-contract", "demo-channel");
+    private final Synthesized demo =
+            Synthesized.demo().only("demo-channel-contract", "demo-channels-data", "demo-channel");
 
     @Test
     void contract_needs_no_stack_and_the_service_needs_nothing_of_order_but_its_contract() {
         assertThat(demo.importsOf("demo-channel-contract")).isEmpty();
         assertThat(demo.importsOf("demo-channel"))
-                .containsExactly("demo-channel-contract", "demo-order-contract", "demo-partner");
+                .containsExactly("demo-channel-contract", "demo-channels-data", "demo-order-contract", "demo-partner");
     }
 
     @Test
@@ -132,14 +135,14 @@ class ChannelStackTest {
                 .toString()
                 .replace("BatchSize=1,", "BatchSize=10,")
                 .replace(
-                        "MaximumBatchingWindowInSeconds=0, ScalingConfig",
-                        "MaximumBatchingWindowInSeconds=1, ScalingConfig");
+                        "MaximumBatchingWindowInSeconds=0, MetricsConfig={Metrics=[EventCount]}, ScalingConfig",
+                        "MaximumBatchingWindowInSeconds=1, MetricsConfig={Metrics=[EventCount]}, ScalingConfig");
         String demo = Synthesized.demo()
                 .templates()
                 .toString()
                 .replace(
-                        "MaximumBatchingWindowInSeconds=0, ScalingConfig",
-                        "MaximumBatchingWindowInSeconds=1, ScalingConfig");
+                        "MaximumBatchingWindowInSeconds=0, MetricsConfig={Metrics=[EventCount]}, ScalingConfig",
+                        "MaximumBatchingWindowInSeconds=1, MetricsConfig={Metrics=[EventCount]}, ScalingConfig");
         assertThat(changed).isEqualTo(demo);
     }
 
@@ -148,8 +151,10 @@ class ChannelStackTest {
         assertThat(demo.permissionsOf("AssignOrder"))
                 .containsExactly(
                         Expected.logs("AssignOrder"),
+                        Expected.TRACES,
                         Expected.consumption("AssignOrder"),
                         ASSIGNMENTS,
+                        SLOTS,
                         RAN_OUT,
                         Expected.invocation("NotifyPartner"));
     }
@@ -158,13 +163,19 @@ class ChannelStackTest {
     void manage_slot_changes_assignments_finds_what_ran_out_and_starts_the_notification() {
         assertThat(demo.permissionsOf("ManageSlot"))
                 .containsExactly(
-                        Expected.logs("ManageSlot"), ASSIGNMENTS, RAN_OUT, Expected.invocation("NotifyPartner"));
+                        Expected.logs("ManageSlot"),
+                        Expected.TRACES,
+                        ASSIGNMENTS,
+                        SLOTS,
+                        "dynamodb:PutItem on ${Channels/Table.Arn} for expiry#*",
+                        RAN_OUT,
+                        Expected.invocation("NotifyPartner"));
     }
 
     @Test
     void notify_partner_touches_nothing_of_ours() {
         assertThat(demo.permissionsOf("NotifyPartner"))
-                .containsExactly(Expected.logs("NotifyPartner"), Expected.failures("NotifyPartner"));
+                .containsExactly(Expected.logs("NotifyPartner"), Expected.TRACES, Expected.failures("NotifyPartner"));
     }
 
     @Test
@@ -172,7 +183,10 @@ class ChannelStackTest {
         assertThat(demo.permissionsOf("RecordPartnerUpdate"))
                 .containsExactly(
                         Expected.logs("RecordPartnerUpdate"),
+                        Expected.TRACES,
                         ASSIGNMENTS,
+                        SLOTS,
+                        "dynamodb:GetItem, dynamodb:PutItem on ${Channels/Table.Arn} for webhook#*",
                         "secretsmanager:GetSecretValue on ${PartnerWebhookKeys/Secret}");
         assertThat(demo.propertiesAt("AWS::SecretsManager::Secret", "PartnerWebhookKeys/Secret"))
                 .containsEntry("Name", "demo/partner-webhook-keys");
@@ -183,17 +197,22 @@ class ChannelStackTest {
         assertThat(demo.permissionsOf("ReleaseExpiredReservations"))
                 .containsExactly(
                         Expected.logs("ReleaseExpiredReservations"),
+                        Expected.TRACES,
                         "dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator"
                                 + " on ${Channels/Table.StreamArn}",
                         "dynamodb:ListStreams on *",
                         Expected.failures("ReleaseExpiredReservations"),
-                        ASSIGNMENTS);
+                        ASSIGNMENTS,
+                        SLOTS);
     }
 
     @Test
     void count_order_events_counts() {
         assertThat(demo.permissionsOf("CountOrderEvents"))
-                .containsExactly(Expected.logs("CountOrderEvents"), "dynamodb:UpdateItem on ${Channels/Table.Arn}");
+                .containsExactly(
+                        Expected.logs("CountOrderEvents"),
+                        Expected.TRACES,
+                        "dynamodb:UpdateItem on ${Channels/Table.Arn} for count#*");
     }
 
     @Test
@@ -201,15 +220,18 @@ class ChannelStackTest {
         assertThat(demo.permissionsOf("MeasurePayoutLag"))
                 .containsExactly(
                         Expected.logs("MeasurePayoutLag"),
+                        Expected.TRACES,
                         "sqs:GetQueueAttributes on ${Payouts/Work/Queue.Arn}",
-                        "dynamodb:UpdateItem on ${Channels/Table.Arn}",
+                        "dynamodb:UpdateItem on ${Channels/Table.Arn} for payout-lag",
                         Expected.invocation("DrainPayouts"));
         assertThat(demo.permissionsOf("DrainPayouts"))
                 .containsExactly(
                         Expected.logs("DrainPayouts"),
+                        Expected.TRACES,
                         Expected.failures("DrainPayouts"),
                         "sqs:ReceiveMessage, sqs:DeleteMessage on ${Payouts/Work/Queue.Arn}",
-                        "dynamodb:PutItem, dynamodb:UpdateItem on ${Channels/Table.Arn}");
+                        "dynamodb:PutItem on ${Channels/Table.Arn} for payout#*",
+                        "dynamodb:UpdateItem on ${Channels/Table.Arn} for payout-lag");
     }
 
     @Test
@@ -347,11 +369,6 @@ class ChannelStackTest {
                         Expected.mayInvoke("CountOrderEvents", "sns.amazonaws.com", "${OrderEvents/Topic}"),
                         Expected.openUrl("RecordPartnerUpdate"),
                         Expected.openFunction("RecordPartnerUpdate"));
-    }
-
-    @Test
-    void alarms_are_those_of_every_context() {
-        assertThat(demo.alarms()).hasSize(10 + 2 + 2 * 9);
     }
 
     @Test

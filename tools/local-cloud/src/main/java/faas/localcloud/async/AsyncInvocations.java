@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -78,6 +80,17 @@ public final class AsyncInvocations implements AutoCloseable {
                 .orElseThrow(
                         () -> new IllegalArgumentException("event invoke config of an unknown function " + function));
         configs.put(spec.arn() + ":" + qualifier, config);
+    }
+
+    /** What is configured for aliases and versions of a function, by their ARNs. */
+    public SortedMap<String, EventInvokeConfig> configs(FunctionSpec function) {
+        SortedMap<String, EventInvokeConfig> ofFunction = new TreeMap<>();
+        configs.forEach((arn, config) -> {
+            if (arn.startsWith(function.arn() + ":")) {
+                ofFunction.put(arn, config);
+            }
+        });
+        return ofFunction;
     }
 
     /**

@@ -64,6 +64,7 @@ final class LambdaBackend implements Backend {
             case "GET functions" -> listFunctions(request);
             case "GET functions/…" -> function(qualified(request, name), true);
             case "GET functions/…/configuration" -> function(qualified(request, name), false);
+            case "GET functions/…/event-invoke-config" -> listEventInvokeConfigs(name);
             case "GET event-source-mappings" -> listMappings(request);
             case "GET event-source-mappings/…" -> mapping(name);
             default ->
@@ -102,6 +103,7 @@ final class LambdaBackend implements Backend {
             case "GET functions" -> List.of(new RequiredAccess("lambda:ListFunctions", "*"));
             case "GET functions/…" -> ofFunction("GetFunction", name);
             case "GET functions/…/configuration" -> ofFunction("GetFunctionConfiguration", name);
+            case "GET functions/…/event-invoke-config" -> ofFunction("ListFunctionEventInvokeConfigs", name);
             case "GET event-source-mappings" -> List.of(new RequiredAccess("lambda:ListEventSourceMappings", "*"));
             case "GET event-source-mappings/…" ->
                 List.of(new RequiredAccess(
@@ -311,6 +313,31 @@ final class LambdaBackend implements Backend {
         return configuration;
     }
 
+    /** https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionEventInvokeConfigs.html */
+    private GatewayReply listEventInvokeConfigs(String name) {
+        return lambda.find(name)
+                .map(function -> {
+                    ArrayNode configs = Json.array();
+                    async.configs(function).forEach((arn, config) -> {
+                        ObjectNode node = configs.addObject()
+                                .put("FunctionArn", arn)
+                                .put("MaximumRetryAttempts", config.maximumRetryAttempts())
+                                .put(
+                                        "MaximumEventAgeInSeconds",
+                                        config.maximumEventAge().toSeconds());
+                        destination(node, "OnFailure", config.onFailureArn());
+                        destination(node, "OnSuccess", config.onSuccessArn());
+                    });
+                    return GatewayReply.json(200, Json.object().set("FunctionEventInvokeConfigs", configs));
+                })
+                .orElseGet(() -> notFound(name));
+    }
+
+    private static void destination(ObjectNode of, String when, Optional<String> arn) {
+        arn.ifPresent(
+                queue -> of.withObject("/DestinationConfig").putObject(when).put("Destination", queue));
+    }
+
     private GatewayReply listMappings(GatewayRequest request) {
         QueryParameters asked = QueryParameters.parse(request.query());
         Optional<String> function =
@@ -353,10 +380,7 @@ final class LambdaBackend implements Backend {
                     .put("MaximumRecordAgeInSeconds", mapping.maximumRecordAge().toSeconds())
                     .put("ParallelizationFactor", mapping.parallelizationFactor())
                     .put("StartingPosition", mapping.startingPosition().name());
-            mapping.onFailureArn()
-                    .ifPresent(arn -> node.putObject("DestinationConfig")
-                            .putObject("OnFailure")
-                            .put("Destination", arn));
+            destination(node, "OnFailure", mapping.onFailureArn());
             all.add(withAnswersAndFilters(node, mapping.reportBatchItemFailures(), mapping.filterPatterns()));
         }
         return all;
