@@ -1,6 +1,7 @@
 package faas.acceptance.conformance;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
@@ -32,9 +33,10 @@ final class RuntimeTopic {
     String subscribe(Map<String, String> attributes) {
         var sqs = site.system().aws().sqs();
         var url = sqs.createQueue(create -> create.queueName(name())).queueUrl();
-        var queueArn = sqs.getQueueAttributes(get -> get.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
-                .attributes()
-                .get(QueueAttributeName.QUEUE_ARN);
+        var queueArn = Objects.requireNonNull(
+                sqs.getQueueAttributes(get -> get.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+                        .attributes()
+                        .get(QueueAttributeName.QUEUE_ARN));
         var policy = Map.of(
                 "Version",
                 "2012-10-17",
