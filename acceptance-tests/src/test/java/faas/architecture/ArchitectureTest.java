@@ -68,6 +68,7 @@ class ArchitectureTest {
                         "faas.dynamodblocal..",
                         "com.fasterxml.jackson..",
                         "software.amazon.awssdk..",
+                        // A mapping's filter says which records of a stream its function was given.
                         "software.amazon.event.ruler..",
                         "picocli..",
                         // Of the JDK: the compiler, and a pom.xml is read.

@@ -19,13 +19,13 @@ import software.constructs.IConstruct;
 /** The CDK app of a stage: where each context declares its stacks, and where it finds what the others share. */
 public final class StageApp {
     private static final String OPERATIONS = "operations";
+    private static final String CONTEXT = "context";
     private static final Pattern FIRST_LETTERS = Pattern.compile("(?:^|-)(\\p{Lower})");
 
     private final Stage stage;
     private final FunctionPackages packages;
     private final App app;
     private final Map<String, Object> shared = new TreeMap<>();
-    private final Map<String, String> contextOfData = new TreeMap<>();
 
     private StageApp(Stage stage, FunctionPackages packages, Path out) {
         this.stage = stage;
@@ -54,11 +54,11 @@ public final class StageApp {
             List<BoundedContext> contexts, List<FlowStep> flow, Stage stage, FunctionPackages packages, Path out) {
         StageApp app = new StageApp(stage, packages, out);
         contexts.forEach(context -> context.declareContract(app));
-        contexts.forEach(app::declareService);
+        contexts.forEach(context -> context.declareService(app));
         app.declareOperations(flow);
         app.protectStacks();
         stage.alarms().topicArn().ifPresent(app::tellAlarms);
-        app.stacks().forEach(stack -> app.tag(stack, app.contextOf(stack)));
+        app.stacks().forEach(app::tag);
         return app;
     }
 
@@ -96,12 +96,14 @@ public final class StageApp {
     }
 
     /**
-     * Declares the stack of a table, which holds nothing else: {@code production-invoices-data} for {@code invoices} in
+     * Declares the stack of a context's table, which holds nothing else: {@code production-invoices-data} for {@code invoices} in
      * stage production. Nothing in it is created after the table, so a create that fails leaves no table that its
      * deletion protection keeps; and a service stack that fails leaves the table, which the next deployment uses.
      */
-    public Stack dataStack(String table) {
-        return new Stack(app, stage.physicalName(table + "-data"));
+    public Stack dataStack(String context, String table) {
+        Stack stack = new Stack(app, stage.physicalName(table + "-data"));
+        stack.getTags().setTag(CONTEXT, context);
+        return stack;
     }
 
     /** The topic of a context's events. */
@@ -152,20 +154,6 @@ public final class StageApp {
         stacks().forEach(stack -> stack.setTerminationProtection(stage.keepsData()));
     }
 
-    /** The first stack that a context adds is the one of its services, and its data stacks belong to it. */
-    private void declareService(BoundedContext context) {
-        List<Stack> before = stacks();
-        context.declareService(this);
-        List<Stack> added =
-                stacks().stream().filter(stack -> !before.contains(stack)).toList();
-        added.stream().skip(1).forEach(data -> contextOfData.put(data.getStackName(), contextOf(added.getFirst())));
-    }
-
-    private String contextOf(Stack stack) {
-        String name = stack.getStackName().substring(stage.physicalName("").length());
-        return contextOfData.getOrDefault(stack.getStackName(), name.replaceFirst("-contract$", ""));
-    }
-
     /** Nothing is to be operated before the first function. */
     private void declareOperations(List<FlowStep> flow) {
         List<Stack> services = stacks();
@@ -187,10 +175,17 @@ public final class StageApp {
      * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-add-tags.html">Tags of
      *     stacks</a>
      */
-    private void tag(Stack stack, String context) {
+    private void tag(Stack stack) {
         stack.getTags().setTag("system", stage.system());
         stack.getTags().setTag("stage", stage.name());
-        stack.getTags().setTag("context", context);
+        if (!stack.getTags().tagValues().containsKey(CONTEXT)) {
+            stack.getTags()
+                    .setTag(
+                            CONTEXT,
+                            stack.getStackName()
+                                    .substring(stage.physicalName("").length())
+                                    .replaceFirst("-contract$", ""));
+        }
     }
 
     /** Every alarm of every stack, whichever construct declares it, and its end. */

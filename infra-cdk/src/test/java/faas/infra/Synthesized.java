@@ -163,7 +163,13 @@ public final class Synthesized {
         String actions = action instanceof List<?> several
                 ? String.join(", ", several.stream().map(String::valueOf).toList())
                 : action.toString();
-        return actions + " on " + in(statement, "Resource");
+        Object resource = in(statement, "Resource");
+        if (!(statement instanceof Map<?, ?> fields) || !fields.containsKey("Condition")) {
+            return actions + " on " + resource;
+        }
+        Object keys = in(in(in(statement, "Condition"), "ForAllValues:StringLike"), "dynamodb:LeadingKeys");
+        return actions + " on " + resource + " for "
+                + list(keys).stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** Outputs of every stack, without CDK's own exports. */

@@ -4,14 +4,18 @@ import faas.acceptance.engine.EngineKind;
 import faas.acceptance.engine.EngineSettings;
 import faas.acceptance.engine.Variation;
 import faas.infra.SystemDefinition;
+import faas.infra.policy.AsyncPolicy;
+import faas.infra.policy.DeadLetterPolicy;
 import faas.infra.policy.QueueFunctionPolicy;
 import faas.infra.policy.Stage;
 import io.orderchannel.events.order.Channel;
 import io.orderchannel.infra.channel.ChannelPolicies;
+import io.orderchannel.infra.channel.ReservationPolicy;
 import io.orderchannel.infra.order.OrderPolicies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The demo stage as it is; on AWS the stage {@code test}, which is the same. Nested are variations of it. */
 public class DemoStage implements Variation {
@@ -70,6 +74,26 @@ public class DemoStage implements Variation {
         private static QueueFunctionPolicy retrySoon(QueueFunctionPolicy policy) {
             return policy.withCompute(compute -> compute.withTimeout(Duration.ofSeconds(2)))
                     .withRetry(retry -> retry.withVisibilityTimeout(Duration.ofSeconds(13)));
+        }
+    }
+
+    /** What fails is given up after a try or two; a held slot's time is over at once. */
+    public static final class FewTries extends DemoStage {
+        @Override
+        public Path synthesize() {
+            return synthesized(base().with(
+                            ChannelPolicies.class,
+                            channel -> channel.withAssignOrder(assign -> QuickRetry.retrySoon(assign)
+                                            .withRetry(retry -> retry.withDeadLetters(DeadLetterPolicy.after(2))))
+                                    .withPartnerCalls(calls -> calls.withNotifyPartner(
+                                            notify -> notify.withAsync(_ -> AsyncPolicy.of(0, Duration.ofHours(1)))))
+                                    .withReservations(reservations -> new ReservationPolicy(
+                                            Duration.ofSeconds(1),
+                                            reservations.manageSlot(),
+                                            reservations
+                                                    .releaseExpiredReservations()
+                                                    .withRetry(
+                                                            retry -> retry.withMaximumAttempts(OptionalInt.of(1)))))));
         }
     }
 

@@ -247,13 +247,21 @@ public final class ServiceFunction extends Construct {
                         "permissions",
                         PolicyDocument.Builder.create()
                                 .statements(permissions.stream()
-                                        .map(permission -> PolicyStatement.Builder.create()
-                                                .actions(permission.actions())
-                                                .resources(List.of(permission.resource()))
-                                                .build())
+                                        .map(ServiceFunction::statement)
                                         .toList())
                                 .build()))
                 .build()
                 .withoutPolicyUpdates();
+    }
+
+    /** {@code ForAllValues}, as DynamoDB asks of a condition on its keys. */
+    private static PolicyStatement statement(Permission permission) {
+        PolicyStatement.Builder statement = PolicyStatement.Builder.create()
+                .actions(permission.actions())
+                .resources(List.of(permission.resource()));
+        if (!permission.keys().isEmpty()) {
+            statement.conditions(Map.of("ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", permission.keys())));
+        }
+        return statement.build();
     }
 }

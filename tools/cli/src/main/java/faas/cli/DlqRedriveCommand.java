@@ -147,10 +147,10 @@ final class DlqRedriveCommand implements Callable<Integer> {
             return refused;
         } catch (AwsServiceException e) {
             if (e.statusCode() == 403) {
-                throw new UserErrorException("after " + before + " messages refused: " + e.getMessage() + "; message "
-                        + letter.id() + " stays");
+                throw new UserErrorException("after " + before + " messages refused: " + DlqTarget.said(e)
+                        + "; message " + letter.id() + " stays");
             }
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(DlqTarget.said(e));
         } catch (SdkException e) {
             throw new UserErrorException("after " + before + " messages the engine does not answer: " + e.getMessage()
                     + "; message " + letter.id() + " stays, and may have been sent");

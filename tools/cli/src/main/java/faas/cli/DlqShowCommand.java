@@ -41,7 +41,7 @@ final class DlqShowCommand implements Callable<Integer> {
 
     private record Shown(
             String id,
-            Instant sent,
+            String sent,
             String was,
             String tries,
             String reason,
@@ -61,13 +61,15 @@ final class DlqShowCommand implements Callable<Integer> {
             try (var held = new HeldMessages(system.sqs(), queue.url());
                     var redelivery = new Redelivery(system.engine())) {
                 var letters = DlqTarget.letters(held.take(limit), queue);
-                system.causes().read(queue, letters);
                 var shown = new ArrayList<Shown>();
                 for (var letter : letters) {
                     shown.add(shown(
                             letter,
                             redelivery.way(letter),
-                            system.causes().last(letter).map(LogLine::readable).orElse(null)));
+                            system.causes()
+                                    .last(letter, queue)
+                                    .map(LogLine::readable)
+                                    .orElse(null)));
                 }
                 print(shown);
                 out.figures(shown);
@@ -81,7 +83,7 @@ final class DlqShowCommand implements Callable<Integer> {
         var body = letter.message().body();
         return new Shown(
                 letter.id(),
-                letter.sent(),
+                letter.sent().toString(),
                 letter.content().text(),
                 letter.content().tries(),
                 letter.content().reason(),
@@ -97,7 +99,9 @@ final class DlqShowCommand implements Callable<Integer> {
         for (var one : all) {
             out.text(one.id() + "\n");
             print("was", one.was());
-            print("sent", one.sent() + ", " + DlqCommand.age(Duration.between(one.sent(), now)) + " ago");
+            print(
+                    "sent",
+                    one.sent() + ", " + DlqCommand.age(Duration.between(Instant.parse(one.sent()), now)) + " ago");
             print("tried", one.tries());
             print("why", one.reason());
             print("log", one.log() == null ? "no line of a function names it" : one.log());

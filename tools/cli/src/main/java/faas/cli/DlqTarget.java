@@ -104,13 +104,20 @@ final class DlqTarget {
                             AwsClients.configured(LambdaClient.builder(), place).build();
                     var logs = new FunctionLogs(place)) {
                 var queues = FailureQueue.all(sqs, lambda, prefix());
-                return work.on(new Site(place, sqs, queues, causes(logs)));
+                return work.on(new Site(place, sqs, queues, causes(place, logs)));
             }
         } catch (AwsServiceException e) {
-            throw new UserErrorException("refused: " + e.awsErrorDetails().errorCode() + ": " + e.getMessage());
+            throw new UserErrorException("refused: " + said(e));
         } catch (SdkException e) {
             throw new UserErrorException("the engine does not answer, is it still up? " + e.getMessage());
         }
+    }
+
+    /** What a service said, without the SDK's own words. */
+    static String said(AwsServiceException e) {
+        var details = e.awsErrorDetails();
+        var said = String.valueOf(e.getMessage()).split(" \\(Service: ", 2)[0];
+        return details == null ? said : details.errorCode() + ": " + said;
     }
 
     private EngineConnection connect() throws UserErrorException, InterruptedException, DeploymentException {
@@ -141,8 +148,8 @@ final class DlqTarget {
         return engine.equals("local") ? "" : Objects.requireNonNullElse(stage, "demo") + "-";
     }
 
-    private Causes causes(FunctionLogs logs) throws IOException {
-        if (!engine.equals("local")) {
+    private Causes causes(EngineConnection place, FunctionLogs logs) throws IOException {
+        if (!engine.equals("local") || place.isLocalStack()) {
             return new Causes(Optional.of(logs));
         }
         var file = connection == null ? UpCommand.connectionFile(Main.root()) : connection;

@@ -5,6 +5,7 @@ import faas.cli.engine.EngineFailedException;
 import faas.infra.policy.PolicyException;
 import faas.localstack.LocalStackUnavailableException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -71,6 +72,8 @@ public final class Main {
             case EngineFailedException engine -> engine.exitCode() == REFUSED ? REFUSED : FAILED;
             // For example a file that another user's run left.
             case AccessDeniedException _ -> REFUSED;
+            // A full disk, a file system that is read-only.
+            case FileSystemException _ -> FAILED;
             default -> throw e;
         };
         if (e instanceof DeploymentException && code == REFUSED) {

@@ -146,14 +146,14 @@ class FaasScriptTest {
     void verbs_that_talk_to_a_system_that_is_up_build_nothing(@TempDir Path project)
             throws IOException, InterruptedException {
         var environment = withJdk(onlyTools("node"));
-        var script = inProject(project, "tools/cli/target/runtime-classpath.txt", "target/up.json");
+        var script = inProject(project, "tools/cli/target/runtime-classpath.txt", "target/engine-2/up.json");
         script("mvn", "[ \"$1\" = --version ] || { echo unexpected; exit 1; }");
 
         // Ends in error: there is no class to run.
         assertThat(run(script, environment, "logs").err()).doesNotContain("Building", "unexpected");
         assertThat(run(script, environment, "costs").err()).contains("Building", "the build failed");
 
-        Files.delete(project.resolve("target/up.json"));
+        Files.delete(project.resolve("target/engine-2/up.json"));
         assertThat(run(script, environment, "logs").err()).contains("Building", "the build failed");
     }
 
@@ -421,9 +421,9 @@ class FaasScriptTest {
                 "orders/src/test/java/orders/PlanDeliveryTest.java",
                 "acceptance/src/test/java/TriggersIT.java",
                 "orders-context/pom.xml",
-                "target/up.json");
+                "target/engine-2/up.json");
         Files.writeString(project.resolve("demo/help/parade/float.txt"), "A float\n\nUsage: ./faas parade [--music]\n");
-        Files.writeString(project.resolve("target/up.json"), """
+        Files.writeString(project.resolve("target/engine-2/up.json"), """
                 {"outputs":{"CloseDayRuleName":"c","OrderEventsTopicArn":"t","OrderQueueUrl":"q",
                 "ExportsOutputOrderArn":"x"}}""");
         Files.createSymbolicLink(bin.resolve("faas"), script);
@@ -453,13 +453,22 @@ class FaasScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "logs", "send", "fire", "costs", "deploy", "diff", "destroy"})
+    @ValueSource(strings = {"up", "logs", "send", "fire", "dlq", "costs", "deploy", "diff", "destroy"})
     void every_option_of_a_verb_is_known_before_the_build(String verb) throws IOException, InterruptedException {
         assertKnown(verb(verb), verb);
     }
 
     @ParameterizedTest
-    @CsvSource({"new, system", "new, context", "new, function", "new, event", "remove, context"})
+    @CsvSource({
+        "new, system",
+        "new, context",
+        "new, function",
+        "new, event",
+        "remove, context",
+        "dlq, show",
+        "dlq, redrive",
+        "dlq, drop"
+    })
     void every_option_of_two_words_is_known_before_the_build(String verb, String second)
             throws IOException, InterruptedException {
         var commands =
@@ -505,6 +514,13 @@ class FaasScriptTest {
                     logs A B                          | logs takes no 'B'
                     logs --engine all                 | --engine all: expected local, aws or localstack
                     send order.json                   | send needs --to
+                    dlq list                          | dlq list: expected drop, redrive or show
+                    dlq --engine azure                | --engine azure: expected local, aws or localstack
+                    dlq --ids a                       | dlq takes no '--ids'
+                    dlq show                          | dlq show needs QUEUE
+                    dlq redrive Q --stage none        | --stage none: expected demo, test or production
+                    dlq redrive Q R                   | dlq redrive takes no 'R'
+                    dlq drop Q                        | dlq drop needs --to
                     send --to A                       | send needs FILE
                     deploy                            | deploy needs --engine
                     deploy --engine local             | --engine local: expected aws or localstack

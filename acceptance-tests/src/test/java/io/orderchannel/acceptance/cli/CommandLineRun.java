@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The command line as ./faas starts it, in a process of its own; knows every process that it ever had. */
-final class CommandLineRun implements AutoCloseable {
+public final class CommandLineRun implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofMinutes(3);
 
@@ -30,7 +30,7 @@ final class CommandLineRun implements AutoCloseable {
         this.err = err;
     }
 
-    static CommandLineRun start(Path folder, String... arguments) throws IOException {
+    public static CommandLineRun start(Path folder, String... arguments) throws IOException {
         return start(Variation.ROOT, folder, arguments);
     }
 
@@ -71,11 +71,11 @@ final class CommandLineRun implements AutoCloseable {
                         != 0);
     }
 
-    String out() {
+    public String out() {
         return read(out);
     }
 
-    String err() {
+    public String err() {
         return read(err);
     }
 
@@ -115,7 +115,7 @@ final class CommandLineRun implements AutoCloseable {
     }
 
     /** Sends a signal by its name, such as {@code INT}. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         everDescended.addAll(process.descendants().toList());
         int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .inheritIO()
@@ -124,11 +124,11 @@ final class CommandLineRun implements AutoCloseable {
         assertThat(code).isZero();
     }
 
-    int exitCode() {
+    public int exitCode() {
         return exitCode(LONG);
     }
 
-    int exitCode(Duration within) {
+    public int exitCode(Duration within) {
         await().atMost(within).pollInterval(Duration.ofMillis(50)).until(() -> {
             everDescended.addAll(process.descendants().toList());
             return !process.isAlive();

@@ -47,7 +47,7 @@ final class OrderStack extends Stack {
         policies = stage.policies(OrderPolicies.class);
         functionPackage = app.functionPackage("order-context");
         orders = new StreamedTable(
-                app.dataStack("orders"),
+                app.dataStack("order", "orders"),
                 "Orders",
                 stage.physicalName("orders"),
                 TableLayout.of(OrdersTable.ORDER_ID)
@@ -157,7 +157,11 @@ final class OrderStack extends Stack {
                                 Long.toString(staleOrders.askAgain().toSeconds())),
                         List.of(
                                 mayMoveOrders(),
-                                orders.mayQuery(OrdersTable.WAITING_INDEX, "finds orders that wait"))));
+                                orders.mayQuery(OrdersTable.WAITING_INDEX, "finds orders that wait")
+                                        .onKeys(
+                                                OrdersTable.FOR_CHANNEL,
+                                                OrdersTable.FOR_PARTNER,
+                                                OrdersTable.FOR_ANSWER))));
         AlarmRule oldestPlaced = AlarmRule.atOnce("The oldest placed order waits");
         expireStaleOrders.alarmAbove(
                 stage.schedulesEnabled() ? oldestPlaced.orMissing() : oldestPlaced,

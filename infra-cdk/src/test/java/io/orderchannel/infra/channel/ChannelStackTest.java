@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 /** What the demo stage declares of the Channel context. */
 class ChannelStackTest {
     private static final String ASSIGNMENTS =
-            "dynamodb:GetItem, dynamodb:PutItem, dynamodb:UpdateItem on ${Channels/Table.Arn}";
-    private static final String RAN_OUT = "dynamodb:Query on ${Channels/Table.Arn}/index/reservations";
+            "dynamodb:GetItem, dynamodb:PutItem on ${Channels/Table.Arn} for ASSIGNMENT#*";
+    private static final String SLOTS = "dynamodb:UpdateItem on ${Channels/Table.Arn} for SLOTS#*";
+    private static final String RAN_OUT = "dynamodb:Query on ${Channels/Table.Arn}/index/reservations"
+            + " for STORE#*, COURIER#*, LOCKER#*, MARKETPLACE#*";
     private static final String CAPACITY = "STORE=10000,COURIER=10000,LOCKER=100,MARKETPLACE=10000";
 
     private final Synthesized demo =
@@ -152,6 +154,7 @@ class ChannelStackTest {
                         Expected.TRACES,
                         Expected.consumption("AssignOrder"),
                         ASSIGNMENTS,
+                        SLOTS,
                         RAN_OUT,
                         Expected.invocation("NotifyPartner"));
     }
@@ -163,6 +166,8 @@ class ChannelStackTest {
                         Expected.logs("ManageSlot"),
                         Expected.TRACES,
                         ASSIGNMENTS,
+                        SLOTS,
+                        "dynamodb:PutItem on ${Channels/Table.Arn} for expiry#*",
                         RAN_OUT,
                         Expected.invocation("NotifyPartner"));
     }
@@ -180,6 +185,8 @@ class ChannelStackTest {
                         Expected.logs("RecordPartnerUpdate"),
                         Expected.TRACES,
                         ASSIGNMENTS,
+                        SLOTS,
+                        "dynamodb:GetItem, dynamodb:PutItem on ${Channels/Table.Arn} for webhook#*",
                         "secretsmanager:GetSecretValue on ${PartnerWebhookKeys/Secret}");
         assertThat(demo.propertiesAt("AWS::SecretsManager::Secret", "PartnerWebhookKeys/Secret"))
                 .containsEntry("Name", "demo/partner-webhook-keys");
@@ -195,7 +202,8 @@ class ChannelStackTest {
                                 + " on ${Channels/Table.StreamArn}",
                         "dynamodb:ListStreams on *",
                         Expected.failures("ReleaseExpiredReservations"),
-                        ASSIGNMENTS);
+                        ASSIGNMENTS,
+                        SLOTS);
     }
 
     @Test
@@ -204,7 +212,7 @@ class ChannelStackTest {
                 .containsExactly(
                         Expected.logs("CountOrderEvents"),
                         Expected.TRACES,
-                        "dynamodb:UpdateItem on ${Channels/Table.Arn}");
+                        "dynamodb:UpdateItem on ${Channels/Table.Arn} for count#*");
     }
 
     @Test
@@ -214,7 +222,7 @@ class ChannelStackTest {
                         Expected.logs("MeasurePayoutLag"),
                         Expected.TRACES,
                         "sqs:GetQueueAttributes on ${Payouts/Work/Queue.Arn}",
-                        "dynamodb:UpdateItem on ${Channels/Table.Arn}",
+                        "dynamodb:UpdateItem on ${Channels/Table.Arn} for payout-lag",
                         Expected.invocation("DrainPayouts"));
         assertThat(demo.permissionsOf("DrainPayouts"))
                 .containsExactly(
@@ -222,7 +230,8 @@ class ChannelStackTest {
                         Expected.TRACES,
                         Expected.failures("DrainPayouts"),
                         "sqs:ReceiveMessage, sqs:DeleteMessage on ${Payouts/Work/Queue.Arn}",
-                        "dynamodb:PutItem, dynamodb:UpdateItem on ${Channels/Table.Arn}");
+                        "dynamodb:PutItem on ${Channels/Table.Arn} for payout#*",
+                        "dynamodb:UpdateItem on ${Channels/Table.Arn} for payout-lag");
     }
 
     @Test

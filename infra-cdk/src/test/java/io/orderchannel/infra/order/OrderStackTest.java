@@ -90,7 +90,7 @@ class OrderStackTest {
                         Expected.logs("ExpireStaleOrders"),
                         Expected.TRACES,
                         "dynamodb:GetItem, dynamodb:UpdateItem on ${Orders/Table.Arn}",
-                        "dynamodb:Query on ${Orders/Table.Arn}/index/waiting-orders");
+                        "dynamodb:Query on ${Orders/Table.Arn}/index/waiting-orders for CHANNEL, PARTNER, ANSWER");
     }
 
     @Test

@@ -1,55 +1,41 @@
 package faas.cli.deadletters;
 
+import faas.cli.engine.EngineFailedException;
 import faas.cli.engine.LogLine;
 import faas.cli.engine.LogReader;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Why messages failed, by what functions logged about them. */
-public final class Causes {
+/**
+ * Why messages failed, by what functions logged about them.
+ *
+ * @param logs empty for an engine that keeps none
+ */
+public record Causes(Optional<LogReader> logs) {
 
-    private static final Set<String> OF_FAILURES = Set.of("ERROR", "WARN");
+    private static final Set<String> LEVELS_OF_FAILURES = Set.of("ERROR", "WARN");
 
-    private final Optional<LogReader> reader;
-    private final List<LogLine> lines = new ArrayList<>();
-
-    /**
-     * By these logs.
-     *
-     * @param reader empty for an engine that keeps none
-     */
-    public Causes(Optional<LogReader> reader) {
-        this.reader = reader;
-    }
-
-    /** Reads what the functions of the queue's origins logged since its messages were sent. */
-    public void read(FailureQueue queue, List<DeadLetter> letters) throws IOException {
+    /** The last line about the dead letter: of an error or a warning, or any if there is none. */
+    public Optional<LogLine> last(DeadLetter letter, FailureQueue queue)
+            throws IOException, InterruptedException, EngineFailedException {
+        var ids = letter.content().ids().stream().filter(id -> !id.isEmpty()).toList();
+        if (logs.isEmpty() || ids.isEmpty()) {
+            return Optional.empty();
+        }
         var functions = queue.origins().stream()
                 .flatMap(origin -> origin.functions().stream())
                 .distinct()
                 .toList();
-        var since = letters.stream().map(DeadLetter::sent).min(Comparator.naturalOrder());
-        if (since.isPresent() && reader.isPresent()) {
-            lines.addAll(reader.get().unread(functions, since.get()));
-        }
-    }
-
-    /** The last line about the dead letter: of an error or a warning, or any if there is none. */
-    public Optional<LogLine> last(DeadLetter letter) {
-        var about = lines.stream()
+        List<LogLine> latestFirst = logs.get().naming(functions, ids, letter.sent()).reversed().stream()
                 .filter(line -> !line.isAccounting())
-                .filter(line -> letter.content().ids().stream()
-                        .anyMatch(id -> !id.isEmpty() && line.text().contains(id)))
-                .sorted(Comparator.comparing(LogLine::time))
                 .toList();
-        return about.reversed().stream()
+        return latestFirst.stream()
                 .filter(line -> !line.isStructured()
-                        || OF_FAILURES.contains(line.fields().path("level").asText()))
+                        || LEVELS_OF_FAILURES.contains(
+                                line.fields().path("level").asText()))
                 .findFirst()
-                .or(() -> about.reversed().stream().findFirst());
+                .or(() -> latestFirst.stream().findFirst());
     }
 }

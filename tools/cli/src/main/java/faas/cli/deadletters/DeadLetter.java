@@ -114,7 +114,9 @@ public record DeadLetter(Message message, Content content) {
 
         @Override
         public List<String> ids() {
-            return List.of(invocation.path("requestContext").path("requestId").asText());
+            return List.of(
+                    invocation.path("requestContext").path("requestId").asText(),
+                    batch().path("startSequenceNumber").asText());
         }
     }
 
@@ -275,7 +277,11 @@ public record DeadLetter(Message message, Content content) {
         return message.messageId();
     }
 
-    /** When it was first sent: SQS keeps the time of a message that it moves to a dead-letter queue. */
+    /**
+     * When it was first sent: SQS keeps the time of a message that it moves to a dead-letter queue, unless it is a FIFO
+     * queue (<a
+     * href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html">retention</a>).
+     */
     public Instant sent() {
         return Instant.ofEpochMilli(
                 Long.parseLong(message.attributes().getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0")));

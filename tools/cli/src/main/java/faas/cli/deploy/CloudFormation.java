@@ -23,8 +23,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceMetadata;
 
 /**
- * The few calls to CloudFormation for which the CDK command line has no verb. The SDK's own client for it does not exist
- * in the version that the project uses, so requests and answers are CloudFormation's query protocol.
+ * The few calls to CloudFormation for which the CDK command line has no verb. The SDK has no client for it in the
+ * version that the project uses, so requests and answers are those of the query protocol.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations.html">Actions</a>
  */

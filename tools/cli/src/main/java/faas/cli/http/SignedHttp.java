@@ -64,6 +64,16 @@ public final class SignedHttp implements AutoCloseable {
      */
     public HttpResponse<String> send(String method, URI uri, Map<String, String> headers, String body)
             throws IOException, InterruptedException {
+        return send("lambda", method, uri, headers, body);
+    }
+
+    /**
+     * As above, signed for another service than function URLs are.
+     *
+     * @param service as it stands in the scope of a signature, {@code sts}
+     */
+    public HttpResponse<String> send(String service, String method, URI uri, Map<String, String> headers, String body)
+            throws IOException, InterruptedException {
         var unsigned =
                 SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(method)).uri(uri);
         headers.forEach(unsigned::putHeader);
@@ -71,7 +81,7 @@ public final class SignedHttp implements AutoCloseable {
         var signed = signer.sign(request -> request.identity(caller.identity())
                 .request(unsigned.build())
                 .payload(payload)
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "lambda")
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                 .putProperty(AwsV4HttpSigner.REGION_NAME, caller.region()));
         return http.send(toRequest(method, uri, signed.request(), body), HttpResponse.BodyHandlers.ofString());
     }

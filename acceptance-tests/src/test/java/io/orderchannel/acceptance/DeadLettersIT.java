@@ -1,0 +1,431 @@
+package io.orderchannel.acceptance;
+
+import static io.orderchannel.acceptance.system.Orders.anOrderFor;
+import static io.orderchannel.acceptance.system.Orders.anOrderOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import faas.acceptance.engine.EngineKind;
+import faas.acceptance.engine.RunsOn;
+import faas.acceptance.engine.Variation;
+import faas.acceptance.system.TopicTap;
+import faas.cli.Main;
+import faas.cli.engine.EngineConnection;
+import io.orderchannel.acceptance.cli.CommandLineRun;
+import io.orderchannel.acceptance.cli.KillingProxy;
+import io.orderchannel.acceptance.system.OrderSystem;
+import io.orderchannel.acceptance.system.Slots;
+import io.orderchannel.events.channel.SlotCommand;
+import io.orderchannel.events.order.Channel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What was given up is seen, mended and sent back by {@code ./faas dlq}, each to its end once. */
+@Order(5)
+@RunsOn(DemoStage.FewTries.class)
+class DeadLettersIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    /** Tries of 13 s each, and cold starts. */
+    private static final Duration GIVEN_UP = Duration.ofMinutes(3);
+
+    /** What tells of an order that was stored as a copy. */
+    private static final Map<String, String> EVENTS = new ConcurrentHashMap<>();
+
+    /** A state that no version of the code knows. */
+    private static final AttributeValue BROKEN = AttributeValue.fromS("BROKEN");
+
+    @TempDir
+    Path folder;
+
+    /** Where a message is given up, why, and how that is mended. */
+    enum Poison {
+        /** The order's assignment is there and cannot be read. */
+        QUEUE("AssignOrder-dlq", "message of queue demo-AssignOrder", "attribute channel is missing", "CONFIRMED") {
+            @Override
+            String poison(OrderSystem system, TopicTap events) {
+                var orderId = storeCopy(system, events);
+                system.aws()
+                        .dynamoDb()
+                        .putItem(put -> put.tableName(system.output("ChannelsTableName"))
+                                .item(Map.of(
+                                        "pk", AttributeValue.fromS("ASSIGNMENT#" + orderId),
+                                        "orderId", AttributeValue.fromS(orderId),
+                                        "state", BROKEN)));
+                system.send("AssignOrderQueueUrl", eventOf(orderId));
+                return orderId;
+            }
+
+            @Override
+            void mend(OrderSystem system, String orderId) {
+                system.aws()
+                        .dynamoDb()
+                        .deleteItem(delete -> delete.tableName(system.output("ChannelsTableName"))
+                                .key(Map.of("pk", AttributeValue.fromS("ASSIGNMENT#" + orderId))));
+            }
+        },
+
+        /** The partner does not answer its first call, and there is no second one. */
+        CALL("NotifyPartner-failures", "asynchronous call of demo-NotifyPartner", "expected 2xx", "DELIVERED") {
+            @Override
+            String poison(OrderSystem system, TopicTap events) {
+                return system.placed(anOrderOf("PARTNER-FAILS-ONCE", Channel.STORE));
+            }
+
+            @Override
+            void mend(OrderSystem system, String orderId) {
+                // The partner is up again by itself.
+            }
+        },
+
+        /** The assignment that a timer is about cannot be read. */
+        STREAM(
+                "ReleaseExpiredReservations-failures",
+                "records of the stream of demo-channels",
+                "IllegalArgumentException",
+                "RELEASED") {
+            @Override
+            String poison(OrderSystem system, TopicTap events) {
+                var orderId = UUID.randomUUID().toString().replace("-", "");
+                Slots.ask(system, SlotCommand.Action.RESERVE, orderId);
+                setState(system, orderId, BROKEN);
+                system.aws()
+                        .dynamoDb()
+                        .deleteItem(delete -> delete.tableName(system.output("ChannelsTableName"))
+                                .key(Map.of("pk", AttributeValue.fromS("expiry#" + orderId))));
+                return orderId;
+            }
+
+            @Override
+            void mend(OrderSystem system, String orderId) {
+                setState(system, orderId, AttributeValue.fromS("HELD"));
+            }
+
+            @Override
+            String state(OrderSystem system, String orderId) {
+                return system.tables().assignmentStateOf(orderId);
+            }
+        },
+
+        /** The event that an order carries is cut off. */
+        RELAY("PublishOrderEvents-failures", "passed over by the relay", "UNREADABLE", "CONFIRMED") {
+            @Override
+            String poison(OrderSystem system, TopicTap events) {
+                var orderId = storeCopy(system, events);
+                setEvent(system, orderId, "{\"specversion\":\"1.0\",\"broken");
+                return orderId;
+            }
+
+            @Override
+            void mend(OrderSystem system, String orderId) {
+                setEvent(system, orderId, eventOf(orderId));
+            }
+        };
+
+        final String queue;
+        final String was;
+        final String cause;
+        final String end;
+
+        Poison(String queue, String was, String cause, String end) {
+            this.queue = queue;
+            this.was = was.replace("demo-", EngineKind.chosen().stage() + "-");
+            this.cause = cause;
+            this.end = end;
+        }
+
+        /** Returns the order that it is about. */
+        abstract String poison(OrderSystem system, TopicTap events);
+
+        abstract void mend(OrderSystem system, String orderId);
+
+        /** Whether redrive sees that the cause is still there. */
+        boolean tellsAtOnce() {
+            return this == STREAM || this == RELAY;
+        }
+
+        /**
+         * Whether the message still holds what was mended in the table. Once the item has changed, only the message
+         * holds the event, and its repeat comes back.
+         */
+        boolean isMendedInItsItem() {
+            return this == RELAY;
+        }
+
+        String state(OrderSystem system, String orderId) {
+            return system.order(orderId).path("state").asText();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_kind_is_shown_with_its_cause_and_redriven_to_its_end_once_even_if_killed(
+            Poison poison, OrderSystem system) throws IOException {
+        try (var orderEvents = TopicTap.on(system, "OrderEventsTopicArn");
+                var channelEvents = TopicTap.on(system, "ChannelEventsTopicArn")) {
+            var plain = poison.poison(system, orderEvents);
+            var killed = poison.poison(system, orderEvents);
+
+            await().atMost(GIVEN_UP)
+                    .pollInterval(Duration.ofSeconds(3))
+                    .until(() -> Stream.of(plain, killed)
+                            .allMatch(orderId -> find(show(system, poison.queue), orderId) != null));
+            assertThat(run(0, system, "dlq")).containsPattern(poison.queue + " +2 +0 ");
+            assertThat(List.of(plain, killed)).allSatisfy(orderId -> {
+                var shown = letter(system, poison, orderId);
+                assertThat(shown.path("was").asText()).contains(poison.was);
+                assertThat(shown.path("log").asText() + shown.path("reason").asText())
+                        .contains(poison.cause);
+                assertThat(shown.path("redriveTo").asText()).isNotEmpty();
+            });
+            assertThat(run(0, system, "dlq", "redrive", poison.queue, "--dry-run"))
+                    .contains("2 would be redriven");
+            if (poison.tellsAtOnce()) {
+                assertThat(run(1, system, "dlq", "redrive", poison.queue)).containsPattern("2 kept|2 came back");
+            }
+            assertThat(show(system, poison.queue)).hasSize(2);
+
+            poison.mend(system, plain);
+            poison.mend(system, killed);
+            assertThat(run(0, system, "dlq", "redrive", poison.queue, "--ids", id(system, poison, plain)))
+                    .contains("1 redriven");
+            assertThat(show(system, poison.queue)).hasSize(1);
+            awaitEnd(poison, plain, system);
+
+            var id = id(system, poison, killed);
+            killBeforeDelete(system, poison.queue, id);
+            awaitEnd(poison, killed, system);
+            if (poison.isMendedInItsItem()) {
+                assertThat(run(1, system, "dlq", "redrive", poison.queue, "--ids", id))
+                        .contains("1 redriven, 1 came back at once");
+                run(0, system, "dlq", "drop", poison.queue, "--match", killed, "--to", folder.resolve("repeat") + "");
+            } else {
+                assertThat(run(0, system, "dlq", "redrive", poison.queue, "--ids", id))
+                        .contains("1 redriven");
+            }
+            assertThat(show(system, poison.queue)).isEmpty();
+
+            await().atMost(SOON)
+                    .until(() -> system.isQueueEmpty("AssignOrderQueueUrl")
+                            && system.isQueueEmpty("ApplyChannelOutcomeQueueUrl"));
+            awaitEnd(poison, killed, system);
+            for (var tap : List.of(orderEvents, channelEvents)) {
+                assertThat(tap.eventIdsOf(killed)).hasSameSizeAs(tap.eventIdsOf(plain));
+                assertThat(tap.eventsOf(plain)).hasSameSizeAs(tap.eventIdsOf(plain));
+            }
+            system.tables().assertSlotsAddUp();
+        }
+    }
+
+    @Test
+    void a_whole_dead_letter_queue_goes_back_to_its_queue(OrderSystem system) {
+        try (var events = TopicTap.on(system, "OrderEventsTopicArn")) {
+            var orderIds =
+                    Stream.generate(() -> storeCopy(system, events)).limit(3).toList();
+            orderIds.forEach(orderId -> system.send("AssignOrderDeadLetterQueueUrl", eventOf(orderId)));
+
+            assertThat(run(0, system, "dlq", "redrive", "AssignOrder-dlq")).contains("3 redriven");
+
+            orderIds.forEach(orderId -> system.awaitState(orderId, "CONFIRMED", SOON));
+            assertThat(show(system, "AssignOrder-dlq")).isEmpty();
+        }
+    }
+
+    @Test
+    void dropped_messages_are_in_a_file_that_only_its_owner_reads(OrderSystem system) throws IOException {
+        Stream.of("keep me", "drop me", "drop me too")
+                .forEach(body -> system.send("NotifyPartnerFailureQueueUrl", body));
+        var file = folder.resolve("dropped.jsonl");
+
+        assertThat(run(1, system, "dlq", "redrive", "NotifyPartner-failures"))
+                .contains("neither a record of Lambda nor of a relay", "0 redriven, 3 kept");
+        assertThat(run(0, system, "dlq", "drop", "NotifyPartner-failures", "--match", "drop me", "--to", file + ""))
+                .contains("2 dropped");
+
+        assertThat(Files.readAllLines(file))
+                .extracting(line -> parsed(line).path("body").asText())
+                .containsExactlyInAnyOrder("drop me", "drop me too");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(refused(system, "dlq", "drop", "NotifyPartner-failures", "--all", "--to", file + ""))
+                .startsWith("faas: --to " + file + ": exists already; nothing was dropped");
+        assertThat(refused(system, "dlq", "drop", "NotifyPartner-failures", "--ids", "m1", "--to", file + ""))
+                .startsWith("faas: --ids m1: no such message in the queue now");
+        assertThat(refused(system, "dlq", "redrive", "NotifyPartner-failures", "--ids", "m1"))
+                .startsWith("faas: --ids m1: no such message in the queue now");
+        for (var verb : List.of("show", "redrive")) {
+            assertThat(refused(system, "dlq", verb, "NotifyPartner"))
+                    .startsWith("faas: queue NotifyPartner: expected one of ")
+                    .contains("-AssignOrder-dlq, ");
+        }
+        assertThat(show(system, "NotifyPartner-failures"))
+                .extracting(message -> message.path("body").asText())
+                .containsExactly("keep me");
+
+        run(0, system, "dlq", "drop", "NotifyPartner-failures", "--all", "--to", folder.resolve("rest") + "");
+    }
+
+    private static void awaitEnd(Poison poison, String orderId, OrderSystem system) {
+        await().atMost(GIVEN_UP)
+                .untilAsserted(() -> assertThat(poison.state(system, orderId)).isEqualTo(poison.end));
+    }
+
+    /** The message is sent, and the process dies before it deletes it here. */
+    private void killBeforeDelete(OrderSystem system, String queue, String id) throws IOException {
+        var engine = system.engine().connection();
+        try (var proxy = KillingProxy.before(engine.endpoint(), "AmazonSQS.DeleteMessage");
+                var run = CommandLineRun.start(
+                        folder,
+                        onEngine(
+                                new EngineConnection(proxy.address(), engine.caller(), engine.outputs()),
+                                "dlq",
+                                "redrive",
+                                queue,
+                                "--ids",
+                                id))) {
+            proxy.kill(run);
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(128 + 9);
+        }
+    }
+
+    private String id(OrderSystem system, Poison poison, String orderId) {
+        return letter(system, poison, orderId).path("id").asText();
+    }
+
+    private JsonNode letter(OrderSystem system, Poison poison, String orderId) {
+        var all = show(system, poison.queue);
+        return Objects.requireNonNull(find(all, orderId), () -> orderId + " in " + all);
+    }
+
+    private static @Nullable JsonNode find(JsonNode letters, String orderId) {
+        for (var letter : letters) {
+            if ((letter.path("body").asText() + letter.path("payload").asText()).contains(orderId)) {
+                return letter;
+            }
+        }
+        return null;
+    }
+
+    private JsonNode show(OrderSystem system, String queue) {
+        return parsed(run(0, system, "dlq", "show", queue, "--json"));
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(json, e);
+        }
+    }
+
+    private String run(int code, OrderSystem system, String... arguments) {
+        var said = execute(system, arguments);
+        assertThat(said.code()).as(said.out() + said.err()).isEqualTo(code);
+        return said.out();
+    }
+
+    private String refused(OrderSystem system, String... arguments) {
+        var said = execute(system, arguments);
+        assertThat(said.code()).as(said.out() + said.err()).isEqualTo(2);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err()).hasLineCount(1);
+        return said.err();
+    }
+
+    private record Said(int code, String out, String err) {}
+
+    private Said execute(OrderSystem system, String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(onEngine(system.engine().connection(), arguments));
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    private String[] onEngine(EngineConnection engine, String... arguments) {
+        var connection = (ObjectNode) parsed(engine.toJson());
+        if (EngineKind.chosen() == EngineKind.LOCAL) {
+            connection.put("logs", Variation.ROOT + "/acceptance-tests/target/engine/FewTries/logs");
+        }
+        try {
+            var file = Files.writeString(folder.resolve("connection.json"), connection.toString());
+            return Stream.concat(Arrays.stream(arguments), Stream.of("--connection", file.toString()))
+                    .toArray(String[]::new);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String eventOf(String orderId) {
+        return Objects.requireNonNull(EVENTS.get(orderId), orderId);
+    }
+
+    private static void setState(OrderSystem system, String orderId, AttributeValue state) {
+        system.aws()
+                .dynamoDb()
+                .updateItem(update -> update.tableName(system.output("ChannelsTableName"))
+                        .key(Map.of("pk", AttributeValue.fromS("ASSIGNMENT#" + orderId)))
+                        .updateExpression("SET #state = :state")
+                        .expressionAttributeNames(Map.of("#state", "state"))
+                        .expressionAttributeValues(Map.of(":state", state)));
+    }
+
+    /** The id stays the same: the relay takes it for the event that it knows. */
+    private static void setEvent(OrderSystem system, String orderId, String event) {
+        var key = Map.of("orderId", AttributeValue.fromS(orderId));
+        system.aws()
+                .dynamoDb()
+                .updateItem(update -> update.tableName(system.output("OrdersTableName"))
+                        .key(key)
+                        .updateExpression("SET event = :event, eventId = :id")
+                        .expressionAttributeValues(Map.of(
+                                ":event", AttributeValue.fromS(event), ":id", AttributeValue.fromS(orderId + "#1"))));
+    }
+
+    /** A copy of an order as it was when it was placed, which no event tells of. */
+    private static String storeCopy(OrderSystem system, TopicTap events) {
+        var original = system.placed(anOrderFor(Channel.STORE));
+        var event = events.await(original, "order.placed.v1", SOON);
+        var copy = new HashMap<>(system.item("OrdersTableName", "orderId", original));
+        system.awaitState(original, "CONFIRMED", SOON);
+        var orderId = UUID.randomUUID().toString().replace("-", "");
+        copy.put("orderId", AttributeValue.fromS(orderId));
+        copy.put("state", AttributeValue.fromS("PLACED"));
+        copy.put("version", AttributeValue.fromN("1"));
+        copy.put("channelVersion", AttributeValue.fromN("0"));
+        copy.put("channelEventId", AttributeValue.fromS(""));
+        List.of("event", "eventId").forEach(copy::remove);
+        system.aws()
+                .dynamoDb()
+                .putItem(put -> put.tableName(system.output("OrdersTableName")).item(copy));
+        EVENTS.put(orderId, event.replace(original, orderId));
+        return orderId;
+    }
+}
