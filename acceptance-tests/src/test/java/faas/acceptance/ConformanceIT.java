@@ -60,7 +60,10 @@ class ConformanceIT {
     }
 
     private void look(EngineKind engine, DeployedSystem system) throws IOException {
-        var observations = Observations.of(system);
+        // A defect of the local engine fails at its first look.
+        int rounds = engine == EngineKind.LOCAL ? 1 : 3;
+        var observations =
+                Observations.of(system, (behaviour, text) -> asSaid(new Seen(engine, behaviour, text)), rounds);
         var all = Stream.of(Behaviour.values())
                 .map(behaviour -> new Seen(engine, behaviour, observations.of(behaviour)))
                 .toList();
@@ -82,9 +85,18 @@ class ConformanceIT {
         if (Differences.limit(seen.engine(), behaviour).isPresent()) {
             observed.isNotEqualTo(behaviour.onAws()).doesNotStartWith(Observations.NOTHING);
         } else {
-            observed.isEqualTo(Differences.of(seen.engine(), behaviour)
-                    .map(Differences.Difference::seen)
-                    .orElse(behaviour.onAws()));
+            observed.isEqualTo(said(seen));
         }
+    }
+
+    private static String said(Seen seen) {
+        return Differences.of(seen.engine(), seen.behaviour())
+                .map(Differences.Difference::seen)
+                .orElse(seen.behaviour().onAws());
+    }
+
+    private static boolean asSaid(Seen seen) {
+        return Differences.limit(seen.engine(), seen.behaviour()).isPresent()
+                || seen.text().equals(said(seen));
     }
 }

@@ -4,10 +4,12 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import org.jspecify.annotations.Nullable;
 
 /** A Lambda context whose remaining time a test sets. */
 public final class FakeContext implements Context {
     private int remainingMillis;
+    private @Nullable String xrayTraceId;
 
     public FakeContext(int remainingMillis) {
         this.remainingMillis = remainingMillis;
@@ -15,6 +17,16 @@ public final class FakeContext implements Context {
 
     public void setRemainingMillis(int millis) {
         remainingMillis = millis;
+    }
+
+    /** The trace header of the invocation; there is none until it is set. */
+    public void setXrayTraceId(String traceHeader) {
+        xrayTraceId = traceHeader;
+    }
+
+    @Override
+    public @Nullable String getXrayTraceId() {
+        return xrayTraceId;
     }
 
     @Override

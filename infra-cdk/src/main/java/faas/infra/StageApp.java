@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
 import software.constructs.IConstruct;
 
@@ -43,8 +44,10 @@ public final class StageApp {
     /** An app with the contracts of all contexts, and then their services. */
     static StageApp of(List<BoundedContext> contexts, Stage stage, FunctionPackages packages, Path out) {
         StageApp app = new StageApp(stage, packages, out);
+        new TracingStack(app.app, stage);
         contexts.forEach(context -> context.declareContract(app));
         contexts.forEach(context -> context.declareService(app));
+        app.protectStacks();
         stage.alarms().topicArn().ifPresent(app::tellAlarms);
         return app;
     }
@@ -82,6 +85,16 @@ public final class StageApp {
         return contract;
     }
 
+    /**
+     * The stack of a context's tables and of nothing else, {@code production-billing-data} for {@code billing} in stage
+     * production. Nothing in it is created after a table, so a create that fails leaves no table that its deletion
+     * protection keeps; and a service stack that fails leaves the tables, which the next deployment uses.
+     */
+    public Stack dataStack(String context) {
+        String id = stage.physicalName(context + "-data");
+        return app.getNode().tryFindChild(id) instanceof Stack stack ? stack : new Stack(app, id);
+    }
+
     /** The topic of a context's events. */
     public EventTopic topic(String context) {
         return shared(EventTopic.class, topicId(context));
@@ -117,6 +130,21 @@ public final class StageApp {
         return FIRST_LETTERS
                         .matcher(context)
                         .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT)) + "Events";
+    }
+
+    /**
+     * Stacks that hold data are not deleted by accident.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html">
+     *     Termination protection</a>
+     */
+    private void protectStacks() {
+        for (IConstruct child : app.getNode().getChildren()) {
+            if (child instanceof Stack stack) {
+                stack.setTerminationProtection(stage.keepsData());
+            }
+        }
     }
 
     /** Every alarm of every stack, whichever construct declares it. */

@@ -57,6 +57,8 @@ public final class Expected {
                 "demo-" + function,
                 "VisibilityTimeout",
                 visibilityTimeoutSeconds,
+                "MessageRetentionPeriod",
+                14 * 24 * 60 * 60,
                 "RedrivePolicy",
                 Map.of(
                         "deadLetterTargetArn",
@@ -194,6 +196,9 @@ public final class Expected {
         return "logs:CreateLogStream, logs:PutLogEvents on ${%s/Service/Logs.Arn}".formatted(function);
     }
 
+    /** The permission to send traces, which every function has. */
+    public static final String TRACES = "xray:PutTraceSegments, xray:PutTelemetryRecords on *";
+
     /** The permission to take messages from a function's own queue. */
     public static String consumption(String function) {
         return "sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes on ${%s/Work/Queue.Arn}"
@@ -214,6 +219,7 @@ public final class Expected {
     public static List<String> relayPermissions(String function, String table, String topic) {
         return List.of(
                 logs(function),
+                TRACES,
                 "dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on ${%s/Table.StreamArn}"
                         .formatted(table),
                 "dynamodb:ListStreams on *",

@@ -38,7 +38,12 @@ class PlantedContextTest {
 
         assertThat(more.templates())
                 .containsAllEntriesOf(Synthesized.demo().templates())
-                .containsKeys("demo-billing-contract", "demo-billing", "demo-ledger-contract", "demo-ledger");
+                .containsKeys(
+                        "demo-billing-contract",
+                        "demo-billing-data",
+                        "demo-billing",
+                        "demo-ledger-contract",
+                        "demo-ledger");
     }
 
     @Test
@@ -46,10 +51,16 @@ class PlantedContextTest {
         Synthesized planted = Synthesized.demoOf(new PlantedSystem());
 
         assertThat(planted.templates())
-                .containsOnlyKeys("demo-billing-contract", "demo-ledger-contract", "demo-billing", "demo-ledger");
+                .containsOnlyKeys(
+                        "demo-tracing",
+                        "demo-billing-contract",
+                        "demo-ledger-contract",
+                        "demo-billing-data",
+                        "demo-billing",
+                        "demo-ledger");
         assertThat(planted.importsOf("demo-billing-contract")).isEmpty();
         assertThat(planted.importsOf("demo-ledger-contract")).isEmpty();
-        assertThat(planted.importsOf("demo-billing")).containsExactly("demo-ledger-contract");
+        assertThat(planted.importsOf("demo-billing")).containsExactly("demo-billing-data", "demo-ledger-contract");
         assertThat(planted.importsOf("demo-ledger")).containsExactly("demo-billing", "demo-billing-contract");
         assertThat(planted.outputs())
                 .containsEntry("BillingEventsTopicArn", "${BillingEvents/Topic}")

@@ -8,15 +8,24 @@ import faas.infra.planted.BillingContext;
 import faas.infra.planted.PlantedSystem;
 import faas.infra.policy.Stage;
 import faas.infra.policy.Stages;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.Stack;
 
 class StagesTest {
     private static final String TOPIC = "arn:aws:sns:eu-central-1:000000000000:alarms";
 
+    private static final Map<String, String> ALARMS = Map.of(Stages.ALARM_TOPIC_ARN, TOPIC);
+
     private final SystemDefinition system = new PlantedSystem();
+
+    @TempDir
+    private Path folder;
 
     @Test
     void an_unknown_stage_is_named_with_those_that_are_known() {
@@ -29,7 +38,7 @@ class StagesTest {
     @Test
     void a_stage_has_its_systems_name_and_the_policies_that_each_context_adds_for_it() {
         Stage demo = system.stage("demo", Map.of());
-        Stage production = system.stage("production", Map.of());
+        Stage production = system.stage("production", ALARMS);
 
         assertThat(demo.system()).isEqualTo("planted");
         assertThat(windowOf(demo)).isEqualTo(1);
@@ -70,31 +79,57 @@ class StagesTest {
 
     @Test
     void a_stage_worth_keeping_loses_no_table_and_can_go_back_in_time() {
-        Synthesized production = Synthesized.of(system, system.stage("production", Map.of()));
+        Synthesized production = Synthesized.of(system, system.stage("production", ALARMS));
 
         assertThat(production.propertiesOf("AWS::DynamoDB::Table"))
                 .isNotEmpty()
                 .allSatisfy((path, table) -> assertThat(table)
                         .containsEntry("DeletionProtectionEnabled", true)
                         .containsEntry("PointInTimeRecoverySpecification", Map.of("PointInTimeRecoveryEnabled", true)));
-        assertThat(production.deletionPoliciesOf("AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::Logs::LogGroup"))
-                .containsOnly("Retain");
+    }
+
+    /** What holds data stays after an update and a removal; what a failed first create has made does not. */
+    @Test
+    void a_stage_worth_keeping_keeps_its_data_and_leaves_nothing_of_a_first_create_that_failed() {
+        Synthesized production = Synthesized.of(system, system.stage("production", ALARMS));
+
+        for (String type : List.of(
+                "AWS::DynamoDB::Table",
+                "AWS::SQS::Queue",
+                "AWS::Logs::LogGroup",
+                "AWS::SecretsManager::Secret",
+                "AWS::Lambda::Version")) {
+            assertThat(production.attributesOf(type))
+                    .as(type)
+                    .isNotEmpty()
+                    .allSatisfy(resource -> assertThat(resource)
+                            .containsEntry("DeletionPolicy", "RetainExceptOnCreate")
+                            .containsEntry("UpdateReplacePolicy", "Retain"));
+        }
+        assertThat(production.attributesOf("AWS::Lambda::Function"))
+                .allSatisfy(function -> assertThat(function).doesNotContainKey("DeletionPolicy"));
+    }
+
+    @Test
+    void stacks_worth_keeping_are_protected_and_others_are_not() {
+        assertThat(protectedStacks("production")).containsOnly(true);
+        assertThat(protectedStacks("test")).containsOnly(false);
+    }
+
+    @Test
+    void schedules_of_stage_test_start_nothing() {
+        assertThat(rules("test")).extracting(rule -> rule.get("State")).containsOnly("DISABLED");
+        assertThat(rules("demo")).extracting(rule -> rule.get("State")).containsOnly("ENABLED");
+        assertThat(rules("production")).extracting(rule -> rule.get("State")).containsOnly("ENABLED");
     }
 
     @Test
     void every_alarm_of_production_tells_the_topic_that_is_named() {
-        Stage told = system.stage("production", Map.of(Stages.ALARM_TOPIC_ARN, TOPIC));
-
-        assertThat(Synthesized.of(system, told)
+        assertThat(Synthesized.of(system, system.stage("production", ALARMS))
                         .propertiesOf("AWS::CloudWatch::Alarm")
                         .values())
                 .isNotEmpty()
                 .allSatisfy(alarm -> assertThat(alarm).containsEntry("AlarmActions", List.of(TOPIC)));
-        assertThat(Synthesized.of(system, system.stage("production", Map.of()))
-                        .propertiesOf("AWS::CloudWatch::Alarm")
-                        .values())
-                .isNotEmpty()
-                .allSatisfy(alarm -> assertThat(alarm).doesNotContainKey("AlarmActions"));
     }
 
     @Test
@@ -102,6 +137,34 @@ class StagesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> system.stage("production", Map.of(Stages.ALARM_TOPIC_ARN, "alarms@example.org")))
                 .withMessageContaining("ALARM_TOPIC_ARN is 'alarms@example.org'");
+    }
+
+    @Test
+    void production_without_somebody_to_tell_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> system.stage("production", Map.of()))
+                .withMessageStartingWith("stage production: ALARM_TOPIC_ARN is ''");
+    }
+
+    private List<Boolean> protectedStacks(String stage) {
+        return StageApp.of(
+                        system.contexts(),
+                        system.stage(stage, ALARMS),
+                        Synthesized.functionPackages(folder),
+                        folder.resolve("cdk.out"))
+                .app()
+                .getNode()
+                .getChildren()
+                .stream()
+                .filter(Stack.class::isInstance)
+                .map(stack -> Boolean.TRUE.equals(((Stack) stack).getTerminationProtection()))
+                .toList();
+    }
+
+    private Collection<Map<String, Object>> rules(String stage) {
+        return Synthesized.of(system, system.stage(stage, ALARMS))
+                .propertiesOf("AWS::Events::Rule")
+                .values();
     }
 
     private static long windowOf(Stage stage) {

@@ -121,13 +121,12 @@ public final class Synthesized {
         return found;
     }
 
-    /** What becomes of each resource of these types when its stack goes. */
-    public List<Object> deletionPoliciesOf(String... types) {
+    /** Every resource of a type with its attributes: what becomes of it when its stack goes, for one. */
+    public List<Map<String, Object>> attributesOf(String type) {
         return templates.values().stream()
                 .flatMap(template -> map(template, "Resources").values().stream())
                 .map(resource -> map(resource, ""))
-                .filter(resource -> List.of(types).contains(resource.get("Type")))
-                .map(resource -> resource.get("DeletionPolicy"))
+                .filter(resource -> type.equals(resource.get("Type")))
                 .toList();
     }
 
@@ -220,6 +219,17 @@ public final class Synthesized {
                                 function.getValue().get("Timeout"),
                                 function.getValue().get("Handler")))
                 .toList();
+    }
+
+    /** Concurrency that functions have for themselves, by function. */
+    public Map<String, Object> reservations() {
+        Map<String, Object> reservations = new TreeMap<>();
+        propertiesOf("AWS::Lambda::Function").forEach((path, function) -> {
+            if (function.containsKey("ReservedConcurrentExecutions")) {
+                reservations.put(path.replace("/Service/Function", ""), function.get("ReservedConcurrentExecutions"));
+            }
+        });
+        return reservations;
     }
 
     /** How a function is invoked asynchronously, by its alias and by the version behind it. */
@@ -322,7 +332,7 @@ public final class Synthesized {
 
     /** A child of a JSON object, or the object itself where the key is empty; an empty map where there is none. */
     @SuppressWarnings("unchecked") // what CDK's assertions return is JSON
-    private static Map<String, Object> map(Object parent, String key) {
+    static Map<String, Object> map(Object parent, String key) {
         Object child = key.isEmpty() ? parent : ((Map<String, Object>) parent).get(key);
         return child == null ? Map.of() : (Map<String, Object>) child;
     }

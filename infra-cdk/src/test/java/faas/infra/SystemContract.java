@@ -32,6 +32,29 @@ public abstract class SystemContract {
     }
 
     @Test
+    void every_function_and_topic_sends_its_traces_to_x_ray() {
+        assertThat(functions()).allSatisfy(name -> {
+            assertThat(demo.propertiesAt("AWS::Lambda::Function", name + "/Service/Function"))
+                    .containsEntry("TracingConfig", Map.of("Mode", "Active"));
+            assertThat(demo.permissionsOf(name)).contains(Expected.TRACES);
+        });
+        assertThat(demo.propertiesOf("AWS::SNS::Topic"))
+                .allSatisfy((path, topic) -> assertThat(topic).containsEntry("TracingConfig", "Active"));
+    }
+
+    @Test
+    void x_ray_admits_the_topics_of_this_stage_alone() {
+        Map<String, Object> policy = demo.propertiesAt("AWS::XRay::ResourcePolicy", "Topics");
+
+        assertThat(policy).containsEntry("PolicyName", "demo-" + systemName + "-topics");
+        assertThat(String.valueOf(policy.get("PolicyDocument")))
+                .contains(
+                        "\"Service\":\"sns.amazonaws.com\"",
+                        "\"aws:SourceAccount\":\"${AWS::AccountId}\"",
+                        "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:demo-*");
+    }
+
+    @Test
     void every_alias_names_the_version_just_published() {
         assertThat(functions())
                 .allSatisfy(name -> assertThat(demo.propertiesAt("AWS::Lambda::Alias", name + "/Service/Alias"))
@@ -90,12 +113,30 @@ public abstract class SystemContract {
     }
 
     @Test
-    void no_action_has_a_wildcard_and_only_list_streams_reaches_every_resource() {
+    void no_action_has_a_wildcard_and_only_those_without_a_resource_level_reach_every_resource() {
         assertThat(demo.propertiesOf("AWS::IAM::Role").keySet())
                 .map(path -> path.replace("/Service/Role", ""))
                 .flatMap(demo::permissionsOf)
                 .filteredOn(permission -> permission.contains("*"))
-                .allMatch("dynamodb:ListStreams on *"::equals);
+                .allMatch(Set.of("dynamodb:ListStreams on *", Expected.TRACES)::contains);
+    }
+
+    /** A resource after a protected table could fail, and the stack's first create could not be taken back. */
+    @Test
+    void tables_of_contexts_stand_in_stacks_that_hold_nothing_else() {
+        demo.templates().forEach((stack, template) -> {
+            List<Object> types = Synthesized.map(template, "Resources").values().stream()
+                    .map(resource -> Synthesized.in(resource, "Type"))
+                    .toList();
+            if (stack.endsWith("-data")) {
+                assertThat(types).as(stack).containsExactly("AWS::DynamoDB::Table");
+            }
+        });
+        assertThat(demo.attributesOf("AWS::DynamoDB::Table"))
+                .filteredOn(table -> table.toString().contains("StreamSpecification"))
+                .hasSize((int) demo.templates().keySet().stream()
+                        .filter(stack -> stack.endsWith("-data"))
+                        .count());
     }
 
     @Test
@@ -214,8 +255,10 @@ public abstract class SystemContract {
         assertThat(demo.propertiesOf("AWS::DynamoDB::Table"))
                 .allSatisfy((path, table) -> assertThat(table)
                         .doesNotContainKeys("DeletionProtectionEnabled", "PointInTimeRecoverySpecification"));
-        assertThat(demo.deletionPoliciesOf("AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::Logs::LogGroup"))
-                .allMatch("Delete"::equals);
+        for (String type : List.of("AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::Logs::LogGroup")) {
+            assertThat(demo.attributesOf(type))
+                    .allSatisfy(resource -> assertThat(resource).containsEntry("DeletionPolicy", "Delete"));
+        }
     }
 
     private List<String> functions() {

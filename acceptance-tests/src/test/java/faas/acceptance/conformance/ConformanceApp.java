@@ -54,7 +54,7 @@ public final class ConformanceApp implements Variation {
     /** Of the queue that gathers its batches for long. */
     static final java.time.Duration WINDOW = java.time.Duration.ofSeconds(8);
 
-    private static final java.time.Duration LONG = java.time.Duration.ofSeconds(60);
+    private static final java.time.Duration LONG = java.time.Duration.ofSeconds(30);
 
     static final int BATCH_SIZE = 10;
     static final int MAXIMUM_CONCURRENCY = 2;

@@ -1,10 +1,13 @@
 package faas.acceptance.conformance;
 
 import faas.acceptance.system.DeployedSystem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.BiPredicate;
 
 /** What was seen on one engine. */
 public final class Observations {
@@ -23,17 +26,45 @@ public final class Observations {
 
     private Observations() {}
 
-    /** Looks at every behaviour on that engine, side by side, and returns when each was seen or given up. */
-    public static Observations of(DeployedSystem system) {
-        var observations = new Observations();
+    /**
+     * Looks at every behaviour on that engine, side by side, and returns when each was seen or given up.
+     *
+     * @param asSaid whether a text is what that behaviour is said to be
+     * @param rounds how often a look is repeated, at most, that did not show what is said: a machine with many
+     *     containers may be late
+     */
+    public static Observations of(DeployedSystem system, BiPredicate<Behaviour, String> asSaid, int rounds) {
         var site = new Site(system);
         site.warmUp();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var area : Behaviour.Area.values()) {
-                looks(area).forEach(look -> threads.execute(() -> observations.look(area, look, site)));
-            }
+        var all = new Observations();
+        var open = new ArrayList<Map.Entry<Behaviour.Area, Look>>();
+        for (var area : Behaviour.Area.values()) {
+            looks(area).forEach(look -> open.add(Map.entry(area, look)));
         }
-        return observations;
+        for (int round = 0; round < rounds; round++) {
+            open.retainAll(all.look(open, site, asSaid));
+        }
+        return all;
+    }
+
+    /** Looks, and returns the looks that showed something else than is said, or nothing. */
+    private Set<Map.Entry<Behaviour.Area, Look>> look(
+            List<Map.Entry<Behaviour.Area, Look>> looks, Site site, BiPredicate<Behaviour, String> asSaid) {
+        Set<Map.Entry<Behaviour.Area, Look>> otherwise = ConcurrentHashMap.newKeySet();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            looks.forEach(look -> threads.execute(() -> {
+                var part = new Observations();
+                part.look(look.getKey(), look.getValue(), site);
+                seen.putAll(part.seen);
+                broken.putAll(part.broken);
+                boolean said = part.broken.isEmpty()
+                        && part.seen.entrySet().stream().allMatch(each -> asSaid.test(each.getKey(), each.getValue()));
+                if (!said) {
+                    otherwise.add(look);
+                }
+            }));
+        }
+        return otherwise;
     }
 
     private static List<Look> looks(Behaviour.Area area) {

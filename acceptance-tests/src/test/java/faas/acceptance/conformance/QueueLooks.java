@@ -6,8 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,13 +18,6 @@ final class QueueLooks {
     private static final int LARGEST_EVENT = 6 * 1024 * 1024;
 
     private static final int TRIES = 5;
-
-    /** How often a batch is gathered before what may come of a slow machine is believed. */
-    private static final int WINDOWS = 3;
-
-    private static final String FEW = "6 MB at most,";
-
-    private static final String LATE = " when the window is over";
 
     /** A message that misbehaves the first time, and one that does not. */
     private record Pair(Script told, Script other) {
@@ -138,32 +129,16 @@ final class QueueLooks {
     }
 
     private static void windows(Site site, Observations observations) {
-        Predicate<String> late = seen -> seen.endsWith(LATE);
-        observations.put(Behaviour.QUEUE_WINDOW_TIME, inTime(late, () -> gathered(site, 2)));
-        observations.put(Behaviour.QUEUE_WINDOW_SIZE, inTime(late, () -> gathered(site, ConformanceApp.BATCH_SIZE)));
-        observations.put(Behaviour.QUEUE_WINDOW_BYTES, inTime(late.or(QueueLooks::few), () -> gatheredBytes(site)));
-    }
-
-    /** An engine that looks at no size has more than 6 MB at hand only if all was sent in time. */
-    private static boolean few(String gathered) {
-        return gathered.startsWith(FEW);
-    }
-
-    /** Looks again at what the engine may do, or what may only come of a slow machine. */
-    private static String inTime(Predicate<String> perhapsSlow, Supplier<String> look) {
-        var seen = look.get();
-        for (int tries = 1; tries < WINDOWS && perhapsSlow.test(seen); tries++) {
-            seen = look.get();
-        }
-        return seen;
+        observations.put(Behaviour.QUEUE_WINDOW_TIME, gathered(site, scripts(2)));
+        observations.put(Behaviour.QUEUE_WINDOW_SIZE, gathered(site, scripts(ConformanceApp.BATCH_SIZE)));
+        observations.put(Behaviour.QUEUE_WINDOW_BYTES, gatheredBytes(site));
     }
 
     private static List<Script> scripts(int count) {
         return IntStream.range(0, count).mapToObj(_ -> Script.succeed()).toList();
     }
 
-    private static String gathered(Site site, int count) {
-        var scripts = scripts(count);
+    private static String gathered(Site site, List<Script> scripts) {
         keepBusy(site);
         var sent = Instant.now();
         site.send("GatheredQueueUrl", scripts.stream().map(Script::toJson).toList());
@@ -180,7 +155,7 @@ final class QueueLooks {
                 .forEach(script ->
                         site.send("GatheredQueueUrl", List.of(script.of(padding).toJson())));
         var first = first(site, scripts);
-        return (first.bytes() <= LARGEST_EVENT ? FEW : "more than 6 MB,") + when(sent, first);
+        return (first.bytes() <= LARGEST_EVENT ? "6 MB at most," : "more than 6 MB,") + when(sent, first);
     }
 
     /** Has a batch under way: LocalStack polls batch by batch, and then finds all that was sent meanwhile. */
@@ -203,7 +178,9 @@ final class QueueLooks {
     }
 
     private static String when(Instant sent, Delivery delivery) {
-        return delivery.at().isBefore(sent.plus(ConformanceApp.WINDOW)) ? " before the window is over" : LATE;
+        return delivery.at().isBefore(sent.plus(ConformanceApp.WINDOW))
+                ? " before the window is over"
+                : " when the window is over";
     }
 
     private static void concurrency(Site site, Observations observations) {

@@ -108,7 +108,8 @@ public final class SqsBatch {
             Log log = invocation.log().with("messageId", id);
             try {
                 CloudEvent content = decode.apply(message.getBody());
-                Message decoded = new Message(id, content, log.about(content.context()));
+                Message decoded =
+                        new Message(id, content, log.about(content.context()).with("eventId", content.id()));
                 if (results.isStopped(id)) {
                     results.failed(decoded, GROUP_STOPPED);
                 } else {

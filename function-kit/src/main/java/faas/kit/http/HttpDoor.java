@@ -51,7 +51,7 @@ public final class HttpDoor {
     /** Answers one invocation. */
     public APIGatewayV2HTTPResponse open(APIGatewayV2HTTPEvent event, Context context) {
         try (Invocation invocation = invocations.begin(context)) {
-            HttpRequest request = HttpRequest.of(event);
+            HttpRequest request = new HttpRequest(event, context.getXrayTraceId());
             Log log = invocation.log().about(request.context());
             HttpAnswer answer = answer(request, invocation, log);
             log.with("method", request.method()).with("status", answer.status()).info("request answered");

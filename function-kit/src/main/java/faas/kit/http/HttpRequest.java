@@ -17,7 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request to a function URL (payload format 2.0, <a
@@ -29,33 +31,27 @@ public final class HttpRequest {
     private static final Pattern TRACEPARENT =
             Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
+    /** https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+    private static final Pattern XRAY =
+            Pattern.compile("Root=1-([0-9a-f]{8})-([0-9a-f]{24});Parent=([0-9a-f]{16});Sampled=([01]).*");
+
     private final String method;
     private final String path;
-    private final String requestId;
-    private final Map<String, String> headers;
+    private final EventContext context;
+    private final Map<String, String> headers = new HashMap<>();
     private final byte[] body;
 
-    private HttpRequest(String method, String path, String requestId, Map<String, String> headers, byte[] body) {
-        this.method = method;
-        this.path = path;
-        this.requestId = requestId;
-        this.headers = headers;
-        this.body = body;
-    }
-
-    public static HttpRequest of(APIGatewayV2HTTPEvent event) {
-        Map<String, String> headers = new HashMap<>();
+    /** @param traceHeader the invocation's, {@link com.amazonaws.services.lambda.runtime.Context#getXrayTraceId} */
+    public HttpRequest(APIGatewayV2HTTPEvent event, @Nullable String traceHeader) {
         if (event.getHeaders() != null) {
             event.getHeaders().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         }
-        APIGatewayV2HTTPEvent.RequestContext context = event.getRequestContext();
-        String body = Objects.requireNonNullElse(event.getBody(), "");
-        return new HttpRequest(
-                context.getHttp().getMethod().toUpperCase(Locale.ROOT),
-                event.getRawPath() == null || event.getRawPath().isEmpty() ? "/" : event.getRawPath(),
-                context.getRequestId(),
-                headers,
-                event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8));
+        String requestId = event.getRequestContext().getRequestId();
+        String text = Objects.requireNonNullElse(event.getBody(), "");
+        method = event.getRequestContext().getHttp().getMethod().toUpperCase(Locale.ROOT);
+        path = event.getRawPath() == null || event.getRawPath().isEmpty() ? "/" : event.getRawPath();
+        context = new EventContext(traceparent(headers.get("traceparent"), traceHeader), requestId, requestId);
+        body = event.getIsBase64Encoded() ? Base64.getDecoder().decode(text) : text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** In capitals. */
@@ -69,7 +65,7 @@ public final class HttpRequest {
     }
 
     public String requestId() {
-        return requestId;
+        return context.correlationId();
     }
 
     /** A header field; {@code name} in any case. */
@@ -82,20 +78,19 @@ public final class HttpRequest {
         return body.clone();
     }
 
-    /** What ties together all that follows from the request: the client's trace or, if it is not valid, a new one. */
+    /** What ties together all that follows from the request. */
     public EventContext context() {
-        String traceparent = header("traceparent")
-                .filter(sent -> TRACEPARENT.matcher(sent).matches())
-                .orElseGet(this::newTrace);
-        return new EventContext(traceparent, requestId, requestId);
+        return context;
     }
 
-    /** Named after the request. Flags 00: nothing is sampled here. */
-    private String newTrace() {
-        String hex = UUID.nameUUIDFromBytes(requestId.getBytes(StandardCharsets.UTF_8))
-                .toString()
-                .replace("-", "");
-        return "00-" + hex + "-" + hex.substring(16) + "-00";
+    /** The client's trace if it is valid, else that of the invocation, else a new one that is not sampled. */
+    private static String traceparent(@Nullable String sent, @Nullable String traceHeader) {
+        if (sent != null && TRACEPARENT.matcher(sent).matches()) {
+            return sent;
+        }
+        Matcher lambda = XRAY.matcher(Objects.requireNonNullElse(traceHeader, ""));
+        String hex = UUID.randomUUID().toString().replace("-", "");
+        return lambda.matches() ? lambda.replaceFirst("00-$1$2-$3-0$4") : "00-" + hex + "-" + hex.substring(16) + "-00";
     }
 
     /**

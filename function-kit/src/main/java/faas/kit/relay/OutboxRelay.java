@@ -135,7 +135,7 @@ public final class OutboxRelay {
                         streamRecord,
                         new OutgoingEvent(
                                 id, event.type().wireName(), event.data().attributes(), body),
-                        invocation.log().about(event.context()));
+                        invocation.log().about(event.context()).with("eventTime", event.time()));
             } catch (Throwable unreadable) {
                 passOverUnreadable(streamRecord, unreadable);
                 return;

@@ -98,6 +98,18 @@ class SqsBatchTest {
         }
 
         @Test
+        void lines_about_a_message_name_it_and_its_event() {
+            oneByOne(message -> message.log().info("invoice sent"), "1");
+
+            assertThat(test.lines().getFirst())
+                    .contains(
+                            "\"message\":\"invoice sent\"",
+                            "\"messageId\":\"m1\"",
+                            "\"correlationId\":\"correlation-1\"",
+                            "\"eventId\":\"");
+        }
+
+        @Test
         void an_empty_batch_is_processed() {
             assertThat(failures(oneByOne(message -> seen.add(number(message))))).isEmpty();
         }

@@ -43,6 +43,16 @@ class HttpDoorTest {
                         metrics -> assertThat(metrics).contains("\"Answers2xx\":1"));
     }
 
+    @Test
+    void a_request_without_a_trace_belongs_to_that_of_its_invocation() {
+        context.setXrayTraceId("Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1");
+
+        orders.open(Requests.get("/orders/7f3"), context);
+
+        assertThat(test.lines().getFirst())
+                .contains("\"traceparent\":\"00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01\"");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/orders", "/orders/", "/orders/7f3/items", "/order/7f3", "/Orders/7f3"})
     void another_path_is_not_found(String path) {

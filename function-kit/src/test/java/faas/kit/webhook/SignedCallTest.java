@@ -201,17 +201,19 @@ class SignedCallTest {
     }
 
     private HttpRequest request(String body, boolean base64) {
-        return HttpRequest.of(APIGatewayV2HTTPEvent.builder()
-                .withRawPath("/")
-                .withHeaders(headers)
-                .withBody(body)
-                .withIsBase64Encoded(base64)
-                .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
-                        .withRequestId("request-1")
-                        .withHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()
-                                .withMethod("POST")
+        return new HttpRequest(
+                APIGatewayV2HTTPEvent.builder()
+                        .withRawPath("/")
+                        .withHeaders(headers)
+                        .withBody(body)
+                        .withIsBase64Encoded(base64)
+                        .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
+                                .withRequestId("request-1")
+                                .withHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+                                        .withMethod("POST")
+                                        .build())
                                 .build())
-                        .build())
-                .build());
+                        .build(),
+                null);
     }
 }

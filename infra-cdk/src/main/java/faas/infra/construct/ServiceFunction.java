@@ -28,18 +28,27 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.lambda.Version;
+import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * A function with its log group, its own role and its alarms. Triggers use the alias: SnapStart works on published
- * versions only.
+ * A function with its log group, its traces, its own role and its alarms. Triggers use the alias: SnapStart works on
+ * published versions only.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html">SnapStart</a>
  */
 public final class ServiceFunction extends Construct {
     private static final String ALIAS = "live";
+
+    /** https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
+    private static final Permission TRACES = Permission.withoutResourceLevel(
+            "Lambda sends segments to X-Ray with the function's role, and AWS gives these actions no resource level:"
+                    + " https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html",
+            "xray:PutTraceSegments",
+            "xray:PutTelemetryRecords");
 
     private final Alias alias;
     private final Function function;
@@ -80,11 +89,15 @@ public final class ServiceFunction extends Construct {
                 .environment(environment(stage, declaration))
                 .role(role(
                         name,
-                        Stream.of(List.of(logs), ofTrigger, declaration.permissions())
+                        Stream.of(List.of(logs, TRACES), ofTrigger, declaration.permissions())
                                 .flatMap(List::stream)
                                 .toList()))
                 .logGroup(logGroup)
-                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
+                .tracing(Tracing.ACTIVE)
+                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+                // Where it is retained, the alias can go back to it.
+                .currentVersionOptions(
+                        VersionOptions.builder().removalPolicy(stage.removal()).build());
         scaling.reservedConcurrency().ifPresent(builder::reservedConcurrentExecutions);
         function = builder.build();
         Annotations.of(function)

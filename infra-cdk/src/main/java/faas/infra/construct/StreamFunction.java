@@ -124,9 +124,9 @@ public final class StreamFunction extends Construct {
                         "dynamodb:GetRecords",
                         "dynamodb:GetShardIterator"),
                 Permission.withoutResourceLevel(
-                        "dynamodb:ListStreams",
                         "AWS gives it no resource level:"
-                                + " https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html"),
+                                + " https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html",
+                        "dynamodb:ListStreams"),
                 Permission.of(
                         failures.queue().getQueueArn(),
                         "Lambda reports what it gives up with the function's role; the relay sends what it passes over",

@@ -20,7 +20,8 @@ import software.amazon.awscdk.services.dynamodb.Table;
 import software.constructs.Construct;
 
 /**
- * A context's table, paid per request, with a stream of old and new images: the outbox that the relay reads.
+ * A context's table, paid per request, with a stream of old and new images: the outbox that the relay reads. It belongs
+ * in the context's {@linkplain faas.infra.StageApp#dataStack data stack}.
  */
 public final class StreamedTable extends Construct {
     private final Table table;
@@ -35,8 +36,8 @@ public final class StreamedTable extends Construct {
     /**
      * With any layout.
      *
-     * @param removal {@code RETAIN} also protects the table from deletion and keeps backups for any second of the last
-     *     35 days
+     * @param removal where it is not {@code DESTROY}, the table is also protected from deletion and has backups of any
+     *     second of the last 35 days
      */
     public StreamedTable(Construct scope, String id, String tableName, TableLayout layout, RemovalPolicy removal) {
         super(scope, id);
@@ -48,7 +49,7 @@ public final class StreamedTable extends Construct {
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .stream(StreamViewType.NEW_AND_OLD_IMAGES)
                 .removalPolicy(removal);
-        if (removal == RemovalPolicy.RETAIN) {
+        if (removal != RemovalPolicy.DESTROY) {
             builder.deletionProtection(true)
                     .pointInTimeRecoverySpecification(PointInTimeRecoverySpecification.builder()
                             .pointInTimeRecoveryEnabled(true)

@@ -35,6 +35,8 @@ public final class WorkQueue extends Construct {
         Queue.Builder builder = Queue.Builder.create(this, "Queue")
                 .queueName(type.physicalName(queueName))
                 .visibilityTimeout(Durations.of(retry.visibilityTimeout()))
+                // A consumer may stand still over a weekend and longer: SQS's own 4 days would lose its messages.
+                .retentionPeriod(Durations.of(DeadLetterPolicy.LONGEST_RETENTION))
                 .deadLetterQueue(software.amazon.awscdk.services.sqs.DeadLetterQueue.builder()
                         .queue(deadLetterQueue.queue())
                         .maxReceiveCount(deadLetters.maxReceiveCount())

@@ -30,7 +30,7 @@ public record Permission(List<String> actions, String resource, String reason) {
     }
 
     /** For the few actions that can only be allowed on everything; the reason names AWS's page. */
-    public static Permission withoutResourceLevel(String action, String reason) {
-        return new Permission(List.of(action), "*", reason);
+    public static Permission withoutResourceLevel(String reason, String... actions) {
+        return new Permission(List.of(actions), "*", reason);
     }
 }

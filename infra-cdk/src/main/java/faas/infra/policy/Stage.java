@@ -13,7 +13,8 @@ import software.amazon.awscdk.services.logs.RetentionDays;
  *
  * @param system the system's name: the namespace of the metrics that functions write into their logs
  * @param name goes in front of every physical name, so that stages live side by side in one account
- * @param removal what becomes of tables, queues and logs when the stage is taken down
+ * @param removal what becomes of tables, queues, secrets and logs when the stage is taken down
+ * @param schedulesRun whether schedules start their functions; where not, people and tests start them by hand
  * @param policies what contexts added, by type
  */
 public record Stage(
@@ -21,6 +22,7 @@ public record Stage(
         String name,
         RemovalPolicy removal,
         RetentionDays logRetention,
+        boolean schedulesRun,
         AlarmPolicy alarms,
         Map<Class<?>, Object> policies) {
     public Stage {
@@ -34,32 +36,50 @@ public record Stage(
                 name,
                 RemovalPolicy.DESTROY,
                 RetentionDays.ONE_WEEK,
+                true,
                 AlarmPolicy.of(Duration.ofMinutes(5), Duration.ofMinutes(5)),
                 Map.of());
     }
 
     /**
-     * This stage with data worth keeping: taking it down leaves tables, queues and logs, tables are protected and
-     * backed up, and logs stay for a year.
+     * This stage with data worth keeping: taking it down leaves tables, queues, secrets and logs, tables are protected
+     * and backed up, and logs stay for a year. What a failed first create has made goes with it
+     * ({@code RetainExceptOnCreate}), so that nothing blocks the second.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html">
+     *     DeletionPolicy</a>
      */
     public Stage retained() {
-        return new Stage(system, name, RemovalPolicy.RETAIN, RetentionDays.ONE_YEAR, alarms, policies);
+        return new Stage(
+                system,
+                name,
+                RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+                RetentionDays.ONE_YEAR,
+                schedulesRun,
+                alarms,
+                policies);
+    }
+
+    /** This stage with schedules that are declared and start nothing. */
+    public Stage withoutSchedules() {
+        return new Stage(system, name, removal, logRetention, false, alarms, policies);
     }
 
     /** Whether taking the stage down leaves its data. */
     public boolean keepsData() {
-        return removal == RemovalPolicy.RETAIN;
+        return removal != RemovalPolicy.DESTROY;
     }
 
     public Stage withAlarms(UnaryOperator<AlarmPolicy> change) {
-        return new Stage(system, name, removal, logRetention, change.apply(alarms), policies);
+        return new Stage(system, name, removal, logRetention, schedulesRun, change.apply(alarms), policies);
     }
 
     /** Adds a context's policies, in place of those of the same type. */
     public Stage with(Object added) {
         Map<Class<?>, Object> all = new HashMap<>(policies);
         all.put(added.getClass(), added);
-        return new Stage(system, name, removal, logRetention, alarms, all);
+        return new Stage(system, name, removal, logRetention, schedulesRun, alarms, all);
     }
 
     /**

@@ -9,6 +9,7 @@ import faas.cli.deploy.Place;
 import faas.cli.engine.AwsClients;
 import faas.cli.engine.EngineConnection;
 import faas.cli.engine.FunctionLogs;
+import faas.cli.engine.LogFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -148,11 +150,11 @@ final class DlqTarget {
 
     private Causes causes(EngineConnection place, FunctionLogs logs) throws IOException {
         if (!engine.equals("local") || place.isLocalStack()) {
-            return Causes.inLogGroups(logs);
+            return new Causes(Optional.of(logs));
         }
         var file = connection == null ? UpCommand.connectionFile(Main.root()) : connection;
         var folder = JSON.readTree(Files.readString(file)).path(UpCommand.LOGS).asText();
-        return folder.isEmpty() ? Causes.unknown() : Causes.inFiles(Path.of(folder));
+        return new Causes(folder.isEmpty() ? Optional.empty() : Optional.of(new LogFiles(Path.of(folder))));
     }
 
     /** The messages as what they were. */

@@ -1,26 +1,16 @@
 package faas.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import faas.cli.deploy.Place;
-import faas.cli.engine.Declaration;
-import faas.cli.engine.FunctionLogs;
-import faas.cli.engine.LogFiles;
 import faas.cli.engine.LogLine;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +18,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Prints what functions logged. */
 @Command(
@@ -39,8 +28,6 @@ import software.amazon.awssdk.core.exception.SdkException;
                 START, END and REPORT lines and the metrics.""",
         exitCodeList = {"0:the lines are printed", "2:there is no such function, or no system is up"})
 final class LogsCommand implements Callable<Integer> {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration BACK = Duration.ofHours(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
@@ -67,62 +54,27 @@ final class LogsCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(names = "--engine", paramLabel = "local|aws|localstack", description = """
-                    local, the default: the engine that ./faas up started last; otherwise stage demo there, the last \
-                    hour""")
+                    local, the default: the engine that ./faas up started last; otherwise what was deployed \
+                    there, the last hour""")
     private String engine = "local";
+
+    @Option(names = "--stage", paramLabel = "STAGE", description = "Which stage there (default: demo)")
+    private String stage = "demo";
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** Lines that came since the last call, none of them older than that. */
-    @FunctionalInterface
-    private interface Unread {
-        List<LogLine> of(Collection<String> functions, Instant since) throws IOException;
-    }
-
     @Override
     public Integer call() throws Exception {
-        var root = Main.root();
-        switch (engine) {
-            case "local" -> {
-                var files = new LogFiles(logsOfRunningEngine(root));
-                print((functions, _) -> files.unread(functions), root, BETWEEN_LOOKS);
-            }
-            case "aws" -> printFromCloudWatch(Place.Aws.ofUser(), root);
-            case "localstack" -> printFromCloudWatch(new Place.LocalStack(localStack()), root);
-            default -> throw new UserErrorException("--engine " + engine + ": expected local, aws or localstack");
+        try (var logs = StageLogs.open(engine, stage, Main.root())) {
+            print(logs, engine.equals(StageLogs.LOCAL) ? BETWEEN_LOOKS : BETWEEN_CALLS);
         }
         return Main.DONE;
     }
 
-    private static Path logsOfRunningEngine(Path root) throws IOException, UserErrorException {
-        var file = UpCommand.connectionFile(root);
-        try {
-            return Path.of(
-                    JSON.readTree(Files.readString(file)).path(UpCommand.LOGS).asText());
-        } catch (NoSuchFileException e) {
-            throw new UserErrorException("no running engine in " + file + ": start one with ./faas up");
-        }
-    }
-
-    private static URI localStack() throws UserErrorException, InterruptedException {
-        return LocalStackAtHand.find()
-                .orElseThrow(() -> new UserErrorException("no LocalStack answers at "
-                        + LocalStackAtHand.STANDARD_ENDPOINT + ": ./faas deploy --engine localstack starts one"));
-    }
-
-    private void printFromCloudWatch(Place place, Path root)
+    private void print(StageLogs logs, Duration betweenLooks)
             throws IOException, InterruptedException, UserErrorException {
-        try (var logs = new FunctionLogs(place.connection(Map.of()))) {
-            print(logs::unread, root, BETWEEN_CALLS);
-        } catch (SdkException e) {
-            throw new UserErrorException("CloudWatch Logs does not answer: " + e.getMessage());
-        }
-    }
-
-    private void print(Unread logs, Path root, Duration betweenLooks)
-            throws IOException, InterruptedException, UserErrorException {
-        var known = deployedNames(root);
+        var known = logs.functions();
         var wanted = function == null ? known.values() : List.of(deployedName(function, known));
         // Any function may log the correlation id of a line that names the order.
         var read = order == null ? wanted : known.values();
@@ -132,17 +84,14 @@ final class LogsCommand implements Callable<Integer> {
         boolean printed = false;
         boolean more;
         do {
-            var lines = logs.of(read, since).stream()
+            var lines = logs.unread(read, since).stream()
                     .filter(line -> !line.isAccounting())
                     .toList();
-            lines.stream()
-                    .filter(this::namesOrder)
-                    .map(LogsCommand::correlation)
-                    .forEach(correlations::add);
+            lines.stream().filter(this::namesOrder).map(LogLine::correlation).forEach(correlations::add);
             correlations.remove("");
             var shown = lines.stream()
                     .filter(line -> wanted.contains(line.function()))
-                    .filter(line -> order == null || namesOrder(line) || correlations.contains(correlation(line)))
+                    .filter(line -> order == null || namesOrder(line) || correlations.contains(line.correlation()))
                     .filter(line -> !json || line.isStructured())
                     .sorted(Comparator.comparing(LogLine::time))
                     .toList();
@@ -164,23 +113,11 @@ final class LogsCommand implements Callable<Integer> {
             return function;
         }
         return Optional.ofNullable(known.get(function))
-                .orElseThrow(
-                        () -> new UserErrorException("no function '" + function + "'; there are " + known.keySet()));
+                .orElseThrow(() -> new UserErrorException(
+                        "no function '" + function + "'; there are " + new TreeSet<>(known.keySet())));
     }
 
     private boolean namesOrder(LogLine line) {
         return order != null && line.text().contains(order);
-    }
-
-    private static String correlation(LogLine line) {
-        return line.fields().path("correlationId").asText();
-    }
-
-    private static Map<String, String> deployedNames(Path root) throws IOException {
-        var names = new TreeMap<String, String>();
-        Declaration.read(root.resolve("infra-cdk/target/cdk.out"))
-                .functions()
-                .forEach(declared -> names.put(declared.name(), declared.deployedName()));
-        return names;
     }
 }

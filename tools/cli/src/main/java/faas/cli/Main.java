@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             BuildCommand.class,
             UpCommand.class,
             LogsCommand.class,
+            TraceCommand.class,
             SendCommand.class,
             FireCommand.class,
             DlqCommand.class,

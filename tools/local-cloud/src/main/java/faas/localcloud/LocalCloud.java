@@ -69,7 +69,7 @@ public final class LocalCloud implements AutoCloseable {
     /** In the order in which they were started. */
     private final Deque<AutoCloseable> parts;
 
-    private final AccessKeys keys = new AccessKeys();
+    private final AccessKeys keys = new AccessKeys(ACCOUNT_ID);
     private final AccessDenials denials = new AccessDenials();
     private final QueuePolicies queuePolicies = new QueuePolicies();
     private final SnsFaults snsFaults = new SnsFaults();
@@ -229,7 +229,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private void makeFunctions() {
-        UrlCallers callers = new UrlCallers(keys, authorization, ACCOUNT_ID);
+        UrlCallers callers = new UrlCallers(keys, authorization);
         FunctionUrls urls = part(new FunctionUrls(lambda, callers, REGION, ACCOUNT_ID, Clock.systemUTC()));
         deployment.functions(lambda, urls);
         deployment.eventInvokes(async);

@@ -1,12 +1,13 @@
 package faas.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import faas.localcloud.SignedCalls.Answer;
 import faas.localcloud.assembly.AssemblyFiles;
 import faas.localcloud.json.Json;
 import faas.localcloud.lambda.LambdaOptions;
 import faas.localcloud.probe.ProbePackage;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -14,12 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.lambda.LambdaClient;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A function may do what its role's policies name, and nothing else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -43,10 +39,15 @@ class RolesIT {
                 "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST",
                 "StreamSpecification": {"StreamViewType": "NEW_IMAGE"}}},
               "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "work"}},
+              "OtherQueue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "other"}},
+              "OtherTable": {"Type": "AWS::DynamoDB::Table", "Properties": {"TableName": "others",
+                "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+                "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST",
+                "StreamSpecification": {"StreamViewType": "NEW_IMAGE"}}},
               "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "events"}},
               "Secret": {"Type": "AWS::SecretsManager::Secret", "Properties": {"Name": "keys", "SecretString": "k"}},
               "Caller": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "caller", "Runtime": "java25",
-                "Role": {"Fn::GetAtt": ["Role", "Arn"]}, "Handler": "faas.localcloud.probe.ApiProbe",
+                "Role": {"Fn::GetAtt": ["Role", "Arn"]}, "Handler": "faas.localcloud.probe.EchoProbe",
                 "Code": {"S3Key": "code.zip"}, "MemorySize": 256, "Timeout": 20}},
               "Echo": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "echo", "Runtime": "java25",
                 "Role": {"Fn::GetAtt": ["Role", "Arn"]}, "Handler": "faas.localcloud.probe.EchoProbe",
@@ -57,21 +58,17 @@ class RolesIT {
              "Outputs": {"Stream": {"Value": {"Fn::GetAtt": ["Table", "StreamArn"]}}}}""";
 
     private final LocalCloud cloud;
-    private final LambdaClient lambda;
+    private final SignedCalls user;
+    private final SignedCalls function;
 
-    RolesIT(@TempDir Path directory) throws IOException {
+    RolesIT(@TempDir Path directory) throws Exception {
         ProbePackage.create(directory.resolve("cdk.out/asset.code"));
         Path assembly = AssemblyFiles.in(directory.resolve("cdk.out"))
                 .stack("roles", TEMPLATE)
                 .write();
         this.cloud = LocalCloud.start(assembly, LambdaOptions.in(directory.resolve("work")));
-        this.lambda = LambdaClient.builder()
-                .endpointOverride(cloud.endpoint())
-                .region(Region.of(cloud.region()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        cloud.credentials().accessKeyId(), cloud.credentials().secretAccessKey())))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        this.user = SignedCalls.ofUser(cloud);
+        this.function = SignedCalls.ofFunction(cloud, "caller");
     }
 
     @AfterAll
@@ -80,31 +77,37 @@ class RolesIT {
     }
 
     @Test
-    void what_the_policies_name_is_carried_out() {
-        assertThat(json("DynamoDB_20120810.PutItem", "{\"TableName\": \"things\", \"Item\": {\"id\": {\"S\": \"1\"}}}"))
-                .startsWith("200\n");
+    void what_the_policies_name_is_carried_out() throws Exception {
+        assertThat(function.json(
+                        "DynamoDB_20120810.PutItem", "{\"TableName\": \"things\", \"Item\": {\"id\": {\"S\": \"1\"}}}"))
+                .extracting(Answer::status)
+                .isEqualTo(200);
         assertThat(
-                        json(
+                        function.json(
                                 "DynamoDB_20120810.TransactWriteItems",
                                 "{\"TransactItems\": [{\"Put\": {\"TableName\": \"things\", \"Item\": {\"id\": {\"S\": \"2\"}}}}]}"))
-                .startsWith("200\n");
-        assertThat(json(
+                .extracting(Answer::status)
+                .isEqualTo(200);
+        assertThat(function.json(
                         "DynamoDBStreams_20120810.DescribeStream",
                         "{\"StreamArn\": \"" + cloud.outputs().get("Stream") + "\"}"))
-                .startsWith("200\n");
-        assertThat(json(
+                .extracting(Answer::status)
+                .isEqualTo(200);
+        assertThat(function.json(
                         "AmazonSQS.SendMessage",
                         "{\"QueueUrl\": \"" + cloud.endpoint() + "/000000000000/work\", \"MessageBody\": \"m\"}"))
-                .startsWith("200\n");
-        assertThat(json("secretsmanager.GetSecretValue", "{\"SecretId\": \"keys\"}"))
-                .startsWith("200\n");
-        assertThat(query("Action=Publish&Message=m&TopicArn=arn:aws:sns:us-east-1:000000000000:events"))
-                .startsWith("200\n");
-        assertThat(call(
-                        "/2015-03-31/functions/echo/invocations?Qualifier=live",
-                        "Content-Type: application/json",
-                        "{}"))
-                .startsWith("200\n");
+                .extracting(Answer::status)
+                .isEqualTo(200);
+        assertThat(function.json("secretsmanager.GetSecretValue", "{\"SecretId\": \"keys\"}"))
+                .extracting(Answer::status)
+                .isEqualTo(200);
+        assertThat(function.query(
+                        "sns", "/", "Action=Publish&Message=m&TopicArn=arn:aws:sns:us-east-1:000000000000:events"))
+                .extracting(Answer::status)
+                .isEqualTo(200);
+        assertThat(function.invoke("/2015-03-31/functions/echo/invocations?Qualifier=live"))
+                .extracting(Answer::status)
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -123,11 +126,13 @@ class RolesIT {
                         + " secretsmanager; secret:keys",
                 "AWSEvents.DisableRule; {`Name`: `nightly`}; events:DisableRule; ; *",
             })
-    void what_they_do_not_name_is_denied(String target, String body, String action, String service, String resource) {
-        String answer = json(target, body.replace('`', '"'));
+    void what_they_do_not_name_is_denied(String target, String body, String action, String service, String resource)
+            throws Exception {
+        Answer answer = function.json(target, body.replace('`', '"'));
 
-        assertThat(answer).startsWith("40").contains("AccessDeniedException");
-        assertThat(message(answer))
+        assertThat(answer.status()).isBetween(400, 403);
+        assertThat(answer.body()).contains("AccessDeniedException");
+        assertThat(answer.message())
                 .startsWith("User: arn:aws:sts::000000000000:assumed-role/some/caller is not authorized to perform: "
                         + action + " on resource: "
                         + (resource.equals("*") ? "*" : "arn:aws:" + service + ":us-east-1:000000000000:" + resource))
@@ -135,20 +140,22 @@ class RolesIT {
     }
 
     @Test
-    void topics_and_functions_that_they_do_not_name_are_denied() {
-        assertThat(query("Action=PublishBatch&TopicArn=arn:aws:sns:us-east-1:000000000000:others"))
-                .startsWith("403\n")
+    void topics_and_functions_that_they_do_not_name_are_denied() throws Exception {
+        assertThat(function.query("sns", "/", "Action=PublishBatch&TopicArn=arn:aws:sns:us-east-1:000000000000:others"))
+                .satisfies(answer -> assertThat(answer.status()).isEqualTo(403))
+                .extracting(Answer::body, STRING)
                 .contains("<Code>AuthorizationError</Code>", "sns:Publish on resource: arn:aws:sns");
-        assertThat(call("/2015-03-31/functions/echo/invocations", "Content-Type: application/json", "{}"))
-                .startsWith("403\n")
+        assertThat(function.invoke("/2015-03-31/functions/echo/invocations"))
+                .satisfies(answer -> assertThat(answer.status()).isEqualTo(403))
+                .extracting(Answer::body, STRING)
                 .contains("lambda:InvokeFunction on resource: arn:aws:lambda:us-east-1:000000000000:function:echo ");
     }
 
     @Test
-    void the_engine_counts_what_it_denied() {
+    void the_engine_counts_what_it_denied() throws Exception {
         String body = "{\"TableName\": \"counted\"}";
-        json("DynamoDB_20120810.Scan", body);
-        json("DynamoDB_20120810.Scan", body);
+        function.json("DynamoDB_20120810.Scan", body);
+        function.json("DynamoDB_20120810.Scan", body);
 
         assertThat(cloud.records().toJson().path("denials").valueStream())
                 .filteredOn(denial -> denial.path("action").asText().equals("dynamodb:Scan"))
@@ -158,24 +165,150 @@ class RolesIT {
                         + "\"resource\":\"arn:aws:dynamodb:us-east-1:000000000000:table/counted\",\"count\":2}");
     }
 
-    private String json(String target, String body) {
-        return call("/", "Content-Type: application/x-amz-json-1.0|X-Amz-Target: " + target, body);
+    /** A path against the body, a name beside the URL, and whatever else ElasticMQ would find another queue by. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "{`QueueUrl`: `ENDPOINT/000000000000/work`, `QueueName`: `other`}; /",
+                "{`QueueUrl`: `ENDPOINT/000000000000/work`, `QueueUrl`: `ENDPOINT/000000000000/other`}; /",
+                "{`QueueUrl`: `ENDPOINT/000000000000/other?/work`}; /",
+                "{`QueueUrl`: `ENDPOINT/000000000000/other#/work`}; /",
+                "{`QueueUrl`: `ENDPOINT/000000000000/other/work`}; /",
+                "{`QueueUrl`: `ENDPOINT/000000000000/%6fther`}; /",
+                "{`QueueUrl`: `ENDPOINT/000000000000/other%2fwork`}; /",
+                "{`QueueUrl`: `ENDPOINT/000000000000/other&/work`}; /",
+                "{`QueueUrl`: `ENDPOINT/other/work`}; /",
+                "{`QueueUrl`: `other`}; /",
+                "{`QueueUrl`: `ENDPOINT/000000000000/work`}; /000000000000/other",
+                "Action=SendMessage&MessageBody=m&QueueUrl=ENDPOINT/000000000000/work&QueueName=other; /",
+                "Action=SendMessage&MessageBody=m&QueueUrl=ENDPOINT/000000000000/work; /000000000000/other",
+                "Action=SendMessage&MessageBody=m&QueueUrl=ENDPOINT/000000000000/work; /000000000000/other?QueueName=other",
+                "Action=SendMessage&MessageBody=m&QueueName=work; /000000000000/other",
+                "Action=SendMessage&MessageBody=m&QueueUrl=ENDPOINT/000000000000/other&QueueUrl=ENDPOINT/000000000000/work; /other",
+                "Action=SendMessage&MessageBody=m&QueueUrl=ENDPOINT/000000000000/work; /other",
+                "Action=SendMessage&MessageBody=m; /000000000000/other",
+                "Action=SendMessage&MessageBody=m; /000000000000/%6fther",
+                "Action=SendMessage&MessageBody=m; /other",
+            })
+    void a_message_never_reaches_a_queue_that_the_role_does_not_name(String body, String path) throws Exception {
+        String text =
+                body.replace('`', '"').replace("ENDPOINT", cloud.endpoint().toString());
+        if (text.startsWith("{")) {
+            function.send(
+                    "sqs",
+                    path,
+                    "application/x-amz-json-1.0",
+                    "AmazonSQS.SendMessage",
+                    text.replace("}", ", \"MessageBody\": \"m\"}"));
+        } else {
+            function.query("sqs", path, text);
+        }
+
+        assertThat(messagesOn("other")).isZero();
     }
 
-    private String query(String form) {
-        return call("/", "Content-Type: application/x-www-form-urlencoded", form);
+    @Test
+    void the_same_request_to_the_queue_that_the_role_names_arrives() throws Exception {
+        int before = messagesOn("work");
+
+        assertThat(function.query(
+                                "sqs",
+                                "/",
+                                "Action=SendMessage&MessageBody=m&QueueUrl=" + cloud.endpoint() + "/000000000000/work")
+                        .status())
+                .isEqualTo(200);
+        assertThat(function.query("sqs", "/000000000000/work", "Action=SendMessage&MessageBody=m")
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(messagesOn("work")).isEqualTo(before + 2);
     }
 
-    private String call(String path, String headers, String body) {
-        return lambda.invoke(request -> request.functionName("caller")
-                        .payload(SdkBytes.fromUtf8String(Json.text(Json.string(path + "\n" + headers + "\n" + body)))))
-                .payload()
-                .asUtf8String();
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "DynamoDB_20120810.PutItem; {`TableName`: `things`, `TableName`: `others`, `Item`: {`id`: {`S`: `x`}}}",
+                "DynamoDB_20120810.PutItem; {`TableName`: `others`, `tableName`: `things`, `Item`: {`id`: {`S`: `x`}}}",
+                "DynamoDB_20120810.PutItem; {`TableName`: `arn:aws:dynamodb:us-east-1:000000000000:table/others`, `Item`: {`id`: {`S`: `x`}}}",
+                "DynamoDB_20120810.PutItem.PutItem; {`TableName`: `others`, `Item`: {`id`: {`S`: `x`}}}",
+                "DynamoDB_20120810.TransactWriteItems; {`TransactItems`: [{`Put`: {`TableName`: `things`, `Item`: {`id`: {`S`: `x`}}}},"
+                        + " {`Put`: {`TableName`: `others`, `Item`: {`id`: {`S`: `x`}}}}]}",
+                "DynamoDB_20120810.TransactWriteItems; {`TransactItems`: [{`put`: {`TableName`: `others`, `Item`: {`id`: {`S`: `x`}}}}]}",
+                "DynamoDB_20120810.BatchWriteItem; {`RequestItems`: {`others`: [{`PutRequest`: {`Item`: {`id`: {`S`: `x`}}}}]}}",
+                "DynamoDB_20120810.ExecuteStatement; {`TableName`: `things`, `Statement`: `INSERT INTO others VALUE {'id': 'x'}`}",
+                "DynamoDB_20120810.BatchExecuteStatement; {`Statements`: [{`Statement`: `INSERT INTO others VALUE {'id': 'x'}`}]}",
+                "DynamoDB_20120810.ExecuteTransaction; {`TransactStatements`: [{`Statement`: `INSERT INTO others VALUE {'id': 'x'}`}]}",
+                "DynamoDB_20120810.DeleteTable; {`TableName`: `others`}",
+                "AmazonSQS.PutItem; {`TableName`: `others`, `Item`: {`id`: {`S`: `x`}}}",
+            })
+    void an_item_never_reaches_a_table_that_the_role_does_not_name(String target, String body) throws Exception {
+        assertThat(function.send("dynamodb", "/", "application/x-amz-json-1.0", target, body.replace('`', '"'))
+                        .status())
+                .isNotEqualTo(200);
+
+        assertThat(user.json("DynamoDB_20120810.Scan", "{\"TableName\": \"others\", \"Select\": \"COUNT\"}")
+                        .body())
+                .contains("\"Count\":0");
     }
 
-    private static String message(String answer) {
-        return Json.parse(answer.substring(answer.indexOf('\n') + 1))
-                .path("message")
-                .asText();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Action=Unsubscribe&TopicArn=TOPIC&SubscriptionArn=TOPIC:x",
+                "Action=SetSubscriptionAttributes&TopicArn=TOPIC&SubscriptionArn=TOPIC:x&AttributeName=RawMessageDelivery&AttributeValue=true",
+                "Action=Publish&Message=m&TopicArn=arn:aws:sns:us-east-1:000000000000:others&TargetArn=TOPIC",
+                "Action=Publish&Message=m&TopicArn=TOPIC&TopicArn=arn:aws:sns:us-east-1:000000000000:others",
+                "Action=PublishBatch&TargetArn=TOPIC&TopicArn=arn:aws:sns:us-east-1:000000000000:others",
+                "Action=Subscribe&TargetArn=TOPIC&TopicArn=arn:aws:sns:us-east-1:000000000000:others",
+                "Action=CreateTopic&Name=others&TopicArn=TOPIC",
+            })
+    void an_action_on_a_topic_needs_the_topic_that_it_acts_on(String form) throws Exception {
+        assertThat(function.query("sns", "/", form.replace("TOPIC", "arn:aws:sns:us-east-1:000000000000:events"))
+                        .body())
+                .contains("AuthorizationError");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/2015-03-31/functions/caller/invocations?Qualifier=live",
+                "/2015-03-31/functions/echo/invocations",
+                "/2015-03-31/functions/000000000000:function:echo/invocations",
+                "/2015-03-31/functions/arn%3Aaws%3Alambda%3Aus-east-1%3A000000000000%3Afunction%3Aecho/invocations",
+                "/2015-03-31/functions/caller%3Alive/invocations?Qualifier=1",
+                "/2015-03-31/functions/%65cho/invocations",
+                "/2015-03-31/functions/echo/configuration?Qualifier=live",
+            })
+    void a_function_is_invoked_only_as_the_role_names_it(String path) throws Exception {
+        assertThat(function.invoke(path).status()).isBetween(403, 404);
+    }
+
+    @Test
+    void a_request_is_for_the_service_that_it_is_signed_for() throws Exception {
+        // A header, a path and a body of other services change nothing.
+        assertThat(function.send(
+                                "sns",
+                                "/2015-03-31/functions/echo/invocations",
+                                "application/x-www-form-urlencoded",
+                                "DynamoDB_20120810.PutItem",
+                                "Action=ListTopics")
+                        .body())
+                .contains("AuthorizationError", "sns:ListTopics");
+    }
+
+    private int messagesOn(String queue) throws Exception {
+        String body = user.json(
+                        "AmazonSQS.GetQueueAttributes",
+                        "{\"QueueUrl\": \"" + cloud.endpoint() + "/000000000000/" + queue
+                                + "\", \"AttributeNames\": [\"ApproximateNumberOfMessages\"]}")
+                .body();
+        return Json.parse(body)
+                .path("Attributes")
+                .path("ApproximateNumberOfMessages")
+                .asInt();
     }
 }

@@ -76,7 +76,7 @@ class UpdateIT {
                 "FunctionVersion": {"Fn::GetAtt": ["EchoVersion", "Version"]}}},
               "Caller": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "caller", "Runtime": "java25",
                 "Role": {"Fn::GetAtt": ["Role", "Arn"]}, "Code": {"S3Key": "code.zip"},
-                "Handler": "faas.localcloud.probe.ApiProbe", "MemorySize": 192, "Timeout": 20}},
+                "Handler": "faas.localcloud.probe.EchoProbe", "MemorySize": 192, "Timeout": 20}},
               "Rule": {"Type": "AWS::Events::Rule", "Properties": {"Name": "nightly", "State": "ENABLED",
                 "ScheduleExpression": "cron(0 3 * * ? *)", "Targets": [
                   {"Id": "Target0", "Arn": {"Ref": "EchoAlias"}}]}},
@@ -186,9 +186,11 @@ class UpdateIT {
 
     @Test
     void a_role_allows_what_its_changed_policies_allow() throws Exception {
-        String scan = "/\nContent-Type: application/x-amz-json-1.0|X-Amz-Target: DynamoDB_20120810.Scan\n"
-                + "{\"TableName\": \"things\"}";
-        assertThat(call(scan)).contains("AccessDeniedException");
+        String scan = "{\"TableName\": \"things\"}";
+        assertThat(SignedCalls.ofFunction(cloud, "caller")
+                        .json("DynamoDB_20120810.Scan", scan)
+                        .body())
+                .contains("AccessDeniedException");
 
         assertThat(cloud.update(assembly(TEMPLATE.replace("\"sqs:*\"", "\"sqs:*\", \"dynamodb:Scan\""), code)))
                 .isEqualTo(changed(
@@ -196,7 +198,10 @@ class UpdateIT {
                         "echo: policies of its role",
                         "caller: policies of its role"));
 
-        assertThat(call(scan)).startsWith("200\n");
+        assertThat(SignedCalls.ofFunction(cloud, "caller")
+                        .json("DynamoDB_20120810.Scan", scan)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -308,10 +313,6 @@ class UpdateIT {
 
     private JsonNode echo(String payload) {
         return Json.parse(invoke("echo", payload).payload().asByteArray());
-    }
-
-    private String call(String request) {
-        return invoke("caller", Json.text(Json.string(request))).payload().asUtf8String();
     }
 
     private boolean echoIsBusy() {

@@ -56,7 +56,8 @@ public record ChannelPolicies(
     }
 
     /**
-     * Functions have the sizes of the demo's; the partner is outside, and payouts wait longer.
+     * Functions have the sizes of the demo's; the partner is outside, and payouts wait longer. Concurrency is for an
+     * account with Lambda's usual 1,000.
      *
      * @param stage name of the stage
      * @param environment holds {@value #PARTNER_URL}
@@ -65,11 +66,24 @@ public record ChannelPolicies(
     static ChannelPolicies production(String stage, Map<String, String> environment) {
         URI partner = partner(stage, environment.getOrDefault(PARTNER_URL, ""));
         return demo()
-                // The demo's limits are for a partner that is a function of the same account.
+                // Orders of one channel and day change one item, its counter, and two transactions on one item
+                // conflict:
+                // for four channels, more than 8 batches mostly retry.
+                .withAssignOrder(
+                        function -> function.withScaling(scaling -> scaling.withMaximumConcurrency(OptionalInt.of(8))))
+                // A count that waits for an execution of its own is dropped after a minute, so it may take any.
+                .withCountOrderEvents(function ->
+                        function.withScaling(scaling -> scaling.withReservedConcurrency(OptionalInt.empty())))
                 .withPartnerCalls(calls -> calls.withPartner(partner)
+                        // What a partner has to take at a time, and all that it can hold up when it answers late: 10
+                        // calls of 1 s are 10 orders a second, and the others wait for up to 6 hours.
                         .withNotifyPartner(notify -> notify.withScaling(
-                                        scaling -> scaling.withReservedConcurrency(OptionalInt.empty()))
-                                .withAsync(async -> async.withMaximumEventAge(AsyncPolicy.LONGEST_AGE))))
+                                        scaling -> scaling.withReservedConcurrency(OptionalInt.of(10)))
+                                .withAsync(async -> async.withMaximumEventAge(AsyncPolicy.LONGEST_AGE)))
+                        // Anybody can call the URL: a flood takes 20 executions and no more. The partner makes two
+                        // calls an order, and repeats one that is answered 429.
+                        .withRecordPartnerUpdate(record ->
+                                record.withScaling(scaling -> scaling.withReservedConcurrency(OptionalInt.of(20)))))
                 .withPayouts(payouts -> payouts.withStart(100, Duration.ofHours(1))
                         .withQueue(queue -> queue.withOldestMessageAge(Duration.ofHours(2))));
     }
@@ -91,6 +105,17 @@ public record ChannelPolicies(
                 change.apply(assignOrder),
                 publishChannelEvents,
                 countOrderEvents,
+                reservations,
+                partnerCalls,
+                payouts);
+    }
+
+    public ChannelPolicies withCountOrderEvents(UnaryOperator<AsyncFunctionPolicy> change) {
+        return new ChannelPolicies(
+                capacity,
+                assignOrder,
+                publishChannelEvents,
+                change.apply(countOrderEvents),
                 reservations,
                 partnerCalls,
                 payouts);

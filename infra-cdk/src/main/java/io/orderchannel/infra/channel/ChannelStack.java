@@ -53,7 +53,7 @@ final class ChannelStack extends Stack {
         policies = stage.policies(ChannelPolicies.class);
         functionPackage = app.functionPackage("channel-context");
         channels = new StreamedTable(
-                this,
+                app.dataStack("channel"),
                 "Channels",
                 stage.physicalName("channels"),
                 TableLayout.of(ChannelsTable.KEY)

@@ -20,4 +20,8 @@ public record PartnerCallPolicy(
     public PartnerCallPolicy withNotifyPartner(UnaryOperator<AsyncFunctionPolicy> change) {
         return new PartnerCallPolicy(partner, change.apply(notifyPartner), recordPartnerUpdate);
     }
+
+    public PartnerCallPolicy withRecordPartnerUpdate(UnaryOperator<HttpFunctionPolicy> change) {
+        return new PartnerCallPolicy(partner, notifyPartner, change.apply(recordPartnerUpdate));
+    }
 }

@@ -11,6 +11,7 @@ import faas.infra.policy.ScalingPolicy;
 import faas.infra.policy.SchedulePolicy;
 import faas.infra.policy.StreamFunctionPolicy;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** The policies of the Order context's functions. */
@@ -44,11 +45,36 @@ public record OrderPolicies(
                         AsyncFunctionPolicy.scheduled("the next run finds what this one left")));
     }
 
-    /** Functions have the sizes of the demo's; orders wait as long as a partner may take. */
+    /**
+     * Functions have the sizes of the demo's; orders wait as long as a partner may take. Concurrency is for an account
+     * with Lambda's usual 1,000.
+     */
     static OrderPolicies production() {
-        return demo().withStaleOrders(stale -> stale.withLimit(Duration.ofDays(2))
-                // An answer takes seconds; one that the queue tries again takes up to 6 minutes.
-                .withAskAgain(Duration.ofMinutes(4), Duration.ofHours(1)));
+        return demo()
+                // Orders are accepted while consumers catch up with a backlog and take what is left of the account's
+                // concurrency. At 100 ms a request, 50 accept 500 orders a second; more are answered 429, and repeated.
+                .withPlaceOrder(function ->
+                        function.withScaling(scaling -> scaling.withReservedConcurrency(OptionalInt.of(50))))
+                // Each message is a write to one order, and no two share an item: 20 batches of 10 work off a backlog
+                // of 100,000 in about 10 minutes at 100 ms a message.
+                .withApplyChannelOutcome(
+                        function -> function.withScaling(scaling -> scaling.withMaximumConcurrency(OptionalInt.of(20))))
+                // Each order waits for two calls, so each batch takes two executions: this one and ManageSlot's.
+                .withFulfilExpressOrder(
+                        function -> function.withScaling(scaling -> scaling.withMaximumConcurrency(OptionalInt.of(10))))
+                .withStaleOrders(stale -> stale.withLimit(Duration.ofDays(2))
+                        // An answer takes seconds; one that the queue tries again takes up to 6 minutes.
+                        .withAskAgain(Duration.ofMinutes(4), Duration.ofHours(1)));
+    }
+
+    public OrderPolicies withPlaceOrder(UnaryOperator<HttpFunctionPolicy> change) {
+        return new OrderPolicies(
+                change.apply(placeOrder),
+                getOrder,
+                publishOrderEvents,
+                applyChannelOutcome,
+                fulfilExpressOrder,
+                staleOrders);
     }
 
     public OrderPolicies withPublishOrderEvents(UnaryOperator<StreamFunctionPolicy> change) {

@@ -46,7 +46,7 @@ final class OrderStack extends Stack {
         policies = stage.policies(OrderPolicies.class);
         functionPackage = app.functionPackage("order-context");
         orders = new StreamedTable(
-                this,
+                app.dataStack("order"),
                 "Orders",
                 stage.physicalName("orders"),
                 TableLayout.of(OrdersTable.ORDER_ID)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import faas.infra.Synthesized;
 import faas.infra.SystemDefinition;
+import faas.infra.policy.Stages;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,12 +13,20 @@ import org.junit.jupiter.api.Test;
 class ChannelProductionTest {
     private static final SystemDefinition SYSTEM = SystemDefinition.load();
     private static final Synthesized PRODUCTION = Synthesized.of(
-            SYSTEM, SYSTEM.stage("production", Map.of(ChannelPolicies.PARTNER_URL, "https://partner.example/notices")));
+            SYSTEM,
+            SYSTEM.stage(
+                    "production",
+                    Map.of(
+                            ChannelPolicies.PARTNER_URL,
+                            "https://partner.example/notices",
+                            Stages.ALARM_TOPIC_ARN,
+                            "arn:aws:sns:eu-central-1:000000000000:alarms")));
 
     @Test
     void production_wants_to_know_its_partner() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SYSTEM.stage("production", Map.of()))
+                .isThrownBy(() -> SYSTEM.stage(
+                        "production", Map.of(Stages.ALARM_TOPIC_ARN, "arn:aws:sns:eu-central-1:000000000000:alarms")))
                 .withMessage("stage production: PARTNER_URL is '': set it to the https address where the partner takes"
                         + " notices");
     }
@@ -31,7 +40,7 @@ class ChannelProductionTest {
 
     @Test
     void production_keeps_its_table() {
-        assertThat(PRODUCTION.only("production-channel").propertiesOf("AWS::DynamoDB::Table"))
+        assertThat(PRODUCTION.only("production-channel-data").propertiesOf("AWS::DynamoDB::Table"))
                 .containsOnlyKeys("Channels/Table")
                 .allSatisfy((path, table) -> assertThat(table)
                         .containsEntry("DeletionProtectionEnabled", true)
@@ -39,11 +48,15 @@ class ChannelProductionTest {
     }
 
     @Test
-    void production_calls_its_partner_as_often_and_as_long_as_lambda_does() {
-        assertThat(PRODUCTION.propertiesOf("AWS::Lambda::Function").values())
-                .filteredOn("FunctionName", "production-NotifyPartner")
-                .singleElement()
-                .satisfies(function -> assertThat(function).doesNotContainKey("ReservedConcurrentExecutions"));
+    void concurrency_of_production_is_bounded_where_others_wait_or_anybody_calls() {
+        assertThat(PRODUCTION.only("production-channel").reservations())
+                .isEqualTo(Map.of("NotifyPartner", 10, "RecordPartnerUpdate", 20));
+        assertThat(PRODUCTION.propertiesAt("AWS::Lambda::EventSourceMapping", "AssignOrder/Mapping"))
+                .containsEntry("ScalingConfig", Map.of("MaximumConcurrency", 8));
+    }
+
+    @Test
+    void production_calls_its_partner_for_as_long_as_lambda_does() {
         assertThat(PRODUCTION.asyncConfigsOf("NotifyPartner"))
                 .isNotEmpty()
                 .allSatisfy(config -> assertThat(config).containsEntry("MaximumEventAgeInSeconds", 6 * 60 * 60));

@@ -21,13 +21,14 @@ class ChannelStackTest {
     private static final String RAN_OUT = "dynamodb:Query on ${Channels/Table.Arn}/index/reservations";
     private static final String CAPACITY = "STORE=10000,COURIER=10000,LOCKER=100,MARKETPLACE=10000";
 
-    private final Synthesized demo = Synthesized.demo().only("demo-channel-contract", "demo-channel");
+    private final Synthesized demo =
+            Synthesized.demo().only("demo-channel-contract", "demo-channel-data", "demo-channel");
 
     @Test
     void contract_needs_no_stack_and_the_service_needs_nothing_of_order_but_its_contract() {
         assertThat(demo.importsOf("demo-channel-contract")).isEmpty();
         assertThat(demo.importsOf("demo-channel"))
-                .containsExactly("demo-channel-contract", "demo-order-contract", "demo-partner");
+                .containsExactly("demo-channel-contract", "demo-channel-data", "demo-order-contract", "demo-partner");
     }
 
     @Test
@@ -148,6 +149,7 @@ class ChannelStackTest {
         assertThat(demo.permissionsOf("AssignOrder"))
                 .containsExactly(
                         Expected.logs("AssignOrder"),
+                        Expected.TRACES,
                         Expected.consumption("AssignOrder"),
                         ASSIGNMENTS,
                         RAN_OUT,
@@ -158,13 +160,17 @@ class ChannelStackTest {
     void manage_slot_changes_assignments_finds_what_ran_out_and_starts_the_notification() {
         assertThat(demo.permissionsOf("ManageSlot"))
                 .containsExactly(
-                        Expected.logs("ManageSlot"), ASSIGNMENTS, RAN_OUT, Expected.invocation("NotifyPartner"));
+                        Expected.logs("ManageSlot"),
+                        Expected.TRACES,
+                        ASSIGNMENTS,
+                        RAN_OUT,
+                        Expected.invocation("NotifyPartner"));
     }
 
     @Test
     void notify_partner_touches_nothing_of_ours() {
         assertThat(demo.permissionsOf("NotifyPartner"))
-                .containsExactly(Expected.logs("NotifyPartner"), Expected.failures("NotifyPartner"));
+                .containsExactly(Expected.logs("NotifyPartner"), Expected.TRACES, Expected.failures("NotifyPartner"));
     }
 
     @Test
@@ -172,6 +178,7 @@ class ChannelStackTest {
         assertThat(demo.permissionsOf("RecordPartnerUpdate"))
                 .containsExactly(
                         Expected.logs("RecordPartnerUpdate"),
+                        Expected.TRACES,
                         ASSIGNMENTS,
                         "secretsmanager:GetSecretValue on ${PartnerWebhookKeys/Secret}");
         assertThat(demo.propertiesAt("AWS::SecretsManager::Secret", "PartnerWebhookKeys/Secret"))
@@ -183,6 +190,7 @@ class ChannelStackTest {
         assertThat(demo.permissionsOf("ReleaseExpiredReservations"))
                 .containsExactly(
                         Expected.logs("ReleaseExpiredReservations"),
+                        Expected.TRACES,
                         "dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator"
                                 + " on ${Channels/Table.StreamArn}",
                         "dynamodb:ListStreams on *",
@@ -193,7 +201,10 @@ class ChannelStackTest {
     @Test
     void count_order_events_counts() {
         assertThat(demo.permissionsOf("CountOrderEvents"))
-                .containsExactly(Expected.logs("CountOrderEvents"), "dynamodb:UpdateItem on ${Channels/Table.Arn}");
+                .containsExactly(
+                        Expected.logs("CountOrderEvents"),
+                        Expected.TRACES,
+                        "dynamodb:UpdateItem on ${Channels/Table.Arn}");
     }
 
     @Test
@@ -201,12 +212,14 @@ class ChannelStackTest {
         assertThat(demo.permissionsOf("MeasurePayoutLag"))
                 .containsExactly(
                         Expected.logs("MeasurePayoutLag"),
+                        Expected.TRACES,
                         "sqs:GetQueueAttributes on ${Payouts/Work/Queue.Arn}",
                         "dynamodb:UpdateItem on ${Channels/Table.Arn}",
                         Expected.invocation("DrainPayouts"));
         assertThat(demo.permissionsOf("DrainPayouts"))
                 .containsExactly(
                         Expected.logs("DrainPayouts"),
+                        Expected.TRACES,
                         Expected.failures("DrainPayouts"),
                         "sqs:ReceiveMessage, sqs:DeleteMessage on ${Payouts/Work/Queue.Arn}",
                         "dynamodb:PutItem, dynamodb:UpdateItem on ${Channels/Table.Arn}");

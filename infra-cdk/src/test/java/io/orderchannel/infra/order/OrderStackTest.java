@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 
 /** What the demo stage declares of the Order context. */
 class OrderStackTest {
-    private final Synthesized demo = Synthesized.demo().only("demo-order-contract", "demo-order");
+    private final Synthesized demo = Synthesized.demo().only("demo-order-contract", "demo-order-data", "demo-order");
 
     @Test
     void contract_needs_no_stack_and_the_service_needs_channels_function() {
         assertThat(demo.importsOf("demo-order-contract")).isEmpty();
         assertThat(demo.importsOf("demo-order"))
-                .containsExactly("demo-channel", "demo-channel-contract", "demo-order-contract");
+                .containsExactly("demo-channel", "demo-channel-contract", "demo-order-contract", "demo-order-data");
     }
 
     @Test
@@ -62,13 +62,14 @@ class OrderStackTest {
     @Test
     void place_order_stores_orders() {
         assertThat(demo.permissionsOf("PlaceOrder"))
-                .containsExactly(Expected.logs("PlaceOrder"), "dynamodb:PutItem on ${Orders/Table.Arn}");
+                .containsExactly(
+                        Expected.logs("PlaceOrder"), Expected.TRACES, "dynamodb:PutItem on ${Orders/Table.Arn}");
     }
 
     @Test
     void get_order_reads_orders() {
         assertThat(demo.permissionsOf("GetOrder"))
-                .containsExactly(Expected.logs("GetOrder"), "dynamodb:GetItem on ${Orders/Table.Arn}");
+                .containsExactly(Expected.logs("GetOrder"), Expected.TRACES, "dynamodb:GetItem on ${Orders/Table.Arn}");
     }
 
     @Test
@@ -76,6 +77,7 @@ class OrderStackTest {
         assertThat(demo.permissionsOf("ApplyChannelOutcome"))
                 .containsExactly(
                         Expected.logs("ApplyChannelOutcome"),
+                        Expected.TRACES,
                         Expected.consumption("ApplyChannelOutcome"),
                         "dynamodb:GetItem, dynamodb:UpdateItem on ${Orders/Table.Arn}");
     }
@@ -85,6 +87,7 @@ class OrderStackTest {
         assertThat(demo.permissionsOf("ExpireStaleOrders"))
                 .containsExactly(
                         Expected.logs("ExpireStaleOrders"),
+                        Expected.TRACES,
                         "dynamodb:GetItem, dynamodb:UpdateItem on ${Orders/Table.Arn}",
                         "dynamodb:Query on ${Orders/Table.Arn}/index/waiting-orders");
     }
@@ -94,6 +97,7 @@ class OrderStackTest {
         assertThat(demo.permissionsOf("FulfilExpressOrder"))
                 .containsExactly(
                         Expected.logs("FulfilExpressOrder"),
+                        Expected.TRACES,
                         Expected.consumption("FulfilExpressOrder"),
                         "dynamodb:GetItem, dynamodb:UpdateItem on ${Orders/Table.Arn}",
                         Expected.invocation("ManageSlot"));

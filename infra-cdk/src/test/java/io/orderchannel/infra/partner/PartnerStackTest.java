@@ -31,6 +31,7 @@ class PartnerStackTest {
         assertThat(demo.permissionsOf("PartnerSimulator"))
                 .containsExactly(
                         Expected.logs("PartnerSimulator"),
+                        Expected.TRACES,
                         "dynamodb:PutItem on ${Calls.Arn}",
                         "secretsmanager:GetSecretValue on ${PartnerWebhookKeys/Secret}");
     }

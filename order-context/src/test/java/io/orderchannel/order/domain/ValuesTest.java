@@ -15,7 +15,7 @@ class ValuesTest {
     private static final String EUR = "EUR";
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a\nb", "a\u0000", "\ud800", "a\udc00b", "\u0085"})
+    @ValueSource(strings = {"", " ", "\u00a0", "\u2007 \u3000", "a\nb", "a\u0000", "\ud800", "a\udc00b", "\u0085"})
     void text_that_is_blank_or_not_printable_is_refused(String text) {
         assertThatThrownBy(() -> anOrder().forCustomer(text).placed()).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> OrderDetails.customer(text)).isInstanceOf(IllegalArgumentException.class);
@@ -32,7 +32,10 @@ class ValuesTest {
     @Test
     void text_has_a_greatest_length() {
         assertThat(OrderDetails.customer("c".repeat(128))).hasSize(128);
+        assertThat(OrderDetails.customer("😀".repeat(128))).isEqualTo("😀".repeat(128));
         assertThatThrownBy(() -> OrderDetails.customer("c".repeat(129)))
+                .hasMessage("must have at most 128 characters, has 129");
+        assertThatThrownBy(() -> OrderDetails.customer("😀".repeat(129)))
                 .hasMessage("must have at most 128 characters, has 129");
         assertThatThrownBy(() -> OrderItem.sku("s".repeat(65))).hasMessage("must have at most 64 characters, has 65");
         assertThatThrownBy(() -> OrderId.key("k".repeat(256))).hasMessage("must have at most 255 characters, has 256");

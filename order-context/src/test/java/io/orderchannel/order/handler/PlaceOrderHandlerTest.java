@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -335,6 +336,8 @@ class PlaceOrderHandlerTest {
             strings = {
                 "{}",
                 "{\"customerId\":\"c\",\"items\":[]}",
+                "{\"customerId\":\"  \",\"items\":[{\"sku\":\"s\",\"quantity\":1,\"unitPrice\":{\"amount\":0,\"currency\":\"EUR\"}}]}",
+                "{\"customerId\":\"\u00a0\",\"items\":[{\"sku\":\"s\",\"quantity\":1,\"unitPrice\":{\"amount\":0,\"currency\":\"EUR\"}}]}",
                 "{\"customerId\":\"c\",\"items\":[{}]}",
                 "{\"customerId\":\"c\",\"items\":[{\"sku\":\"s\",\"quantity\":1,\"unitPrice\":{\"amount\":0,\"currency\":\"EUR\"}}]}",
                 "{\"customerId\":\"c\",\"items\":[{\"sku\":\"s\",\"quantity\":1.0,\"unitPrice\":{\"amount\":0,\"currency\":\"EUR\"}}]}",
@@ -347,6 +350,31 @@ class PlaceOrderHandlerTest {
             })
     void the_door_and_the_document_take_the_same_bodies(String body) {
         assertThat(invoke(withBody(body)).status() == 201).isEqualTo(openApi.takes("NewOrder", body));
+    }
+
+    /** The function URL answers so by itself. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Message\":\"Forbidden\"}",
+                "{\"message\":\"The security token included in the request is invalid.\"}"
+            })
+    void the_document_names_the_answer_to_a_caller_who_is_not_verified(String body) {
+        HttpResult forbidden = new HttpResult(
+                Map.of("statusCode", 403, "headers", Map.of("content-type", "application/json"), "body", body));
+
+        openApi.check("/orders", "post", forbidden);
+        openApi.check("/orders/{orderId}", "get", forbidden);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {128, 129})
+    void the_door_and_the_document_count_characters_alike(int length) {
+        String body = "{\"customerId\":\"" + "😀".repeat(length)
+                + "\",\"items\":[{\"sku\":\"s\",\"quantity\":1,\"unitPrice\":{\"amount\":0,\"currency\":\"EUR\"}}]}";
+
+        assertThat(invoke(withBody(body)).status() == 201).isEqualTo(length == 128);
+        assertThat(openApi.takes("NewOrder", body)).isEqualTo(length == 128);
     }
 
     private PlaceOrderHandler failing(RuntimeException failure) {

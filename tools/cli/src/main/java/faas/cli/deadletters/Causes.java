@@ -1,10 +1,9 @@
 package faas.cli.deadletters;
 
-import faas.cli.engine.FunctionLogs;
-import faas.cli.engine.LogFiles;
+import faas.cli.engine.EngineFailedException;
 import faas.cli.engine.LogLine;
+import faas.cli.engine.LogReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,55 +11,52 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Why messages failed, by what functions logged about them. */
-@FunctionalInterface
-public interface Causes {
+public final class Causes {
 
-    /** Levels of lines about failures. */
-    Set<String> OF_FAILURES = Set.of("ERROR", "WARN");
+    private static final Set<String> OF_FAILURES = Set.of("ERROR", "WARN");
+
+    private final Optional<LogReader> reader;
+    private final List<LogLine> lines = new ArrayList<>();
 
     /**
-     * The lines of one function that contain a text.
+     * By these logs.
      *
-     * @param letter no line is older than it
+     * @param reader empty for an engine that keeps none
      */
-    List<LogLine> containing(String text, String function, DeadLetter letter) throws IOException;
-
-    /** Of a local engine, by its folder of logs. */
-    static Causes inFiles(Path folder) {
-        return (text, function, _) -> new LogFiles(folder)
-                .unread(List.of(function)).stream()
-                        .filter(line -> line.text().contains(text))
-                        .toList();
+    public Causes(Optional<LogReader> reader) {
+        this.reader = reader;
     }
 
-    /** In the functions' log groups. */
-    static Causes inLogGroups(FunctionLogs logs) {
-        return (text, function, letter) -> logs.containing(text, function, letter.sent());
-    }
-
-    /** Of an engine that keeps no logs. */
-    static Causes unknown() {
-        return (_, _, _) -> List.of();
+    /** Reads what the functions of the queue's origins logged about its messages. */
+    public void read(FailureQueue queue, List<DeadLetter> letters)
+            throws IOException, InterruptedException, EngineFailedException {
+        var functions = queue.origins().stream()
+                .flatMap(origin -> origin.functions().stream())
+                .distinct()
+                .toList();
+        var ids = letters.stream()
+                .flatMap(letter -> letter.content().ids().stream())
+                .filter(id -> !id.isEmpty())
+                .distinct()
+                .toList();
+        var since = letters.stream().map(DeadLetter::sent).min(Comparator.naturalOrder());
+        if (since.isPresent() && reader.isPresent() && !ids.isEmpty()) {
+            lines.addAll(reader.get().naming(functions, ids, since.get()));
+        }
     }
 
     /** The last line about the dead letter: of an error or a warning, or any if there is none. */
-    default Optional<LogLine> last(DeadLetter letter, FailureQueue queue) throws IOException {
-        var lines = new ArrayList<LogLine>();
-        for (var origin : queue.origins()) {
-            for (var function : origin.functions()) {
-                for (var id : letter.content().ids()) {
-                    if (!id.isEmpty()) {
-                        lines.addAll(containing(id, function, letter));
-                    }
-                }
-            }
-        }
-        lines.removeIf(LogLine::isAccounting);
-        lines.sort(Comparator.comparing(LogLine::time));
-        return lines.reversed().stream()
+    public Optional<LogLine> last(DeadLetter letter) {
+        var about = lines.stream()
+                .filter(line -> !line.isAccounting())
+                .filter(line -> letter.content().ids().stream()
+                        .anyMatch(id -> !id.isEmpty() && line.text().contains(id)))
+                .sorted(Comparator.comparing(LogLine::time))
+                .toList();
+        return about.reversed().stream()
                 .filter(line -> !line.isStructured()
                         || OF_FAILURES.contains(line.fields().path("level").asText()))
                 .findFirst()
-                .or(() -> lines.reversed().stream().findFirst());
+                .or(() -> about.reversed().stream().findFirst());
     }
 }

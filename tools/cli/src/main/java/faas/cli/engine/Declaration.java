@@ -27,8 +27,18 @@ public record Declaration(List<Function> functions, List<Queue> queues) {
      * @param name its construct id
      * @param trigger as the local engine names it: {@code http}, {@code sqs}, {@code stream}, {@code sns},
      *     {@code schedule}, {@code async} or {@code invoke}
+     * @param givingUp what becomes of an event that it cannot process; empty where it is not retried, or retried until
+     *     it is too old
      */
-    public record Function(String deployedName, String name, String trigger) {}
+    public record Function(String deployedName, String name, String trigger, Optional<GivingUp> givingUp) {}
+
+    /**
+     * The end of an event that cannot be processed.
+     *
+     * @param tries how often the function gets it
+     * @param queue where it goes then
+     */
+    public record GivingUp(int tries, String queue) {}
 
     /**
      * A queue.
@@ -78,22 +88,58 @@ public record Declaration(List<Function> functions, List<Queue> queues) {
         private static final String EVENT_SOURCE_MAPPING = "AWS::Lambda::EventSourceMapping";
         private static final String EVENT_INVOKE_CONFIG = "AWS::Lambda::EventInvokeConfig";
 
+        /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+        private static final int DEFAULT_RETRIES = 2;
+
         List<Function> functions() {
             var functions = new ArrayList<Function>();
             of(FUNCTION).forEach((id, properties) -> {
                 var name = properties.path("FunctionName").asText();
-                functions.add(new Function(name, name.substring(name.indexOf('-') + 1), trigger(id)));
+                var names = namesOf(id);
+                functions.add(
+                        new Function(name, name.substring(name.indexOf('-') + 1), trigger(names), givingUp(names)));
             });
             return functions;
         }
 
-        private String trigger(String function) {
+        /** The logical ids of a function and of its aliases. */
+        private Set<String> namesOf(String function) {
             var names = new HashSet<>(Set.of(function));
             of("AWS::Lambda::Alias").forEach((id, alias) -> {
                 if (referred(alias.path("FunctionName")).anyMatch(function::equals)) {
                     names.add(id);
                 }
             });
+            return names;
+        }
+
+        /** By its queue's redrive policy, or by how often it is invoked asynchronously. */
+        private Optional<GivingUp> givingUp(Set<String> names) {
+            var queues = of(QUEUE);
+            var ofQueue = of(EVENT_SOURCE_MAPPING).values().stream()
+                    .filter(mapping -> refers(mapping, names))
+                    .flatMap(mapping -> referred(mapping.path("EventSourceArn")))
+                    .flatMap(queue -> Stream.ofNullable(queues.get(queue)))
+                    .map(queue -> queue.path("RedrivePolicy"))
+                    .filter(JsonNode::isObject)
+                    .map(redrive -> givingUp(redrive.path("maxReceiveCount").asInt(), redrive));
+            var ofCalls = of(EVENT_INVOKE_CONFIG).values().stream()
+                    .filter(config -> refers(config, names))
+                    .filter(config -> config.has("DestinationConfig"))
+                    .map(config -> givingUp(
+                            1 + config.path("MaximumRetryAttempts").asInt(DEFAULT_RETRIES),
+                            config.path("DestinationConfig")));
+            return Stream.concat(ofQueue, ofCalls).flatMap(Optional::stream).findFirst();
+        }
+
+        private Optional<GivingUp> givingUp(int tries, JsonNode target) {
+            return referred(target)
+                    .flatMap(queue -> Stream.ofNullable(of(QUEUE).get(queue)))
+                    .map(queue -> new GivingUp(tries, name(queue)))
+                    .findFirst();
+        }
+
+        private String trigger(Set<String> names) {
             if (refers("AWS::Lambda::Url", names)) {
                 return "http";
             }

@@ -11,13 +11,14 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What functions write to the log files of a local engine: a folder for each function, a file for each environment. */
-public final class LogFiles {
+public final class LogFiles implements LogReader {
 
     private final Path folder;
     private final Map<Path, Long> read = new HashMap<>();
@@ -27,12 +28,23 @@ public final class LogFiles {
         this.folder = folder;
     }
 
-    /**
-     * The complete lines that came since the last call, in no order.
-     *
-     * @param functions the functions' deployed names
-     */
-    public List<LogLine> unread(Collection<String> functions) throws IOException {
+    @Override
+    public List<LogLine> naming(Collection<String> functions, Collection<String> texts, Instant since)
+            throws IOException {
+        return new LogFiles(folder)
+                .unread(functions).stream()
+                        .filter(line -> texts.stream().anyMatch(line.text()::contains))
+                        .sorted(Comparator.comparing(LogLine::time))
+                        .toList();
+    }
+
+    /** The files are of one engine, and all that it logged is read, however old. */
+    @Override
+    public List<LogLine> unread(Collection<String> functions, Instant since) throws IOException {
+        return unread(functions);
+    }
+
+    List<LogLine> unread(Collection<String> functions) throws IOException {
         var lines = new ArrayList<LogLine>();
         for (var function : functions) {
             var ofFunction = folder.resolve(function);
@@ -49,17 +61,33 @@ public final class LogFiles {
         return lines;
     }
 
-    /** Output without a time of its own takes that of the line after it, or of the file's last change. */
+    /**
+     * Output without a time of its own takes that of the line after it, or of the file's last change; what ends an
+     * invocation takes that of the line before it, since the next one may come much later.
+     */
     private List<LogLine> unread(String function, Path file) throws IOException {
         var time = Files.getLastModifiedTime(file).toInstant();
         var texts = complete(file).lines().toList();
         var lines = new ArrayList<LogLine>();
-        for (var text : texts.reversed()) {
+        for (int i = texts.size() - 1; i >= 0; i--) {
+            var text = texts.get(i);
             var fields = LogLine.fields(text);
-            time = time(fields).orElse(time);
-            lines.addFirst(new LogLine(time, function, text, fields));
+            var own = time(text, fields);
+            time = own.orElse(time);
+            lines.addFirst(new LogLine(
+                    LogLine.endsInvocation(text) ? before(texts, i).orElse(time) : time, function, text, fields));
         }
         return lines;
+    }
+
+    private static Optional<Instant> before(List<String> texts, int end) {
+        for (int i = end - 1; i >= 0; i--) {
+            var time = time(texts.get(i), LogLine.fields(texts.get(i)));
+            if (time.isPresent()) {
+                return time;
+            }
+        }
+        return Optional.empty();
     }
 
     private String complete(Path file) throws IOException {
@@ -76,15 +104,22 @@ public final class LogFiles {
         }
     }
 
-    private static Optional<Instant> time(JsonNode fields) {
+    /** A line that says that an invocation timed out begins with its time. */
+    private static Optional<Instant> time(String text, JsonNode fields) {
         var metrics = fields.path("_aws").path("Timestamp");
         if (metrics.isIntegralNumber()) {
             return Optional.of(Instant.ofEpochMilli(metrics.longValue()));
         }
         try {
-            return Optional.of(Instant.parse(fields.path("timestamp").asText()));
+            return Optional.of(
+                    Instant.parse(fields.isObject() ? fields.path("timestamp").asText() : text.split(" ", 2)[0]));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public void close() {
+        // No file is open between two calls.
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -36,17 +37,23 @@ public record LogLine(Instant time, String function, String text, JsonNode field
         }
     }
 
+    /** The correlation id of a structured line; empty where there is none. */
+    public String correlation() {
+        return fields.path("correlationId").asText();
+    }
+
     public boolean isStructured() {
         return fields.isObject();
     }
 
     /** Nothing, Lambda's own lines about an invocation, and metrics in the embedded metric format. */
     public boolean isAccounting() {
-        return text.isBlank()
-                || fields.has("_aws")
-                || text.startsWith("START RequestId: ")
-                || text.startsWith("END RequestId: ")
-                || text.startsWith("REPORT RequestId: ");
+        return text.isBlank() || fields.has("_aws") || text.startsWith("START RequestId: ") || endsInvocation(text);
+    }
+
+    /** Lambda's own line after an invocation. */
+    static boolean endsInvocation(String text) {
+        return text.startsWith("END RequestId: ") || text.startsWith("REPORT RequestId: ");
     }
 
     /** For people: time, level, message and the fields that are the line's own. */
@@ -54,7 +61,7 @@ public record LogLine(Instant time, String function, String text, JsonNode field
         var shown = time.truncatedTo(ChronoUnit.MILLIS) + " " + name() + " ";
         return isStructured()
                 ? shown + fields.path("level").asText() + " "
-                        + fields.path("message").asText() + ownFields()
+                        + fields.path("message").asText() + ownFields(_ -> false)
                 : shown + text;
     }
 
@@ -62,9 +69,10 @@ public record LogLine(Instant time, String function, String text, JsonNode field
         return function.substring(function.indexOf('-') + 1);
     }
 
-    private String ownFields() {
+    /** Names and values of a structured line's fields, without those that lines have in common, and without some. */
+    String ownFields(Predicate<String> without) {
         return fields.properties().stream()
-                .filter(field -> !LEFT_OUT.contains(field.getKey()))
+                .filter(field -> !LEFT_OUT.contains(field.getKey()) && !without.test(field.getKey()))
                 .map(LogLine::shown)
                 .collect(Collectors.joining());
     }

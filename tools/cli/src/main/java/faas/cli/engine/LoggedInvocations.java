@@ -30,7 +30,7 @@ public final class LoggedInvocations {
 
     private static final Pattern REPORT = Pattern.compile("REPORT RequestId: (\\S+)\t.*");
     private static final Pattern DURATION = Pattern.compile("\tDuration: ([0-9.]+) ms");
-    private static final Pattern INIT_DURATION = Pattern.compile("\tInit Duration: ([0-9.]+) ms");
+    private static final Pattern INIT_DURATION = Pattern.compile("\t(?:Init|Restore) Duration: ([0-9.]+) ms");
     private static final String TIMED_OUT = "Status: timeout";
 
     private static final double NANOS_A_MILLI = 1e6;
@@ -46,20 +46,29 @@ public final class LoggedInvocations {
     }
 
     /** One invocation as Lambda reports it. */
-    private record Report(String requestId, Duration duration, Optional<Duration> init, boolean timedOut) {}
+    record Report(String requestId, Duration duration, Optional<Duration> init, boolean timedOut) {
+
+        /** What a REPORT line tells; the init of an environment that came from a snapshot is its restore. */
+        static Optional<Report> of(String line) {
+            var report = REPORT.matcher(line.strip());
+            return report.matches()
+                    ? Optional.of(new Report(
+                            Objects.requireNonNull(report.group(1)),
+                            LoggedInvocations.duration(DURATION, line).orElse(Duration.ZERO),
+                            LoggedInvocations.duration(INIT_DURATION, line),
+                            line.contains(TIMED_OUT)))
+                    : Optional.empty();
+        }
+    }
 
     /** Those that the lines of one function's log tell of. */
     public static LoggedInvocations of(List<String> lines) {
         var reports = new ArrayList<Report>();
         var metrics = new ArrayList<JsonNode>();
         for (var line : lines) {
-            var report = REPORT.matcher(line.strip());
-            if (report.matches()) {
-                reports.add(new Report(
-                        Objects.requireNonNull(report.group(1)),
-                        duration(DURATION, line).orElse(Duration.ZERO),
-                        duration(INIT_DURATION, line),
-                        line.contains(TIMED_OUT)));
+            var report = Report.of(line);
+            if (report.isPresent()) {
+                reports.add(report.get());
             } else if (line.contains("\"_aws\"")) {
                 parse(line).ifPresent(metrics::add);
             }

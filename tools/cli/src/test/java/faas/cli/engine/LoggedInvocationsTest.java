@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LoggedInvocationsTest {
 
     private static final Declaration.Function ASSIGN =
-            new Declaration.Function("demo-SendInvoice", "SendInvoice", "sqs");
+            new Declaration.Function("demo-SendInvoice", "SendInvoice", "sqs", Optional.empty());
 
     private static final String METRICS = """
             {"_aws":{},"function":"demo-SendInvoice","requestId":"r1","ColdStarts":1,"MessagesProcessed":9,"MessagesFailed":1}
@@ -67,7 +68,7 @@ class LoggedInvocationsTest {
 
     @Test
     void a_function_without_records_has_an_event_an_invocation() {
-        var place = new Declaration.Function("demo-PayInvoice", "PayInvoice", "http");
+        var place = new Declaration.Function("demo-PayInvoice", "PayInvoice", "http", Optional.empty());
 
         assertThat(LoggedInvocations.of(List.of("REPORT RequestId: r1\tDuration: 9.4 ms"))
                         .figures(place, false)

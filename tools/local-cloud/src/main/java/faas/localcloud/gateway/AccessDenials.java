@@ -7,6 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What functions asked for and their roles do not allow. Safe for use by several threads. */
 public final class AccessDenials {
+    /** Callers choose the names that they ask for, so there may be any number of them. */
+    private static final int MOST_KINDS = 1_000;
+
+    private static final Denial FURTHER = new Denial("(further)", "", "", "");
+
     private final Map<Denial, Long> counts = new ConcurrentHashMap<>();
 
     private record Denial(String function, String role, String action, String resource) {}
@@ -21,9 +26,11 @@ public final class AccessDenials {
      */
     public record Counted(String function, String role, String action, String resource, long count) {}
 
-    /** Counts one; whether it is the first of its kind. */
+    /** Counts one; whether it is the first of its kind. Those beyond a thousand kinds are counted as one kind. */
     boolean add(String function, String role, String action, String resource) {
-        return counts.merge(new Denial(function, role, action, resource), 1L, Long::sum) == 1;
+        Denial denial = new Denial(function, role, action, resource);
+        boolean counted = counts.size() < MOST_KINDS || counts.containsKey(denial);
+        return counts.merge(counted ? denial : FURTHER, 1L, Long::sum) == 1;
     }
 
     /** Everything denied so far, by function, action and resource. */

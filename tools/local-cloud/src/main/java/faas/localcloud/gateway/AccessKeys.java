@@ -2,6 +2,7 @@ package faas.localcloud.gateway;
 
 import faas.localcloud.lambda.CredentialIssuer;
 import faas.localcloud.lambda.FunctionSpec;
+import faas.localcloud.signature.Caller;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -18,18 +19,22 @@ public final class AccessKeys implements CredentialIssuer {
     private final Map<String, Holder> holders = new ConcurrentHashMap<>();
     private final Credentials user;
 
-    public AccessKeys() {
+    /** Nobody has a key yet, except the account's user. */
+    public AccessKeys(String accountId) {
         this.user = new Credentials("AKIA" + hex(ID_BYTES).toUpperCase(Locale.ROOT), hex(SECRET_BYTES), "");
-        holders.put(user.accessKeyId(), new User(user));
+        holders.put(user.accessKeyId(), new User(user, "arn:aws:iam::" + accountId + ":user/local"));
     }
 
     /** The holder of an access key. */
     public sealed interface Holder {
         Credentials credentials();
+
+        /** The principal, as messages and {@code sts:GetCallerIdentity} name it. */
+        String arn();
     }
 
     /** The person who started the engine, and every tool they use. */
-    public record User(Credentials credentials) implements Holder {}
+    public record User(Credentials credentials, String arn) implements Holder {}
 
     /**
      * An execution environment of a function.
@@ -46,7 +51,8 @@ public final class AccessKeys implements CredentialIssuer {
          * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html: Lambda names the session after
          * the function.
          */
-        String sessionArn() {
+        @Override
+        public String arn() {
             return roleArn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/" + functionName;
         }
     }
@@ -75,6 +81,16 @@ public final class AccessKeys implements CredentialIssuer {
     /** Who holds the key; nobody where it is unknown or revoked. */
     public Optional<Holder> holder(String accessKeyId) {
         return Optional.ofNullable(holders.get(accessKeyId));
+    }
+
+    /** As {@link #holder}, for those who verify signatures. */
+    public Optional<Caller> caller(String accessKeyId) {
+        return holder(accessKeyId)
+                .map(holder -> new Caller(
+                        accessKeyId,
+                        holder.credentials().secretAccessKey(),
+                        Optional.of(holder.credentials().sessionToken()).filter(token -> !token.isEmpty()),
+                        holder.arn()));
     }
 
     private String hex(int bytes) {

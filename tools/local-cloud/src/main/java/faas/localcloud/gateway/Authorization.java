@@ -77,7 +77,7 @@ public final class Authorization {
                     access.action(),
                     access.resource());
         }
-        return "User: " + environment.sessionArn() + " is not authorized to perform: " + access.action()
+        return "User: " + environment.arn() + " is not authorized to perform: " + access.action()
                 + " on resource: " + access.resource() + " because no identity-based policy allows the "
                 + access.action() + " action";
     }

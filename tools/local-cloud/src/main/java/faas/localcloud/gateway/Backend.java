@@ -16,7 +16,7 @@ interface Backend {
     List<RequiredAccess> requiredAccess(GatewayRequest request);
 
     /** The service's answer to a caller whose role does not allow the request. */
-    default GatewayReply accessDenied(String message) {
+    default GatewayReply accessDenied(GatewayRequest request, String message) {
         return GatewayReply.jsonError(400, "AccessDeniedException", message);
     }
 }

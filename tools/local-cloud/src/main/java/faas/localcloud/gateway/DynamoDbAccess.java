@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import faas.localcloud.provision.Naming;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +22,11 @@ final class DynamoDbAccess {
             "Get", "GetItem",
             "ConditionCheck", "ConditionCheckItem");
 
+    /** Tables stand inside the statements, which the engine does not read. So functions need all of it on everything. */
+    private static final List<RequiredAccess> OF_STATEMENTS = Stream.of("Select", "Insert", "Update", "Delete")
+            .map(action -> access("PartiQL" + action, "*"))
+            .toList();
+
     private final Naming naming;
 
     DynamoDbAccess(Naming naming) {
@@ -31,53 +35,55 @@ final class DynamoDbAccess {
 
     List<RequiredAccess> of(String operation, JsonNode input) {
         return switch (operation) {
-            case "TransactWriteItems", "TransactGetItems" -> ofTransaction(input.path("TransactItems"));
-            case "BatchGetItem", "BatchWriteItem" ->
-                input.path("RequestItems")
-                        .propertyStream()
-                        .map(table -> access(operation, tableArn(table.getKey())))
-                        .toList();
+            case "TransactWriteItems", "TransactGetItems" -> ofTransaction(operation, input.path("TransactItems"));
+            case "BatchGetItem", "BatchWriteItem" -> ofTables(operation, input.path("RequestItems"));
             case "GetRecords" ->
                 List.of(access(operation, streamOf(input.path("ShardIterator").asText())));
             case "GetShardIterator", "DescribeStream" ->
                 List.of(access(operation, input.path("StreamArn").asText()));
-            default -> List.of(access(operation, resource(input)));
+            case "Query", "Scan" -> List.of(access(operation, indexOrTable(input)));
+            case "ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction" -> OF_STATEMENTS;
+            default -> List.of(access(operation, table(input)));
         };
     }
 
-    private List<RequiredAccess> ofTransaction(JsonNode parts) {
-        return parts.valueStream()
-                .flatMap(part -> part.properties().stream())
-                .flatMap(part -> Stream.ofNullable(ACTION_OF_PART.get(part.getKey()))
-                        .map(action -> access(
-                                action,
-                                tableArn(part.getValue().path("TableName").asText()))))
-                .distinct()
-                .toList();
+    private List<RequiredAccess> ofTables(String operation, JsonNode tables) {
+        return atLeastOne(operation, tables.propertyStream().map(table -> access(operation, tableArn(table.getKey()))));
     }
 
-    /** An index where one is read, else the table; an operation on no table is one on everything. */
-    private String resource(JsonNode input) {
+    private List<RequiredAccess> ofTransaction(String operation, JsonNode parts) {
+        return atLeastOne(
+                operation,
+                parts.valueStream()
+                        .flatMap(part -> part.properties().stream())
+                        .map(part ->
+                                access(ACTION_OF_PART.getOrDefault(part.getKey(), operation), table(part.getValue()))));
+    }
+
+    /** A request that names no table needs the action on everything. */
+    private static List<RequiredAccess> atLeastOne(String operation, Stream<RequiredAccess> named) {
+        List<RequiredAccess> required = named.distinct().toList();
+        return required.isEmpty() ? List.of(access(operation, "*")) : required;
+    }
+
+    private String indexOrTable(JsonNode input) {
+        String index = input.path("IndexName").asText();
+        return index.isEmpty() ? table(input) : table(input) + "/index/" + index;
+    }
+
+    private String table(JsonNode input) {
         String table = input.path("TableName").asText();
-        if (table.isEmpty()) {
-            return "*";
-        }
-        return Optional.of(input.path("IndexName").asText())
-                .filter(index -> !index.isEmpty())
-                .map(index -> tableArn(table) + "/index/" + index)
-                .orElseGet(() -> tableArn(table));
+        return table.isEmpty() ? "*" : tableArn(table);
     }
 
     private String tableArn(String nameOrArn) {
         return nameOrArn.startsWith("arn:") ? nameOrArn : naming.tableArn(nameOrArn);
     }
 
-    /** DynamoDB Local's shard iterators are {@code <number>|<stream ARN>|<rest>}. */
-    private String streamOf(String shardIterator) {
-        return Stream.of(shardIterator.split("\\|", -1))
-                .filter(part -> part.startsWith("arn:"))
-                .findFirst()
-                .orElse("*");
+    /** Of DynamoDB Local's shard iterators, {@code <number>|<stream ARN>|<rest>}; no other is one. */
+    private static String streamOf(String shardIterator) {
+        String[] parts = shardIterator.split("\\|", -1);
+        return parts.length > 1 && parts[1].startsWith("arn:") ? parts[1] : "*";
     }
 
     private static RequiredAccess access(String operation, String resource) {

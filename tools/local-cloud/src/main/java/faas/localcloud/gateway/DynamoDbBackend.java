@@ -1,5 +1,6 @@
 package faas.localcloud.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import faas.localcloud.dynamodb.DynamoDbFaults;
 import faas.localcloud.dynamodb.DynamoDbFaults.Moment;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** DynamoDB and its streams: everything goes to DynamoDB Local, which calls its region {@code ddblocal}. */
 final class DynamoDbBackend implements Backend {
@@ -38,6 +40,9 @@ final class DynamoDbBackend implements Backend {
             "AWS4-HMAC-SHA256 Credential=engine/20260101/us-east-1/dynamodb/aws4_request,"
                     + " SignedHeaders=host, Signature=0");
 
+    private static final List<String> TARGETS = List.of("DynamoDB_20120810", "DynamoDBStreams_20120810");
+    private static final Pattern OPERATION = Pattern.compile("[A-Za-z]+");
+
     private final HttpUpstream dynamoDbLocal;
     private final Naming naming;
     private final DynamoDbFaults faults;
@@ -58,7 +63,16 @@ final class DynamoDbBackend implements Backend {
     @Override
     public GatewayReply handle(GatewayRequest request) throws IOException {
         String operation = request.targetOperation();
-        Optional<AccessKeys.Environment> environment = request.caller()
+        if (!TARGETS.contains(request.targetService())
+                || !OPERATION.matcher(operation).matches()) {
+            return GatewayReply.jsonError(
+                    400,
+                    "UnknownOperationException",
+                    "DynamoDB: found " + request.header("X-Amz-Target").orElse("no X-Amz-Target")
+                            + ", expected an operation of one of " + TARGETS);
+        }
+        JsonNode input = Json.parse(request.body());
+        Optional<AccessKeys.Environment> environment = Optional.of(request.caller())
                 .filter(AccessKeys.Environment.class::isInstance)
                 .map(AccessKeys.Environment.class::cast);
         Optional<Moment> kill = environment.flatMap(caller -> faults.onWrite(operation, caller.function()));
@@ -67,30 +81,32 @@ final class DynamoDbBackend implements Backend {
             return GatewayReply.jsonError(500, "InternalServerError", "the caller was killed before this write");
         }
         if (operation.equals("TransactWriteItems")) {
-            int items = Json.parse(request.body()).path("TransactItems").size();
+            int items = input.path("TransactItems").size();
             Optional<Integer> conflicting = faults.conflictingItem(items);
             if (conflicting.isPresent()) {
                 return conflict(items, conflicting.get());
             }
         }
-        GatewayReply reply = forward(request, operation);
+        GatewayReply reply = forward(request, input);
         if (kill.isPresent()) {
             environment.ifPresent(caller -> faults.kill(caller.environmentId()));
         }
         return reply;
     }
 
-    private GatewayReply forward(GatewayRequest request, String operation) throws IOException {
+    /** What is sent on is the document that was authorized, written anew: one that says a thing twice says it once. */
+    private GatewayReply forward(GatewayRequest request, JsonNode input) throws IOException {
+        String operation = request.targetOperation();
         boolean records = operation.equals("GetRecords");
         boolean ofItems = OF_ITEMS.contains(operation);
+        byte[] written = Json.bytes(input);
         // A shard iterator begins with its stream's ARN, so it is translated there and back.
-        byte[] body =
-                ofItems && !records ? request.body() : replace(request.body(), naming.arn("dynamodb", ""), LOCAL_ARN);
+        byte[] body = ofItems && !records ? written : replace(written, naming.arn("dynamodb", ""), LOCAL_ARN);
         HttpUpstream.Response response = dynamoDbLocal.send(
                 "POST",
                 "/",
                 List.of(
-                        Map.entry("X-Amz-Target", request.header("X-Amz-Target").orElse("")),
+                        Map.entry("X-Amz-Target", request.targetService() + "." + operation),
                         Map.entry("Content-Type", "application/x-amz-json-1.0"),
                         SOME_KEY),
                 body);

@@ -22,7 +22,8 @@ final class EventBridgeBackend implements Backend {
     @Override
     public List<RequiredAccess> requiredAccess(GatewayRequest request) {
         JsonNode input = request.body().length == 0 ? Json.object() : Json.parse(request.body());
-        String rule = input.path("Name").asText(input.path("Rule").asText());
+        String rule = input.path(request.targetOperation().equals("ListTargetsByRule") ? "Rule" : "Name")
+                .asText();
         return List.of(new RequiredAccess(
                 "events:" + request.targetOperation(),
                 rules.rules().stream()

@@ -2,11 +2,20 @@ package faas.localcloud.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import faas.localcloud.signature.Caller;
+import faas.localcloud.signature.ReceivedRequest;
+import faas.localcloud.signature.Signature;
+import faas.localcloud.signature.SignatureVerifier;
+import faas.localcloud.signature.SignatureVerifier.Reason;
+import faas.localcloud.signature.SignatureVerifier.Verdict;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -15,12 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one endpoint of the engine, on loopback. It knows the caller by the access key, without checking the signature,
- * and hands the request to the service that it is for.
+ * The one endpoint of the engine, on loopback. It verifies who sent a request, and hands it to the service that it is
+ * signed for.
  */
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int BACKLOG = 1_024;
+    private static final String ENGINE = "/_local-cloud/";
+    /**
+     * The largest request that a service takes: 16 MB of {@code BatchWriteItem},
+     * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html.
+     */
+    private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
     static {
         // Without it each small response waits up to 40 ms for the client's acknowledgement. Read once by the JDK's
@@ -30,6 +45,9 @@ public final class Gateway implements AutoCloseable {
         System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
         // Longer than clients keep an idle connection (SDKs a minute), so that they never write to one just closed.
         System.setProperty("sun.net.httpserver.idleInterval", "300");
+        // How much of a body that nobody wants is read and thrown away. Most clients read an answer, such as 413, only
+        // when they have sent everything.
+        System.setProperty("sun.net.httpserver.drainAmount", String.valueOf(1L << 30));
     }
 
     private final HttpServer server;
@@ -60,35 +78,76 @@ public final class Gateway implements AutoCloseable {
     /** Begins to answer. */
     public void open(GatewayServices services) {
         Router router = new Router(services);
+        SignatureVerifier verifier = new SignatureVerifier(
+                keys::caller, services.naming().region(), router.signedServices(), InstantSource.system());
         server.createContext("/", exchange -> {
             try (exchange) {
-                respond(exchange, answer(exchange, router));
+                respond(exchange, answer(exchange, router, verifier));
             }
         });
         server.start();
     }
 
-    private GatewayReply answer(HttpExchange exchange, Router router) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        Optional<String> accessKeyId = GatewayRequest.accessKeyId(exchange.getRequestHeaders());
-        URI uri = exchange.getRequestURI();
-        GatewayRequest request = new GatewayRequest(
-                exchange.getRequestMethod(),
-                uri.getPath(),
-                Optional.ofNullable(uri.getRawQuery()).orElse(""),
-                exchange.getRequestHeaders(),
-                body,
-                accessKeyId.flatMap(keys::holder));
+    private GatewayReply answer(HttpExchange exchange, Router router, SignatureVerifier verifier) {
+        ReceivedRequest head = ReceivedRequest.of(exchange, new byte[0]);
         try {
-            return router.route(request, accessKeyId);
+            if (head.rawPath().startsWith(ENGINE)) {
+                return isForeign(head)
+                        ? GatewayReply.jsonError(
+                                403, "Forbidden", "local-cloud: found a Host or Origin other than " + endpoint())
+                        : router.engine(head.rawPath().substring(ENGINE.length()));
+            }
+            return switch (verifier.verifyKey(head)) {
+                case Verdict.Refused(Reason reason, String message) -> Router.refused(head, "", reason, message);
+                case Verdict.Verified(Caller _, Signature signature)
+                when !router.signedServices().contains(signature.service()) ->
+                    router.unknownService(head, signature.service());
+                case Verdict.Verified _ -> verified(exchange, head, router, verifier);
+            };
         } catch (IOException e) {
-            LOG.warn("gateway: {} {}: {}", request.method(), request.path(), e.toString());
+            LOG.warn("gateway: {} {}: {}", head.method(), head.rawPath(), e.toString());
             return GatewayReply.jsonError(
                     503, "ServiceUnavailable", "local-cloud: service out of reach: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return GatewayReply.jsonError(400, "SerializationException", "local-cloud: " + e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("gateway: {} {}", request.method(), request.path(), e);
+            LOG.error("gateway: {} {}", head.method(), head.rawPath(), e);
             return GatewayReply.jsonError(500, "InternalFailure", "local-cloud: " + e);
         }
+    }
+
+    /** Of a caller whose key is known the body is read. */
+    private GatewayReply verified(
+            HttpExchange exchange, ReceivedRequest head, Router router, SignatureVerifier verifier) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+        if (body.length > MAX_BODY_BYTES) {
+            return GatewayReply.jsonError(
+                    413,
+                    "RequestEntityTooLarge",
+                    "local-cloud: expected a body of at most " + MAX_BODY_BYTES + " bytes");
+        }
+        ReceivedRequest request = head.withBody(body);
+        return switch (verifier.verify(request)) {
+            case Verdict.Refused(Reason reason, String message) ->
+                Router.refused(
+                        request, Signature.of(request).map(Signature::service).orElse(""), reason, message);
+            case Verdict.Verified(Caller caller, Signature signature) -> {
+                Optional<AccessKeys.Holder> holder = keys.holder(caller.accessKeyId());
+                yield holder.isPresent()
+                        ? router.route(new GatewayRequest(request, signature.service(), holder.get()))
+                        : Router.refused(request, signature.service(), Reason.UNKNOWN_KEY, "The key was revoked.");
+            }
+        };
+    }
+
+    /** Whether a web page may have sent it: by its own address, or by a name that it made resolve to loopback. */
+    private boolean isForeign(ReceivedRequest request) {
+        String port = ":" + server.getAddress().getPort();
+        List<String> own = List.of("127.0.0.1" + port, "localhost" + port);
+        return !own.contains(request.header("host").orElse(""))
+                || request.header("origin")
+                        .filter(origin -> own.stream().noneMatch(host -> origin.equals("http://" + host)))
+                        .isPresent();
     }
 
     private static void respond(HttpExchange exchange, GatewayReply reply) throws IOException {
@@ -97,8 +156,9 @@ public final class Gateway implements AutoCloseable {
         }
         byte[] body = reply.body();
         exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-        if (body.length > 0) {
-            exchange.getResponseBody().write(body);
+        // Closed by itself it is sent before the rest of the request is read.
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
         }
     }
 

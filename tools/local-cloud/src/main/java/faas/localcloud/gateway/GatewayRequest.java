@@ -1,23 +1,36 @@
 package faas.localcloud.gateway;
 
-import com.sun.net.httpserver.Headers;
+import faas.localcloud.signature.ReceivedRequest;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A request to the gateway.
+ * A request to the gateway whose signature was verified.
  *
- * @param caller who signed it; empty where nobody did
+ * @param service for which it was signed, as {@code sns}
+ * @param caller who signed it
  */
-@SuppressWarnings("ArrayRecordComponent") // a body that is handed on, never compared
-record GatewayRequest(
-        String method, String path, String query, Headers headers, byte[] body, Optional<AccessKeys.Holder> caller) {
-    private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/,\\s]+)/[^/]*/[^/]*/([^/]*)/");
+record GatewayRequest(ReceivedRequest received, String service, AccessKeys.Holder caller) {
+    String method() {
+        return received.method();
+    }
+
+    /** As sent, percent-encoded. */
+    String path() {
+        return received.rawPath();
+    }
+
+    /** As sent, percent-encoded. */
+    String query() {
+        return received.rawQuery();
+    }
+
+    byte[] body() {
+        return received.body();
+    }
 
     Optional<String> header(String name) {
-        return Optional.ofNullable(headers.getFirst(name));
+        return received.header(name.toLowerCase(Locale.ROOT));
     }
 
     /** The service that {@code X-Amz-Target} names, as {@code AmazonSQS}; empty without the header. */
@@ -27,26 +40,15 @@ record GatewayRequest(
                 .orElse("");
     }
 
-    /** The operation that {@code X-Amz-Target} names. */
+    /** The operation that {@code X-Amz-Target} names; empty without the header. */
     String targetOperation() {
         return header("X-Amz-Target")
                 .map(target -> target.substring(target.indexOf('.') + 1))
                 .orElse("");
     }
 
-    /** The service in the credential scope of the signature, as {@code sns}. */
-    String signedService() {
-        return header("Authorization")
-                .map(CREDENTIAL::matcher)
-                .filter(Matcher::find)
-                .map(matcher -> matcher.group(2).toLowerCase(Locale.ROOT))
-                .orElse("");
-    }
-
-    static Optional<String> accessKeyId(Headers headers) {
-        return Optional.ofNullable(headers.getFirst("Authorization"))
-                .map(CREDENTIAL::matcher)
-                .filter(Matcher::find)
-                .map(matcher -> matcher.group(1));
+    /** Of the query protocol: in the body or, of a GET, in the query. */
+    QueryParameters parameters() {
+        return QueryParameters.parse(method().equals("GET") ? query() : Gateway.text(body()));
     }
 }

@@ -1,10 +1,12 @@
 package faas.localcloud.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.localcloud.async.Acceptance;
 import faas.localcloud.async.AsyncInvocations;
 import faas.localcloud.json.Json;
+import faas.localcloud.lambda.FunctionNames;
 import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.lambda.InvocationResult;
 import faas.localcloud.lambda.InvocationSource;
@@ -26,6 +28,11 @@ import java.util.Optional;
 final class LambdaBackend implements Backend {
     private static final int ACCEPTED = 202;
     private static final int NO_CONTENT = 204;
+    private static final int MOST_FUNCTIONS = 50;
+    private static final int MOST_MAPPINGS = 100;
+
+    /** Whose mistake an error is. */
+    private static final String USER = "User";
 
     private final Naming naming;
     private final LambdaService lambda;
@@ -43,16 +50,25 @@ final class LambdaBackend implements Backend {
     public GatewayReply handle(GatewayRequest request) {
         Path path = Path.of(request);
         String name = path.name();
+        String qualifier = QueryParameters.parse(request.query()).text("Qualifier");
+        if (!qualifier.isEmpty()
+                && FunctionNames.isQualified(name)
+                && !FunctionNames.qualifier(name).equals(qualifier)) {
+            return error(
+                    400,
+                    "InvalidParameterValueException",
+                    "The derived qualifier from the function name does not match the specified qualifier.");
+        }
         return switch (path.operation()) {
             case "POST functions/…/invocations" -> invoke(request, qualified(request, name));
-            case "GET functions" -> listFunctions();
+            case "GET functions" -> listFunctions(request);
             case "GET functions/…" -> function(qualified(request, name), true);
             case "GET functions/…/configuration" -> function(qualified(request, name), false);
             case "GET functions/…/event-invoke-config" -> listEventInvokeConfigs(name);
             case "GET event-source-mappings" -> listMappings(request);
             case "GET event-source-mappings/…" -> mapping(name);
             default ->
-                GatewayReply.jsonError(
+                error(
                         404,
                         "UnknownOperationException",
                         "Lambda: " + request.method() + " " + request.path() + " is not carried out by local-cloud");
@@ -96,20 +112,29 @@ final class LambdaBackend implements Backend {
         };
     }
 
-    /** The resource is what was asked for: an alias's ARN where it was asked for by the alias. */
+    /** The resource is what is looked up: an alias's ARN where it was asked for by the alias. */
     private List<RequiredAccess> ofFunction(String action, String nameOrArn) {
-        return List.of(new RequiredAccess(
-                "lambda:" + action, nameOrArn.startsWith("arn:") ? nameOrArn : naming.functionArn(nameOrArn)));
+        return List.of(new RequiredAccess("lambda:" + action, arn(nameOrArn)));
+    }
+
+    /** The ARN that the name, in whichever way it is written, stands for. */
+    private String arn(String name) {
+        if (name.startsWith("arn:")) {
+            return name;
+        }
+        return name.contains(":function:")
+                ? "arn:aws:lambda:" + naming.region() + ":" + name
+                : naming.functionArn(name);
     }
 
     @Override
-    public GatewayReply accessDenied(String message) {
+    public GatewayReply accessDenied(GatewayRequest request, String message) {
         return GatewayReply.jsonError(403, "AccessDeniedException", message);
     }
 
     private static String qualified(GatewayRequest request, String name) {
         String qualifier = QueryParameters.parse(request.query()).text("Qualifier");
-        return qualifier.isEmpty() ? name : name + ":" + qualifier;
+        return qualifier.isEmpty() || FunctionNames.isQualified(name) ? name : name + ":" + qualifier;
     }
 
     private GatewayReply invoke(GatewayRequest request, String function) {
@@ -119,7 +144,7 @@ final class LambdaBackend implements Backend {
             case "Event" -> handOver(request, function);
             case "DryRun" -> lambda.find(function).isPresent() ? nothing(NO_CONTENT, List.of()) : notFound(function);
             default ->
-                GatewayReply.jsonError(
+                error(
                         400,
                         "InvalidParameterValueException",
                         "InvocationType: found " + type + ", expected RequestResponse, Event or DryRun");
@@ -135,22 +160,29 @@ final class LambdaBackend implements Backend {
         return switch (async.invoke(function, Gateway.text(request.body()), InvocationSource.async())) {
             case Acceptance.Accepted(String requestId) ->
                 nothing(ACCEPTED, List.of(Map.entry("x-amzn-RequestId", requestId)));
-            case Acceptance.NotFound(String message) ->
-                GatewayReply.jsonError(404, "ResourceNotFoundException", message);
-            case Acceptance.TooLarge(String message) ->
-                GatewayReply.jsonError(413, "RequestTooLargeException", message);
-            case Acceptance.NotJson(String message) ->
-                GatewayReply.jsonError(400, "InvalidRequestContentException", message);
+            case Acceptance.NotFound _ -> notFound(function);
+            case Acceptance.TooLarge(String message) -> error(413, "RequestTooLargeException", message);
+            case Acceptance.NotJson(String message) -> error(400, "InvalidRequestContentException", message);
         };
     }
 
     private GatewayReply invokeAndWait(GatewayRequest request, String function) {
-        String payload = Gateway.text(request.body());
-        Optional<String> malformed = malformed(payload);
-        if (malformed.isPresent()) {
-            return GatewayReply.jsonError(400, "InvalidRequestContentException", malformed.get());
+        String payload = request.body().length == 0 ? "{}" : Gateway.text(request.body());
+        try {
+            var _ = Json.parse(payload);
+        } catch (IllegalArgumentException e) {
+            return error(
+                    400, "InvalidRequestContentException", "Could not parse request body into json: " + e.getMessage());
         }
-        return switch (lambda.invoke(function, payload, InvocationSource.direct())) {
+        Optional<String> encoded = request.header("X-Amz-Client-Context");
+        Optional<String> clientContext = encoded.flatMap(LambdaBackend::clientContext);
+        if (encoded.isPresent() && clientContext.isEmpty()) {
+            return error(
+                    400,
+                    "InvalidRequestContentException",
+                    "Client context must be a valid Base64-encoded JSON object.");
+        }
+        return switch (lambda.invoke(function, payload, InvocationSource.direct(clientContext))) {
             case InvocationResult.Success(String requestId, String version, String response, String logTail) ->
                 invoked(request, requestId, version, response, logTail, Optional.empty());
             case InvocationResult.FunctionError(
@@ -165,21 +197,26 @@ final class LambdaBackend implements Backend {
                         Json.object()
                                 .put("__type", "TooManyRequestsException")
                                 .put("Reason", throttled.reason())
+                                .put("Type", USER)
                                 .put("message", throttled.message()));
-            case InvocationResult.NotFound notFound ->
-                GatewayReply.jsonError(404, "ResourceNotFoundException", notFound.message());
-            case InvocationResult.TooLarge tooLarge ->
-                GatewayReply.jsonError(413, "RequestTooLargeException", tooLarge.message());
+            case InvocationResult.NotFound _ -> notFound(function);
+            case InvocationResult.TooLarge tooLarge -> error(413, "RequestTooLargeException", tooLarge.message());
         };
     }
 
-    /** What is wrong with a payload that is not JSON; no payload at all is none to find fault with. */
-    private static Optional<String> malformed(String payload) {
+    /**
+     * The JSON object in one line of ASCII, as a header of the Runtime API holds it; empty where it is none.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#lambda-Invoke-request-ClientContext">ClientContext</a>
+     */
+    private static Optional<String> clientContext(String base64) {
         try {
-            var _ = payload.isEmpty() ? Json.object() : Json.parse(payload);
+            return Optional.of(Json.parse(Base64.getDecoder().decode(base64)))
+                    .filter(JsonNode::isObject)
+                    .map(Json::ascii);
+        } catch (IllegalArgumentException neitherBase64NorJson) {
             return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of("Could not parse request body into json: " + e.getMessage());
         }
     }
 
@@ -202,26 +239,66 @@ final class LambdaBackend implements Backend {
         return new GatewayReply(200, headers, payload.getBytes(StandardCharsets.UTF_8));
     }
 
-    private GatewayReply listFunctions() {
-        ArrayNode functions = Json.array();
-        lambda.functions().forEach(function -> functions.add(configuration(function)));
-        return GatewayReply.json(200, Json.object().set("Functions", functions));
+    private GatewayReply listFunctions(GatewayRequest request) {
+        List<ObjectNode> functions = lambda.functions().stream()
+                .map(function -> configuration(function.functionName(), function))
+                .toList();
+        return page(QueryParameters.parse(request.query()), "Functions", functions, MOST_FUNCTIONS);
+    }
+
+    /**
+     * One page of a listing.
+     *
+     * @param most on a page, whatever {@code MaxItems} says
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html">MaxItems and Marker</a>
+     */
+    private static GatewayReply page(QueryParameters asked, String name, List<ObjectNode> all, int most) {
+        int from;
+        int size;
+        try {
+            from = asked.get("Marker").map(Integer::parseInt).orElse(0);
+            size = Math.min(most, asked.get("MaxItems").map(Integer::parseInt).orElse(most));
+        } catch (NumberFormatException e) {
+            return error(400, "InvalidParameterValueException", "Marker and MaxItems: " + e.getMessage());
+        }
+        if (size < 1 || from < 0 || from > all.size()) {
+            return error(
+                    400,
+                    "InvalidParameterValueException",
+                    "found MaxItems " + size + " and Marker " + from + ", expected a MaxItems from 1 and a Marker that"
+                            + " was given as NextMarker");
+        }
+        int end = Math.min(all.size(), from + size);
+        ObjectNode answer = Json.object();
+        answer.putArray(name).addAll(all.subList(from, end));
+        if (end < all.size()) {
+            answer.put("NextMarker", Integer.toString(end));
+        }
+        return GatewayReply.json(200, answer);
     }
 
     private GatewayReply function(String name, boolean withCode) {
         return lambda.find(name)
                 .map(function -> {
-                    ObjectNode configuration = configuration(function);
-                    ObjectNode answer = withCode ? Json.object().set("Configuration", configuration) : configuration;
-                    return GatewayReply.json(200, answer);
+                    ObjectNode configuration = configuration(name, function);
+                    return GatewayReply.json(200, withCode ? withConcurrency(configuration, function) : configuration);
                 })
                 .orElseGet(() -> notFound(name));
     }
 
-    private static ObjectNode configuration(FunctionSpec function) {
+    private static ObjectNode withConcurrency(ObjectNode configuration, FunctionSpec function) {
+        ObjectNode answer = Json.object().set("Configuration", configuration);
+        function.reservedConcurrency()
+                .ifPresent(reserved -> answer.putObject("Concurrency").put("ReservedConcurrentExecutions", reserved));
+        return answer;
+    }
+
+    /** @param name as it was asked for: with a qualifier the ARN has it too */
+    private static ObjectNode configuration(String name, FunctionSpec function) {
         ObjectNode configuration = Json.object()
                 .put("FunctionName", function.functionName())
-                .put("FunctionArn", function.arn())
+                .put("FunctionArn", FunctionNames.invokedArn(function.arn(), name))
+                .put("Role", function.roleArn())
                 .put("Handler", function.handler())
                 .put("Runtime", "java25")
                 .put("MemorySize", function.memoryMiB())
@@ -230,6 +307,7 @@ final class LambdaBackend implements Backend {
                 .put("State", "Active")
                 .put("LastUpdateStatus", "Successful")
                 .put("Version", function.version());
+        configuration.putObject("LoggingConfig").put("LogGroup", function.logGroup());
         ObjectNode variables = configuration.putObject("Environment").putObject("Variables");
         function.environment().forEach(variables::put);
         return configuration;
@@ -264,20 +342,16 @@ final class LambdaBackend implements Backend {
         QueryParameters asked = QueryParameters.parse(request.query());
         Optional<String> function =
                 asked.get("FunctionName").flatMap(lambda::find).map(FunctionSpec::functionName);
-        ArrayNode found = Json.array();
-        for (ObjectNode mapping : allMappings()) {
-            boolean ofFunction = asked.get("FunctionName").isEmpty()
-                    || lambda.find(mapping.path("FunctionArn").asText())
-                            .map(FunctionSpec::functionName)
-                            .equals(function);
-            boolean ofSource = asked.get("EventSourceArn")
-                    .map(arn -> arn.equals(mapping.path("EventSourceArn").asText()))
-                    .orElse(true);
-            if (ofFunction && ofSource) {
-                found.add(mapping);
-            }
-        }
-        return GatewayReply.json(200, Json.object().set("EventSourceMappings", found));
+        List<ObjectNode> found = allMappings().stream()
+                .filter(mapping -> asked.get("FunctionName").isEmpty()
+                        || lambda.find(mapping.path("FunctionArn").asText())
+                                .map(FunctionSpec::functionName)
+                                .equals(function))
+                .filter(mapping -> asked.get("EventSourceArn")
+                        .map(arn -> arn.equals(mapping.path("EventSourceArn").asText()))
+                        .orElse(true))
+                .toList();
+        return page(asked, "EventSourceMappings", found, MOST_MAPPINGS);
     }
 
     private GatewayReply mapping(String uuid) {
@@ -285,8 +359,7 @@ final class LambdaBackend implements Backend {
                 .filter(mapping -> mapping.path("UUID").asText().equals(uuid))
                 .findFirst()
                 .map(mapping -> GatewayReply.json(200, mapping))
-                .orElseGet(() -> GatewayReply.jsonError(
-                        404, "ResourceNotFoundException", "The resource you requested does not exist: " + uuid));
+                .orElseGet(() -> error(404, "ResourceNotFoundException", "The resource you requested does not exist."));
     }
 
     private List<ObjectNode> allMappings() {
@@ -296,8 +369,7 @@ final class LambdaBackend implements Backend {
             node.put("MaximumBatchingWindowInSeconds", mapping.window().toSeconds());
             mapping.maximumConcurrency()
                     .ifPresent(most -> node.putObject("ScalingConfig").put("MaximumConcurrency", most));
-            filter(node, mapping.filterPatterns());
-            all.add(node);
+            all.add(withAnswersAndFilters(node, mapping.reportBatchItemFailures(), mapping.filterPatterns()));
         }
         for (StreamMappingSpec mapping : mappings.streamMappings()) {
             ObjectNode node = mapping(
@@ -309,31 +381,51 @@ final class LambdaBackend implements Backend {
                     .put("ParallelizationFactor", mapping.parallelizationFactor())
                     .put("StartingPosition", mapping.startingPosition().name());
             destination(node, "OnFailure", mapping.onFailureArn());
-            filter(node, mapping.filterPatterns());
-            all.add(node);
+            all.add(withAnswersAndFilters(node, mapping.reportBatchItemFailures(), mapping.filterPatterns()));
         }
         return all;
     }
 
-    private static void filter(ObjectNode mapping, List<String> patterns) {
+    private static ObjectNode withAnswersAndFilters(ObjectNode mapping, boolean itemFailures, List<String> patterns) {
+        ArrayNode types = mapping.putArray("FunctionResponseTypes");
+        if (itemFailures) {
+            types.add("ReportBatchItemFailures");
+        }
         if (!patterns.isEmpty()) {
             ArrayNode filters = mapping.putObject("FilterCriteria").putArray("Filters");
             patterns.forEach(pattern -> filters.addObject().put("Pattern", pattern));
         }
+        return mapping;
     }
 
+    /** The function stands there as it was declared: by its alias where the mapping is one of the alias. */
     private ObjectNode mapping(String uuid, String function, String sourceArn, int batchSize) {
         return Json.object()
                 .put("UUID", uuid)
-                .put(
-                        "FunctionArn",
-                        lambda.find(function).map(FunctionSpec::qualifiedArn).orElse(function))
+                .put("EventSourceMappingArn", naming.arn("lambda", "event-source-mapping:" + uuid))
+                .put("FunctionArn", arn(function))
                 .put("EventSourceArn", sourceArn)
                 .put("BatchSize", batchSize)
                 .put("State", "Enabled");
     }
 
-    private static GatewayReply notFound(String function) {
-        return GatewayReply.jsonError(404, "ResourceNotFoundException", "Function not found: " + function);
+    private GatewayReply notFound(String function) {
+        String[] arn = arn(function).split(":", -1);
+        return error(
+                404,
+                "ResourceNotFoundException",
+                arn.length > 3 && !arn[3].equals(naming.region())
+                        ? "Functions from '" + arn[3] + "' are not reachable in this region ('" + naming.region() + "')"
+                        : "Function not found: " + arn(function));
+    }
+
+    /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors */
+    private static GatewayReply error(int status, String code, String message) {
+        return new GatewayReply(
+                status,
+                List.of(Map.entry("Content-Type", "application/json"), Map.entry("x-amzn-ErrorType", code)),
+                // Both spellings are in use, by the kind of error.
+                Json.bytes(
+                        Json.object().put("Type", USER).put("message", message).put("Message", message)));
     }
 }

@@ -1,7 +1,9 @@
 package faas.localcloud.gateway;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +33,15 @@ final class QueryParameters {
 
     private static String decode(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** All of them, in the order sent; of a repeated name the last. */
+    Map<String, String> values() {
+        return Collections.unmodifiableMap(values);
     }
 
     Optional<String> get(String name) {

@@ -2,99 +2,60 @@ package faas.localcloud.gateway;
 
 import faas.localcloud.http.HttpUpstream;
 import faas.localcloud.json.Json;
+import faas.localcloud.signature.ReceivedRequest;
+import faas.localcloud.signature.SignatureVerifier.Reason;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Finds the service that a request is for. */
+/** Finds the service that a request is for, asks whether its caller may make it, and has it carried out. */
 final class Router {
-    private static final String ENGINE = "/_local-cloud/";
-    private static final String LAMBDA = "/2015-03-31/";
-    private static final String SNS_VERSION = "Version=2010-03-31";
+    private static final Set<String> QUERY_SERVICES = Set.of("sns", "sqs", "sts");
 
     private final GatewayServices services;
-    private final Backend sqs;
-    private final Backend dynamoDb;
-    private final Backend sns;
-    private final Backend secrets;
-    private final Backend lambda;
-    private final Backend eventBridge;
+    /** By the name that a request's signature has for the service. */
+    private final Map<String, Backend> backends;
+
     private final Authorization authorization;
 
     Router(GatewayServices services) {
         this.services = services;
-        this.sqs = new SqsBackend(new HttpUpstream(services.sqs()), services.queuePolicies(), services.naming());
-        this.dynamoDb = new DynamoDbBackend(
-                new HttpUpstream(services.dynamoDb()), services.naming(), services.dynamoDbFaults());
-        this.sns = new SnsBackend(services.sns());
-        this.secrets = new SecretsBackend(services.secrets());
-        this.lambda = new LambdaBackend(services.naming(), services.lambda(), services.async(), services.mappings());
-        this.eventBridge = new EventBridgeBackend(services.rules());
+        this.backends = Map.of(
+                "sqs", new SqsBackend(new HttpUpstream(services.sqs()), services.queuePolicies(), services.naming()),
+                "dynamodb",
+                        new DynamoDbBackend(
+                                new HttpUpstream(services.dynamoDb()), services.naming(), services.dynamoDbFaults()),
+                "sns", new SnsBackend(services.sns(), services.naming()),
+                "secretsmanager", new SecretsBackend(services.secrets()),
+                "lambda",
+                        new LambdaBackend(services.naming(), services.lambda(), services.async(), services.mappings()),
+                "events", new EventBridgeBackend(services.rules()));
         this.authorization = services.authorization();
     }
 
-    GatewayReply route(GatewayRequest request, Optional<String> accessKeyId) throws IOException {
-        if (request.path().startsWith(ENGINE)) {
-            return engine(request.path().substring(ENGINE.length()));
-        }
-        boolean query = isQuery(request);
-        if (request.caller().isEmpty()) {
-            return unknownCaller(query, accessKeyId);
-        }
-        Optional<Backend> backend = backend(request, query);
-        if (backend.isEmpty()) {
-            return unknownService(request);
-        }
-        Optional<String> denial =
-                authorization.denial(request.caller().get(), backend.get().requiredAccess(request));
-        return denial.isPresent()
-                ? backend.get().accessDenied(denial.get())
-                : backend.get().handle(request);
+    /** For what requests may be signed. */
+    Set<String> signedServices() {
+        return backends.keySet();
     }
 
-    private Optional<Backend> backend(GatewayRequest request, boolean query) {
-        String target = request.targetService();
-        if (target.startsWith("DynamoDB")) {
-            return Optional.of(dynamoDb);
-        }
-        if (target.equals("AmazonSQS")) {
-            return Optional.of(sqs);
-        }
-        if (target.equals("secretsmanager")) {
-            return Optional.of(secrets);
-        }
-        if (target.equals("AWSEvents")) {
-            return Optional.of(eventBridge);
-        }
-        if (request.path().startsWith(LAMBDA) || request.signedService().equals("lambda")) {
-            return Optional.of(lambda);
-        }
-        if (request.signedService().equals("sns")) {
-            return Optional.of(sns);
-        }
-        if (request.signedService().equals("sqs")) {
-            return Optional.of(sqs);
-        }
-        if (query && Gateway.text(request.body()).contains(SNS_VERSION)) {
-            return Optional.of(sns);
-        }
-        return Optional.empty();
+    GatewayReply route(GatewayRequest request) throws IOException {
+        Backend backend = Optional.ofNullable(backends.get(request.service())).orElseThrow();
+        Optional<String> denial = authorization.denial(request.caller(), backend.requiredAccess(request));
+        return denial.isPresent() ? backend.accessDenied(request, denial.get()) : backend.handle(request);
     }
 
-    private static GatewayReply unknownService(GatewayRequest request) {
+    GatewayReply unknownService(ReceivedRequest request, String service) {
         return GatewayReply.jsonError(
                 404,
                 "UnknownOperationException",
-                "local-cloud: " + request.method() + " " + request.path() + " of service \"" + request.signedService()
-                        + "\" is not carried out, expected SQS, SNS, DynamoDB, DynamoDB Streams, Secrets Manager, Lambda or EventBridge");
+                "local-cloud: " + request.method() + " " + request.rawPath() + " of service \"" + service
+                        + "\" is not carried out, expected a request signed for one of "
+                        + signedServices().stream().sorted().toList());
     }
 
-    private static boolean isQuery(GatewayRequest request) {
-        return request.header("Content-Type")
-                .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
-                .isPresent();
-    }
-
-    private GatewayReply engine(String path) {
+    /** What the engine tells of itself; whoever may open a connection may read it. */
+    GatewayReply engine(String path) {
         return switch (path) {
             case "records" -> GatewayReply.json(200, services.records().get());
             case "ready" -> {
@@ -105,19 +66,27 @@ final class Router {
         };
     }
 
-    /** https://docs.aws.amazon.com/general/latest/gr/CommonErrors.html */
-    private static GatewayReply unknownCaller(boolean query, Optional<String> accessKeyId) {
-        String message = accessKeyId
-                .map(id -> "The security token included in the request is invalid: access key " + id
-                        + " is not one of this engine.")
-                .orElse("Request is missing Authentication Token");
-        if (query) {
-            return SnsXml.error(
-                    403, accessKeyId.isPresent() ? "InvalidClientTokenId" : "MissingAuthenticationToken", message);
-        }
-        return GatewayReply.jsonError(
-                403,
-                accessKeyId.isPresent() ? "UnrecognizedClientException" : "MissingAuthenticationTokenException",
-                message);
+    /**
+     * The answer to a request that is not proven to be its caller's.
+     *
+     * @param service that it names; empty where it is not signed
+     * @see <a href="https://docs.aws.amazon.com/general/latest/gr/CommonErrors.html">Common errors</a>
+     */
+    static GatewayReply refused(ReceivedRequest request, String service, Reason reason, String message) {
+        boolean query = request.header("x-amz-target").isEmpty()
+                && (QUERY_SERVICES.contains(service)
+                        || request.header("content-type")
+                                .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
+                                .isPresent());
+        return switch (reason) {
+            case NOT_SIGNED ->
+                refused(query, "MissingAuthenticationToken", "MissingAuthenticationTokenException", message);
+            case UNKNOWN_KEY -> refused(query, "InvalidClientTokenId", "UnrecognizedClientException", message);
+            case WRONG_SIGNATURE -> refused(query, "SignatureDoesNotMatch", "InvalidSignatureException", message);
+        };
+    }
+
+    private static GatewayReply refused(boolean query, String queryCode, String jsonCode, String message) {
+        return query ? SnsXml.error(403, queryCode, message) : GatewayReply.jsonError(403, jsonCode, message);
     }
 }

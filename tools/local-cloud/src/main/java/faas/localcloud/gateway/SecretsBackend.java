@@ -1,5 +1,6 @@
 package faas.localcloud.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import faas.localcloud.json.Json;
 import faas.localcloud.secrets.SecretsException;
 import faas.localcloud.secrets.SecretsManager;
@@ -16,7 +17,9 @@ final class SecretsBackend implements Backend {
     /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
     @Override
     public List<RequiredAccess> requiredAccess(GatewayRequest request) {
-        String secret = Json.parse(request.body()).path("SecretId").asText();
+        JsonNode input = Json.parse(request.body());
+        String secret = input.path(request.targetOperation().equals("CreateSecret") ? "Name" : "SecretId")
+                .asText();
         return List.of(new RequiredAccess(
                 "secretsmanager:" + request.targetOperation(), secret.isEmpty() ? "*" : secrets.arnOf(secret)));
     }

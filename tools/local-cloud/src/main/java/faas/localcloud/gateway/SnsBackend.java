@@ -2,6 +2,7 @@ package faas.localcloud.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.localcloud.json.Json;
+import faas.localcloud.provision.Naming;
 import faas.localcloud.sns.SnsException;
 import faas.localcloud.sns.SnsMessage;
 import faas.localcloud.sns.SnsService;
@@ -13,37 +14,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** SNS in AWS's query protocol. */
 final class SnsBackend implements Backend {
     private final SnsService sns;
+    private final Naming naming;
 
-    SnsBackend(SnsService sns) {
+    SnsBackend(SnsService sns, Naming naming) {
         this.sns = sns;
+        this.naming = naming;
     }
 
-    /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html */
+    /**
+     * Actions on subscriptions have no resource level.
+     *
+     * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html">SNS</a>
+     */
     @Override
     public List<RequiredAccess> requiredAccess(GatewayRequest request) {
-        QueryParameters parameters = QueryParameters.parse(Gateway.text(request.body()));
+        QueryParameters parameters = request.parameters();
         String action = parameters.text("Action");
-        return List.of(new RequiredAccess(
-                "sns:" + (action.equals("PublishBatch") ? "Publish" : action),
-                Stream.of("TopicArn", "TargetArn", "SubscriptionArn")
-                        .flatMap(name -> parameters.get(name).stream())
-                        .findFirst()
-                        .orElse("*")));
+        return switch (action) {
+            case "Publish" ->
+                List.of(new RequiredAccess("sns:Publish", target(parameters).orElse("*")));
+            case "PublishBatch" -> List.of(new RequiredAccess("sns:Publish", parameters.text("TopicArn")));
+            case "CreateTopic" ->
+                List.of(new RequiredAccess("sns:CreateTopic", naming.topicArn(parameters.text("Name"))));
+            case "GetTopicAttributes", "Subscribe", "ListSubscriptionsByTopic" ->
+                List.of(new RequiredAccess("sns:" + action, parameters.text("TopicArn")));
+            default -> List.of(new RequiredAccess("sns:" + action, "*"));
+        };
+    }
+
+    private static Optional<String> target(QueryParameters parameters) {
+        return parameters.get("TopicArn").or(() -> parameters.get("TargetArn"));
     }
 
     @Override
-    public GatewayReply accessDenied(String message) {
+    public GatewayReply accessDenied(GatewayRequest request, String message) {
         return SnsXml.error(403, "AuthorizationError", message);
     }
 
     @Override
     public GatewayReply handle(GatewayRequest request) {
-        QueryParameters parameters = QueryParameters.parse(Gateway.text(request.body()));
+        QueryParameters parameters = request.parameters();
         String action = parameters.text("Action");
         try {
             return perform(action, parameters).response(action);
@@ -98,9 +113,7 @@ final class SnsBackend implements Backend {
     }
 
     private SnsXml publish(QueryParameters parameters) {
-        String topic = parameters
-                .get("TopicArn")
-                .or(() -> parameters.get("TargetArn"))
+        String topic = target(parameters)
                 .orElseThrow(() ->
                         SnsException.invalidParameter("TopicArn or TargetArn Reason: no value for required parameter"));
         SnsMessage taken =
@@ -125,7 +138,7 @@ final class SnsBackend implements Backend {
 
     private static SnsXml published(SnsXml xml, SnsMessage taken) {
         xml.element("MessageId", taken.messageId());
-        taken.order().ifPresent(order -> xml.element("SequenceNumber", order.sequenceNumber()));
+        taken.sequenceNumber().ifPresent(number -> xml.element("SequenceNumber", number));
         return xml;
     }
 
@@ -139,44 +152,50 @@ final class SnsBackend implements Backend {
 
     private static SnsMessage message(String topic, QueryParameters parameters) {
         String body = parameters.text("Message");
-        if (body.isEmpty()) {
-            throw SnsException.invalidParameter("Empty message");
-        }
+        Map<String, String> bodies = new LinkedHashMap<>();
         if (parameters.text("MessageStructure").equals("json")) {
-            body = bodyForQueues(body);
+            bodies.putAll(bodies(body));
+            body = Optional.ofNullable(bodies.remove("default"))
+                    .orElseThrow(() ->
+                            SnsException.invalidParameter("Message Structure - No default entry in JSON message body"));
         }
         Map<String, Attribute> attributes = new LinkedHashMap<>();
         for (QueryParameters entry : parameters.list("MessageAttributes.entry")) {
-            attributes.put(
-                    entry.text("Name"),
-                    new Attribute(
-                            entry.text("Value.DataType"),
-                            entry.get("Value.StringValue").orElseGet(() -> entry.text("Value.BinaryValue"))));
+            Map<String, String> values = new LinkedHashMap<>();
+            for (String field : List.of("StringValue", "BinaryValue")) {
+                entry.get("Value." + field).ifPresent(value -> values.put(field, value));
+            }
+            String name = entry.text("Name");
+            attributes.put(name, SnsService.attribute(name, entry.text("Value.DataType"), values));
         }
         return new SnsMessage(
                 UUID.randomUUID().toString(),
                 topic,
                 parameters.get("Subject"),
                 body,
+                bodies,
                 attributes,
                 Instant.now(),
                 order(parameters));
     }
 
-    /** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html, MessageStructure */
-    private static String bodyForQueues(String structured) {
+    /**
+     * By protocol; what is no string is ignored.
+     *
+     * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">MessageStructure</a>
+     */
+    private static Map<String, String> bodies(String structured) {
+        JsonNode byProtocol;
         try {
-            JsonNode byProtocol = Json.parse(structured);
-            if (byProtocol.has("lambda")) {
-                throw SnsException.invalidParameter("Message Structure - local-cloud carries out default and sqs");
-            }
-            if (byProtocol.has("default")) {
-                return byProtocol.path("sqs").asText(byProtocol.path("default").asText());
-            }
+            byProtocol = Json.parse(structured);
         } catch (IllegalArgumentException e) {
             throw SnsException.invalidParameter("Message Structure - JSON message body failed to parse");
         }
-        throw SnsException.invalidParameter("Message Structure - No default entry in JSON message body");
+        return byProtocol
+                .propertyStream()
+                .filter(entry -> entry.getValue().isTextual())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().textValue()));
     }
 
     private static SnsXml subscriptions(List<SubscriptionInfo> subscriptions) {

@@ -8,6 +8,7 @@ import faas.localcloud.json.Json;
 import faas.localcloud.provision.Naming;
 import faas.localcloud.sqs.QueuePolicies;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,57 +28,59 @@ final class SqsBackend implements Backend {
         this.naming = naming;
     }
 
-    /**
-     * A batch needs what its parts need.
-     *
-     * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html">SQS</a>
-     */
     @Override
     public List<RequiredAccess> requiredAccess(GatewayRequest request) {
-        boolean query = request.targetOperation().isEmpty();
-        QueryParameters form = QueryParameters.parse(query ? Gateway.text(request.body()) : "");
-        String operation = query ? form.text("Action") : request.targetOperation();
-        String queue = query
-                ? queueName(form.text("QueueName"), form.get("QueueUrl").orElseGet(request::path))
-                : queueName(Json.parse(request.body()));
-        return List.of(new RequiredAccess(
-                "sqs:" + (operation.endsWith("Batch") ? operation.substring(0, operation.length() - 5) : operation),
-                queue.isEmpty() ? "*" : naming.queueArn(queue)));
+        return SqsCall.of(request, naming).requiredAccess(naming);
     }
 
     @Override
-    public GatewayReply accessDenied(String message) {
-        return GatewayReply.jsonError(403, "AccessDeniedException", message);
+    public GatewayReply accessDenied(GatewayRequest request, String message) {
+        return SqsCall.of(request, naming).input().isPresent()
+                ? GatewayReply.jsonError(403, "AccessDeniedException", message)
+                : SnsXml.error(403, "AccessDenied", message);
     }
 
     @Override
     public GatewayReply handle(GatewayRequest request) throws IOException {
-        return switch (request.targetOperation()) {
-            case "CreateQueue", "SetQueueAttributes" -> withPolicyTaken(request);
-            case "GetQueueAttributes" -> withPolicyAdded(request);
-            case "DeleteQueue" -> {
-                policies.remove(queueName(Json.parse(request.body())));
-                yield forward(request, request.body());
-            }
+        SqsCall call = SqsCall.of(request, naming);
+        Optional<GatewayReply> refusal = call.refusal();
+        return refusal.isPresent() ? refusal.get() : perform(call);
+    }
+
+    private GatewayReply perform(SqsCall call) throws IOException {
+        if (call.operation().equals("DeleteQueue")) {
+            policies.remove(call.queue());
+        }
+        if (call.input().isEmpty()) {
             // The query protocol of old SDKs, whose policies would be lost unseen.
-            case "" ->
-                Gateway.text(request.body()).contains(".Name=" + POLICY)
-                        ? SnsXml.error(
-                                400,
-                                "InvalidAttributeName",
-                                "local-cloud takes queue policies in the JSON protocol only")
-                        : forward(request, request.body());
-            default -> forward(request, request.body());
+            boolean setsPolicy = call.form().entrySet().stream()
+                    .anyMatch(entry -> entry.getKey().endsWith(".Name")
+                            && entry.getValue().equals(POLICY)
+                            && !call.operation().equals("GetQueueAttributes"));
+            return setsPolicy
+                    ? call.error(
+                            "InvalidAttributeName",
+                            "InvalidAttributeName",
+                            "local-cloud takes queue policies in the JSON protocol only")
+                    : send(
+                            "application/x-www-form-urlencoded",
+                            List.of(),
+                            call.encodedForm().getBytes(StandardCharsets.UTF_8));
+        }
+        ObjectNode input = call.input().get();
+        return switch (call.operation()) {
+            case "CreateQueue", "SetQueueAttributes" -> withPolicyTaken(call, input);
+            case "GetQueueAttributes" -> withPolicyAdded(call, input);
+            default -> forward(call.operation(), input);
         };
     }
 
-    private GatewayReply withPolicyTaken(GatewayRequest request) throws IOException {
-        JsonNode input = Json.parse(request.body());
+    private GatewayReply withPolicyTaken(SqsCall call, ObjectNode input) throws IOException {
         JsonNode policy = input.path("Attributes").path(POLICY);
         if (policy.isMissingNode()) {
-            return forward(request, request.body());
+            return forward(call.operation(), input);
         }
-        String queue = queueName(input);
+        String queue = call.queue();
         Optional<String> before = policies.get(queue);
         try {
             policies.set(queue, policy.asText());
@@ -88,9 +91,9 @@ final class SqsBackend implements Backend {
                     "Invalid value for the parameter Policy: " + e.getMessage());
         }
         ((ObjectNode) input.path("Attributes")).remove(POLICY);
-        boolean onlyPolicy = request.targetOperation().equals("SetQueueAttributes")
+        boolean onlyPolicy = call.operation().equals("SetQueueAttributes")
                 && input.path("Attributes").isEmpty();
-        GatewayReply reply = onlyPolicy ? exists(request, input) : forward(request, Json.bytes(input));
+        GatewayReply reply = onlyPolicy ? exists(queue) : forward(call.operation(), input);
         if (reply.status() != 200) {
             before.ifPresentOrElse(json -> policies.set(queue, json), () -> policies.remove(queue));
         }
@@ -100,30 +103,25 @@ final class SqsBackend implements Backend {
     /**
      * Stands for a change of the policy alone: an empty answer, or ElasticMQ's refusal where the queue is not there.
      */
-    private GatewayReply exists(GatewayRequest request, JsonNode input) throws IOException {
-        GatewayReply reply = forward(
-                request,
-                Json.bytes(Json.object()
-                        .put("QueueUrl", input.path("QueueUrl").asText())
-                        .set("AttributeNames", Json.array().add("QueueArn"))),
-                "GetQueueAttributes");
+    private GatewayReply exists(String queue) throws IOException {
+        ObjectNode asked = Json.object().put("QueueUrl", naming.queueUrl(queue));
+        asked.putArray("AttributeNames").add("QueueArn");
+        GatewayReply reply = forward("GetQueueAttributes", asked);
         return reply.status() == 200 ? GatewayReply.json(200, Json.object()) : reply;
     }
 
-    private GatewayReply withPolicyAdded(GatewayRequest request) throws IOException {
-        JsonNode input = Json.parse(request.body());
+    private GatewayReply withPolicyAdded(SqsCall call, ObjectNode input) throws IOException {
         List<String> names = new ArrayList<>();
         input.path("AttributeNames").forEach(name -> names.add(name.asText()));
-        Optional<String> policy = policies.get(queueName(input));
+        Optional<String> policy = policies.get(call.queue());
         if (policy.isEmpty() && !names.contains(POLICY)) {
-            return forward(request, request.body());
+            return forward(call.operation(), input);
         }
-        ObjectNode asked = (ObjectNode) input;
         ArrayNode others = Json.array();
         names.stream().filter(name -> !name.equals(POLICY)).forEach(others::add);
         // ElasticMQ gives all where none is named.
-        asked.set("AttributeNames", others.isEmpty() ? Json.array().add("QueueArn") : others);
-        GatewayReply reply = forward(request, Json.bytes(asked));
+        input.set("AttributeNames", others.isEmpty() ? Json.array().add("QueueArn") : others);
+        GatewayReply reply = forward(call.operation(), input);
         if (reply.status() != 200) {
             return reply;
         }
@@ -138,27 +136,17 @@ final class SqsBackend implements Backend {
         return GatewayReply.json(200, answer);
     }
 
-    private GatewayReply forward(GatewayRequest request, byte[] body) throws IOException {
-        return forward(request, body, request.targetOperation());
+    private GatewayReply forward(String operation, ObjectNode input) throws IOException {
+        return send(
+                "application/x-amz-json-1.0",
+                List.of(Map.entry("X-Amz-Target", "AmazonSQS." + operation)),
+                Json.bytes(input));
     }
 
-    private GatewayReply forward(GatewayRequest request, byte[] body, String operation) throws IOException {
-        List<Map.Entry<String, String>> headers = new ArrayList<>();
-        request.header("Content-Type").ifPresent(type -> headers.add(Map.entry("Content-Type", type)));
-        if (!operation.isEmpty()) {
-            headers.add(Map.entry("X-Amz-Target", "AmazonSQS." + operation));
-        }
-        String target = request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
-        return GatewayReply.of(elasticMq.send(request.method(), target, headers, body));
-    }
-
-    /** Of the queue that is created, or that the URL names. */
-    private static String queueName(JsonNode input) {
-        return queueName(
-                input.path("QueueName").asText(), input.path("QueueUrl").asText());
-    }
-
-    private static String queueName(String name, String url) {
-        return name.isEmpty() ? url.substring(url.lastIndexOf('/') + 1) : name;
+    private GatewayReply send(String contentType, List<Map.Entry<String, String>> headers, byte[] body)
+            throws IOException {
+        List<Map.Entry<String, String>> all = new ArrayList<>(headers);
+        all.add(Map.entry("Content-Type", contentType));
+        return GatewayReply.of(elasticMq.send("POST", "/", all, body));
     }
 }

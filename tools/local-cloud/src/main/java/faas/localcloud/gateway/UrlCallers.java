@@ -1,5 +1,6 @@
 package faas.localcloud.gateway;
 
+import faas.localcloud.signature.Caller;
 import faas.localcloud.url.Callers;
 import java.util.List;
 import java.util.Optional;
@@ -8,35 +9,15 @@ import java.util.Optional;
 public final class UrlCallers implements Callers {
     private final AccessKeys keys;
     private final Authorization authorization;
-    private final String accountId;
 
-    public UrlCallers(AccessKeys keys, Authorization authorization, String accountId) {
+    public UrlCallers(AccessKeys keys, Authorization authorization) {
         this.keys = keys;
         this.authorization = authorization;
-        this.accountId = accountId;
     }
 
     @Override
     public Optional<Caller> find(String accessKeyId) {
-        return keys.holder(accessKeyId).map(this::caller);
-    }
-
-    private Caller caller(AccessKeys.Holder holder) {
-        var key = holder.credentials();
-        return switch (holder) {
-            case AccessKeys.User _ ->
-                new Caller(
-                        key.accessKeyId(),
-                        key.secretAccessKey(),
-                        Optional.empty(),
-                        "arn:aws:iam::" + accountId + ":user/local");
-            case AccessKeys.Environment environment ->
-                new Caller(
-                        key.accessKeyId(),
-                        key.secretAccessKey(),
-                        Optional.of(key.sessionToken()),
-                        environment.sessionArn());
-        };
+        return keys.caller(accessKeyId);
     }
 
     @Override

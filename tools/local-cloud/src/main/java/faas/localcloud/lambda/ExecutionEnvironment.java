@@ -212,15 +212,20 @@ final class ExecutionEnvironment implements RuntimeEndpoint {
 
     /** A request as Lambda makes it. */
     static Invocation invocation(String functionArn, String payload, Duration timeout) {
-        return invocation(UUID.randomUUID().toString(), functionArn, payload, timeout);
+        return invocation(UUID.randomUUID().toString(), functionArn, payload, timeout, InvocationSource.direct());
     }
 
     /** A request as Lambda makes it; a retry has the id of the first attempt. */
-    static Invocation invocation(String requestId, String functionArn, String payload, Duration timeout) {
-        Instant now = Instant.now();
-        String hex = UUID.randomUUID().toString().replace("-", "");
-        String trace = "Root=1-%08x-%s;Parent=%s;Sampled=0"
-                .formatted(now.getEpochSecond(), hex.substring(0, 24), hex.substring(16));
-        return new Invocation(requestId, functionArn, payload, now.plus(timeout), trace, new CompletableFuture<>());
+    static Invocation invocation(
+            String requestId, String functionArn, String payload, Duration timeout, InvocationSource source) {
+        String parent = UUID.randomUUID().toString().replace("-", "").substring(16);
+        return new Invocation(
+                requestId,
+                functionArn,
+                payload,
+                Instant.now().plus(timeout),
+                source.traceRoot() + ";Parent=" + parent + ";Sampled=0",
+                source.clientContext(),
+                new CompletableFuture<>());
     }
 }

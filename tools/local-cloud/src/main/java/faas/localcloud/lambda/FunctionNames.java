@@ -21,8 +21,13 @@ public final class FunctionNames {
     /** The alias or version that a function's name or ARN ends with; {@code $LATEST} where it has none. */
     public static String qualifier(String function) {
         String name = withoutPrefix(function);
-        int qualifier = name.lastIndexOf(':');
+        int qualifier = name.indexOf(':');
         return qualifier < 0 ? FunctionSpec.LATEST : name.substring(qualifier + 1);
+    }
+
+    /** Whether the name or ARN ends with an alias or version. */
+    public static boolean isQualified(String function) {
+        return withoutPrefix(function).indexOf(':') >= 0;
     }
 
     /**
@@ -31,13 +36,29 @@ public final class FunctionNames {
      * @param arn of the function, unqualified
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-context.html">Context</a>
      */
-    static String invokedArn(String arn, String function) {
+    public static String invokedArn(String arn, String function) {
         String name = withoutPrefix(function);
         int qualifier = name.indexOf(':');
         return qualifier < 0 ? arn : arn + name.substring(qualifier);
     }
 
-    private static String withoutPrefix(String function) {
+    /**
+     * Whether the account and the region, where the name gives them, are those of the ARN.
+     *
+     * @param arn of a function, unqualified
+     */
+    static boolean isOfSameAccount(String function, String arn) {
+        int marker = function.indexOf(MARKER);
+        if (marker < 0) {
+            return true;
+        }
+        String given = function.substring(0, marker);
+        String own = arn.substring(0, arn.indexOf(MARKER));
+        return given.equals(own) || given.equals(own.substring(own.lastIndexOf(':') + 1));
+    }
+
+    /** The name, and its qualifier if there is one: what stands behind account or ARN. */
+    public static String withoutPrefix(String function) {
         int marker = function.indexOf(MARKER);
         return marker < 0 ? function : function.substring(marker + MARKER.length());
     }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param name construct id, the name in reports and logs
  * @param functionName physical name
  * @param alias the alias that every trigger targets; {@link #LATEST} where it has none, and until it is made
- * @param version the published version the alias points to, or {@link #LATEST} as well
+ * @param version the published version, which the alias points to; {@link #LATEST} where none is published
  * @param arn unqualified ARN
  * @param roleArn the role that its execution environments have
  * @param packageDirectory directory of the function package; its {@code lib/*.jar} are the class path
@@ -70,6 +70,11 @@ public record FunctionSpec(
                 timeout,
                 itsEnvironment,
                 reservedConcurrency);
+    }
+
+    /** The function as it runs where neither an alias nor a version is named. */
+    FunctionSpec latest() {
+        return made(LATEST, LATEST, environment);
     }
 
     /** The function while it is debugged: one invocation at a time, and no end of its time in sight. */

@@ -48,8 +48,8 @@ final class InvocationLines {
                                 invocation.requestId(),
                                 function.timeout().toMillis() / 1000.0));
             case Outcome.ProcessExit(int status) ->
-                lines.append("RequestId: %s Error: Runtime exited with status %d%n"
-                        .formatted(invocation.requestId(), status));
+                lines.append("RequestId: %s Error: %s%nRuntime.ExitError%n"
+                        .formatted(invocation.requestId(), Payloads.howExited(status)));
             case Outcome.Response _, Outcome.HandlerError _, Outcome.ResponseTooLarge _ -> {}
         }
         lines.append("END RequestId: ").append(invocation.requestId()).append('\n');

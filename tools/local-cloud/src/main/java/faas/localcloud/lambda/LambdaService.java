@@ -28,7 +28,47 @@ public final class LambdaService implements AutoCloseable {
     /** What the JVM of a debugged function writes first. */
     private static final String DEBUG_PORT_OPEN = "Listening for transport dt_socket";
 
-    private record Deployed(FunctionSpec spec, EnvironmentPool pool, AtomicInteger responsesToLose) {}
+    /** What is invoked, and the environments that run it. */
+    private record Target(FunctionSpec spec, EnvironmentPool pool) {}
+
+    /**
+     * A function. A version and {@code $LATEST} have environments of their own, as on AWS, since each tells its code
+     * what it is.
+     *
+     * @param published what the alias and its version run
+     * @param latest what runs where neither is named: the same where none is published, and while the function is
+     *     debugged, which then has one environment only
+     */
+    private record Deployed(Target published, Target latest, AtomicInteger responsesToLose) {
+        FunctionSpec spec() {
+            return published.spec();
+        }
+
+        /** Empty where the qualifier is none of the function's. */
+        Optional<Target> target(String qualifier) {
+            if (qualifier.equals(FunctionSpec.LATEST)) {
+                return Optional.of(latest);
+            }
+            return Stream.of(spec().alias(), spec().version()).anyMatch(qualifier::equals)
+                    ? Optional.of(published)
+                    : Optional.empty();
+        }
+
+        Stream<EnvironmentPool> pools() {
+            return Stream.of(published.pool(), latest.pool()).distinct();
+        }
+
+        List<ExecutionEnvironment> environments() {
+            return pools().flatMap(pool -> pool.environments().stream()).toList();
+        }
+
+        Deployed replacedBy(FunctionSpec function) {
+            boolean alone = latest.equals(published);
+            Target replacement = new Target(function, published.pool());
+            return new Deployed(
+                    replacement, alone ? replacement : new Target(function.latest(), latest.pool()), responsesToLose);
+        }
+    }
 
     private final LambdaOptions options;
     private final InvocationLog log;
@@ -63,12 +103,20 @@ public final class LambdaService implements AutoCloseable {
         FunctionSpec function = effective(declared);
         limits.register(List.of(function));
         log.register(function);
+        Target published = target(function);
+        boolean alone = function.isDebugged() || function.version().equals(FunctionSpec.LATEST);
+        functions.put(
+                function.functionName(),
+                new Deployed(published, alone ? published : target(function.latest()), new AtomicInteger()));
+        physicalNames.put(function.name(), function.functionName());
+    }
+
+    private Target target(FunctionSpec function) {
         // One that waits for its debugger takes no other function's permit to start.
         EnvironmentPool pool = function.isDebugged()
                 ? new EnvironmentPool(function, environments, new Semaphore(1), Integer.MAX_VALUE)
                 : new EnvironmentPool(function, environments, startPermits, options.maxInvocationsPerEnvironment());
-        functions.put(function.functionName(), new Deployed(function, pool, new AtomicInteger()));
-        physicalNames.put(function.name(), function.functionName());
+        return new Target(function, pool);
     }
 
     /**
@@ -81,14 +129,19 @@ public final class LambdaService implements AutoCloseable {
     public void update(List<FunctionSpec> declared) {
         List<FunctionSpec> changed = declared.stream()
                 .map(this::effective)
-                .filter(function -> !find(function.functionName()).equals(Optional.of(function)))
+                .filter(function -> {
+                    Deployed known = functions.get(function.functionName());
+                    return known == null || !known.spec().equals(function);
+                })
                 .toList();
         limits.register(changed);
         for (FunctionSpec function : changed) {
-            Deployed replaced = functions.computeIfPresent(
-                    function.functionName(), (_, was) -> new Deployed(function, was.pool(), was.responsesToLose()));
+            Deployed replaced =
+                    functions.computeIfPresent(function.functionName(), (_, was) -> was.replacedBy(function));
             if (replaced != null) {
-                replaced.pool().update(function);
+                Stream.of(replaced.published(), replaced.latest())
+                        .distinct()
+                        .forEach(target -> target.pool().update(target.spec()));
             }
         }
     }
@@ -117,7 +170,7 @@ public final class LambdaService implements AutoCloseable {
     private Stream<EnvironmentPool> debugged() {
         return options.debugAgents().keySet().stream()
                 .flatMap(name -> Stream.ofNullable(deployed(physicalNames.getOrDefault(name, name))))
-                .map(Deployed::pool);
+                .flatMap(Deployed::pools);
     }
 
     /**
@@ -132,7 +185,8 @@ public final class LambdaService implements AutoCloseable {
     /** Invokes with a request id that is already known, since an attempt before had it. */
     public InvocationResult invoke(String function, String payload, InvocationSource source, String requestId) {
         Deployed deployed = deployed(function);
-        if (deployed == null) {
+        Optional<Target> target = target(function);
+        if (deployed == null || target.isEmpty()) {
             return new InvocationResult.NotFound("Function not found: " + function);
         }
         int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
@@ -140,14 +194,15 @@ public final class LambdaService implements AutoCloseable {
             return new InvocationResult.TooLarge(bytes + " byte payload is too large for the RequestResponse invocation"
                     + " type (limit " + Payloads.MAX_BYTES + " bytes)");
         }
-        FunctionSpec spec = deployed.spec();
+        FunctionSpec spec = target.get().spec();
         Optional<String> throttle = limits.tryAcquire(spec);
         if (throttle.isPresent()) {
             log.throttled(spec);
             return new InvocationResult.Throttled(throttle.get(), "Rate Exceeded.");
         }
         try {
-            return run(deployed, FunctionNames.invokedArn(spec.arn(), function), payload, source, requestId);
+            String arn = FunctionNames.invokedArn(spec.arn(), function);
+            return run(deployed, target.get(), arn, payload, source, requestId);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(spec.name() + ": interrupted while waiting for its invocation", e);
@@ -156,8 +211,19 @@ public final class LambdaService implements AutoCloseable {
         }
     }
 
+    /**
+     * The function as it runs under that name.
+     *
+     * @param function name, {@code name:alias}, partial or full ARN, qualified or not; empty where there is no such
+     *     alias or version, and for an ARN of another account or region
+     */
     public Optional<FunctionSpec> find(String function) {
-        return Optional.ofNullable(deployed(function)).map(Deployed::spec);
+        return target(function).map(Target::spec);
+    }
+
+    private Optional<Target> target(String function) {
+        return Optional.ofNullable(deployed(function))
+                .flatMap(deployed -> deployed.target(FunctionNames.qualifier(function)));
     }
 
     public List<FunctionSpec> functions() {
@@ -185,7 +251,7 @@ public final class LambdaService implements AutoCloseable {
     /** Environments of all functions that exist now, idle ones included. */
     public List<LiveEnvironment> environments() {
         return functions.values().stream()
-                .flatMap(deployed -> deployed.pool().environments().stream())
+                .flatMap(deployed -> deployed.environments().stream())
                 .map(environment -> new LiveEnvironment(
                         environment.function().name(),
                         environment.initDuration().isPresent() ? environment.processId() : -1,
@@ -196,7 +262,7 @@ public final class LambdaService implements AutoCloseable {
     /** Environments of one function that exist now, idle ones included. */
     public int environments(String function) {
         Deployed deployed = deployed(function);
-        return deployed == null ? 0 : deployed.pool().environments().size();
+        return deployed == null ? 0 : deployed.environments().size();
     }
 
     /** Faults that tests ask for. */
@@ -208,20 +274,29 @@ public final class LambdaService implements AutoCloseable {
     @Override
     public void close() {
         sweeper.shutdownNow();
-        functions.values().forEach(deployed -> deployed.pool().close());
+        functions.values().stream().flatMap(Deployed::pools).forEach(EnvironmentPool::close);
         environments.close();
     }
 
     private @Nullable Deployed deployed(String function) {
-        return functions.get(FunctionNames.physicalName(function));
+        Deployed named = functions.get(FunctionNames.physicalName(function));
+        return named != null
+                        && FunctionNames.isOfSameAccount(function, named.spec().arn())
+                ? named
+                : null;
     }
 
     private InvocationResult run(
-            Deployed deployed, String functionArn, String payload, InvocationSource source, String requestId)
+            Deployed deployed,
+            Target target,
+            String functionArn,
+            String payload,
+            InvocationSource source,
+            String requestId)
             throws InterruptedException {
-        return switch (deployed.pool().acquire()) {
+        return switch (target.pool().acquire()) {
             case Lease.InitFailed(ExecutionEnvironment.Init.Failed failed) -> {
-                FunctionSpec spec = deployed.spec();
+                FunctionSpec spec = target.spec();
                 InvocationResult result = new InvocationResult.FunctionError(
                         requestId, spec.version(), failed.kind(), failed.payload(), "");
                 log.invoked(spec, source, result, Duration.ZERO);
@@ -244,7 +319,8 @@ public final class LambdaService implements AutoCloseable {
         FunctionSpec spec = environment.function();
         Optional<Duration> init = environment.served() == 0 ? environment.initDuration() : Optional.empty();
         init.ifPresent(duration -> log.coldStart(spec, duration));
-        Invocation invocation = ExecutionEnvironment.invocation(requestId, functionArn, payload, spec.timeout());
+        Invocation invocation =
+                ExecutionEnvironment.invocation(requestId, functionArn, payload, spec.timeout(), source);
         long logStart;
         try {
             logStart = lines.start(environment, invocation);
@@ -299,7 +375,8 @@ public final class LambdaService implements AutoCloseable {
     private void sweep() {
         functions.values().stream()
                 .filter(deployed -> !isDebugged(deployed.spec().functionName()))
-                .forEach(deployed -> deployed.pool().expire(options.idleExpiry()));
+                .flatMap(Deployed::pools)
+                .forEach(pool -> pool.expire(options.idleExpiry()));
     }
 
     /** Faults that a test asks the Lambda service for. Safe for use by several threads. */
@@ -328,7 +405,7 @@ public final class LambdaService implements AutoCloseable {
 
         /** Kills every environment of the function; returns how many there were. */
         public int killEnvironmentsOf(String functionName) {
-            List<ExecutionEnvironment> killed = known(functionName).pool().environments();
+            List<ExecutionEnvironment> killed = known(functionName).environments();
             killed.forEach(ExecutionEnvironment::kill);
             return killed.size();
         }

@@ -13,6 +13,9 @@ final class Payloads {
      */
     static final int MAX_BYTES = 6 * 1024 * 1024;
 
+    /** The response may be 100 bytes longer. */
+    static final int MAX_RESPONSE_BYTES = MAX_BYTES + 100;
+
     private Payloads() {}
 
     static String error(String type, String message) {
@@ -31,15 +34,26 @@ final class Payloads {
 
     static String exited(String requestId, int status) {
         // A process killed by a signal ends with 128 + the signal's number.
-        String how = status == 137 ? "signal: killed" : "exit status " + status;
-        return error("Runtime.ExitError", "RequestId: " + requestId + " Error: Runtime exited with error: " + how);
+        return error("Runtime.ExitError", "RequestId: " + requestId + " Error: " + howExited(status));
+    }
+
+    /**
+     * How the process of a runtime ended, in the words of the error document and of the log.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html">Exit errors</a>
+     */
+    static String howExited(int status) {
+        if (status == 0) {
+            return "Runtime exited without providing a reason";
+        }
+        return "Runtime exited with error: " + (status == 137 ? "signal: killed" : "exit status " + status);
     }
 
     static String responseTooLarge(long bytes) {
         return error(
                 "Function.ResponseSizeTooLarge",
-                "Response payload size (" + bytes + " bytes) exceeded maximum allowed payload size (" + MAX_BYTES
-                        + " bytes).");
+                "Response payload size (" + bytes + " bytes) exceeded maximum allowed payload size ("
+                        + MAX_RESPONSE_BYTES + " bytes).");
     }
 
     /** The runtime reports an error whose body we pass on; without one, a document of our own. */

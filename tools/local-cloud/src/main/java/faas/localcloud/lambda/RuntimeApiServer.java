@@ -117,13 +117,14 @@ final class RuntimeApiServer implements AutoCloseable {
                 Long.toString(invocation.deadline().toEpochMilli()));
         headers.set("Lambda-Runtime-Invoked-Function-Arn", invocation.functionArn());
         headers.set("Lambda-Runtime-Trace-Id", invocation.traceId());
+        invocation.clientContext().ifPresent(context -> headers.set("Lambda-Runtime-Client-Context", context));
         answer(exchange, 200, invocation.payload());
     }
 
     private static boolean response(HttpExchange exchange, RuntimeEndpoint endpoint, String requestId)
             throws IOException {
         byte[] payload = exchange.getRequestBody().readAllBytes();
-        return payload.length > Payloads.MAX_BYTES
+        return payload.length > Payloads.MAX_RESPONSE_BYTES
                 ? endpoint.responseTooLarge(requestId, payload.length)
                 : endpoint.response(requestId, new String(payload, StandardCharsets.UTF_8));
     }

@@ -7,6 +7,7 @@ import faas.localcloud.lambda.InvocationResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class FailureDestination {
     static String message(
             Condition condition,
             FunctionSpec function,
+            String functionArn,
             String streamArn,
             String shardId,
             List<StreamItem> items,
@@ -42,17 +44,15 @@ final class FailureDestination {
             Instant now) {
         ObjectNode message = Json.object();
         ObjectNode request = message.putObject("requestContext");
-        request.put("requestId", last instanceof InvocationResult.FunctionError error ? error.requestId() : "");
-        request.put("functionArn", function.qualifiedArn());
+        request.put("requestId", requestId(last));
+        request.put("functionArn", functionArn);
         request.put("condition", condition.label);
         request.put("approximateInvokeCount", invokeCount);
         if (last != null) {
             ObjectNode response = message.putObject("responseContext");
             response.put("statusCode", 200);
             response.put("executedVersion", function.version());
-            if (last instanceof InvocationResult.FunctionError) {
-                response.put("functionError", "Unhandled");
-            }
+            response.put("functionError", last instanceof InvocationResult.FunctionError ? "Unhandled" : null);
         }
         message.put("version", "1.0");
         message.put("timestamp", now.truncatedTo(ChronoUnit.MILLIS).toString());
@@ -67,5 +67,14 @@ final class FailureDestination {
                 .put("batchSize", items.size())
                 .put("streamArn", streamArn);
         return Json.text(message);
+    }
+
+    /** Of the last invocation; where there was none, one of the record's own. */
+    private static String requestId(@Nullable InvocationResult last) {
+        return switch (last) {
+            case InvocationResult.Success success -> success.requestId();
+            case InvocationResult.FunctionError error -> error.requestId();
+            case null, default -> UUID.randomUUID().toString();
+        };
     }
 }

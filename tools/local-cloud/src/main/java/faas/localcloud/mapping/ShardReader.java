@@ -163,8 +163,9 @@ final class ShardReader {
     private void handOver(GetRecordsResponse response) throws InterruptedException {
         List<List<StreamItem>> shares =
                 lanes.stream().<List<StreamItem>>map(_ -> new ArrayList<>()).toList();
+        Instant read = clock.instant();
         for (var record : response.records()) {
-            StreamItem item = StreamItem.of(record, eventSourceArn, region);
+            StreamItem item = StreamItem.of(record, eventSourceArn, region, read);
             lastRead = item.sequenceNumber();
             if (filter.test(item.json())) {
                 shares.get(Math.floorMod(item.key().hashCode(), lanes.size())).add(item);

@@ -1,6 +1,5 @@
 package faas.localcloud.mapping;
 
-import faas.localcloud.filter.EventFilter;
 import faas.localcloud.lambda.InvocationResult;
 import faas.localcloud.lambda.InvocationSource;
 import faas.localcloud.lambda.LambdaService;
@@ -63,7 +62,7 @@ final class SqsMapping implements AutoCloseable {
     private final Phaser batches = new Phaser(1);
     private final Deque<SqsRecord> carried = new ArrayDeque<>();
     private volatile SqsMappingSpec spec;
-    private volatile EventFilter filter;
+    private volatile SqsFilter filter;
     private volatile Duration visibilityTimeout = Duration.ofSeconds(30);
     private volatile boolean polling;
 
@@ -72,7 +71,7 @@ final class SqsMapping implements AutoCloseable {
         this.name = lambda.find(spec.functionName()).orElseThrow().name();
         this.lambda = lambda;
         this.sqs = sqs;
-        this.filter = EventFilter.of(spec.filterPatterns());
+        this.filter = new SqsFilter(spec.filterPatterns());
         this.clock = clock;
         this.debugged = lambda.isDebugged(spec.functionName());
         this.scaling = new SqsScaling(spec.maximumConcurrency(), debugged ? 1 : concurrency, clock);
@@ -84,7 +83,7 @@ final class SqsMapping implements AutoCloseable {
 
     /** Takes other values for the same queue and function, from the next batch on, and those that the queue has now. */
     void change(SqsMappingSpec changed, int concurrency) {
-        filter = EventFilter.of(changed.filterPatterns());
+        filter = new SqsFilter(changed.filterPatterns());
         spec = changed;
         visibilityTimeout = queueVisibilityTimeout();
         scaling.change(changed.maximumConcurrency(), debugged ? 1 : concurrency);
@@ -224,8 +223,7 @@ final class SqsMapping implements AutoCloseable {
             carried.addAll(received);
             return;
         }
-        var matched = received.stream()
-                .collect(Collectors.partitioningBy(message -> filter.matches(message.filterDocument())));
+        var matched = received.stream().collect(Collectors.partitioningBy(message -> filter.matches(message)));
         carried.addAll(matched.getOrDefault(true, List.of()));
         delete(matched.getOrDefault(false, List.of()));
     }

@@ -42,8 +42,12 @@ record SqsRecord(
      */
     String filterDocument() {
         ObjectNode document = (ObjectNode) Json.parse(json);
-        JsonNode parsed = parsed(body);
-        return parsed.isObject() ? Json.text(document.set("body", parsed)) : json;
+        return hasJsonBody() ? Json.text(document.set("body", parsed(body))) : json;
+    }
+
+    /** Whether the body has fields that a filter pattern can look at. */
+    boolean hasJsonBody() {
+        return parsed(body).isContainerNode();
     }
 
     private static JsonNode parsed(String body) {

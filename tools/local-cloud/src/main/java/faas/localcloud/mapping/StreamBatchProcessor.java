@@ -1,5 +1,6 @@
 package faas.localcloud.mapping;
 
+import faas.localcloud.lambda.FunctionNames;
 import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.lambda.InvocationResult;
 import faas.localcloud.lambda.InvocationSource;
@@ -202,6 +203,7 @@ final class StreamBatchProcessor {
             String message = FailureDestination.message(
                     condition,
                     function,
+                    FunctionNames.invokedArn(function.arn(), spec.get().functionName()),
                     spec.get().eventSourceArn(),
                     shardId,
                     items,

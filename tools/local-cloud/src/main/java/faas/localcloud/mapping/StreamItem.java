@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.localcloud.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,18 +23,33 @@ import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
  */
 record StreamItem(String sequenceNumber, Instant created, String key, String json, int bytes)
         implements BatchBuffer.Sized {
-    static StreamItem of(Record record, String eventSourceArn, String region) {
+    /** @param read when the record was read */
+    static StreamItem of(Record record, String eventSourceArn, String region, Instant read) {
         StreamRecord change = record.dynamodb();
-        String json = Json.text(node(record, eventSourceArn, region));
+        Instant created = created(change, read);
+        String json = Json.text(node(record, eventSourceArn, region, created));
         return new StreamItem(
                 change.sequenceNumber(),
-                change.approximateCreationDateTime(),
+                created,
                 Json.text(image(change.keys())),
                 json,
                 json.getBytes(StandardCharsets.UTF_8).length);
     }
 
-    private static ObjectNode node(Record record, String eventSourceArn, String region) {
+    /**
+     * DynamoDB Local cuts the time to the minute, by which a fresh record would seem up to a minute old, and be given up
+     * where a mapping's maximum age is 60 s. The record is from within that minute and from before it was read.
+     */
+    private static Instant created(StreamRecord change, Instant read) {
+        Instant told = change.approximateCreationDateTime();
+        if (!told.equals(told.truncatedTo(ChronoUnit.MINUTES))) {
+            return told;
+        }
+        Instant endOfMinute = told.plusSeconds(59);
+        return (read.isBefore(endOfMinute) ? read : endOfMinute).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static ObjectNode node(Record record, String eventSourceArn, String region, Instant created) {
         StreamRecord change = record.dynamodb();
         ObjectNode node = Json.object();
         node.put("eventID", record.eventID());
@@ -42,9 +58,7 @@ record StreamItem(String sequenceNumber, Instant created, String key, String jso
         node.put("eventSource", "aws:dynamodb");
         node.put("awsRegion", region);
         ObjectNode dynamodb = node.putObject("dynamodb");
-        dynamodb.put(
-                "ApproximateCreationDateTime",
-                (double) change.approximateCreationDateTime().toEpochMilli() / 1000);
+        dynamodb.put("ApproximateCreationDateTime", (double) created.getEpochSecond());
         dynamodb.set("Keys", image(change.keys()));
         if (change.hasNewImage()) {
             dynamodb.set("NewImage", image(change.newImage()));

@@ -181,7 +181,12 @@ public final class Deployment {
                 .findFirst();
         return function.made(
                 alias.map(Plan.Alias::name).orElse(FunctionSpec.LATEST),
-                alias.map(Plan.Alias::version).orElse(FunctionSpec.LATEST),
+                alias.map(Plan.Alias::version)
+                        .or(() -> plan.versions.stream()
+                                .filter(version -> isOf(version.function(), function))
+                                .map(Plan.Version::version)
+                                .findFirst())
+                        .orElse(FunctionSpec.LATEST),
                 environment);
     }
 

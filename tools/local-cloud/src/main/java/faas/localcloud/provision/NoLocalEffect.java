@@ -16,6 +16,7 @@ public final class NoLocalEffect {
             type("AWS::CloudWatch::Dashboard", "nothing draws it locally"),
             type("AWS::CDK::Metadata", "tells AWS which constructs are used"),
             type("AWS::Logs::LogGroup", "log files of a run are kept as they are"),
+            type("AWS::XRay::ResourcePolicy", "nothing collects traces locally"),
             type("AWS::SNS::TopicPolicy", "callers are of the topic's own account, and loopback has no TLS to ask for"),
             property("AWS::DynamoDB::Table", "BillingMode", "nothing is billed, no throughput is limited"),
             property("AWS::DynamoDB::Table", "DeletionProtectionEnabled", "tables live as long as the engine"),

@@ -1,8 +1,8 @@
 package faas.localcloud.provision;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import faas.localcloud.filter.EventFilter;
 import faas.localcloud.json.Json;
+import faas.localcloud.sns.FilterPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +28,11 @@ final class SubscriptionProvisioner implements Provisioner {
                 properties.problem("RawMessageDelivery", "a function always gets the notification");
             }
         });
-        properties
-                .oneOf("FilterPolicyScope", List.of("MessageAttributes", "MessageBody"))
-                .ifPresent(scope -> attributes.put("FilterPolicyScope", scope));
+        Optional<String> scope = properties.oneOf("FilterPolicyScope", List.of("MessageAttributes", "MessageBody"));
+        scope.ifPresent(given -> attributes.put("FilterPolicyScope", given));
         properties.json("FilterPolicy").ifPresent(policy -> {
             attributes.put("FilterPolicy", Json.text(policy));
-            check(properties, policy);
+            check(properties, policy, scope.filter("MessageBody"::equals).isPresent());
         });
         Optional<String> deadLetterArn = properties.object("RedrivePolicy").map(policy -> {
             String arn = policy.requiredText("deadLetterTargetArn");
@@ -46,9 +45,9 @@ final class SubscriptionProvisioner implements Provisioner {
         return new Identity(arn, Map.of("Arn", arn));
     }
 
-    private static void check(Properties properties, JsonNode policy) {
+    private static void check(Properties properties, JsonNode policy, boolean ofBody) {
         try {
-            EventFilter.of(List.of(Json.text(policy)));
+            var _ = FilterPolicy.read(Json.text(policy), ofBody);
         } catch (IllegalArgumentException e) {
             properties.problem("FilterPolicy", String.valueOf(e.getMessage()));
         }

@@ -47,7 +47,9 @@ public final class SecretsManager {
 
     /** The ARN of the secret that this name or ARN is of, whether it is there or not. */
     public String arnOf(String nameOrArn) {
-        return nameOrArn.startsWith("arn:") ? nameOrArn : arn(arnBase, nameOrArn);
+        return find(nameOrArn)
+                .map(Secret::arn)
+                .orElseGet(() -> nameOrArn.startsWith("arn:") ? nameOrArn : arn(arnBase, nameOrArn));
     }
 
     /**
@@ -162,11 +164,15 @@ public final class SecretsManager {
     private Secret secret(JsonNode input) {
         String id = text(input, "SecretId")
                 .orElseThrow(() -> SecretsException.invalidParameter("You must provide a SecretId."));
+        return find(id).orElseThrow(
+                        () -> SecretsException.notFound("Secrets Manager can't find the specified secret."));
+    }
+
+    private Optional<Secret> find(String id) {
         return byName.values().stream()
                 .filter(secret -> Stream.of(secret.name(), secret.arn(), arnBase + secret.name())
                         .anyMatch(id::equals))
-                .findFirst()
-                .orElseThrow(() -> SecretsException.notFound("Secrets Manager can't find the specified secret."));
+                .findFirst();
     }
 
     private static Optional<SecretValue> value(JsonNode input) {

@@ -26,6 +26,11 @@ public final class SnsException extends RuntimeException {
         return new SnsException(400, "InvalidParameter", "Invalid parameter: " + message);
     }
 
+    /** A value is not what it should be. */
+    static SnsException invalidValue(String message) {
+        return new SnsException(400, "ParameterValueInvalid", message);
+    }
+
     static SnsException notFound(String message) {
         return new SnsException(404, "NotFound", message);
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 /**
  * A published message.
  *
+ * @param bodies by protocol, where the publisher gave one of its own in place of {@code body}
  * @param order empty where the publisher gave none
  */
 public record SnsMessage(
@@ -24,6 +25,7 @@ public record SnsMessage(
         String topicArn,
         Optional<String> subject,
         String body,
+        Map<String, String> bodies,
         Map<String, Attribute> attributes,
         Instant time,
         Optional<Order> order) {
@@ -32,14 +34,33 @@ public record SnsMessage(
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     public SnsMessage {
+        bodies = Map.copyOf(bodies);
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
+    /** A message whose body is the same for every protocol. */
+    public SnsMessage(
+            String messageId,
+            String topicArn,
+            Optional<String> subject,
+            String body,
+            Map<String, Attribute> attributes,
+            Instant time,
+            Optional<Order> order) {
+        this(messageId, topicArn, subject, body, Map.of(), attributes, time, order);
+    }
+
+    /** The message as subscribers of that protocol get it. */
+    SnsMessage to(String protocol) {
+        String own = bodies.get(protocol);
+        return own == null ? this : new SnsMessage(messageId, topicArn, subject, own, bodies, attributes, time, order);
+    }
+
     /**
-     * What a message has on a FIFO topic.
+     * What a message has on a FIFO topic. On a standard one it has a group at most, which queues get too.
      *
      * @param deduplicationId empty where the content decides
-     * @param sequenceNumber empty until the topic has taken it
+     * @param sequenceNumber empty until a FIFO topic has taken it
      */
     public record Order(String groupId, String deduplicationId, String sequenceNumber) {}
 
@@ -49,9 +70,15 @@ public record SnsMessage(
                 topicArn,
                 subject,
                 body,
+                bodies,
                 attributes,
                 time,
                 order.map(given -> new Order(given.groupId(), deduplicationId, sequenceNumber)));
+    }
+
+    /** What a FIFO topic numbered it with. */
+    public Optional<String> sequenceNumber() {
+        return order.map(Order::sequenceNumber).filter(number -> !number.isEmpty());
     }
 
     private Optional<QueueSender.Fifo> fifo() {
@@ -61,6 +88,9 @@ public record SnsMessage(
     /** Size as SNS counts it towards its limit of 256 KiB: body and attributes. */
     public int bytes() {
         int bytes = body.getBytes(StandardCharsets.UTF_8).length;
+        for (String own : bodies.values()) {
+            bytes += own.getBytes(StandardCharsets.UTF_8).length;
+        }
         for (Map.Entry<String, Attribute> attribute : attributes.entrySet()) {
             bytes += attribute.getKey().getBytes(StandardCharsets.UTF_8).length
                     + attribute.getValue().dataType().length()
@@ -83,7 +113,7 @@ public record SnsMessage(
                 .put("Type", "Notification")
                 .put("MessageId", messageId)
                 .put("TopicArn", topicArn);
-        order.ifPresent(given -> envelope.put("SequenceNumber", given.sequenceNumber()));
+        sequenceNumber().ifPresent(number -> envelope.put("SequenceNumber", number));
         subject.ifPresent(text -> envelope.put("Subject", text));
         envelope.put("Message", body)
                 .put("Timestamp", TIMESTAMP.format(time))

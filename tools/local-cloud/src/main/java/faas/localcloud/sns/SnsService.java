@@ -5,7 +5,6 @@ import faas.localcloud.sqs.QueuePolicies;
 import faas.localcloud.sqs.QueueSender;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** SNS: standard and FIFO topics with queues and functions as subscribers. Safe for use by several threads. */
 public final class SnsService implements AutoCloseable {
-    private static final int MOST_ENTRIES = 10;
     private static final int MOST_BYTES = 256 * 1024;
 
     private final String endpoint;
@@ -86,6 +84,7 @@ public final class SnsService implements AutoCloseable {
      */
     public List<SnsMessage> publish(String topicArn, List<SnsMessage> messages) {
         Topic topic = topic(topicArn);
+        messages.forEach(PublishChecks::message);
         if (messages.stream().mapToInt(SnsMessage::bytes).sum() > MOST_BYTES) {
             throw messages.size() == 1
                     ? SnsException.invalidParameter("Message too long")
@@ -102,20 +101,20 @@ public final class SnsService implements AutoCloseable {
     /**
      * Checks the ids of a batch.
      *
-     * @throws SnsException for none, more than ten, or two alike
+     * @throws SnsException for none, more than ten, two alike, or one that is no id
      */
     public static void requireBatch(List<String> ids) {
-        if (ids.isEmpty()) {
-            throw SnsException.batch("EmptyBatchRequest", "The batch request doesn't contain any entries.");
-        }
-        if (ids.size() > MOST_ENTRIES) {
-            throw SnsException.batch(
-                    "TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
-        }
-        if (new HashSet<>(ids).size() < ids.size()) {
-            throw SnsException.batch(
-                    "BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
-        }
+        PublishChecks.batch(ids);
+    }
+
+    /**
+     * A message attribute.
+     *
+     * @param values by field: {@code StringValue}, {@code BinaryValue}
+     * @throws SnsException if its value stands in the field of another type
+     */
+    public static QueueSender.Attribute attribute(String name, String type, Map<String, String> values) {
+        return PublishChecks.attribute(name, type, values);
     }
 
     /**

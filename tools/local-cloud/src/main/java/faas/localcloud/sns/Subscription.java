@@ -98,11 +98,12 @@ final class Subscription implements AutoCloseable {
     }
 
     /** Takes the message for delivery if the filter policy lets it pass. */
-    void offer(SnsMessage message) {
+    void offer(SnsMessage published) {
+        SnsMessage message = published.to(protocol);
         if (!settings.accepts(message)) {
             return;
         }
-        if (protocol.equals(SQS) && message.order().isEmpty()) {
+        if (protocol.equals(SQS) && !Topic.isFifo(topicArn)) {
             faults.deliver(() -> pending.add(message));
         } else {
             pending.add(message);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import faas.localcloud.filter.EventFilter;
 import faas.localcloud.json.Json;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,8 +45,7 @@ record SubscriptionSettings(
         return new SubscriptionSettings(
                 Map.copyOf(attributes),
                 Boolean.parseBoolean(attributes.getOrDefault("RawMessageDelivery", "false")),
-                // An empty policy lets everything pass.
-                Json.parse(policy).isEmpty() ? EventFilter.everything() : EventFilter.of(List.of(policy)),
+                FilterPolicy.read(policy, scope.equals("MessageBody")),
                 scope.equals("MessageBody"),
                 redrive.has("deadLetterTargetArn")
                         ? Optional.of(redrive.get("deadLetterTargetArn").asText())

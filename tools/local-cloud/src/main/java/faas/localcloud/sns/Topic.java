@@ -90,10 +90,11 @@ final class Topic {
         String group = order.map(SnsMessage.Order::groupId).orElse("");
         String deduplication = order.map(SnsMessage.Order::deduplicationId).orElse("");
         if (!isFifo()) {
-            if (!group.isEmpty() || !deduplication.isEmpty()) {
-                throw SnsException.invalidParameter("The request includes MessageGroupId or MessageDeduplicationId,"
-                        + " which local-cloud takes for FIFO topics only");
+            if (!deduplication.isEmpty()) {
+                throw SnsException.invalidParameter("MessageDeduplicationId Reason: The request includes"
+                        + " MessageDeduplicationId parameter that is not valid for this topic type");
             }
+            requireLength(group, deduplication);
             return;
         }
         if (group.isEmpty()) {
@@ -103,6 +104,10 @@ final class Topic {
             throw SnsException.invalidParameter("The topic should either have ContentBasedDeduplication enabled or"
                     + " MessageDeduplicationId provided explicitly");
         }
+        requireLength(group, deduplication);
+    }
+
+    private static void requireLength(String group, String deduplication) {
         if (group.length() > MOST_ID_CHARACTERS || deduplication.length() > MOST_ID_CHARACTERS) {
             throw SnsException.invalidParameter(
                     "MessageGroupId and MessageDeduplicationId can have at most " + MOST_ID_CHARACTERS + " characters");

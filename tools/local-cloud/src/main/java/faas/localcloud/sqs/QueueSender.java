@@ -105,6 +105,10 @@ public final class QueueSender {
                 message.fifo()
                         .ifPresent(fifo -> entry.put("MessageGroupId", fifo.groupId())
                                 .put("MessageDeduplicationId", fifo.deduplicationId()));
+            } else {
+                message.fifo()
+                        .filter(fifo -> fifo.deduplicationId().isEmpty())
+                        .ifPresent(fifo -> entry.put("MessageGroupId", fifo.groupId()));
             }
             if (!message.attributes().isEmpty()) {
                 ObjectNode attributes = entry.putObject("MessageAttributes");

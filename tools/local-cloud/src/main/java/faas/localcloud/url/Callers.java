@@ -1,5 +1,6 @@
 package faas.localcloud.url;
 
+import faas.localcloud.signature.Caller;
 import java.util.Optional;
 
 /** Who may call. Asked from several threads. */
@@ -15,17 +16,4 @@ public interface Callers {
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html">Access to function URLs</a>
      */
     boolean mayCall(Caller caller, String functionArn);
-
-    /**
-     * A principal with an access key.
-     *
-     * @param sessionToken empty for a long-term key
-     * @param userArn for {@code requestContext.authorizer.iam.userArn}
-     */
-    record Caller(String accessKeyId, String secretAccessKey, Optional<String> sessionToken, String userArn) {
-        @Override
-        public String toString() {
-            return "Caller[" + accessKeyId + ", " + userArn + "]";
-        }
-    }
 }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.lambda.LambdaService;
 import faas.localcloud.lambda.Trigger;
+import faas.localcloud.signature.SignatureVerifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,7 +48,7 @@ public final class FunctionUrls implements AutoCloseable {
     public FunctionUrls(LambdaService lambda, Callers callers, String region, String accountId, InstantSource clock) {
         this.lambda = lambda;
         this.callers = callers;
-        this.verifier = new SignatureVerifier(callers::find, region, clock);
+        this.verifier = new SignatureVerifier(callers::find, region, Set.of("lambda"), clock);
         this.accountId = accountId;
         this.clock = clock;
     }

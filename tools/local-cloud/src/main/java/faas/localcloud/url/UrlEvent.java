@@ -2,16 +2,15 @@ package faas.localcloud.url;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.localcloud.json.Json;
-import java.net.URLDecoder;
+import faas.localcloud.signature.Caller;
+import faas.localcloud.signature.ReceivedRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,11 +36,11 @@ final class UrlEvent {
      * @param urlId stands where AWS has the first label of the URL's domain
      */
     static String of(
-            UrlRequest request,
-            Optional<Callers.Caller> caller,
+            ReceivedRequest request,
+            Optional<Caller> caller,
             String urlId,
             String accountId,
-            String requestId,
+            UrlHandler.Passage passage,
             Instant now) {
         ObjectNode event = Json.object();
         event.put("version", "2.0");
@@ -61,12 +60,14 @@ final class UrlEvent {
             }
         });
         headers.put("x-forwarded-for", request.sourceIp());
+        headers.put("x-forwarded-port", Integer.toString(passage.port()));
         headers.put("x-forwarded-proto", "http");
+        headers.put("x-amzn-trace-id", passage.traceRoot());
         if (!request.rawQuery().isEmpty()) {
             ObjectNode parameters = event.putObject("queryStringParameters");
-            parameters(request.rawQuery()).forEach(parameters::put);
+            request.queryParameters().forEach(parameters::put);
         }
-        event.set("requestContext", context(request, caller, urlId, accountId, requestId, now));
+        event.set("requestContext", context(request, caller, urlId, accountId, passage.requestId(), now));
         byte[] body = request.body();
         boolean binary = body.length > 0 && !isText(request.header("content-type"));
         if (body.length > 0) {
@@ -79,8 +80,8 @@ final class UrlEvent {
     }
 
     private static ObjectNode context(
-            UrlRequest request,
-            Optional<Callers.Caller> caller,
+            ReceivedRequest request,
+            Optional<Caller> caller,
             String urlId,
             String accountId,
             String requestId,
@@ -112,24 +113,6 @@ final class UrlEvent {
         context.put("time", TIME.format(now));
         context.put("timeEpoch", now.toEpochMilli());
         return context;
-    }
-
-    /** Values of a repeated name joined by commas. */
-    private static Map<String, String> parameters(String rawQuery) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        for (String part : rawQuery.split("&", -1)) {
-            if (!part.isEmpty()) {
-                int equals = part.indexOf('=');
-                String name = decode(equals < 0 ? part : part.substring(0, equals));
-                String value = decode(equals < 0 ? "" : part.substring(equals + 1));
-                parameters.merge(name, value, (earlier, later) -> earlier + "," + later);
-            }
-        }
-        return parameters;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** Bodies of other types are passed on base64-encoded, those without a type among them. */

@@ -5,13 +5,20 @@ import com.sun.net.httpserver.HttpHandler;
 import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.lambda.InvocationSource;
 import faas.localcloud.lambda.LambdaService;
+import faas.localcloud.signature.Caller;
+import faas.localcloud.signature.ReceivedRequest;
+import faas.localcloud.signature.Signature;
+import faas.localcloud.signature.SignatureVerifier;
+import faas.localcloud.signature.SignatureVerifier.Reason;
+import faas.localcloud.signature.SignatureVerifier.Verdict;
 import faas.localcloud.url.FunctionUrls.AuthType;
-import faas.localcloud.url.SignatureVerifier.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +29,19 @@ final class UrlHandler implements HttpHandler {
     /** Payload quota of an invocation, which a request's body alone must not exceed either. */
     private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
 
+    private static final String UNSIGNED = "Forbidden";
     private static final String NOT_ALLOWED = "Forbidden. For troubleshooting Function URL authorization issues, see:"
             + " https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
+
+    private static final String TRACE_HEADER = "x-amzn-trace-id";
+    private static final Pattern TRACE_ROOT = Pattern.compile("Root=1-[0-9a-f]{8}-[0-9a-f]{24}");
+
+    /**
+     * What the URL adds to a request on its way to the function.
+     *
+     * @param port that the request came to
+     */
+    record Passage(String requestId, String traceRoot, int port) {}
 
     private final String functionName;
     private final AuthType authType;
@@ -56,13 +74,15 @@ final class UrlHandler implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         String requestId = UUID.randomUUID().toString();
+        String traceRoot = traceRoot(exchange);
         exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
+        exchange.getResponseHeaders().set(TRACE_HEADER, traceRoot);
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
         UrlResponse response;
         try {
             response = body.length > MAX_BODY_BYTES
                     ? UrlResponse.tooLarge()
-                    : respond(UrlRequest.of(exchange, body), requestId);
+                    : respond(ReceivedRequest.of(exchange, body), new Passage(requestId, traceRoot, port(exchange)));
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 // The engine stops, and with it the connection.
@@ -75,23 +95,37 @@ final class UrlHandler implements HttpHandler {
         send(exchange, response);
     }
 
-    private UrlResponse respond(UrlRequest request, String requestId) {
+    /** The trace that the caller names, else a new one. */
+    private static String traceRoot(HttpExchange exchange) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(TRACE_HEADER))
+                .map(TRACE_ROOT::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .orElseGet(InvocationSource::newTraceRoot);
+    }
+
+    private static int port(HttpExchange exchange) {
+        return exchange.getLocalAddress().getPort();
+    }
+
+    private UrlResponse respond(ReceivedRequest request, Passage passage) {
         return switch (authType) {
-            case NONE -> invoke(request, Optional.empty(), requestId);
+            case NONE -> invoke(request, Optional.empty(), passage);
             case AWS_IAM ->
                 switch (verifier.verify(request)) {
-                    case Verdict.Verified(Callers.Caller caller) ->
+                    case Verdict.Verified(Caller caller, Signature _) ->
                         callers.mayCall(caller, functionName)
-                                ? invoke(request, Optional.of(caller), requestId)
+                                ? invoke(request, Optional.of(caller), passage)
                                 : UrlResponse.forbidden(NOT_ALLOWED);
-                    case Verdict.Refused(String message) -> UrlResponse.forbidden(message);
+                    case Verdict.Refused(Reason reason, String message) ->
+                        UrlResponse.forbidden(reason == Reason.NOT_SIGNED ? UNSIGNED : message);
                 };
         };
     }
 
-    private UrlResponse invoke(UrlRequest request, Optional<Callers.Caller> caller, String requestId) {
-        String event = UrlEvent.of(request, caller, function.functionName(), accountId, requestId, clock.instant());
-        return UrlResponse.of(lambda.invoke(functionName, event, InvocationSource.http()));
+    private UrlResponse invoke(ReceivedRequest request, Optional<Caller> caller, Passage passage) {
+        String event = UrlEvent.of(request, caller, function.functionName(), accountId, passage, clock.instant());
+        return UrlResponse.of(lambda.invoke(functionName, event, InvocationSource.http(passage.traceRoot())));
     }
 
     private static void send(HttpExchange exchange, UrlResponse response) throws IOException {

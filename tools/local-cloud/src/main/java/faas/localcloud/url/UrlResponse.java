@@ -36,13 +36,14 @@ record UrlResponse(int status, Map<String, String> headers, List<String> cookies
             case InvocationResult.Success success -> ofPayload(success.payload());
             case InvocationResult.FunctionError _ -> badGateway();
             case InvocationResult.Throttled throttled ->
-                json(
+                error(
                         429,
+                        "TooManyRequestsException",
                         Json.text(Json.object()
                                 .put("Reason", throttled.reason())
                                 .put("Type", "User")
                                 .put("message", throttled.message())));
-            case InvocationResult.NotFound _ -> json(404, "{\"Message\":null}");
+            case InvocationResult.NotFound _ -> error(404, "ResourceNotFoundException", "{\"Message\":null}");
             case InvocationResult.TooLarge _ -> tooLarge();
         };
     }
@@ -50,15 +51,15 @@ record UrlResponse(int status, Map<String, String> headers, List<String> cookies
     /** As AWS answers a request without a valid signature. */
     static UrlResponse forbidden(String message) {
         String field = message.equals("Forbidden") ? "Message" : "message";
-        return json(403, Json.text(Json.object().put(field, message)));
+        return error(403, "AccessDeniedException", Json.text(Json.object().put(field, message)));
     }
 
     static UrlResponse tooLarge() {
-        return json(413, "{\"message\":\"Request Too Long\"}");
+        return error(413, "RequestTooLargeException", "{\"message\":\"Request Too Long\"}");
     }
 
     static UrlResponse badGateway() {
-        return json(502, "Internal Server Error");
+        return response(502, Map.of(CONTENT_TYPE, JSON_TYPE), "Internal Server Error");
     }
 
     byte[] bytes() {
@@ -66,7 +67,9 @@ record UrlResponse(int status, Map<String, String> headers, List<String> cookies
     }
 
     /**
-     * A document with {@code statusCode} says all; anything else that is JSON is itself the body of a 200.
+     * A document with {@code statusCode} says all; anything else that is JSON is itself the body of a 200, written anew
+     * without blanks, and a string without its quotes. AWS's page shows the quotes; what AWS was recorded to answer in
+     * November 2025 has none, and what it does counts.
      *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-response-payload">Response
      *     payload</a>
@@ -80,7 +83,10 @@ record UrlResponse(int status, Map<String, String> headers, List<String> cookies
         }
         JsonNode status = response.path("statusCode");
         if (status.isMissingNode() || status.isNull()) {
-            return json(200, payload);
+            return response(
+                    200,
+                    Map.of(CONTENT_TYPE, JSON_TYPE),
+                    response.isTextual() ? response.textValue() : Json.text(response));
         }
         if (!status.canConvertToInt() || status.intValue() < 100 || status.intValue() > 599) {
             return badGateway();
@@ -118,7 +124,11 @@ record UrlResponse(int status, Map<String, String> headers, List<String> cookies
         }
     }
 
-    private static UrlResponse json(int status, String body) {
-        return new UrlResponse(status, Map.of(CONTENT_TYPE, JSON_TYPE), List.of(), body, false);
+    private static UrlResponse error(int status, String type, String body) {
+        return response(status, Map.of(CONTENT_TYPE, JSON_TYPE, "x-amzn-errortype", type), body);
+    }
+
+    private static UrlResponse response(int status, Map<String, String> headers, String body) {
+        return new UrlResponse(status, headers, List.of(), body, false);
     }
 }

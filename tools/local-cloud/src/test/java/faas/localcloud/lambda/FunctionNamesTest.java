@@ -24,6 +24,21 @@ class FunctionNamesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "demo-F, true",
+        "demo-F:live, true",
+        "000000000000:function:demo-F, true",
+        "111111111111:function:demo-F, false",
+        "arn:aws:lambda:us-east-1:000000000000:function:demo-F:live, true",
+        "arn:aws:lambda:us-east-1:111111111111:function:demo-F, false",
+        "arn:aws:lambda:eu-west-1:000000000000:function:demo-F, false"
+    })
+    void an_arn_of_another_account_or_region_is_not_of_this_function(String name, boolean own) {
+        assertThat(FunctionNames.isOfSameAccount(name, "arn:aws:lambda:us-east-1:000000000000:function:demo-F"))
+                .isEqualTo(own);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "demo-F, arn:F",
         "demo-F:live, arn:F:live",
         "arn:aws:lambda:us-east-1:000000000000:function:demo-F, arn:F",

@@ -57,7 +57,8 @@ class InvocationLogTest {
         log.register(f);
         FunctionFigures before = log.figures().getFirst();
 
-        log.invoked(f, InvocationSource.http(), new InvocationResult.Success("r", "1", "{}", ""), Duration.ofMillis(1));
+        log.invoked(
+                f, InvocationSource.direct(), new InvocationResult.Success("r", "1", "{}", ""), Duration.ofMillis(1));
 
         assertThat(before.durationMillis().getTotalCount()).isZero();
     }

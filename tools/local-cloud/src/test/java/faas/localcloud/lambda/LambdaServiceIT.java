@@ -18,7 +18,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -118,7 +120,7 @@ class LambdaServiceIT {
         long pid = invoked("\"process\"").get("pid").asLong();
 
         long begin = System.nanoTime();
-        InvocationResult result = lambda.invoke("test-Probe", "\"hang\"", InvocationSource.direct());
+        InvocationResult result = lambda.invoke("test-Probe:live", "\"hang\"", InvocationSource.direct());
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
                 .isBetween(Duration.ofMillis(990), Duration.ofSeconds(3));
@@ -136,7 +138,7 @@ class LambdaServiceIT {
     void an_exception_becomes_the_error_document_and_the_environment_lives_on() throws Exception {
         lambda.create(probe());
 
-        FunctionError error = (FunctionError) lambda.invoke("test-Probe", "\"throw\"", InvocationSource.direct());
+        FunctionError error = (FunctionError) lambda.invoke("test-Probe:live", "\"throw\"", InvocationSource.direct());
 
         JsonNode document = JSON.readTree(error.payload());
         assertThat(error.kind()).isEqualTo(FailureKind.HANDLER);
@@ -150,7 +152,7 @@ class LambdaServiceIT {
     void a_process_that_exits_fails_its_invocation_and_the_next_is_cold() throws Exception {
         lambda.create(probe());
 
-        FunctionError error = (FunctionError) lambda.invoke("test-Probe", "\"exit\"", InvocationSource.direct());
+        FunctionError error = (FunctionError) lambda.invoke("test-Probe:live", "\"exit\"", InvocationSource.direct());
 
         assertThat(error.kind()).isEqualTo(FailureKind.EXIT);
         assertThat(error.payload()).contains("Runtime.ExitError", "exit status 3");
@@ -167,7 +169,7 @@ class LambdaServiceIT {
             }
         }
 
-        assertThatThrownBy(() -> lambda.invoke("test-Probe", "\"process\"", InvocationSource.direct()))
+        assertThatThrownBy(() -> lambda.invoke("test-Probe:live", "\"process\"", InvocationSource.direct()))
                 .isInstanceOf(UncheckedIOException.class);
 
         assertThat(ProcessHandle.of(pid)).isEmpty();
@@ -193,7 +195,7 @@ class LambdaServiceIT {
                 f.environment(),
                 f.reservedConcurrency()));
 
-        FunctionError error = (FunctionError) lambda.invoke("test-Probe", "{}", InvocationSource.direct());
+        FunctionError error = (FunctionError) lambda.invoke("test-Probe:live", "{}", InvocationSource.direct());
 
         assertThat(JSON.readTree(error.payload()).get("errorMessage").asText()).contains("no.such.Handler");
     }
@@ -233,16 +235,90 @@ class LambdaServiceIT {
                 .matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0");
     }
 
+    /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html#versioning-versions-using */
+    @Test
+    void without_an_alias_or_version_the_function_is_latest() throws Exception {
+        lambda.create(probe());
+
+        Success latest = (Success) lambda.invoke("test-Probe", "\"context\"", InvocationSource.direct());
+        Success named = (Success) lambda.invoke("test-Probe:$LATEST", "\"context\"", InvocationSource.direct());
+        Success alias = (Success) lambda.invoke("test-Probe:live", "\"context\"", InvocationSource.direct());
+        Success version = (Success) lambda.invoke("test-Probe:1", "\"context\"", InvocationSource.direct());
+
+        assertThat(latest.executedVersion()).isEqualTo("$LATEST");
+        assertThat(latest.logTail()).contains(" Version: $LATEST\n");
+        assertThat(JSON.readTree(latest.payload()).get("version").asText()).isEqualTo("$LATEST");
+        assertThat(JSON.readTree(latest.payload()).get("log").asText()).contains("/[$LATEST]");
+        assertThat(JSON.readTree(latest.payload()).get("arn").asText()).endsWith(":test-Probe");
+        assertThat(JSON.readTree(named.payload()).get("version").asText()).isEqualTo("$LATEST");
+        assertThat(alias.executedVersion()).isEqualTo("1");
+        assertThat(JSON.readTree(alias.payload()).get("version").asText()).isEqualTo("1");
+        assertThat(JSON.readTree(version.payload()).get("log").asText())
+                .isEqualTo(JSON.readTree(alias.payload()).get("log").asText());
+        assertThat(lambda.environments("test-Probe")).isEqualTo(2);
+    }
+
+    @Test
+    void an_unknown_alias_or_version_and_an_arn_from_elsewhere_are_not_served() {
+        lambda.create(probe());
+
+        assertThat(List.of(
+                        "test-Probe:other",
+                        "test-Probe:2",
+                        "test-Probe:live:1",
+                        "111111111111:function:test-Probe",
+                        "arn:aws:lambda:eu-west-1:000000000000:function:test-Probe:live"))
+                .allSatisfy(name -> {
+                    assertThat(lambda.invoke(name, "{}", InvocationSource.direct()))
+                            .isInstanceOf(InvocationResult.NotFound.class);
+                    assertThat(lambda.find(name)).isEmpty();
+                });
+        assertThat(lambda.environments("test-Probe")).isZero();
+    }
+
+    @Test
+    void a_replaced_function_is_replaced_under_every_name() throws Exception {
+        lambda.create(probe());
+        lambda.invoke("test-Probe", "{}", InvocationSource.direct());
+
+        lambda.update(List.of(Probes.withEnvironment(probe(), Map.of("TABLE", "other"))));
+
+        Success latest = (Success) lambda.invoke("test-Probe", "\"environment\"", InvocationSource.direct());
+        assertThat(JSON.readTree(latest.payload()).get("TABLE").asText()).isEqualTo("other");
+        assertThat(invoked("\"environment\"").get("TABLE").asText()).isEqualTo("other");
+    }
+
+    @Test
+    void the_client_context_reaches_the_function() throws Exception {
+        lambda.create(probe());
+        InvocationSource source = InvocationSource.direct(Optional.of("{\"custom\":{\"shop\":\"\\u00fc\"}}"));
+
+        Success told = (Success) lambda.invoke("test-Probe:live", "\"context\"", source);
+
+        assertThat(JSON.readTree(told.payload()).get("client").asText()).isEqualTo("{shop=ü}");
+        assertThat(invoked("\"context\"").get("client").asText()).isEqualTo("none");
+    }
+
+    @Test
+    void a_function_that_exits_without_an_error_gave_no_reason() {
+        lambda.create(probe());
+
+        FunctionError error = (FunctionError) lambda.invoke("test-Probe:live", "\"exit 0\"", InvocationSource.direct());
+
+        assertThat(error.payload()).contains("Runtime.ExitError", "Error: Runtime exited without providing a reason");
+        assertThat(error.logTail()).contains("Error: Runtime exited without providing a reason\nRuntime.ExitError\n");
+    }
+
     @Test
     void beyond_the_concurrency_limit_invocations_are_throttled() {
         lambda.close();
         lambda = lambda(LambdaOptions.in(directory).withAccountConcurrency(2));
         lambda.create(Probes.withTimeout(Probes.withReservedConcurrency(probe(), 1), Duration.ofSeconds(3)));
         CompletableFuture<InvocationResult> running = CompletableFuture.supplyAsync(
-                () -> lambda.invoke("test-Probe", "\"hang\"", InvocationSource.direct()), VIRTUAL);
+                () -> lambda.invoke("test-Probe:live", "\"hang\"", InvocationSource.direct()), VIRTUAL);
         await().until(() -> lambda.environments("test-Probe") == 1);
 
-        InvocationResult result = lambda.invoke("test-Probe", "{}", InvocationSource.direct());
+        InvocationResult result = lambda.invoke("test-Probe:live", "{}", InvocationSource.direct());
 
         assertThat(result).isInstanceOf(Throttled.class);
         assertThat(((Throttled) result).reason()).isEqualTo("ReservedFunctionConcurrentInvocationLimitExceeded");
@@ -254,14 +330,15 @@ class LambdaServiceIT {
     void a_response_or_request_over_six_megabytes_is_refused() {
         lambda.create(probe());
 
-        FunctionError error = (FunctionError) lambda.invoke("test-Probe", "\"large\"", InvocationSource.direct());
+        FunctionError error = (FunctionError) lambda.invoke("test-Probe:live", "\"large\"", InvocationSource.direct());
         InvocationResult refused =
-                lambda.invoke("test-Probe", "\"" + "x".repeat(6 * 1024 * 1024) + "\"", InvocationSource.direct());
+                lambda.invoke("test-Probe:live", "\"" + "x".repeat(6 * 1024 * 1024) + "\"", InvocationSource.direct());
 
         assertThat(error.kind()).isEqualTo(FailureKind.RESPONSE_TOO_LARGE);
         assertThat(error.payload()).contains("Function.ResponseSizeTooLarge");
         assertThat(refused).isInstanceOf(InvocationResult.TooLarge.class);
-        assertThat(lambda.invoke("test-Probe", "{}", InvocationSource.direct())).isInstanceOf(Success.class);
+        assertThat(lambda.invoke("test-Probe:live", "{}", InvocationSource.direct()))
+                .isInstanceOf(Success.class);
     }
 
     @Test
@@ -269,7 +346,7 @@ class LambdaServiceIT {
     void start_end_and_report_lines_stand_around_what_the_function_wrote() {
         lambda.create(probe());
 
-        Success success = (Success) lambda.invoke("test-Probe", "{}", InvocationSource.direct());
+        Success success = (Success) lambda.invoke("test-Probe:live", "{}", InvocationSource.direct());
 
         assertThat(success.logTail())
                 .matches("(?s)START RequestId: (\\S+) Version: 1\nprobe got 2 characters\nEND RequestId: \\1\n"
@@ -282,7 +359,7 @@ class LambdaServiceIT {
         lambda.create(probe());
         lambda.faults().loseResponses("Probe", 1);
 
-        FunctionError lost = (FunctionError) lambda.invoke("test-Probe", "{}", InvocationSource.direct());
+        FunctionError lost = (FunctionError) lambda.invoke("test-Probe:live", "{}", InvocationSource.direct());
 
         assertThat(lost.kind()).isEqualTo(FailureKind.RESPONSE_LOST);
         assertThat(invoked("\"process\"").get("invocation").asInt()).isEqualTo(2);
@@ -292,7 +369,7 @@ class LambdaServiceIT {
     void a_killed_environment_fails_the_invocation_under_way() {
         lambda.create(probe());
         CompletableFuture<InvocationResult> running = CompletableFuture.supplyAsync(
-                () -> lambda.invoke("test-Probe", "\"hang\"", InvocationSource.direct()), VIRTUAL);
+                () -> lambda.invoke("test-Probe:live", "\"hang\"", InvocationSource.direct()), VIRTUAL);
         await().until(() -> figuresOfStarted() == 1);
 
         assertThat(lambda.faults().killEnvironmentsOf("Probe")).isEqualTo(1);

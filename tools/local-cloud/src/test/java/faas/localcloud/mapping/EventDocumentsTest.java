@@ -64,7 +64,7 @@ class EventDocumentsTest {
                 .eventName(OperationType.MODIFY)
                 .eventVersion("1.1")
                 .dynamodb(StreamRecord.builder()
-                        .approximateCreationDateTime(Instant.ofEpochSecond(1_479_499_740))
+                        .approximateCreationDateTime(Instant.ofEpochSecond(1_479_499_741))
                         .keys(Map.of("id", AttributeValue.fromS("a")))
                         .newImage(Map.of(
                                 "b", AttributeValue.fromBool(true),
@@ -79,17 +79,40 @@ class EventDocumentsTest {
                 .userIdentity(identity -> identity.type("Service").principalId("dynamodb.amazonaws.com"))
                 .build();
 
-        StreamItem item = StreamItem.of(record, STREAM, "eu-west-1");
+        StreamItem item = StreamItem.of(record, STREAM, "eu-west-1", Instant.ofEpochSecond(1_479_499_799));
 
         assertThat(JSON.readTree(item.json())).isEqualTo(JSON.readTree("""
                         {"eventID": "e1", "eventName": "MODIFY", "eventVersion": "1.1", "eventSource": "aws:dynamodb",
                          "awsRegion": "eu-west-1",
-                         "dynamodb": {"ApproximateCreationDateTime": 1.47949974E9, "Keys": {"id": {"S": "a"}},
+                         "dynamodb": {"ApproximateCreationDateTime": 1.479499741E9, "Keys": {"id": {"S": "a"}},
                            "NewImage": {"b": {"BOOL": true}, "bin": {"B": "eA=="}, "l": {"L": [{"N": "1"}]},
                                         "m": {"M": {"n": {"NULL": true}}}, "ss": {"SS": ["p", "q"]}},
                            "SequenceNumber": "111", "SizeBytes": 26, "StreamViewType": "NEW_AND_OLD_IMAGES"},
                          "userIdentity": {"type": "Service", "principalId": "dynamodb.amazonaws.com"},
                          "eventSourceARN": "%s"}""".formatted(STREAM)));
+    }
+
+    /** DynamoDB Local cuts the time to the minute; the record is younger than that seems. */
+    @Test
+    void a_record_is_as_old_as_it_can_be_at_most() {
+        Instant minute = Instant.parse("2026-03-01T09:30:00Z");
+
+        assertThat(created(minute, minute.plusMillis(59_700))).isEqualTo(minute.plusSeconds(59));
+        assertThat(created(minute, minute.plusMillis(12_345))).isEqualTo(minute.plusSeconds(12));
+        assertThat(created(minute, minute.plusSeconds(600))).isEqualTo(minute.plusSeconds(59));
+        assertThat(created(minute.plusSeconds(7), minute.plusSeconds(600))).isEqualTo(minute.plusSeconds(7));
+    }
+
+    private static Instant created(Instant told, Instant read) {
+        Record record = Record.builder()
+                .dynamodb(StreamRecord.builder()
+                        .approximateCreationDateTime(told)
+                        .keys(Map.of())
+                        .sequenceNumber("1")
+                        .sizeBytes(1L)
+                        .build())
+                .build();
+        return StreamItem.of(record, STREAM, "eu-west-1", read).created();
     }
 
     private static JsonNode filterDocument(String body) throws Exception {

@@ -42,13 +42,27 @@ class FailureDestinationTest {
 
         assertThat(JSON.readTree(message).at("/requestContext/condition").asText())
                 .isEqualTo("RecordAgeExceeded");
+        assertThat(JSON.readTree(message).at("/requestContext/requestId").asText())
+                .hasSize(36);
         assertThat(JSON.readTree(message).has("responseContext")).isFalse();
+    }
+
+    @Test
+    void records_that_the_function_named_as_failed_have_the_request_id_and_a_null_error() throws Exception {
+        String message =
+                message(Condition.RETRY_ATTEMPTS_EXHAUSTED, 1, new InvocationResult.Success("request", "1", "{}", ""));
+
+        assertThat(JSON.readTree(message).at("/requestContext/requestId").asText())
+                .isEqualTo("request");
+        assertThat(JSON.readTree(message).path("responseContext")).isEqualTo(JSON.readTree("""
+                        {"statusCode": 200, "executedVersion": "1", "functionError": null}"""));
     }
 
     private static String message(Condition condition, int invocations, @Nullable InvocationResult last) {
         return FailureDestination.message(
                 condition,
                 Probes.function("F", Path.of("."), EchoProbe.class),
+                "arn:aws:lambda:us-east-1:000000000000:function:test-F:live",
                 "arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/1",
                 "shardId-1",
                 List.of(

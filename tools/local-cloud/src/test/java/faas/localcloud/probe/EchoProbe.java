@@ -25,6 +25,10 @@ public final class EchoProbe implements RequestStreamHandler {
         System.out.println("probe got " + event.length() + " characters");
         String answer = switch (event) {
             case "\"throw\"" -> throw new IllegalStateException("asked to throw");
+            case "\"exit 0\"" -> {
+                System.exit(0);
+                yield "";
+            }
             case "\"exit\"" -> {
                 Runtime.getRuntime().halt(3);
                 yield "";
@@ -46,16 +50,24 @@ public final class EchoProbe implements RequestStreamHandler {
                         "memory", Integer.toString(context.getMemoryLimitInMB()),
                         "maxHeapMiB", Long.toString(Runtime.getRuntime().maxMemory() / 1024 / 1024),
                         "log", context.getLogStreamName(),
+                        "version", context.getFunctionVersion(),
+                        "client", client(context),
                         "trace", System.getProperty("com.amazonaws.xray.traceHeader"),
                         "runtimeClient", runtimeClient()));
             case "\"process\"" ->
                 json(Map.of(
                         "pid", Long.toString(ProcessHandle.current().pid()),
                         "invocation", Integer.toString(invocation)));
-            case "\"large\"" -> "\"" + "x".repeat(6 * 1024 * 1024) + "\"";
+            case "\"large\"" -> "\"" + "x".repeat(6 * 1024 * 1024 + 100) + "\"";
             case String other -> other;
         };
         out.write(answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String client(Context context) {
+        return context.getClientContext() == null
+                ? "none"
+                : context.getClientContext().getCustom().toString();
     }
 
     /** The jar of the class that asks for invocations. */

@@ -27,6 +27,22 @@ class SnsMessageTest {
     }
 
     @Test
+    void each_protocol_gets_the_body_that_was_published_for_it() {
+        SnsMessage structured = new SnsMessage(
+                "m",
+                "t",
+                Optional.empty(),
+                "for all",
+                Map.of("sqs", "for queues"),
+                Map.of(),
+                Instant.EPOCH,
+                Optional.empty());
+
+        assertThat(structured.to("sqs").raw().body()).isEqualTo("for queues");
+        assertThat(structured.to("lambda").event("arn:s", "http://e")).contains("\"Message\":\"for all\"");
+    }
+
+    @Test
     void the_notification_holds_what_a_subscriber_reads() {
         JsonNode notification =
                 Json.parse(MESSAGE.enveloped("arn:s", "http://e").body());

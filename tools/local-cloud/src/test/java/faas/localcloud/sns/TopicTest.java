@@ -60,7 +60,8 @@ class TopicTest {
                 .hasMessageContaining("MessageGroupId parameter is required");
         assertThatThrownBy(() -> take(fifo, message("a", "g", "")))
                 .hasMessageContaining("ContentBasedDeduplication enabled or MessageDeduplicationId");
-        assertThatThrownBy(() -> take(standard, message("a", "g", ""))).hasMessageContaining("FIFO topics only");
+        assertThatThrownBy(() -> take(standard, message("a", "g", "d")))
+                .hasMessageContaining("MessageDeduplicationId parameter that is not valid for this topic type");
         assertThatThrownBy(() -> take(fifo, message("a", "g".repeat(129), "d"))).hasMessageContaining("128");
         assertThat(handedOver).isEmpty();
     }

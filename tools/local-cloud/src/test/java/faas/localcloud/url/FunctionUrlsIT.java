@@ -10,6 +10,7 @@ import faas.localcloud.lambda.LambdaService;
 import faas.localcloud.probe.ProbePackage;
 import faas.localcloud.probe.Probes;
 import faas.localcloud.probe.UrlProbe;
+import faas.localcloud.signature.Caller;
 import faas.localcloud.url.FunctionUrls.AuthType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

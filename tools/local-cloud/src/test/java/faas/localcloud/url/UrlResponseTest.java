@@ -6,18 +6,36 @@ import faas.localcloud.lambda.InvocationResult;
 import faas.localcloud.lambda.InvocationResult.FailureKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlResponseTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"Hello, world!\"", "{\"message\":\"Hello\"}", "[1,2]", "{\"statusCode\":null}"})
-    void json_without_a_status_code_is_itself_the_body(String payload) {
+    @CsvSource(
+            quoteCharacter = '~',
+            delimiter = '|',
+            value = {
+                "\"Hello, world!\" | Hello, world!",
+                "{ \"message\" : \"Hello\" } | {\"message\":\"Hello\"}",
+                "[ 1, 2 ] | [1,2]",
+                "{\"statusCode\":null} | {\"statusCode\":null}"
+            })
+    void json_without_a_status_code_is_itself_the_body_written_anew(String payload, String body) {
         UrlResponse response = of(payload);
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.headers()).containsEntry("content-type", "application/json");
-        assertThat(response.body()).isEqualTo(payload);
+        assertThat(response.body()).isEqualTo(body);
+    }
+
+    @Test
+    void a_refusal_says_of_which_type_it_is() {
+        assertThat(UrlResponse.forbidden("Forbidden").headers())
+                .containsEntry("x-amzn-errortype", "AccessDeniedException");
+        assertThat(UrlResponse.of(new InvocationResult.NotFound("")).headers())
+                .containsEntry("x-amzn-errortype", "ResourceNotFoundException");
+        assertThat(of("no json").headers()).doesNotContainKey("x-amzn-errortype");
     }
 
     @Test

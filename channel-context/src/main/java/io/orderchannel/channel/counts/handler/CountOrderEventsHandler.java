@@ -68,7 +68,10 @@ public final class CountOrderEventsHandler implements RequestHandler<SNSEvent, V
         try {
             CloudEvent event = codec.decode(one.getSNS().getMessage());
             countOrderEvents.count(event);
-            log.about(event.context()).with("type", event.type().wireName()).info("event counted");
+            log.about(event.context())
+                    .with("eventId", event.id())
+                    .with("type", event.type().wireName())
+                    .info("event counted");
             metrics.count("EventsCounted", 1);
         } catch (NotTakenException notTaken) {
             log.with("type", notTaken.getMessage()).warn("event ignored: its type is not counted here");

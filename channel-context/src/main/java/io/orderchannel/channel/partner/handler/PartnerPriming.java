@@ -60,7 +60,7 @@ final class PartnerPriming {
                                 .build())
                         .build())
                 .build();
-        HttpRequest request = HttpRequest.of(event);
+        HttpRequest request = new HttpRequest(event, null);
         SignedCall.check(request, Instant.EPOCH, () -> keys);
         PartnerModule.recordPartnerUpdate(
                         AwsClients.forPriming(DynamoDbClient.builder(), "{}"), "priming", () -> "priming", epoch)

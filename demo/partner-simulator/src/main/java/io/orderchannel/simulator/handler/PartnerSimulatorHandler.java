@@ -19,30 +19,31 @@ import io.orderchannel.simulator.application.PartnerNotice;
 import io.orderchannel.simulator.application.SimulatedPartner;
 import io.orderchannel.simulator.application.SimulatedPartner.Answer;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 
 /**
  * {@code POST /}: stands in for the partner in demo and tests. It takes a notice, does with it what the order's data
  * asks for, and calls the webhook of the notice back before it answers, since a function does nothing after its answer.
  *
- * <p>It calls whatever address the notice names, which no real partner does. So the simulator's stack needs nothing of
- * the stack that calls it, and the two are no cycle; in exchange whoever may call it may have it call others, and it
- * stays out of production stages.
+ * <p>It calls the address that the notice names, which no real partner does. So the simulator's stack needs nothing of
+ * the stack that calls it, and the two are no cycle. Since everybody can call it, {@link CallbackAddresses} bounds whom
+ * it calls, and it stays out of production stages.
  */
 public final class PartnerSimulatorHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final int MAX_BODY_BYTES = 64 * 1024;
 
     private final SimulatedPartner partner;
+    private final CallbackAddresses callbacks;
     private final HttpDoor door;
 
     public PartnerSimulatorHandler() {
-        this(SimulatorModule.simulatedPartner(), Invocations.ofThisProcess());
+        this(SimulatorModule.simulatedPartner(), SimulatorModule.callbacks(), Invocations.ofThisProcess());
         Priming.register("PartnerSimulator", SimulatorPriming::prime);
     }
 
-    PartnerSimulatorHandler(SimulatedPartner partner, Invocations invocations) {
+    PartnerSimulatorHandler(SimulatedPartner partner, CallbackAddresses callbacks, Invocations invocations) {
         this.partner = partner;
+        this.callbacks = callbacks;
         this.door = new HttpDoor(
                 invocations, "POST", "/", (request, _, invocation, log) -> answer(request, invocation, log));
     }
@@ -54,7 +55,9 @@ public final class PartnerSimulatorHandler implements RequestHandler<APIGatewayV
 
     private HttpAnswer answer(HttpRequest request, Invocation invocation, Log log) {
         PartnerNotice notice = request.json(
-                "notice", MAX_BODY_BYTES, body -> notice(body, request.context().traceparent()));
+                "notice",
+                MAX_BODY_BYTES,
+                body -> notice(body, callbacks, request.context().traceparent()));
         Answer answer = partner.take(notice, request.requestId(), invocation.time());
         log.with("assignmentId", notice.assignmentId())
                 .with("behaviour", notice.behaviour())
@@ -68,9 +71,9 @@ public final class PartnerSimulatorHandler implements RequestHandler<APIGatewayV
         };
     }
 
-    static PartnerNotice notice(JsonReader body, String traceparent) {
+    static PartnerNotice notice(JsonReader body, CallbackAddresses callbacks, String traceparent) {
         String assignmentId = body.text("assignmentId", PartnerSimulatorHandler::notBlank);
-        String callbackUrl = body.text("callbackUrl", PartnerSimulatorHandler::webAddress);
+        String callbackUrl = body.text("callbackUrl", callbacks::require);
         List<String> skus = body.objects("items", 0, Integer.MAX_VALUE, item -> item.text("sku"));
         return new PartnerNotice(assignmentId, Behaviour.of(skus), URI.create(callbackUrl), traceparent);
     }
@@ -80,18 +83,5 @@ public final class PartnerSimulatorHandler implements RequestHandler<APIGatewayV
             throw new IllegalArgumentException("must not be blank");
         }
         return text;
-    }
-
-    private static String webAddress(String text) {
-        try {
-            URI address = new URI(text);
-            if (("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
-                    && address.getHost() != null) {
-                return text;
-            }
-        } catch (URISyntaxException _) {
-            // Said below.
-        }
-        throw new IllegalArgumentException("must be an address of http or https");
     }
 }

@@ -6,8 +6,10 @@ import io.orderchannel.simulator.adapter.dynamodb.DynamoDbFirstCalls;
 import io.orderchannel.simulator.adapter.http.SignedReports;
 import io.orderchannel.simulator.adapter.secretsmanager.PartnerKeys;
 import io.orderchannel.simulator.application.SimulatedPartner;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -27,6 +29,16 @@ final class SimulatorModule {
                         new PartnerKeys(AwsClients.ofThisProcess(SecretsManagerClient.builder()), secretArn.value()),
                         clock),
                 SimulatorModule::sleep);
+    }
+
+    /** Lambda sets the region, and an engine that stands in for AWS its endpoint. */
+    static CallbackAddresses callbacks() {
+        Environment environment = Environment.ofThisProcess("PartnerSimulator");
+        Environment.Variable<String> region = environment.text("AWS_REGION");
+        environment.check();
+        return new CallbackAddresses(
+                region.value(),
+                Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")).map(URI::create));
     }
 
     private static void sleep(Duration pause) {

@@ -8,6 +8,7 @@ import io.orderchannel.simulator.adapter.secretsmanager.PartnerKeys;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -22,8 +23,9 @@ final class SimulatorPriming {
     static void prime() {
         JsonReader.read(
                 "notice",
-                "{\"assignmentId\":\"priming\",\"items\":[{\"sku\":\"priming\"}],\"callbackUrl\":\"http://127.0.0.1/\"}",
-                body -> PartnerSimulatorHandler.notice(body, "priming"));
+                "{\"assignmentId\":\"priming\",\"items\":[{\"sku\":\"priming\"}],\"callbackUrl\":\"https://priming.lambda-url.priming.on.aws/\"}",
+                body -> PartnerSimulatorHandler.notice(
+                        body, new CallbackAddresses("priming", Optional.empty()), "priming"));
         new DynamoDbFirstCalls(
                         AwsClients.forPriming(DynamoDbClient.builder(), "{}"),
                         "priming",

@@ -16,6 +16,7 @@ import io.orderchannel.simulator.application.SimulatedPartner;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +64,7 @@ class PartnerSimulatorHandlerTest {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Map<String, String> headers = new HashMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-            HttpRequest request = HttpRequest.of(request("POST", headers, body));
+            HttpRequest request = new HttpRequest(request("POST", headers, body), null);
             traces.add(request.context().traceparent());
             reports.add(
                     switch (SignedCall.check(request, NOON, () -> KEYS)) {
@@ -175,10 +177,11 @@ class PartnerSimulatorHandlerTest {
             delimiter = '|',
             value = {
                 "{} | #/assignmentId",
-                "{\"assignmentId\":\"a\",\"items\":1,\"callbackUrl\":\"http://h/\"} | #/items",
-                "{\"assignmentId\":\"a\",\"items\":[{}],\"callbackUrl\":\"http://h/\"} | #/items/0/sku",
+                "{\"assignmentId\":\"a\",\"items\":1,\"callbackUrl\":\"http://127.0.0.1/\"} | #/items",
+                "{\"assignmentId\":\"a\",\"items\":[{}],\"callbackUrl\":\"http://127.0.0.1/\"} | #/items/0/sku",
                 "{\"assignmentId\":\"a\",\"items\":[],\"callbackUrl\":\"file:///etc/passwd\"} | #/callbackUrl",
-                "{\"assignmentId\":\" \",\"items\":[],\"callbackUrl\":\"http://h/\"} | #/assignmentId",
+                "{\"assignmentId\":\"a\",\"items\":[],\"callbackUrl\":\"http://h/\"} | #/callbackUrl",
+                "{\"assignmentId\":\" \",\"items\":[],\"callbackUrl\":\"http://127.0.0.1/\"} | #/assignmentId",
                 "[] | #",
                 "no | #",
             })
@@ -212,6 +215,7 @@ class PartnerSimulatorHandlerTest {
                         (assignmentId, _) -> called.add(assignmentId),
                         new SignedReports(() -> KEYS, CLOCK),
                         pauses::add),
+                new CallbackAddresses("eu-west-1", Optional.of(URI.create("http://127.0.0.1"))),
                 runtime.invocations(this::pause));
         APIGatewayV2HTTPResponse response = handler.handleRequest(event, context);
         return "\"statusCode\":" + response.getStatusCode() + " " + new JsonObject().put("body", response.getBody());

@@ -11,6 +11,7 @@ class AnswerOnRequestRoleTest {
     @Test
     void it_reads_notes() {
         assertThat(Synthesized.demoOf(new StarterSystem()).permissionsOf("AnswerOnRequest"))
-                .containsExactly(Expected.logs("AnswerOnRequest"), "dynamodb:GetItem on ${Notes/Table.Arn}");
+                .containsExactly(
+                        Expected.logs("AnswerOnRequest"), Expected.TRACES, "dynamodb:GetItem on ${Notes/Table.Arn}");
     }
 }

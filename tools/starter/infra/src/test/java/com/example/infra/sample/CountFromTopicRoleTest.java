@@ -12,6 +12,8 @@ class CountFromTopicRoleTest {
     void it_reads_and_stores_notes() {
         assertThat(Synthesized.demoOf(new StarterSystem()).permissionsOf("CountFromTopic"))
                 .containsExactly(
-                        Expected.logs("CountFromTopic"), "dynamodb:GetItem, dynamodb:PutItem on ${Notes/Table.Arn}");
+                        Expected.logs("CountFromTopic"),
+                        Expected.TRACES,
+                        "dynamodb:GetItem, dynamodb:PutItem on ${Notes/Table.Arn}");
     }
 }

@@ -13,6 +13,7 @@ class DrainForLagRoleTest {
         assertThat(Synthesized.demoOf(new StarterSystem()).permissionsOf("DrainForLag"))
                 .containsExactly(
                         Expected.logs("DrainForLag"),
+                        Expected.TRACES,
                         Expected.failures("DrainForLag"),
                         "sqs:ReceiveMessage, sqs:DeleteMessage on ${DrainForLagBacklog/Work/Queue.Arn}",
                         "dynamodb:GetItem, dynamodb:PutItem on ${Notes/Table.Arn}");

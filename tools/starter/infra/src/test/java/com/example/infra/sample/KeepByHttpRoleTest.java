@@ -12,6 +12,8 @@ class KeepByHttpRoleTest {
     void it_reads_and_stores_notes() {
         assertThat(Synthesized.demoOf(new StarterSystem()).permissionsOf("KeepByHttp"))
                 .containsExactly(
-                        Expected.logs("KeepByHttp"), "dynamodb:GetItem, dynamodb:PutItem on ${Notes/Table.Arn}");
+                        Expected.logs("KeepByHttp"),
+                        Expected.TRACES,
+                        "dynamodb:GetItem, dynamodb:PutItem on ${Notes/Table.Arn}");
     }
 }

@@ -13,6 +13,7 @@ class KeepByWebhookRoleTest {
         assertThat(Synthesized.demoOf(new StarterSystem()).permissionsOf("KeepByWebhook"))
                 .containsExactly(
                         Expected.logs("KeepByWebhook"),
+                        Expected.TRACES,
                         "dynamodb:PutItem on ${Notes/Table.Arn}",
                         "secretsmanager:GetSecretValue on ${KeepByWebhookKeys/Secret}");
     }

@@ -13,6 +13,7 @@ class KeepFromQueueRoleTest {
         assertThat(Synthesized.demoOf(new StarterSystem()).permissionsOf("KeepFromQueue"))
                 .containsExactly(
                         Expected.logs("KeepFromQueue"),
+                        Expected.TRACES,
                         Expected.consumption("KeepFromQueue"),
                         "dynamodb:GetItem, dynamodb:PutItem on ${Notes/Table.Arn}");
     }

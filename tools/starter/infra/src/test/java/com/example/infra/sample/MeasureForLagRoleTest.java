@@ -13,6 +13,7 @@ class MeasureForLagRoleTest {
         assertThat(Synthesized.demoOf(new StarterSystem()).permissionsOf("MeasureForLag"))
                 .containsExactly(
                         Expected.logs("MeasureForLag"),
+                        Expected.TRACES,
                         "sqs:GetQueueAttributes on ${DrainForLagBacklog/Work/Queue.Arn}",
                         "dynamodb:GetItem, dynamodb:PutItem on ${Notes/Table.Arn}",
                         Expected.invocation("DrainForLag"));

@@ -11,6 +11,7 @@ class ShowByHttpRoleTest {
     @Test
     void it_reads_notes() {
         assertThat(Synthesized.demoOf(new StarterSystem()).permissionsOf("ShowByHttp"))
-                .containsExactly(Expected.logs("ShowByHttp"), "dynamodb:GetItem on ${Notes/Table.Arn}");
+                .containsExactly(
+                        Expected.logs("ShowByHttp"), Expected.TRACES, "dynamodb:GetItem on ${Notes/Table.Arn}");
     }
 }

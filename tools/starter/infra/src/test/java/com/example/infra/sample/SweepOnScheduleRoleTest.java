@@ -12,6 +12,8 @@ class SweepOnScheduleRoleTest {
     void it_reads_and_stores_notes() {
         assertThat(Synthesized.demoOf(new StarterSystem()).permissionsOf("SweepOnSchedule"))
                 .containsExactly(
-                        Expected.logs("SweepOnSchedule"), "dynamodb:GetItem, dynamodb:PutItem on ${Notes/Table.Arn}");
+                        Expected.logs("SweepOnSchedule"),
+                        Expected.TRACES,
+                        "dynamodb:GetItem, dynamodb:PutItem on ${Notes/Table.Arn}");
     }
 }

@@ -13,6 +13,7 @@ class WatchFromStreamRoleTest {
         assertThat(Synthesized.demoOf(new StarterSystem()).permissionsOf("WatchFromStream"))
                 .containsExactly(
                         Expected.logs("WatchFromStream"),
+                        Expected.TRACES,
                         "dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator"
                                 + " on ${Notes/Table.StreamArn}",
                         "dynamodb:ListStreams on *",

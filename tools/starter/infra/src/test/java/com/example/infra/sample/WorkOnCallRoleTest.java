@@ -13,6 +13,7 @@ class WorkOnCallRoleTest {
         assertThat(Synthesized.demoOf(new StarterSystem()).permissionsOf("WorkOnCall"))
                 .containsExactly(
                         Expected.logs("WorkOnCall"),
+                        Expected.TRACES,
                         Expected.failures("WorkOnCall"),
                         "dynamodb:GetItem, dynamodb:PutItem on ${Notes/Table.Arn}");
     }

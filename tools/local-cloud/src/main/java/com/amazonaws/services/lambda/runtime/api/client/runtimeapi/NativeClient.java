@@ -37,6 +37,7 @@ final class NativeClient {
             request.setId(connection.getHeaderField("Lambda-Runtime-Aws-Request-Id"));
             request.setInvokedFunctionArn(connection.getHeaderField("Lambda-Runtime-Invoked-Function-Arn"));
             request.setDeadlineTimeInMs(connection.getHeaderFieldLong("Lambda-Runtime-Deadline-Ms", 0));
+            request.setClientContext(connection.getHeaderField("Lambda-Runtime-Client-Context"));
             request.setXrayTraceId(connection.getHeaderField("Lambda-Runtime-Trace-Id"));
             return request;
         } catch (IOException e) {

@@ -1,21 +1,23 @@
-package faas.localcloud.url;
+package faas.localcloud.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import faas.localcloud.url.SignatureVerifier.Verdict;
+import faas.localcloud.signature.SignatureVerifier.Reason;
+import faas.localcloud.signature.SignatureVerifier.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SignatureVerifierTest {
-    private static final Callers.Caller CALLER =
-            new Callers.Caller("AKIDEXAMPLE", "secret", Optional.empty(), "arn:aws:iam::000000000000:user/u");
-    private static final Callers.Caller ENVIRONMENT = new Callers.Caller(
-            "ASIAEXAMPLE", "secret", Optional.of("token"), "arn:aws:sts::000000000000:assumed-role/r");
+    private static final Caller CALLER =
+            new Caller("AKIDEXAMPLE", "secret", Optional.empty(), "arn:aws:iam::000000000000:user/u");
+    private static final Caller ENVIRONMENT =
+            new Caller("ASIAEXAMPLE", "secret", Optional.of("token"), "arn:aws:sts::000000000000:assumed-role/r");
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     private final SignatureVerifier verifier = new SignatureVerifier(
@@ -23,12 +25,13 @@ class SignatureVerifierTest {
                     .filter(caller -> caller.accessKeyId().equals(id))
                     .findFirst(),
             "us-east-1",
+            Set.of("lambda"),
             () -> NOW);
 
     @Test
     void the_documented_example_has_the_documented_signature() {
         // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
-        UrlRequest request = new UrlRequest(
+        ReceivedRequest request = new ReceivedRequest(
                 "GET",
                 "/",
                 "Action=ListUsers&Version=2010-05-08",
@@ -39,10 +42,11 @@ class SignatureVerifierTest {
                 new byte[0],
                 "HTTP/1.1",
                 "127.0.0.1");
-        AuthorizationHeader authorization = new AuthorizationHeader(
-                "AKIDEXAMPLE", "20150830", "us-east-1", "iam", List.of("content-type", "host", "x-amz-date"), "");
+        Signature authorization =
+                scope("AKIDEXAMPLE", "20150830", "us-east-1", "iam", List.of("content-type", "host", "x-amz-date"));
 
-        String signature = CanonicalRequest.of(request, authorization.signedHeaders())
+        String signature = CanonicalRequest.of(
+                        request, authorization.signedHeaders(), CanonicalRequest.sha256(new byte[0]))
                 .signature(authorization, "20150830T123600Z", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
 
         assertThat(signature).isEqualTo("5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7");
@@ -51,12 +55,15 @@ class SignatureVerifierTest {
     @Test
     void a_rightly_signed_request_tells_its_caller() {
         assertThat(verifier.verify(signed(CALLER, "20261122T100000Z", "us-east-1", "lambda")))
-                .isEqualTo(new Verdict.Verified(CALLER));
+                .isInstanceOfSatisfying(Verdict.Verified.class, verified -> {
+                    assertThat(verified.caller()).isEqualTo(CALLER);
+                    assertThat(verified.signature().service()).isEqualTo("lambda");
+                });
     }
 
     @Test
     void another_body_path_method_or_signed_header_is_another_request() {
-        UrlRequest good = signed(CALLER, "20261122T100000Z", "us-east-1", "lambda");
+        ReceivedRequest good = signed(CALLER, "20261122T100000Z", "us-east-1", "lambda");
 
         assertThat(refusal(with(good, "GET", good.rawPath(), good.headers(), "{}")))
                 .contains("signature");
@@ -70,7 +77,7 @@ class SignatureVerifierTest {
 
     @Test
     void a_header_that_is_not_signed_may_change_but_not_one_of_aws() {
-        UrlRequest good = signed(CALLER, "20261122T100000Z", "us-east-1", "lambda");
+        ReceivedRequest good = signed(CALLER, "20261122T100000Z", "us-east-1", "lambda");
         Map<String, List<String>> headers = new TreeMap<>(good.headers());
         headers.put("accept", List.of("*/*"));
 
@@ -101,7 +108,7 @@ class SignatureVerifierTest {
 
     @Test
     void unknown_keys_and_missing_session_tokens_are_refused() {
-        Callers.Caller stranger = new Callers.Caller("AKIDOTHER", "secret", Optional.empty(), "arn");
+        Caller stranger = new Caller("AKIDOTHER", "secret", Optional.empty(), "arn");
 
         assertThat(refusal(signed(stranger, "20261122T100000Z", "us-east-1", "lambda")))
                 .contains("security token");
@@ -111,29 +118,29 @@ class SignatureVerifierTest {
 
     @Test
     void another_scheme_or_an_incomplete_header_is_no_signature() {
-        UrlRequest good = signed(CALLER, "20261122T100000Z", "us-east-1", "lambda");
+        ReceivedRequest good = signed(CALLER, "20261122T100000Z", "us-east-1", "lambda");
         for (String header : List.of("Basic abc", "AWS4-HMAC-SHA256 Credential=a/b", "AWS4-HMAC-SHA256")) {
             Map<String, List<String>> headers = new TreeMap<>(good.headers());
             headers.put("authorization", List.of(header));
 
-            assertThat(refusal(with(good, "POST", good.rawPath(), headers, "{}")))
-                    .isEqualTo("Forbidden");
+            assertThat(verifier.verify(with(good, "POST", good.rawPath(), headers, "{}")))
+                    .isEqualTo(new Verdict.Refused(Reason.NOT_SIGNED, "Missing Authentication Token"));
         }
     }
 
-    private String refusal(UrlRequest request) {
+    private String refusal(ReceivedRequest request) {
         return ((Verdict.Refused) verifier.verify(request)).message();
     }
 
-    private static UrlRequest signed(Callers.Caller caller, String timestamp, String region, String service) {
+    private static ReceivedRequest signed(Caller caller, String timestamp, String region, String service) {
         Map<String, List<String>> headers = new TreeMap<>();
         headers.put("host", List.of("127.0.0.1:1234"));
         headers.put("x-amz-date", List.of(timestamp));
-        UrlRequest unsigned = request("POST", "/orders", headers, "{}");
+        ReceivedRequest unsigned = request("POST", "/orders", headers, "{}");
         List<String> names = List.of("host", "x-amz-date");
-        AuthorizationHeader scope =
-                new AuthorizationHeader(caller.accessKeyId(), timestamp.substring(0, 8), region, service, names, "");
-        String signature = CanonicalRequest.of(unsigned, names).signature(scope, timestamp, caller.secretAccessKey());
+        Signature scope = scope(caller.accessKeyId(), timestamp.substring(0, 8), region, service, names);
+        String signature = CanonicalRequest.of(unsigned, names, CanonicalRequest.sha256(unsigned.body()))
+                .signature(scope, timestamp, caller.secretAccessKey());
         headers.put(
                 "authorization",
                 List.of("AWS4-HMAC-SHA256 Credential=" + caller.accessKeyId() + "/" + scope.scope()
@@ -141,13 +148,20 @@ class SignatureVerifierTest {
         return request("POST", "/orders", headers, "{}");
     }
 
-    private static UrlRequest with(
-            UrlRequest like, String method, String path, Map<String, List<String>> headers, String body) {
-        return new UrlRequest(method, path, like.rawQuery(), headers, bodyOf(body), like.protocol(), like.sourceIp());
+    private static Signature scope(
+            String accessKeyId, String date, String region, String service, List<String> signedHeaders) {
+        return new Signature(
+                accessKeyId, date, region, service, signedHeaders, "", "", Optional.empty(), Optional.empty());
     }
 
-    private static UrlRequest request(String method, String path, Map<String, List<String>> headers, String body) {
-        return new UrlRequest(method, path, "a=1", headers, bodyOf(body), "HTTP/1.1", "127.0.0.1");
+    private static ReceivedRequest with(
+            ReceivedRequest like, String method, String path, Map<String, List<String>> headers, String body) {
+        return new ReceivedRequest(
+                method, path, like.rawQuery(), headers, bodyOf(body), like.protocol(), like.sourceIp());
+    }
+
+    private static ReceivedRequest request(String method, String path, Map<String, List<String>> headers, String body) {
+        return new ReceivedRequest(method, path, "a=1", headers, bodyOf(body), "HTTP/1.1", "127.0.0.1");
     }
 
     private static byte[] bodyOf(String body) {

@@ -1,4 +1,4 @@
-package faas.localcloud.url;
+package faas.localcloud.signature;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -21,9 +22,11 @@ import javax.crypto.spec.SecretKeySpec;
  *     request</a>
  */
 record CanonicalRequest(String text) {
+    private static final Pattern SPACES = Pattern.compile(" +");
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
-    static CanonicalRequest of(UrlRequest request, List<String> signedHeaders) {
+    /** @param payloadHash what {@link #sha256} gives of the body */
+    static CanonicalRequest of(ReceivedRequest request, List<String> signedHeaders, String payloadHash) {
         String headers = signedHeaders.stream()
                 .map(name -> name + ":" + canonicalValue(request.headers().getOrDefault(name, List.of())) + "\n")
                 .collect(Collectors.joining());
@@ -34,33 +37,28 @@ record CanonicalRequest(String text) {
                 canonicalQuery(request.rawQuery()),
                 headers,
                 String.join(";", signedHeaders),
-                payloadHash(request)));
+                payloadHash));
     }
 
-    static String payloadHash(UrlRequest request) {
-        return sha256(request.body());
-    }
-
-    String signature(AuthorizationHeader authorization, String timestamp, String secretAccessKey) {
+    String signature(Signature authorization, String timestamp, String secretAccessKey) {
         String toSign = String.join(
                 "\n",
-                AuthorizationHeader.ALGORITHM,
+                Signature.ALGORITHM,
                 timestamp,
                 authorization.scope(),
                 sha256(text.getBytes(StandardCharsets.UTF_8)));
         byte[] key = ("AWS4" + secretAccessKey).getBytes(StandardCharsets.UTF_8);
-        for (String part : List.of(
-                authorization.date(),
-                authorization.region(),
-                authorization.service(),
-                AuthorizationHeader.TERMINATOR)) {
+        for (String part :
+                List.of(authorization.date(), authorization.region(), authorization.service(), Signature.TERMINATOR)) {
             key = hmac(key, part);
         }
         return HexFormat.of().formatHex(hmac(key, toSign));
     }
 
     private static String canonicalValue(List<String> values) {
-        return values.stream().map(value -> value.strip().replaceAll(" +", " ")).collect(Collectors.joining(","));
+        return values.stream()
+                .map(value -> SPACES.matcher(value.strip()).replaceAll(" "))
+                .collect(Collectors.joining(","));
     }
 
     private static String canonicalQuery(String rawQuery) {
@@ -68,7 +66,7 @@ record CanonicalRequest(String text) {
             return "";
         }
         return Stream.of(rawQuery.split("&", -1))
-                .filter(part -> !part.isEmpty())
+                .filter(part -> !part.isEmpty() && !part.startsWith(Signature.SIGNATURE_PARAMETER + "="))
                 .map(CanonicalRequest::parameter)
                 .sorted(Map.Entry.<String, String>comparingByKey().thenComparing(Map.Entry.comparingByValue()))
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
@@ -101,7 +99,8 @@ record CanonicalRequest(String text) {
         return encoded.toString();
     }
 
-    private static String sha256(byte[] bytes) {
+    /** The hash in lower-case hexadecimal digits. */
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

@@ -1,0 +1,209 @@
+package faas.localcloud.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import faas.localcloud.json.Json;
+import faas.localcloud.provision.Naming;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A request to SQS, taken apart. ElasticMQ would find a queue by its URL, by its name beside the URL and by the path,
+ * so it gets none of what the caller sent for that, but the one queue that the caller was authorized for.
+ *
+ * @param operation as {@code SendMessage}
+ * @param target what it is about
+ * @param input of the JSON protocol; empty in the query protocol of old SDKs
+ * @param form of the query protocol
+ */
+record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<String, String> form) {
+    private static final Set<String> OF_QUEUE_NAME = Set.of("CreateQueue", "GetQueueUrl");
+    private static final Set<String> OF_SOURCE_ARN = Set.of("StartMessageMoveTask", "ListMessageMoveTasks");
+    /** Actions without resource, and one whose handle does not tell the queue. */
+    private static final Set<String> OF_NO_QUEUE = Set.of("ListQueues", "CancelMessageMoveTask");
+
+    private static final Set<String> OF_QUEUE_URL = Set.of(
+            "AddPermission",
+            "ChangeMessageVisibility",
+            "ChangeMessageVisibilityBatch",
+            "DeleteMessage",
+            "DeleteMessageBatch",
+            "DeleteQueue",
+            "GetQueueAttributes",
+            "ListDeadLetterSourceQueues",
+            "ListQueueTags",
+            "PurgeQueue",
+            "ReceiveMessage",
+            "RemovePermission",
+            "SendMessage",
+            "SendMessageBatch",
+            "SetQueueAttributes",
+            "TagQueue",
+            "UntagQueue");
+
+    private static final String QUEUE_URL = "QueueUrl";
+    private static final String QUEUE_NAME = "QueueName";
+    private static final String SOURCE = "SourceArn";
+    private static final String DESTINATION = "DestinationArn";
+    private static final String BATCH = "Batch";
+
+    /** A queue's name is of at most 80 characters; scheme and host may be any that lead to the gateway. */
+    private static final Pattern URL = Pattern.compile("(?:https?://[^/?#@]+)?/([0-9]{12})/([A-Za-z0-9_.-]{1,80})");
+
+    /** What a call is about. */
+    sealed interface Target {
+        /** A queue. */
+        record Queue(String name) implements Target {}
+
+        /** No queue of its own. */
+        record Any() implements Target {}
+
+        /** What is no queue of this account, as the caller sent it. */
+        record NoQueue(String found) implements Target {}
+
+        /** An operation that SQS does not have. */
+        record NoOperation() implements Target {}
+    }
+
+    static SqsCall of(GatewayRequest request, Naming naming) {
+        if (request.targetService().equals("AmazonSQS")) {
+            ObjectNode input = Json.parse(request.body()) instanceof ObjectNode object ? object : Json.object();
+            String operation = request.targetOperation();
+            Target target = target(operation, name -> input.path(name).asText(), "", naming);
+            input.remove(List.of(QUEUE_URL, QUEUE_NAME));
+            named(operation, target, naming).forEach(input::put);
+            return new SqsCall(operation, target, Optional.of(input), Map.of());
+        }
+        QueryParameters parameters = request.parameters();
+        String operation = parameters.text("Action");
+        Target target = target(operation, parameters::text, request.path(), naming);
+        Map<String, String> form = new LinkedHashMap<>(parameters.values());
+        form.keySet().removeIf(name -> name.equals(QUEUE_URL) || name.equals(QUEUE_NAME) || name.startsWith("X-Amz-"));
+        form.putAll(named(operation, target, naming));
+        return new SqsCall(operation, target, Optional.empty(), form);
+    }
+
+    /** Reads a parameter; empty where it is missing. */
+    private interface Parameters {
+        String text(String name);
+    }
+
+    /** @param path of the query protocol, where a queue's URL may be the address of the request */
+    private static Target target(String operation, Parameters parameters, String path, Naming naming) {
+        if (OF_QUEUE_NAME.contains(operation)) {
+            return new Target.Queue(parameters.text(QUEUE_NAME));
+        }
+        if (OF_SOURCE_ARN.contains(operation)) {
+            Target destination = ofArn(parameters.text(DESTINATION), naming);
+            return parameters.text(DESTINATION).isEmpty() || destination instanceof Target.Queue
+                    ? ofArn(parameters.text(SOURCE), naming)
+                    : destination;
+        }
+        if (OF_NO_QUEUE.contains(operation)) {
+            return new Target.Any();
+        }
+        if (!OF_QUEUE_URL.contains(operation)) {
+            return new Target.NoOperation();
+        }
+        String url = parameters.text(QUEUE_URL);
+        boolean atQueue = !path.isEmpty() && !path.equals("/");
+        if (!atQueue || url.isEmpty()) {
+            return ofUrl(atQueue ? path : url, naming);
+        }
+        Target ofUrl = ofUrl(url, naming);
+        return ofUrl.equals(ofUrl(path, naming)) ? ofUrl : new Target.NoQueue(path);
+    }
+
+    private static Target ofUrl(String url, Naming naming) {
+        Matcher matcher = URL.matcher(url);
+        return matcher.matches() && matcher.group(1).equals(naming.accountId())
+                ? new Target.Queue(matcher.group(2))
+                : new Target.NoQueue(url);
+    }
+
+    private static Target ofArn(String arn, Naming naming) {
+        String start = naming.queueArn("");
+        return arn.startsWith(start) ? new Target.Queue(arn.substring(start.length())) : new Target.NoQueue(arn);
+    }
+
+    private static Map<String, String> named(String operation, Target target, Naming naming) {
+        return target instanceof Target.Queue(String name)
+                ? OF_QUEUE_NAME.contains(operation)
+                        ? Map.of(QUEUE_NAME, name)
+                        : OF_QUEUE_URL.contains(operation) ? Map.of(QUEUE_URL, naming.queueUrl(name)) : Map.of()
+                : Map.of();
+    }
+
+    /** The queue's name; empty where it is about none. */
+    String queue() {
+        return target instanceof Target.Queue(String name) ? name : "";
+    }
+
+    /**
+     * What it needs. A batch needs what its parts need; to move messages, also what a receiver and a sender need.
+     *
+     * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html">SQS</a>
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html">Permissions
+     *     of a redrive</a>
+     */
+    List<RequiredAccess> requiredAccess(Naming naming) {
+        String action =
+                operation.endsWith(BATCH) ? operation.substring(0, operation.length() - BATCH.length()) : operation;
+        return switch (target) {
+            case Target.Any _ -> List.of(new RequiredAccess("sqs:" + action, "*"));
+            case Target.NoQueue _, Target.NoOperation _ -> List.of();
+            case Target.Queue(String name) -> {
+                String queue = naming.queueArn(name);
+                List<RequiredAccess> required = new ArrayList<>(List.of(new RequiredAccess("sqs:" + action, queue)));
+                if (operation.equals("StartMessageMoveTask")) {
+                    String destination = input.map(
+                                    json -> json.path(DESTINATION).asText())
+                            .orElse(form.getOrDefault(DESTINATION, ""));
+                    required.add(new RequiredAccess("sqs:ReceiveMessage", queue));
+                    required.add(new RequiredAccess("sqs:DeleteMessage", queue));
+                    required.add(new RequiredAccess("sqs:GetQueueAttributes", queue));
+                    // Without a destination the messages go to any queues that they came from.
+                    required.add(new RequiredAccess("sqs:SendMessage", destination.isEmpty() ? "*" : destination));
+                }
+                yield required;
+            }
+        };
+    }
+
+    /** The call's error in its own protocol, where SQS has no such queue or operation. */
+    Optional<GatewayReply> refusal() {
+        return switch (target) {
+            case Target.NoQueue(String found) ->
+                Optional.of(error(
+                        "QueueDoesNotExist",
+                        "AWS.SimpleQueueService.NonExistentQueue",
+                        "The specified queue does not exist: " + found));
+            case Target.NoOperation _ ->
+                Optional.of(error(
+                        "InvalidAction",
+                        "InvalidAction",
+                        "The action " + operation + " is not valid for this endpoint."));
+            case Target.Queue _, Target.Any _ -> Optional.empty();
+        };
+    }
+
+    GatewayReply error(String jsonCode, String queryCode, String message) {
+        return input.isPresent()
+                ? GatewayReply.jsonError(400, "com.amazonaws.sqs#" + jsonCode, message)
+                : SnsXml.error(400, queryCode, message);
+    }
+
+    /** The body of the query protocol. */
+    String encodedForm() {
+        return form.entrySet().stream()
+                .map(entry -> QueryParameters.encode(entry.getKey()) + "=" + QueryParameters.encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+}

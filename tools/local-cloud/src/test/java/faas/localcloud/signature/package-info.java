@@ -1,0 +1,4 @@
+@NullMarked
+package faas.localcloud.signature;
+
+import org.jspecify.annotations.NullMarked;
