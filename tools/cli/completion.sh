@@ -11,7 +11,7 @@ _faas_classes() { # of the project $1, in src/$2, with a path like $3
 }
 
 _faas_outputs() { # of the running system, without the ending $2
-  grep -Eo "\"[A-Za-z0-9]+($2)\"" "$1/target/up.json" 2>/dev/null | sed -E "/ExportsOutput/d; s/\"//g; s/($2)\$//"
+  grep -Eoh "\"[A-Za-z0-9]+($2)\"" "$1"/target/engine*/up.json 2>/dev/null | sed -E "/ExportsOutput/d; s/\"//g; s/($2)\$//"
 }
 
 _faas() {

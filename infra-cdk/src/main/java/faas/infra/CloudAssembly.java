@@ -1,5 +1,6 @@
 package faas.infra;
 
+import faas.infra.policy.FlowStep;
 import faas.infra.policy.PolicyException;
 import faas.infra.policy.Stage;
 import java.io.IOException;
@@ -26,9 +27,10 @@ public final class CloudAssembly {
      * @throws PolicyException where a policy breaks a rule
      * @throws IllegalStateException where Node.js or a function package is missing
      */
-    static void synthesize(List<BoundedContext> contexts, Stage stage, FunctionPackages packages, Path out) {
+    static void synthesize(
+            List<BoundedContext> contexts, List<FlowStep> flow, Stage stage, FunctionPackages packages, Path out) {
         NodeJs.require();
-        App app = StageApp.of(contexts, stage, packages, out).app();
+        App app = StageApp.of(contexts, flow, stage, packages, out).app();
         PolicyException.throwIfAny(Declarations.violations(app));
         removeEmptyStacks(app);
         write(app);
@@ -41,12 +43,13 @@ public final class CloudAssembly {
      *
      * @param projectRoot where the build left the function packages and the demo's assembly
      */
-    static void synthesizeVariation(List<BoundedContext> contexts, Stage stage, Path projectRoot, Path out) {
+    static void synthesizeVariation(
+            List<BoundedContext> contexts, List<FlowStep> flow, Stage stage, Path projectRoot, Path out) {
         Path built = projectRoot.resolve("infra-cdk/target/cdk.out");
         if (Files.isDirectory(built)) {
             linkAssets(built, out);
         }
-        synthesize(contexts, stage, new FunctionPackages(projectRoot), out);
+        synthesize(contexts, flow, stage, new FunctionPackages(projectRoot), out);
     }
 
     /** CloudFormation takes no stack without a resource, and a context has none before its first function. */

@@ -1,6 +1,8 @@
 package faas.infra;
 
 import faas.infra.construct.EventTopic;
+import faas.infra.construct.ServiceFunction;
+import faas.infra.policy.FlowStep;
 import faas.infra.policy.Stage;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +18,8 @@ import software.constructs.IConstruct;
 
 /** The CDK app of a stage: where each context declares its stacks, and where it finds what the others share. */
 public final class StageApp {
+    private static final String OPERATIONS = "operations";
+    private static final String CONTEXT = "context";
     private static final Pattern FIRST_LETTERS = Pattern.compile("(?:^|-)(\\p{Lower})");
 
     private final Stage stage;
@@ -41,14 +45,20 @@ public final class StageApp {
                 .build());
     }
 
-    /** An app with the contracts of all contexts, and then their services. */
-    static StageApp of(List<BoundedContext> contexts, Stage stage, FunctionPackages packages, Path out) {
+    /**
+     * An app with the contracts of all contexts, then their services, and then what the stage has once.
+     *
+     * @param flow the main flow across all contexts, which the stage's dashboard shows
+     */
+    static StageApp of(
+            List<BoundedContext> contexts, List<FlowStep> flow, Stage stage, FunctionPackages packages, Path out) {
         StageApp app = new StageApp(stage, packages, out);
-        new TracingStack(app.app, stage);
         contexts.forEach(context -> context.declareContract(app));
         contexts.forEach(context -> context.declareService(app));
+        app.declareOperations(flow);
         app.protectStacks();
         stage.alarms().topicArn().ifPresent(app::tellAlarms);
+        app.stacks().forEach(app::tag);
         return app;
     }
 
@@ -86,13 +96,14 @@ public final class StageApp {
     }
 
     /**
-     * The stack of a context's tables and of nothing else, {@code production-billing-data} for {@code billing} in stage
-     * production. Nothing in it is created after a table, so a create that fails leaves no table that its deletion
-     * protection keeps; and a service stack that fails leaves the tables, which the next deployment uses.
+     * Declares the stack of a context's table, which holds nothing else: {@code production-invoices-data} for {@code invoices} in
+     * stage production. Nothing in it is created after the table, so a create that fails leaves no table that its
+     * deletion protection keeps; and a service stack that fails leaves the table, which the next deployment uses.
      */
-    public Stack dataStack(String context) {
-        String id = stage.physicalName(context + "-data");
-        return app.getNode().tryFindChild(id) instanceof Stack stack ? stack : new Stack(app, id);
+    public Stack dataStack(String context, String table) {
+        Stack stack = new Stack(app, stage.physicalName(table + "-data"));
+        stack.getTags().setTag(CONTEXT, context);
+        return stack;
     }
 
     /** The topic of a context's events. */
@@ -140,18 +151,49 @@ public final class StageApp {
      *     Termination protection</a>
      */
     private void protectStacks() {
-        for (IConstruct child : app.getNode().getChildren()) {
-            if (child instanceof Stack stack) {
-                stack.setTerminationProtection(stage.keepsData());
-            }
+        stacks().forEach(stack -> stack.setTerminationProtection(stage.keepsData()));
+    }
+
+    /** Nothing is to be operated before the first function. */
+    private void declareOperations(List<FlowStep> flow) {
+        List<Stack> services = stacks();
+        if (app.getNode().findAll().stream().anyMatch(ServiceFunction.class::isInstance)) {
+            new OperationsStack(app, stage.physicalName(OPERATIONS), stage, services, flow);
         }
     }
 
-    /** Every alarm of every stack, whichever construct declares it. */
+    private List<Stack> stacks() {
+        return app.getNode().getChildren().stream()
+                .filter(Stack.class::isInstance)
+                .map(Stack.class::cast)
+                .toList();
+    }
+
+    /**
+     * CloudFormation gives a stack's tags to its resources, so that costs can be told apart and no template has them.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-add-tags.html">Tags of
+     *     stacks</a>
+     */
+    private void tag(Stack stack) {
+        stack.getTags().setTag("system", stage.system());
+        stack.getTags().setTag("stage", stage.name());
+        if (!stack.getTags().tagValues().containsKey(CONTEXT)) {
+            stack.getTags()
+                    .setTag(
+                            CONTEXT,
+                            stack.getStackName()
+                                    .substring(stage.physicalName("").length())
+                                    .replaceFirst("-contract$", ""));
+        }
+    }
+
+    /** Every alarm of every stack, whichever construct declares it, and its end. */
     private void tellAlarms(String topicArn) {
         for (IConstruct construct : app.getNode().findAll()) {
             if (construct instanceof CfnAlarm alarm) {
                 alarm.setAlarmActions(List.of(topicArn));
+                alarm.setOkActions(List.of(topicArn));
             }
         }
     }

@@ -24,6 +24,7 @@ public final class Synthesize {
             SystemDefinition system = SystemDefinition.load();
             CloudAssembly.synthesize(
                     system.contexts(),
+                    system.flow(),
                     system.stage(args.length == 3 ? args[2] : DEMO, System.getenv()),
                     new FunctionPackages(Path.of(args[0])),
                     Path.of(args[1]));

@@ -1,5 +1,6 @@
 package faas.infra;
 
+import faas.infra.policy.FlowStep;
 import faas.infra.policy.Stage;
 import faas.infra.policy.Stages;
 import java.nio.file.Path;
@@ -21,6 +22,11 @@ public interface SystemDefinition {
 
     /** A request that changes nothing, and the status of its answer once the system works; empty: there is none. */
     Optional<HealthCheck> health();
+
+    /** The main flow from its first step to its last, across all contexts, as the dashboard shows it. */
+    default List<FlowStep> flow() {
+        return List.of();
+    }
 
     /** Requests that a newcomer can try, with a title each. */
     List<Example> examples();
@@ -52,7 +58,7 @@ public interface SystemDefinition {
      * that are in the assembly of the build are linked, not copied.
      */
     default void synthesize(Stage stage, Path projectRoot, Path out) {
-        CloudAssembly.synthesizeVariation(contexts(), stage, projectRoot, out);
+        CloudAssembly.synthesizeVariation(contexts(), flow(), stage, projectRoot, out);
     }
 
     /**

@@ -45,6 +45,7 @@ class AssemblyTest {
 
         CloudAssembly.synthesize(
                 List.of(later),
+                List.of(),
                 new PlantedSystem().stage("demo", Map.of()),
                 Synthesized.functionPackages(directory),
                 directory.resolve("cdk.out"));
@@ -125,6 +126,7 @@ class AssemblyTest {
     private void synthesize(SystemDefinition system, String out) {
         CloudAssembly.synthesize(
                 system.contexts(),
+                system.flow(),
                 system.stage("demo", Map.of()),
                 Synthesized.functionPackages(directory),
                 directory.resolve(out));

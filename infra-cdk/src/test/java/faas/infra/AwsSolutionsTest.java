@@ -88,6 +88,7 @@ class AwsSolutionsTest {
     private List<Finding> findings(SystemDefinition system) {
         App app = StageApp.of(
                         system.contexts(),
+                        system.flow(),
                         system.stage("demo", Map.of()),
                         Synthesized.functionPackages(directory),
                         directory.resolve("cdk.out"))

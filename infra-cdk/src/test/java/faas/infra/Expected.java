@@ -10,7 +10,7 @@ public final class Expected {
 
     /** The mapping of a relay that reads a table's stream. */
     public static Map<String, Object> relay(String function, String table) {
-        return Map.of(
+        return measured(Map.of(
                 "EventSourceArn",
                 "${%s/Table.StreamArn}".formatted(table),
                 "FunctionName",
@@ -30,12 +30,12 @@ public final class Expected {
                 "DestinationConfig",
                 Map.of("OnFailure", Map.of("Destination", "${%s/Failures/Queue.Arn}".formatted(function))),
                 "FunctionResponseTypes",
-                List.of("ReportBatchItemFailures"));
+                List.of("ReportBatchItemFailures")));
     }
 
     /** The mapping of a function's own queue. */
     public static Map<String, Object> queueMapping(String function, int batchSize, int windowSeconds) {
-        return Map.of(
+        return measured(Map.of(
                 "EventSourceArn",
                 "${%s/Work/Queue.Arn}".formatted(function),
                 "FunctionName",
@@ -47,7 +47,14 @@ public final class Expected {
                 "ScalingConfig",
                 Map.of("MaximumConcurrency", 2),
                 "FunctionResponseTypes",
-                List.of("ReportBatchItemFailures"));
+                List.of("ReportBatchItemFailures")));
+    }
+
+    /** Every mapping measures what it polls. */
+    private static Map<String, Object> measured(Map<String, Object> mapping) {
+        Map<String, Object> all = new TreeMap<>(mapping);
+        all.put("MetricsConfig", Map.of("Metrics", List.of("EventCount")));
+        return all;
     }
 
     /** A work queue that gives a message up after five receives. */

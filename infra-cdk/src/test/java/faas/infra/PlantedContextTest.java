@@ -9,6 +9,7 @@ import faas.infra.policy.Stage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,16 +32,21 @@ class PlantedContextTest {
         Synthesized more = Synthesized.of(StageApp.of(
                         Stream.concat(system.contexts().stream(), planted.stream())
                                 .toList(),
+                        system.flow(),
                         stage,
                         Synthesized.functionPackages(directory),
                         directory.resolve("cdk.out"))
                 .app());
 
+        Map<String, Map<String, Object>> ofTheOthers =
+                new TreeMap<>(Synthesized.demo().templates());
+        // The operations stack watches every context.
+        ofTheOthers.remove("demo-operations");
         assertThat(more.templates())
-                .containsAllEntriesOf(Synthesized.demo().templates())
+                .containsAllEntriesOf(ofTheOthers)
                 .containsKeys(
                         "demo-billing-contract",
-                        "demo-billing-data",
+                        "demo-invoices-data",
                         "demo-billing",
                         "demo-ledger-contract",
                         "demo-ledger");
@@ -52,15 +58,16 @@ class PlantedContextTest {
 
         assertThat(planted.templates())
                 .containsOnlyKeys(
-                        "demo-tracing",
                         "demo-billing-contract",
                         "demo-ledger-contract",
-                        "demo-billing-data",
+                        "demo-invoices-data",
                         "demo-billing",
-                        "demo-ledger");
+                        "demo-ledger",
+                        "demo-operations");
+        assertThat(planted.importsOf("demo-operations")).isEmpty();
         assertThat(planted.importsOf("demo-billing-contract")).isEmpty();
         assertThat(planted.importsOf("demo-ledger-contract")).isEmpty();
-        assertThat(planted.importsOf("demo-billing")).containsExactly("demo-billing-data", "demo-ledger-contract");
+        assertThat(planted.importsOf("demo-billing")).containsExactly("demo-invoices-data", "demo-ledger-contract");
         assertThat(planted.importsOf("demo-ledger")).containsExactly("demo-billing", "demo-billing-contract");
         assertThat(planted.outputs())
                 .containsEntry("BillingEventsTopicArn", "${BillingEvents/Topic}")

@@ -10,6 +10,7 @@ import faas.infra.planted.BillingContext;
 import faas.infra.planted.Handlers;
 import faas.infra.planted.LedgerContext;
 import faas.infra.planted.PlantedSystem;
+import faas.infra.policy.FlowStep;
 import faas.infra.policy.PolicyException;
 import faas.infra.policy.QueueRetryPolicy;
 import faas.infra.policy.Stage;
@@ -99,7 +100,11 @@ class RefusedSynthesisTest {
                 Queue.Builder.create(new Stack(app.app(), "stack"), "Stray").build();
 
         assertThatThrownBy(() -> CloudAssembly.synthesize(
-                        List.of(stray), demo, Synthesized.functionPackages(directory), directory.resolve("cdk.out")))
+                        List.of(stray),
+                        List.of(),
+                        demo,
+                        Synthesized.functionPackages(directory),
+                        directory.resolve("cdk.out")))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageStartingWith("stack/Stray/Resource: CfnQueue: must be part of a construct");
         assertThat(directory.resolve("cdk.out/manifest.json")).doesNotExist();
@@ -110,10 +115,27 @@ class RefusedSynthesisTest {
         List<BoundedContext> reversed = List.of(new LedgerContext(), new BillingContext());
 
         assertThatThrownBy(() -> CloudAssembly.synthesize(
-                        reversed, demo, Synthesized.functionPackages(directory), directory.resolve("cdk.out")))
+                        reversed,
+                        List.of(),
+                        demo,
+                        Synthesized.functionPackages(directory),
+                        directory.resolve("cdk.out")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("no context before this one shares the RequestFunction QuoteFee; shared so far:"
                         + " [BillingEvents, LedgerEvents]: change the list of contexts");
+    }
+
+    @Test
+    void step_of_the_flow_whose_function_is_unknown() {
+        assertThatThrownBy(() -> CloudAssembly.synthesize(
+                        List.of(new BillingContext(), new LedgerContext()),
+                        List.of(FlowStep.count("Invoices sent", "SendInvoices", "Answers201")),
+                        demo,
+                        Synthesized.functionPackages(directory),
+                        directory.resolve("cdk.out")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "flow: step 'Invoices sent': function SendInvoices is unknown, expected one of");
     }
 
     @Test
@@ -122,6 +144,7 @@ class RefusedSynthesisTest {
 
         assertThatThrownBy(() -> CloudAssembly.synthesize(
                         List.of(new BillingContext(), new LedgerContext(), quotes),
+                        List.of(),
                         demo,
                         Synthesized.functionPackages(directory),
                         directory.resolve("cdk.out")))
@@ -132,7 +155,11 @@ class RefusedSynthesisTest {
     @Test
     void function_packages_that_were_not_built_are_named() {
         assertThatThrownBy(() -> CloudAssembly.synthesize(
-                        system.contexts(), demo, new FunctionPackages(directory), directory.resolve("cdk.out")))
+                        system.contexts(),
+                        List.of(),
+                        demo,
+                        new FunctionPackages(directory),
+                        directory.resolve("cdk.out")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("planted-context/target/function: no lib directory in it");
     }
@@ -140,6 +167,7 @@ class RefusedSynthesisTest {
     private void synthesize(UnaryOperator<BillingContext.Policies> change) {
         CloudAssembly.synthesize(
                 system.contexts(),
+                List.of(),
                 demo.with(BillingContext.Policies.class, change),
                 Synthesized.functionPackages(directory),
                 directory.resolve("cdk.out"));

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Stack;
 
 class StagesTest {
@@ -129,7 +131,9 @@ class StagesTest {
                         .propertiesOf("AWS::CloudWatch::Alarm")
                         .values())
                 .isNotEmpty()
-                .allSatisfy(alarm -> assertThat(alarm).containsEntry("AlarmActions", List.of(TOPIC)));
+                .allSatisfy(alarm -> assertThat(alarm)
+                        .containsEntry("AlarmActions", List.of(TOPIC))
+                        .containsEntry("OKActions", List.of(TOPIC)));
     }
 
     @Test
@@ -146,9 +150,69 @@ class StagesTest {
                 .withMessageStartingWith("stage production: ALARM_TOPIC_ARN is ''");
     }
 
+    @Test
+    void a_budget_is_watched_where_an_amount_is_set() {
+        assertThat(budgets(ALARMS)).isEmpty();
+        assertThat(budgets(Map.of(Stages.ALARM_TOPIC_ARN, TOPIC, Stages.MONTHLY_BUDGET_USD, "250")))
+                .singleElement()
+                .satisfies(budget -> {
+                    assertThat(Synthesized.in(budget, "Budget"))
+                            .isEqualTo(Map.of(
+                                    "BudgetName",
+                                    "planted-production",
+                                    "BudgetType",
+                                    "COST",
+                                    "TimeUnit",
+                                    "MONTHLY",
+                                    "BudgetLimit",
+                                    Map.of("Amount", 250, "Unit", "USD"),
+                                    "CostFilters",
+                                    Map.of("TagKeyValue", List.of("user:stage$production"))));
+                    assertThat(Synthesized.list(budget.get("NotificationsWithSubscribers")))
+                            .hasSize(2)
+                            .allSatisfy(told -> assertThat(Synthesized.in(told, "Subscribers"))
+                                    .isEqualTo(List.of(Map.of("SubscriptionType", "SNS", "Address", TOPIC))));
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", "12.50", "many", "1000000"})
+    void a_budget_that_is_no_amount_is_named(String amount) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> system.stage(
+                        "production", Map.of(Stages.ALARM_TOPIC_ARN, TOPIC, Stages.MONTHLY_BUDGET_USD, amount)))
+                .withMessage("stage production: MONTHLY_BUDGET_USD is '" + amount
+                        + "': set it to whole US dollars a month, 1 to 999999, or leave it out");
+    }
+
+    @Test
+    void every_stack_has_the_tags_of_its_system_stage_and_context() {
+        assertThat(stacks("demo"))
+                .extracting(
+                        stack -> stack.getStackName() + " " + stack.getTags().tagValues())
+                .contains(
+                        "demo-billing-contract {context=billing, stage=demo, system=planted}",
+                        "demo-invoices-data {context=billing, stage=demo, system=planted}",
+                        "demo-billing {context=billing, stage=demo, system=planted}",
+                        "demo-operations {context=operations, stage=demo, system=planted}");
+    }
+
+    private Collection<Map<String, Object>> budgets(Map<String, String> environment) {
+        return Synthesized.of(system, system.stage("production", environment))
+                .propertiesOf("AWS::Budgets::Budget")
+                .values();
+    }
+
     private List<Boolean> protectedStacks(String stage) {
+        return stacks(stage).stream()
+                .map(stack -> Boolean.TRUE.equals(stack.getTerminationProtection()))
+                .toList();
+    }
+
+    private List<Stack> stacks(String stage) {
         return StageApp.of(
                         system.contexts(),
+                        system.flow(),
                         system.stage(stage, ALARMS),
                         Synthesized.functionPackages(folder),
                         folder.resolve("cdk.out"))
@@ -157,7 +221,7 @@ class StagesTest {
                 .getChildren()
                 .stream()
                 .filter(Stack.class::isInstance)
-                .map(stack -> Boolean.TRUE.equals(((Stack) stack).getTerminationProtection()))
+                .map(Stack.class::cast)
                 .toList();
     }
 

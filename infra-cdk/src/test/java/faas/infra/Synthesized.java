@@ -68,7 +68,12 @@ public final class Synthesized {
     /** A stage of a system. */
     public static Synthesized of(SystemDefinition system, Stage stage) {
         Path directory = temporaryDirectory();
-        return of(StageApp.of(system.contexts(), stage, functionPackages(directory), directory.resolve("cdk.out"))
+        return of(StageApp.of(
+                        system.contexts(),
+                        system.flow(),
+                        stage,
+                        functionPackages(directory),
+                        directory.resolve("cdk.out"))
                 .app());
     }
 
@@ -158,7 +163,13 @@ public final class Synthesized {
         String actions = action instanceof List<?> several
                 ? String.join(", ", several.stream().map(String::valueOf).toList())
                 : action.toString();
-        return actions + " on " + in(statement, "Resource");
+        Object resource = in(statement, "Resource");
+        if (!(statement instanceof Map<?, ?> fields) || !fields.containsKey("Condition")) {
+            return actions + " on " + resource;
+        }
+        Object keys = in(in(in(statement, "Condition"), "ForAllValues:StringLike"), "dynamodb:LeadingKeys");
+        return actions + " on " + resource + " for "
+                + list(keys).stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** Outputs of every stack, without CDK's own exports. */
@@ -189,7 +200,10 @@ public final class Synthesized {
                 .toList();
     }
 
-    /** Every alarm, as {@code <namespace> <statistic> <metric> of <what it watches> > <threshold>}. */
+    /**
+     * Every alarm, as {@code <namespace> <statistic> <metric> of <what it watches> > <threshold>}, or {@code
+     * <expression> > <threshold>}.
+     */
     public List<String> alarms() {
         return propertiesOf("AWS::CloudWatch::Alarm").values().stream()
                 .map(Synthesized::alarm)
@@ -200,10 +214,20 @@ public final class Synthesized {
         if (!"GreaterThanThreshold".equals(alarm.get("ComparisonOperator"))) {
             throw new AssertionError("an alarm watches for a value that is too large: " + alarm);
         }
+        if (alarm.containsKey("Metrics")) {
+            return "%s > %s"
+                    .formatted(
+                            list(alarm.get("Metrics")).stream()
+                                    .map(metric -> map(metric, "").get("Expression"))
+                                    .filter(Objects::nonNull)
+                                    .findFirst()
+                                    .orElseThrow(),
+                            alarm.get("Threshold"));
+        }
         return "%s %s %s of %s > %s"
                 .formatted(
                         alarm.get("Namespace"),
-                        alarm.get("Statistic"),
+                        alarm.getOrDefault("Statistic", alarm.get("ExtendedStatistic")),
                         alarm.get("MetricName"),
                         in(list(alarm.get("Dimensions")).getFirst(), "Value"),
                         alarm.get("Threshold"));

@@ -44,7 +44,7 @@ public abstract class SystemContract {
 
     @Test
     void x_ray_admits_the_topics_of_this_stage_alone() {
-        Map<String, Object> policy = demo.propertiesAt("AWS::XRay::ResourcePolicy", "Topics");
+        Map<String, Object> policy = demo.propertiesAt("AWS::XRay::ResourcePolicy", "TopicTraces/Policy");
 
         assertThat(policy).containsEntry("PolicyName", "demo-" + systemName + "-topics");
         assertThat(String.valueOf(policy.get("PolicyDocument")))
@@ -117,6 +117,8 @@ public abstract class SystemContract {
         assertThat(demo.propertiesOf("AWS::IAM::Role").keySet())
                 .map(path -> path.replace("/Service/Role", ""))
                 .flatMap(demo::permissionsOf)
+                // A key of items may end with one: invoice#*.
+                .map(permission -> permission.replaceFirst(" for .*", ""))
                 .filteredOn(permission -> permission.contains("*"))
                 .allMatch(Set.of("dynamodb:ListStreams on *", Expected.TRACES)::contains);
     }
@@ -161,7 +163,11 @@ public abstract class SystemContract {
             }
         });
         for (String function : functions()) {
-            expected.add("AWS/Lambda Sum Errors of ${%s/Service/Function} > 0".formatted(function));
+            boolean kept =
+                    demo.asyncConfigsOf(function).stream().allMatch(config -> config.containsKey("DestinationConfig"));
+            // Where nothing is kept of a failed event, the alarm on lost events tells of errors too.
+            expected.add("AWS/Lambda Sum %s of ${%s/Service/Function} > 0"
+                    .formatted(kept ? "Errors" : "AsyncEventsDropped", function));
             expected.add("AWS/Lambda Sum Throttles of ${%s/Service/Function} > 0".formatted(function));
         }
 
@@ -169,15 +175,94 @@ public abstract class SystemContract {
     }
 
     @Test
-    void an_alarm_goes_off_within_a_minute_and_not_for_want_of_traffic() {
-        assertThat(demo.propertiesOf("AWS::CloudWatch::Alarm"))
+    void an_alarm_watches_what_no_error_of_a_function_shows() {
+        List<String> expected = new ArrayList<>();
+        demo.propertiesOf("AWS::Lambda::EventSourceMapping").forEach((path, mapping) -> {
+            String function = path.replace("/Mapping", "");
+            if (mapping.containsKey("StartingPosition")) {
+                expected.add(
+                        "AWS/Lambda Sum DestinationDeliveryFailures of ${%s/Service/Function} > 0".formatted(function));
+            } else {
+                expected.add("%s Sum MessagesFailed of demo-%s > 0".formatted(systemName, function));
+            }
+        });
+        demo.propertiesOf("AWS::Lambda::Url").forEach((path, url) -> {
+            String function = path.replace("/Service/Alias/FunctionUrl", "");
+            expected.add("%s Sum Answers503 of demo-%s > 0".formatted(systemName, function));
+            expected.add(
+                    "NONE".equals(url.get("AuthType"))
+                            ? "%s Sum Answers401 of demo-%s > 10".formatted(systemName, function)
+                            : "AWS/Lambda p99 UrlRequestLatency of ${%s/Service/Function} > 3000".formatted(function));
+        });
+
+        assertThat(demo.alarms()).containsAll(expected);
+        assertThat(demo.alarms())
+                .filteredOn("IF(waiting > 0 AND FILL(polled, 0) == 0, 1, 0) > 0"::equals)
+                .hasSameSizeAs(
+                        demo.propertiesOf("AWS::Lambda::EventSourceMapping").values());
+        assertThat(demo.alarms())
+                .filteredOn("SUM(METRICS()) > 0"::equals)
+                .hasSameSizeAs(demo.propertiesOf("AWS::DynamoDB::Table").values().stream()
+                        .filter(table -> table.containsKey("StreamSpecification"))
+                        .toList());
+        assertThat(demo.alarms()).contains("100 * claimed / SERVICE_QUOTA(concurrent) > 80");
+    }
+
+    @Test
+    void every_mapping_measures_what_it_polls() {
+        assertThat(demo.propertiesOf("AWS::Lambda::EventSourceMapping"))
                 .allSatisfy((path, properties) -> assertThat(properties)
-                        .containsEntry("EvaluationPeriods", 1)
-                        .containsEntry("TreatMissingData", "notBreaching"));
-        assertThat(demo.propertiesOf("AWS::CloudWatch::Alarm").values())
-                // What a function measures itself is measured as often as it runs.
-                .filteredOn(alarm -> !systemName.equals(alarm.get("Namespace")))
-                .allSatisfy(alarm -> assertThat(alarm).containsEntry("Period", 60));
+                        .containsEntry("MetricsConfig", Map.of("Metrics", List.of("EventCount"))));
+    }
+
+    @Test
+    void the_dashboard_shows_every_function_and_queue() {
+        String dashboard = String.valueOf(Synthesized.in(
+                demo.propertiesAt("AWS::CloudWatch::Dashboard", "Dashboard/Dashboard"), "DashboardBody"));
+
+        assertThat(functions())
+                .allSatisfy(name -> assertThat(dashboard)
+                        .contains("[\"AWS/Lambda\",\"Invocations\",\"FunctionName\",\"demo-%s\"".formatted(name))
+                        .contains("[\"AWS/Lambda\",\"Throttles\",\"FunctionName\",\"demo-%s\"".formatted(name))
+                        .contains("[\"%s\",\"ColdStarts\",\"function\",\"demo-%s\"".formatted(systemName, name)));
+        assertThat(demo.propertiesOf("AWS::SQS::Queue").values())
+                .allSatisfy(queue ->
+                        assertThat(dashboard).contains("\"QueueName\",\"%s\"".formatted(queue.get("QueueName"))));
+    }
+
+    @Test
+    void saved_queries_search_the_logs_of_every_function() {
+        assertThat(demo.propertiesOf("AWS::Logs::QueryDefinition").values())
+                .hasSize(3)
+                .allSatisfy(query -> assertThat(Synthesized.list(query.get("LogGroupNames")))
+                        .containsExactlyInAnyOrderElementsOf(functions().stream()
+                                .map(name -> (Object) ("/aws/lambda/demo-" + name))
+                                .toList()));
+    }
+
+    @Test
+    void one_bad_datapoint_is_an_incident_or_two_of_three_are() {
+        assertThat(demo.propertiesOf("AWS::CloudWatch::Alarm"))
+                .allSatisfy((path, alarm) -> assertThat(
+                                List.of(alarm.get("DatapointsToAlarm"), alarm.get("EvaluationPeriods")))
+                        .isIn(List.of(1, 1), List.of(2, 3)));
+        assertThat(alarmsAt("/ErrorsAlarm"))
+                .as("the retry of one error is no incident")
+                .allSatisfy(alarm -> assertThat(alarm).containsEntry("DatapointsToAlarm", 2));
+        assertThat(alarmsAt("/NotEmptyAlarm"))
+                .as("nothing tries a dead letter again")
+                .allSatisfy(alarm -> assertThat(alarm).containsEntry("DatapointsToAlarm", 1));
+    }
+
+    @Test
+    void alarms_look_back_no_longer_than_cloudwatch_allows() {
+        assertThat(alarmsAt(""))
+                .filteredOn(alarm -> alarm.containsKey("Period"))
+                .allSatisfy(alarm -> {
+                    int period = (int) Synthesized.in(alarm, "Period");
+                    assertThat(period * (int) Synthesized.in(alarm, "EvaluationPeriods"))
+                            .isLessThanOrEqualTo(period < 3_600 ? 86_400 : 604_800);
+                });
     }
 
     @Test
@@ -259,6 +344,13 @@ public abstract class SystemContract {
             assertThat(demo.attributesOf(type))
                     .allSatisfy(resource -> assertThat(resource).containsEntry("DeletionPolicy", "Delete"));
         }
+    }
+
+    private List<Map<String, Object>> alarmsAt(String endOfPath) {
+        return demo.propertiesOf("AWS::CloudWatch::Alarm").entrySet().stream()
+                .filter(alarm -> alarm.getKey().endsWith(endOfPath))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     private List<String> functions() {

@@ -1,6 +1,7 @@
 package faas.acceptance.conformance;
 
 import static faas.acceptance.conformance.Behaviour.Area.ASYNCHRONOUS;
+import static faas.acceptance.conformance.Behaviour.Area.CLIENT;
 import static faas.acceptance.conformance.Behaviour.Area.FILTER_POLICY;
 import static faas.acceptance.conformance.Behaviour.Area.INVOKE;
 import static faas.acceptance.conformance.Behaviour.Area.QUEUE;
@@ -36,6 +37,11 @@ public enum Behaviour {
             "a message that is no JSON where the filter is of JSON",
             "deleted, not delivered",
             Pages.SQS_FILTERS),
+    QUEUE_FILTERED_ABSENT(
+            QUEUE,
+            "a message that is no JSON where the filter wants a field of the body to be absent",
+            "deleted, not delivered",
+            Pages.SQS_FILTERS),
     QUEUE_WINDOW_TIME(QUEUE, "a batch that does not fill", "2 when the window is over", Pages.BATCHING),
     QUEUE_WINDOW_SIZE(QUEUE, "a batch that has its size", "10 before the window is over", Pages.BATCHING),
     QUEUE_WINDOW_BYTES(
@@ -50,8 +56,14 @@ public enum Behaviour {
     STREAM_DISCARDED(
             STREAM,
             "what the on-failure destination is told",
-            "RetryAttemptsExhausted, invoked 2 times, Unhandled, batch of 2",
+            "RetryAttemptsExhausted, invoked 2 times, with a request id, Unhandled, batch of 2",
             Pages.STREAM_ERRORS),
+    STREAM_DISCARDED_ITEM(
+            STREAM,
+            "what it is told of a record that the response named",
+            "RetryAttemptsExhausted, with a request id, no error, batch of 1",
+            Pages.STREAM_ERRORS),
+    STREAM_TIME(STREAM, "when a record says that it was made", "not before its item was written", Pages.STREAM_RECORD),
     STREAM_BISECT(
             STREAM,
             "a record of four that fails always, with bisect and two retries",
@@ -71,6 +83,25 @@ public enum Behaviour {
     TOPIC_RAW(TOPIC, "raw delivery: the body", "as published", Pages.SNS_RAW),
     TOPIC_RAW_ATTRIBUTES(
             TOPIC, "raw delivery: attributes", "bytes Binary AQI=, count Number 5, text String a", Pages.SNS_RAW),
+    TOPIC_BODIES(TOPIC, "a body for queues and one for all, at a queue", "for queues", Pages.SNS_PUBLISH),
+    TOPIC_BODY_FOR_ALL(TOPIC, "a body for queues that is no string", "for all", Pages.SNS_PUBLISH),
+    TOPIC_NO_BODY_FOR_ALL(TOPIC, "a body for queues alone", "400 InvalidParameter", Pages.SNS_PUBLISH),
+    TOPIC_GROUP(TOPIC, "`MessageGroupId` on a standard topic", "the queue's message has it", Pages.SNS_PUBLISH),
+    TOPIC_DEDUPLICATION(
+            TOPIC, "`MessageDeduplicationId` on a standard topic", "400 InvalidParameter", Pages.SNS_PUBLISH),
+    TOPIC_SUBJECT(TOPIC, "a subject of two lines", "400 InvalidParameter", Pages.SNS_PUBLISH),
+    TOPIC_ATTRIBUTE_NAME(
+            TOPIC, "an attribute whose name ends with a period", "400 ParameterValueInvalid", Pages.SNS_ATTRIBUTES),
+    TOPIC_ATTRIBUTE_TYPE(TOPIC, "an attribute of type `Text`", "400 ParameterValueInvalid", Pages.SNS_ATTRIBUTES),
+    TOPIC_ATTRIBUTE_VALUE(TOPIC, "an attribute with an empty value", "400 ParameterValueInvalid", Pages.SNS_ATTRIBUTES),
+    TOPIC_ATTRIBUTE_NUMBER(
+            TOPIC, "an attribute of type Number that is none", "400 ParameterValueInvalid", Pages.SNS_ATTRIBUTES),
+    TOPIC_BATCH_ID(TOPIC, "a batch with an id of two words", "400 InvalidBatchEntryId", Pages.SNS_BATCH),
+    TOPIC_POLICY_KEYS(TOPIC, "a filter policy of six keys", "400 InvalidParameter", Pages.FILTER_CONSTRAINTS),
+    TOPIC_POLICY_NESTED(
+            TOPIC, "a nested filter policy about attributes", "400 InvalidParameter", Pages.FILTER_CONSTRAINTS),
+    TOPIC_POLICY_COMBINATIONS(
+            TOPIC, "a filter policy of 151 combinations", "400 InvalidParameter", Pages.FILTER_CONSTRAINTS),
     TOPIC_FUNCTION(
             TOPIC,
             "the event that a function gets",
@@ -144,12 +175,28 @@ public enum Behaviour {
     URL_BINARY(URL, "a body of type application/octet-stream", "base64", Pages.FUNCTION_URLS),
     URL_DOCUMENT(
             URL, "a response without `statusCode`", "200 application/json {\"well\":\"done\"}", Pages.FUNCTION_URLS),
-    URL_STRING(URL, "a response that is a string", "200 application/json \"done\"", Pages.FUNCTION_URLS),
+    URL_COMPACT(
+            URL,
+            "a response without `statusCode`, with blanks in it",
+            "200 application/json {\"well\":\"done\"}",
+            Pages.FUNCTION_URLS),
+    URL_STRING(URL, "a response that is a string", "200 application/json done", Pages.FUNCTION_URLS),
     URL_RESPONSE(
             URL, "a response with status, header and body", "201 text/plain done, x-custom: yes", Pages.FUNCTION_URLS),
     URL_SET_COOKIES(URL, "cookies in a response", "a=1; Secure and b=2", Pages.FUNCTION_URLS),
     URL_BASE64(URL, "a response in base64", "its bytes", Pages.FUNCTION_URLS),
     URL_FAILURE(URL, "a function that fails", "502 Internal Server Error", Pages.URL_ERRORS),
+    URL_ADDED(
+            URL,
+            "headers that are added to a request",
+            "x-amzn-trace-id, x-forwarded-for, x-forwarded-port, x-forwarded-proto",
+            Pages.FUNCTION_URLS),
+    URL_ANSWERED(URL, "headers that are added to a response", "x-amzn-requestid, x-amzn-trace-id", Pages.FUNCTION_URLS),
+    URL_UNSIGNED(
+            URL,
+            "a request without a signature where one is asked for",
+            "403 AccessDeniedException {\"Message\":\"Forbidden\"}",
+            Pages.URL_AUTH),
 
     INVOKE_ERROR(
             INVOKE,
@@ -167,8 +214,47 @@ public enum Behaviour {
             "what the context tells",
             "conformance-Scripted, $LATEST, 256, the function's ARN, the caller's request id",
             Pages.CONTEXT),
+    INVOKE_LATEST(
+            INVOKE,
+            "what runs without an alias beside a published version",
+            "$LATEST in context, log stream and answer",
+            Pages.VERSIONS),
+    INVOKE_ALIAS(INVOKE, "what runs by the alias of version 1", "1 in context, log stream and answer", Pages.VERSIONS),
+    INVOKE_NO_ALIAS(INVOKE, "an alias that is not there", "404 ResourceNotFoundException", Pages.INVOKE),
+    INVOKE_NO_VERSION(INVOKE, "a version that is not there", "404 ResourceNotFoundException", Pages.INVOKE),
+    INVOKE_ELSEWHERE(INVOKE, "the function's ARN in another region", "404 ResourceNotFoundException", Pages.INVOKE),
+    INVOKE_NO_PAYLOAD(INVOKE, "no payload", "200 {}", Pages.INVOKE),
+    INVOKE_CLIENT_CONTEXT(INVOKE, "a client context", "{shop=a}", Pages.INVOKE),
+    INVOKE_BAD_CLIENT_CONTEXT(
+            INVOKE, "a client context that is no JSON", "400 InvalidRequestContentException", Pages.INVOKE),
+    INVOKE_EXIT(
+            INVOKE,
+            "a function that exits with status 3",
+            "200 Unhandled, Runtime.ExitError: Runtime exited with error: exit status 3",
+            Pages.EXITS),
+    INVOKE_LARGE_RESPONSE(
+            INVOKE, "a response of more than 6 MB", "200 Unhandled, Function.ResponseSizeTooLarge", Pages.QUOTAS),
     INVOKE_DEADLINE(INVOKE, "the time that is left at the start", "of 3 s more than one", Pages.CONTEXT),
-    INVOKE_ENVIRONMENT(INVOKE, "the variables that Lambda documents", "all there", Pages.ENVIRONMENT);
+    INVOKE_ENVIRONMENT(INVOKE, "the variables that Lambda documents", "all there", Pages.ENVIRONMENT),
+
+    CLIENT_IDENTITY(CLIENT, "who the caller is", "200, of account 000000000000", Pages.IDENTITY),
+    CLIENT_NO_QUEUE(
+            CLIENT,
+            "the error of a queue that is not there",
+            "400 AWS.SimpleQueueService.NonExistentQueue",
+            Pages.SQS_COMPATIBLE),
+    CLIENT_NO_FUNCTION(
+            CLIENT,
+            "what is told of a function that is not there",
+            "User: Function not found: arn:aws:lambda:us-east-1:000000000000:function:nobody",
+            Pages.GET_FUNCTION),
+    CLIENT_NO_TOPIC(CLIENT, "the error of a topic that is not there", "404 NotFound", Pages.SNS_PUBLISH),
+    CLIENT_MAPPING(
+            CLIENT,
+            "the function of a mapping that is declared without an alias",
+            "the function's ARN",
+            Pages.MAPPINGS),
+    CLIENT_PAGES(CLIENT, "mappings listed two a page", "pages of 2, 2, 2, 1", Pages.MAPPINGS);
 
     /** Parts of docs/conformance.md. */
     public enum Area {
@@ -178,7 +264,8 @@ public enum Behaviour {
         FILTER_POLICY("Filter policies", "Which messages a subscription lets pass, by what is in them."),
         ASYNCHRONOUS("Asynchronous invocation", "With the two retries that are the standard."),
         URL("Function URLs", "What the function gets of a request, and the client of a response."),
-        INVOKE("Direct invocation", "What the caller gets, and what the function knows.");
+        INVOKE("Direct invocation", "What the caller gets, and what the function knows."),
+        CLIENT("What clients compare", "Names and texts of errors, and listings.");
 
         private final String title;
         private final String what;

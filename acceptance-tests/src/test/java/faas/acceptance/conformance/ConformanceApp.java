@@ -17,6 +17,7 @@ import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
 import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
@@ -45,6 +46,9 @@ public final class ConformanceApp implements Variation {
     public static final String STAGE = "conformance";
 
     static final String FUNCTION = STAGE + "-Scripted";
+    /** Of the function's version 1. Every trigger but one URL is the function's itself. */
+    static final String ALIAS = "live";
+
     static final int MEMORY_MIB = 256;
     static final java.time.Duration TIMEOUT = java.time.Duration.ofSeconds(3);
 
@@ -110,6 +114,14 @@ public final class ConformanceApp implements Variation {
         var url = function.addFunctionUrl(
                 FunctionUrlOptions.builder().authType(FunctionUrlAuthType.NONE).build());
         output(stack, "FunctionUrl", url.getUrl());
+        var alias = Alias.Builder.create(stack, "Live")
+                .aliasName(ALIAS)
+                .version(function.getCurrentVersion())
+                .build();
+        var signed = alias.addFunctionUrl(FunctionUrlOptions.builder()
+                .authType(FunctionUrlAuthType.AWS_IAM)
+                .build());
+        output(stack, "SignedUrl", signed.getUrl());
         CloudAssembly.write(app);
     }
 
@@ -123,6 +135,10 @@ public final class ConformanceApp implements Variation {
                 .batchSize(BATCH_SIZE)
                 .maxBatchingWindow(Duration.seconds(1))
                 .filters(List.of(filter(Map.of("body", Map.of("kind", FilterRule.isEqual("wanted"))))))
+                .build());
+        function.addEventSource(SqsEventSource.Builder.create(queue(stack, "Absent"))
+                .batchSize(BATCH_SIZE)
+                .filters(List.of(filter(Map.of("body", Map.of("absent", FilterRule.notExists())))))
                 .build());
         function.addEventSource(SqsEventSource.Builder.create(queue(stack, "Gathered", LONG))
                 .batchSize(BATCH_SIZE)
@@ -139,6 +155,7 @@ public final class ConformanceApp implements Variation {
                 .retryAttempts(SPLITTING_RETRIES)
                 .bisectBatchOnError(true)
                 .reportBatchItemFailures(true)
+                .onFailure(new SqsDlq(queue(stack, "SplitDiscarded")))
                 .build();
         mapping(stack, "Whole", function)
                 .retryAttempts(WHOLE_RETRIES)

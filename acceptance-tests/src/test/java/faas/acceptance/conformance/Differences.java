@@ -14,14 +14,16 @@ public final class Differences {
     private static final Map<Behaviour, Ability> ABILITIES = Map.of(
             Behaviour.STREAM_BISECT, Ability.BISECT,
             Behaviour.QUEUE_MAXIMUM_CONCURRENCY, Ability.MAXIMUM_CONCURRENCY,
-            Behaviour.STREAM_EXPIRED, Ability.TIME_TO_LIVE_IDENTITY);
+            Behaviour.STREAM_EXPIRED, Ability.TIME_TO_LIVE_IDENTITY,
+            Behaviour.URL_UNSIGNED, Ability.SIGNED_URLS);
 
     private static final List<Difference> ALL = List.of(
             localStack(Behaviour.QUEUE_NOT_JSON, "all done", "what LocalStack cannot read counts as success"),
             localStack(
                     Behaviour.QUEUE_WINDOW_TIME,
                     "2 before the window is over",
-                    "LocalStack 4.14 hands over what is there when the first message comes, unless the window is longer than 20 s"),
+                    "LocalStack 4.14 hands over what is there when the first message comes, unless the window is"
+                            + " longer than 20 s"),
             localStack(
                     Behaviour.QUEUE_WINDOW_BYTES,
                     "more than 6 MB, before the window is over",
@@ -33,9 +35,22 @@ public final class Differences {
                     "LocalStack lets a message without any attribute pass, too"),
             localStack(Behaviour.URL_HEADERS, "x-twice: 2", "LocalStack keeps the last of several headers of one name"),
             localStack(Behaviour.URL_COOKIES, "none, among the headers", "LocalStack's event has no cookies"),
-            localStack(
-                    Behaviour.URL_STRING, "200 application/json done", "LocalStack takes the quotes off a JSON string"),
             localStack(Behaviour.URL_SET_COOKIES, "none", "LocalStack does not look at a response's cookies"),
+            localStack(Behaviour.QUEUE_FILTERED_ABSENT, "delivered", "for LocalStack a field is absent in a text, too"),
+            localStack(Behaviour.TOPIC_SUBJECT, "200, taken", "LocalStack refuses no subject but an empty one"),
+            localStack(
+                    Behaviour.TOPIC_ATTRIBUTE_NUMBER,
+                    "200, taken",
+                    "LocalStack does not look at the value of a number"),
+            localStack(
+                    Behaviour.URL_ADDED,
+                    "x-forwarded-for, x-forwarded-port, x-forwarded-proto",
+                    "LocalStack's event has no trace"),
+            localStack(Behaviour.INVOKE_CLIENT_CONTEXT, "none", "LocalStack does not hand the client context on"),
+            localStack(
+                    Behaviour.INVOKE_BAD_CLIENT_CONTEXT,
+                    "200, taken",
+                    "LocalStack does not look at the client context"),
             localStack(Behaviour.INVOKE_NOT_JSON, "200 Unhandled", "LocalStack hands the function whatever it gets"),
             localStack(Behaviour.INVOKE_TOO_LARGE, "200, taken", "LocalStack has no limit for a payload"));
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /** Direct invocations: what the caller gets, and what the function knows. */
 final class InvokeLook {
@@ -42,6 +43,7 @@ final class InvokeLook {
     static void at(Site site, Observations observations) {
         var look = new InvokeLook(site);
         look.knowledge(observations);
+        look.versions(observations);
         look.failures(observations);
         look.refusals(observations);
     }
@@ -83,7 +85,60 @@ final class InvokeLook {
                         .collect(Collectors.joining(", ")));
     }
 
+    private void versions(Observations observations) {
+        observations.put(Behaviour.INVOKE_LATEST, version(site.invoke(Script.tell())));
+        observations.put(
+                Behaviour.INVOKE_ALIAS,
+                version(site.invoke(Script.tell(), invoke -> invoke.qualifier(ConformanceApp.ALIAS))));
+        observations.put(Behaviour.INVOKE_NO_ALIAS, refusal(ConformanceApp.FUNCTION + ":nobody", "{}"));
+        observations.put(Behaviour.INVOKE_NO_VERSION, refusal(ConformanceApp.FUNCTION + ":77", "{}"));
+        observations.put(
+                Behaviour.INVOKE_ELSEWHERE,
+                refusal("arn:aws:lambda:eu-west-1:000000000000:function:" + ConformanceApp.FUNCTION, "{}"));
+        var context =
+                Base64.getEncoder().encodeToString("{\"custom\":{\"shop\":\"a\"}}".getBytes(StandardCharsets.UTF_8));
+        var told = site.invoke(Script.tell(), invoke -> invoke.clientContext(context));
+        observations.put(
+                Behaviour.INVOKE_CLIENT_CONTEXT,
+                Site.json(told.payload().asUtf8String()).path("client").asText());
+        observations.put(
+                Behaviour.INVOKE_BAD_CLIENT_CONTEXT,
+                Site.answer(() -> site.invoke(Script.tell(), invoke -> invoke.clientContext("no JSON"))));
+    }
+
+    private static String version(InvokeResponse response) {
+        var told = Site.json(response.payload().asUtf8String());
+        var log = told.path("log").asText();
+        return String.join(
+                        ", ",
+                        Stream.of(
+                                        told.path("version").asText(),
+                                        log.substring(log.indexOf('[') + 1, log.indexOf(']')),
+                                        response.executedVersion())
+                                .distinct()
+                                .toList())
+                + " in context, log stream and answer";
+    }
+
     private void failures(Observations observations) {
+        // By the alias, whose environments serve no other look.
+        var exited = site.invoke(Script.exit(), invoke -> invoke.qualifier(ConformanceApp.ALIAS));
+        var document = Site.json(exited.payload().asUtf8String());
+        observations.put(
+                Behaviour.INVOKE_EXIT,
+                exited.statusCode() + " " + exited.functionError() + ", "
+                        + document.path("errorType").asText() + ": "
+                        + document.path("errorMessage").asText().replaceFirst("RequestId: \\S+ Error: ", ""));
+        var large = site.invoke(Script.fill(6 * 1024 * 1024 + 1_000), invoke -> invoke.qualifier(ConformanceApp.ALIAS));
+        observations.put(
+                Behaviour.INVOKE_LARGE_RESPONSE,
+                large.functionError() == null
+                        ? large.statusCode() + ", taken"
+                        : large.statusCode() + " " + large.functionError() + ", "
+                                + Site.json(large.payload().asUtf8String())
+                                        .path("errorType")
+                                        .asText());
+
         var thrown = site.invoke(Script.fail());
         var error = Site.json(thrown.payload().asUtf8String());
         observations.put(
@@ -114,6 +169,11 @@ final class InvokeLook {
                 .lambda()
                 .invoke(invoke -> invoke.functionName(ConformanceApp.FUNCTION).invocationType(InvocationType.DRY_RUN));
         var payload = dry.payload().asUtf8String();
+        var bare = site.system().aws().lambda().invoke(invoke -> invoke.functionName(ConformanceApp.FUNCTION));
+        observations.put(
+                Behaviour.INVOKE_NO_PAYLOAD,
+                bare.statusCode() + " "
+                        + (bare.functionError() == null ? bare.payload().asUtf8String() : bare.functionError()));
         observations.put(Behaviour.INVOKE_DRY_RUN, dry.statusCode() + ", " + (payload.isEmpty() ? "nothing" : payload));
     }
 

@@ -76,6 +76,7 @@ public final class Observations {
             case ASYNCHRONOUS -> AsyncLooks.ALL;
             case URL -> List.of(UrlLook::at);
             case INVOKE -> List.of(InvokeLook::at);
+            case CLIENT -> List.of(ClientLook::at);
         };
     }
 

@@ -18,6 +18,20 @@ final class Pages {
             "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html";
     static final String SNS_JSON = SNS + "sns-message-and-json-formats.html";
     static final String SNS_RAW = SNS + "sns-large-payload-raw-message-delivery.html";
+    static final String SNS_PUBLISH = "https://docs.aws.amazon.com/sns/latest/api/API_Publish.html";
+    static final String SNS_BATCH = "https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html";
+    static final String FILTER_CONSTRAINTS = SNS + "subscription-filter-policy-constraints.html";
+    static final String STREAM_RECORD =
+            "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamRecord.html";
+    static final String URL_AUTH = LAMBDA + "urls-auth.html";
+    static final String VERSIONS = LAMBDA + "configuration-versions.html";
+    static final String EXITS = LAMBDA + "troubleshooting-invocation.html";
+    static final String QUOTAS = LAMBDA + "gettingstarted-limits.html";
+    static final String IDENTITY = "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html";
+    static final String SQS_COMPATIBLE =
+            "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html";
+    static final String GET_FUNCTION = "https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html";
+    static final String MAPPINGS = "https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html";
     static final String SNS_ATTRIBUTES = SNS + "sns-message-attributes.html";
     static final String SNS_FUNCTION = LAMBDA + "with-sns.html";
     static final String FILTER_STRINGS = SNS + "string-value-matching.html";

@@ -121,6 +121,13 @@ final class QueueLooks {
         observations.put(Behaviour.QUEUE_NOT_ASKED, again(site, reported));
         observations.put(Behaviour.QUEUE_FILTERED, delivered(site, unwanted));
         observations.put(Behaviour.QUEUE_FILTERED_TEXT, delivered(site, plain));
+
+        var json = Script.succeed();
+        var text = Script.succeed();
+        site.send("AbsentQueueUrl", List.of("no JSON: " + text.toJson(), json.toJson()));
+        site.awaitDeliveries(json, 1);
+        site.awaitEmpty("AbsentQueueUrl");
+        observations.put(Behaviour.QUEUE_FILTERED_ABSENT, delivered(site, text));
     }
 
     /** The queue is empty. */

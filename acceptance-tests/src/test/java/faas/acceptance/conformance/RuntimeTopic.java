@@ -2,7 +2,11 @@ package faas.acceptance.conformance;
 
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.PublishResponse;
+import software.amazon.awssdk.services.sns.model.SubscribeResponse;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A topic that a look makes for itself, and queues that subscribe to it. */
@@ -48,7 +52,17 @@ final class RuntimeTopic {
                         Map.of("ArnEquals", Map.of("aws:SourceArn", arn))));
         sqs.setQueueAttributes(
                 set -> set.queueUrl(url).attributes(Map.of(QueueAttributeName.POLICY, Site.text(policy))));
-        site.system()
+        subscribe(queueArn, attributes);
+        return url;
+    }
+
+    /** Subscribes a queue that is not there, for what the topic says to the attributes. */
+    SubscribeResponse subscribed(Map<String, String> attributes) {
+        return subscribe("arn:aws:sqs:us-east-1:000000000000:" + name(), attributes);
+    }
+
+    private SubscribeResponse subscribe(String queueArn, Map<String, String> attributes) {
+        return site.system()
                 .aws()
                 .sns()
                 .subscribe(subscribe -> subscribe
@@ -56,16 +70,17 @@ final class RuntimeTopic {
                         .protocol("sqs")
                         .endpoint(queueArn)
                         .attributes(attributes));
-        return url;
     }
 
     void publish(String message, Map<String, MessageAttributeValue> attributes) {
-        site.system()
-                .aws()
-                .sns()
-                .publish(publish -> publish.topicArn(arn)
-                        .subject("a subject")
-                        .message(message)
-                        .messageAttributes(attributes));
+        publish(publish -> publish.subject("a subject").message(message).messageAttributes(attributes));
+    }
+
+    PublishResponse publish(Consumer<PublishRequest.Builder> message) {
+        return site.system().aws().sns().publish(publish -> message.accept(publish.topicArn(arn)));
+    }
+
+    String arn() {
+        return arn;
     }
 }

@@ -7,8 +7,8 @@ import java.util.UUID;
  * What {@link ScriptedHandler} is to do with the event that holds this JSON, wherever in it.
  *
  * @param id what the deliveries of this script are recorded under
- * @param text the answer, the exception's message, or how many milliseconds to hold; in an answer {@value #ITEM} stands
- *     for the message id or sequence number of the record that the script is in
+ * @param text the answer, the exception's message, how many milliseconds to hold, or how many characters to return; in
+ *     an answer {@value #ITEM} stands for the message id or sequence number of the record that the script is in
  * @param times at how many deliveries; at later ones it succeeds
  * @param kind what filters look at
  */
@@ -18,6 +18,8 @@ record Script(String id, Act act, String text, int times, String kind) {
 
     /** What makes an object a script: its id is here. */
     static final String MARK = "probe";
+
+    static final int EXIT_STATUS = 3;
 
     static final int ALWAYS = Integer.MAX_VALUE;
 
@@ -32,6 +34,12 @@ record Script(String id, Act act, String text, int times, String kind) {
 
         /** Never ends. */
         HANG,
+
+        /** Ends the process with status {@value Script#EXIT_STATUS}. */
+        EXIT,
+
+        /** Returns so many characters. */
+        FILL,
 
         /** Takes so many milliseconds, then succeeds. */
         HOLD
@@ -60,6 +68,14 @@ record Script(String id, Act act, String text, int times, String kind) {
 
     static Script hang() {
         return of(Act.HANG, "", ALWAYS);
+    }
+
+    static Script exit() {
+        return of(Act.EXIT, "", ALWAYS);
+    }
+
+    static Script fill(int characters) {
+        return of(Act.FILL, Integer.toString(characters), ALWAYS);
     }
 
     static Script hold(long millis) {

@@ -78,6 +78,8 @@ public final class ScriptedHandler implements RequestStreamHandler {
             case TELL -> tell(context);
             case THROW -> throw new IllegalStateException(script.text());
             case HANG -> neverEnd();
+            case EXIT -> exit();
+            case FILL -> '"' + "x".repeat(Integer.parseInt(script.text())) + '"';
             case HOLD -> hold(Duration.ofMillis(Long.parseLong(script.text())));
         };
     }
@@ -91,9 +93,20 @@ public final class ScriptedHandler implements RequestStreamHandler {
                 .put("version", context.getFunctionVersion())
                 .put("arn", context.getInvokedFunctionArn())
                 .put("memory", context.getMemoryLimitInMB())
+                .put("log", context.getLogStreamName())
+                .put(
+                        "client",
+                        context.getClientContext() == null
+                                ? "none"
+                                : context.getClientContext().getCustom().toString())
                 .put("remaining", context.getRemainingTimeInMillis())
                 .put("environment", names)
                 .toString();
+    }
+
+    private static String exit() {
+        System.exit(Script.EXIT_STATUS);
+        return "{}";
     }
 
     private static String neverEnd() {
@@ -123,7 +136,8 @@ public final class ScriptedHandler implements RequestStreamHandler {
         var times = dynamoDb.updateItem(update -> update.tableName(table)
                         .key(key(script.id()))
                         .updateExpression(
-                                "ADD times :one SET deliveries = list_append(if_not_exists(deliveries, :none), :delivery)")
+                                "ADD times :one SET deliveries = list_append(if_not_exists(deliveries, :none),"
+                                        + " :delivery)")
                         .expressionAttributeValues(Map.of(
                                 ":one", AttributeValue.fromN("1"),
                                 ":none", AttributeValue.fromL(List.of()),
@@ -159,10 +173,11 @@ public final class ScriptedHandler implements RequestStreamHandler {
                 members.values().forEach(member -> find(member, inside, found));
             }
             case List<?> elements -> elements.forEach(element -> find(element, item, found));
+            // In a text that is no JSON a script stands at the end.
             case String text
-            when text.startsWith("{") -> {
+            when text.indexOf('{') >= 0 -> {
                 try {
-                    find(parse(text), item, found);
+                    find(parse(text.substring(text.indexOf('{'))), item, found);
                 } catch (JacksonException | IllegalArgumentException noDocument) {
                     // Then it holds no script.
                 }

@@ -12,15 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** The deployed probe on one engine. */
@@ -56,11 +62,26 @@ final class Site {
 
     /** Invokes the function with nothing but the script, and waits. */
     InvokeResponse invoke(Script script) {
-        return system.aws()
-                .lambda()
-                .invoke(invoke -> invoke.functionName(ConformanceApp.FUNCTION)
-                        .logType(LogType.TAIL)
-                        .payload(SdkBytes.fromUtf8String(script.toJson())));
+        return invoke(script, _ -> {});
+    }
+
+    /** The same with what is set on the request. */
+    InvokeResponse invoke(Script script, Consumer<InvokeRequest.Builder> set) {
+        return system.aws().lambda().invoke(invoke -> {
+            invoke.functionName(ConformanceApp.FUNCTION)
+                    .logType(LogType.TAIL)
+                    .payload(SdkBytes.fromUtf8String(script.toJson()));
+            set.accept(invoke);
+        });
+    }
+
+    /** The status, and the name of the error where the call is refused. */
+    static String answer(Supplier<? extends AwsResponse> call) {
+        try {
+            return call.get().sdkHttpResponse().statusCode() + ", taken";
+        } catch (AwsServiceException refused) {
+            return refused.statusCode() + " " + refused.awsErrorDetails().errorCode();
+        }
     }
 
     /** Sends them in one request. */
@@ -150,6 +171,7 @@ final class Site {
                 .receiveMessage(receive -> receive.queueUrl(queueUrl)
                         .maxNumberOfMessages(10)
                         .messageAttributeNames("All")
+                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
                         .waitTimeSeconds(seconds))
                 .messages();
     }

@@ -1,5 +1,7 @@
 package faas.acceptance.conformance;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.acceptance.engine.EngineKind;
 import java.net.http.HttpClient;
@@ -31,6 +33,9 @@ final class StreamLooks {
         var reported = Script.answer("{\"batchItemFailures\":[{\"itemIdentifier\":\"$item\"}]}")
                 .once();
         var after = Script.succeed();
+        // In the first second of a minute a time that is cut to the minute would not show.
+        await().until(() -> Instant.now().getEpochSecond() % 60 > 0);
+        var written = Instant.now();
         put(site, SPLIT, key, List.of(before, reported, after));
         site.awaitDeliveries(after, 2);
         observations.put(
@@ -40,6 +45,11 @@ final class StreamLooks {
                         : site.deliveries(before).size() > 1
                                 ? "the whole batch again"
                                 : "that record and later ones again");
+        observations.put(
+                Behaviour.STREAM_TIME,
+                made(site.deliveries(before).getFirst().record()) < written.getEpochSecond()
+                        ? "before its item was written"
+                        : "not before its item was written");
         observations.put(
                 Behaviour.STREAM_RECORD,
                 record(site.deliveries(before).getFirst().record()));
@@ -57,6 +67,28 @@ final class StreamLooks {
                         + site.deliveries(poison).stream()
                                 .map(delivery -> Integer.toString(delivery.scripts()))
                                 .collect(Collectors.joining(", ")));
+
+        var named = Script.answer("{\"batchItemFailures\":[{\"itemIdentifier\":\"$item\"}]}");
+        put(site, SPLIT, key, List.of(named));
+        var told = Site.json(site.awaitMessage(
+                        "SplitDiscardedQueueUrl",
+                        message -> Site.json(message.body())
+                                .at("/responseContext/functionError")
+                                .isNull())
+                .body());
+        observations.put(
+                Behaviour.STREAM_DISCARDED_ITEM,
+                told.at("/requestContext/condition").asText() + ", " + requestId(told) + ", no error, batch of "
+                        + told.at("/DDBStreamBatchInfo/batchSize").asText());
+    }
+
+    private static String requestId(JsonNode told) {
+        return told.at("/requestContext/requestId").asText().isEmpty() ? "without a request id" : "with a request id";
+    }
+
+    /** In seconds. */
+    private static double made(JsonNode record) {
+        return record.at("/dynamodb/ApproximateCreationDateTime").asDouble();
     }
 
     private static String record(JsonNode record) {
@@ -106,6 +138,7 @@ final class StreamLooks {
         return told.at("/requestContext/condition").asText()
                 + ", invoked "
                 + told.at("/requestContext/approximateInvokeCount").asText() + " times, "
+                + requestId(told) + ", "
                 + told.at("/responseContext/functionError").asText()
                 + ", batch of " + told.at("/DDBStreamBatchInfo/batchSize").asText();
     }

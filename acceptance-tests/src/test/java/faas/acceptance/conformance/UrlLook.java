@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Requests to the function's URL; the script stands in the query, so that the body is free. */
@@ -57,6 +58,11 @@ final class UrlLook {
                 Behaviour.URL_HEADERS,
                 "x-twice: " + event.at("/headers/x-twice").asText());
         observations.put(Behaviour.URL_COOKIES, cookies(event));
+        observations.put(
+                Behaviour.URL_ADDED,
+                Stream.of("x-amzn-trace-id", "x-forwarded-for", "x-forwarded-port", "x-forwarded-proto")
+                        .filter(name -> event.path("headers").has(name))
+                        .collect(Collectors.joining(", ")));
 
         var binary = event(
                 "",
@@ -95,6 +101,7 @@ final class UrlLook {
 
     private void responses() throws IOException, InterruptedException {
         observations.put(Behaviour.URL_DOCUMENT, answered("{\"well\":\"done\"}"));
+        observations.put(Behaviour.URL_COMPACT, answered("{ \"well\" : \"done\" }"));
         observations.put(Behaviour.URL_STRING, answered("\"done\""));
         var response = send(Script.answer("{\"statusCode\":201,\"headers\":{\"Content-Type\":\"text/plain\","
                 + "\"X-Custom\":\"yes\"},\"cookies\":[\"a=1; Secure\",\"b=2\"],\"body\":\"done\"}"));
@@ -102,6 +109,16 @@ final class UrlLook {
                 Behaviour.URL_RESPONSE,
                 text(response) + ", x-custom: "
                         + response.headers().firstValue("x-custom").orElse("none"));
+        observations.put(
+                Behaviour.URL_ANSWERED,
+                Stream.of("x-amzn-requestid", "x-amzn-trace-id")
+                        .filter(name -> response.headers().firstValue(name).isPresent())
+                        .collect(Collectors.joining(", ")));
+        var unsigned = send("SignedUrl", "", "", Script.succeed(), HttpRequest.Builder::GET);
+        observations.put(
+                Behaviour.URL_UNSIGNED,
+                unsigned.statusCode() + " "
+                        + unsigned.headers().firstValue("x-amzn-errortype").orElse("no type") + " " + body(unsigned));
         var cookies = String.join(" and ", response.headers().allValues("set-cookie"));
         observations.put(Behaviour.URL_SET_COOKIES, cookies.isEmpty() ? "none" : cookies);
         var bytes = send(Script.answer("{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\""
@@ -138,7 +155,13 @@ final class UrlLook {
     private HttpResponse<byte[]> send(
             String path, String query, Script script, UnaryOperator<HttpRequest.Builder> request)
             throws IOException, InterruptedException {
-        var uri = URI.create(site.system().output("FunctionUrl"))
+        return send("FunctionUrl", path, query, script, request);
+    }
+
+    private HttpResponse<byte[]> send(
+            String urlOutput, String path, String query, Script script, UnaryOperator<HttpRequest.Builder> request)
+            throws IOException, InterruptedException {
+        var uri = URI.create(site.system().output(urlOutput))
                 .resolve("/" + path + "?script=" + URLEncoder.encode(script.toJson(), StandardCharsets.UTF_8) + query);
         var builder = HttpRequest.newBuilder(site.system().engine().connection().addressOf(uri))
                 .header("Host", uri.getAuthority());

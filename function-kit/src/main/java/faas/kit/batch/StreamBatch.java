@@ -34,6 +34,7 @@ public final class StreamBatch {
             }
             processed++;
         }
+        invocation.metrics().count("RecordsReceived", event.getRecords().size());
         invocation.metrics().count("RecordsProcessed", processed);
         return response;
     }

@@ -55,7 +55,7 @@ public final class HttpDoor {
             Log log = invocation.log().about(request.context());
             HttpAnswer answer = answer(request, invocation, log);
             log.with("method", request.method()).with("status", answer.status()).info("request answered");
-            invocation.metrics().count("Answers" + answer.status() / 100 + "xx", 1);
+            invocation.metrics().count("Answers" + answer.status(), 1);
             return answer.toResponse();
         }
     }

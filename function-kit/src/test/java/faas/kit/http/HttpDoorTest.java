@@ -40,7 +40,7 @@ class HttpDoorTest {
                         line -> assertThat(line)
                                 .contains("request answered", "\"status\":200", "\"correlationId\":\"request-1\"")
                                 .doesNotContain("7f3"),
-                        metrics -> assertThat(metrics).contains("\"Answers2xx\":1"));
+                        metrics -> assertThat(metrics).contains("\"Answers200\":1"));
     }
 
     @Test
@@ -105,7 +105,7 @@ class HttpDoorTest {
 
         assertThat(response.getStatusCode()).isEqualTo(409);
         assertThat(response.getBody()).contains("too late");
-        assertThat(test.lines()).anySatisfy(line -> assertThat(line).contains("\"Answers4xx\":1"));
+        assertThat(test.lines()).anySatisfy(line -> assertThat(line).contains("\"Answers409\":1"));
     }
 
     private HttpDoor route(String route) {

@@ -8,6 +8,7 @@ import faas.infra.policy.Stage;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
@@ -20,6 +21,8 @@ import software.constructs.Construct;
  * version behind the alias, so that has the same one.
  */
 final class AsyncDelivery {
+    static final String EVENTS_ARE_LOST = "Events are lost";
+
     private final AsyncPolicy policy;
     private final Optional<DeadLetterQueue> failures;
 
@@ -54,6 +57,38 @@ final class AsyncDelivery {
     void configure(ServiceFunction service) {
         service.alias().configureAsyncInvoke(options());
         service.currentVersion().configureAsyncInvoke(options());
+    }
+
+    /** What is given up is in a queue, and not lost. */
+    boolean keepsWhatIsGivenUp() {
+        return failures.isPresent();
+    }
+
+    /**
+     * Tells of events that are nowhere any more. Where nothing is kept, an event that failed alone is what the policy
+     * accepts, and two of three that follow each other are an incident.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html">Metrics of asynchronous
+     *     invocations</a>
+     */
+    void watch(ServiceFunction service, Duration pause) {
+        if (keepsWhatIsGivenUp()) {
+            AlarmRule.atOnce(EVENTS_ARE_LOST)
+                    .watch(
+                            service,
+                            "LostEventsAlarm",
+                            service.functionName() + ": Lambda could not send a failed event to its failure queue",
+                            service.ofLambda("DestinationDeliveryFailures", AlarmRule.MINUTE),
+                            0);
+        } else {
+            AlarmRule.unlessRetried(EVENTS_ARE_LOST)
+                    .watch(
+                            service,
+                            "LostEventsAlarm",
+                            service.functionName() + " fails or is throttled, and its events are not kept",
+                            service.ofLambda("AsyncEventsDropped", pause),
+                            0);
+        }
     }
 
     private EventInvokeConfigOptions options() {

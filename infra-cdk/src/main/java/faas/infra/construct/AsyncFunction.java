@@ -27,7 +27,7 @@ public final class AsyncFunction extends Construct {
         super(scope, id);
         this.stage = stage;
         PolicyException.throwIfAny(PolicyRules.ofAsyncFunction(id, policy));
-        service = ServiceFunction.asynchronous(this, id, stage, policy, declaration);
+        service = ServiceFunction.asynchronous(this, id, stage, policy, declaration, AlarmRule.MINUTE);
     }
 
     /** What a caller invokes. */

@@ -10,7 +10,10 @@ import faas.infra.policy.QueueFunctionPolicy;
 import faas.infra.policy.QueueType;
 import faas.infra.policy.Stage;
 import java.util.List;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.lambda.MetricType;
+import software.amazon.awscdk.services.lambda.MetricsConfig;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
@@ -19,6 +22,10 @@ import software.constructs.Construct;
  * the consumer group's own, so a group that stands still delays no other.
  */
 public final class QueueFunction extends Construct {
+    /** What mappings measure: the events that they poll and hand over. */
+    static final MetricsConfig METRICS =
+            MetricsConfig.builder().metrics(List.of(MetricType.EVENT_COUNT)).build();
+
     public QueueFunction(
             Construct scope,
             String id,
@@ -41,7 +48,23 @@ public final class QueueFunction extends Construct {
                 policy.compute(),
                 policy.scaling(),
                 List.of(mayConsume(queue.work())));
-        map(policy, topic.type(), queue.work().queue(), service);
+        AlarmRule.watchStandstill(
+                service,
+                map(policy, topic.type(), queue.work().queue(), service),
+                queue.work()
+                        .queue()
+                        .metricApproximateNumberOfMessagesVisible(MetricOptions.builder()
+                                .period(AlarmRule.FIVE_MINUTES)
+                                .statistic("Minimum")
+                                .build()));
+        // A message that fails alone is no error of the function.
+        AlarmRule.unlessRetried("Messages fail")
+                .watch(
+                        service,
+                        "MessagesFailedAlarm",
+                        service.functionName() + ": messages fail and are delivered again",
+                        service.ownMetric("MessagesFailed", "Sum", AlarmRule.MINUTE),
+                        0);
         queue.output(this);
     }
 
@@ -55,7 +78,7 @@ public final class QueueFunction extends Construct {
                 "sqs:GetQueueAttributes");
     }
 
-    private void map(QueueFunctionPolicy policy, QueueType type, IQueue queue, ServiceFunction service) {
+    private EventSourceMapping map(QueueFunctionPolicy policy, QueueType type, IQueue queue, ServiceFunction service) {
         EventSourceMapping.Builder mapping = EventSourceMapping.Builder.create(this, "Mapping")
                 .target(service.alias())
                 .eventSourceArn(queue.getQueueArn())
@@ -65,6 +88,6 @@ public final class QueueFunction extends Construct {
             mapping.maxBatchingWindow(Durations.of(policy.batch().window()));
         }
         policy.scaling().maximumConcurrency().ifPresent(mapping::maxConcurrency);
-        mapping.build();
+        return mapping.metricsConfig(METRICS).build();
     }
 }

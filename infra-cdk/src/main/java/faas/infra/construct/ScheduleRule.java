@@ -24,7 +24,7 @@ final class ScheduleRule {
         Rule rule = Rule.Builder.create(function, "Schedule")
                 .ruleName(stage.physicalName(id))
                 .schedule(expression(schedule))
-                .enabled(stage.schedulesRun())
+                .enabled(stage.schedulesEnabled())
                 .targets(List.of(new LambdaFunction(service.alias())))
                 .build();
         CfnOutput.Builder.create(Stack.of(function), id + "RuleName")

@@ -15,6 +15,8 @@ import software.constructs.Construct;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html">Schedules and Lambda</a>
  */
 public final class ScheduledFunction extends Construct {
+    private static final java.time.Duration LONGEST_PERIOD = java.time.Duration.ofDays(1);
+
     private final ServiceFunction service;
     private final SchedulePolicy schedule;
 
@@ -27,21 +29,46 @@ public final class ScheduledFunction extends Construct {
             FunctionDeclaration<?, ?> declaration) {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofAsyncFunction(id, policy));
-        service = ServiceFunction.asynchronous(this, id, stage, policy, declaration);
         this.schedule = schedule;
+        service = ServiceFunction.asynchronous(this, id, stage, policy, declaration, pause());
         ScheduleRule.start(this, stage, schedule, service);
     }
 
     /**
      * Adds an alarm on a duration that the function itself measures in milliseconds, for values above {@code limit}.
+     *
+     * @param rule how many runs in a row are an incident; an alarm that also misses the metric is a heartbeat of the
+     *     schedule, and waits for twice the schedule's pause
      */
-    public void alarmAbove(String id, String description, String metricName, java.time.Duration limit) {
-        // Longer than the time between two runs, so that the alarm does not end between them.
-        service.alarm(
+    public void alarmAbove(AlarmRule rule, String id, String description, String metricName, java.time.Duration limit) {
+        rule.watch(
+                service,
                 id,
-                description,
+                service.functionName() + ": " + description,
+                // Longer than the time between two runs, so that the alarm does not end between them.
                 service.ownMetric(
-                        metricName, Duration.seconds(2 * schedule.longestPause().toSeconds())),
+                        metricName,
+                        "Maximum",
+                        Duration.seconds(2 * schedule.longestPause().toSeconds())),
                 limit.toMillis());
+    }
+
+    /** Adds an alarm on a count that the function itself writes, for any above zero. */
+    public void alarmOnAny(AlarmRule rule, String id, String description, String metricName) {
+        rule.watch(
+                service,
+                id,
+                service.functionName() + ": " + description,
+                service.ownMetric(metricName, "Sum", pause()),
+                0);
+    }
+
+    /** From one start to the next; a day where that is not known or longer, since alarms look back a week at most. */
+    private Duration pause() {
+        return switch (schedule) {
+            case SchedulePolicy.Rate(java.time.Duration period)
+            when period.compareTo(LONGEST_PERIOD) < 0 -> Durations.of(period);
+            case SchedulePolicy.Rate _, SchedulePolicy.Daily _, SchedulePolicy.Cron _ -> Durations.of(LONGEST_PERIOD);
+        };
     }
 }

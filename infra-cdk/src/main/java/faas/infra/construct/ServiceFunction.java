@@ -12,11 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Annotations;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -41,7 +39,8 @@ import software.constructs.Construct;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html">SnapStart</a>
  */
 public final class ServiceFunction extends Construct {
-    private static final String ALIAS = "live";
+    /** The alias of every function. */
+    public static final String ALIAS = "live";
 
     /** https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
     private static final Permission TRACES = Permission.withoutResourceLevel(
@@ -52,6 +51,7 @@ public final class ServiceFunction extends Construct {
 
     private final Alias alias;
     private final Function function;
+    private final String name;
     private final String functionName;
     private final String metricsNamespace;
 
@@ -64,12 +64,26 @@ public final class ServiceFunction extends Construct {
             ComputePolicy compute,
             ScalingPolicy scaling,
             List<Permission> ofTrigger) {
+        this(scope, id, stage, name, declaration, compute, scaling, ofTrigger, true);
+    }
+
+    private ServiceFunction(
+            Construct scope,
+            String id,
+            Stage stage,
+            String name,
+            FunctionDeclaration<?, ?> declaration,
+            ComputePolicy compute,
+            ScalingPolicy scaling,
+            List<Permission> ofTrigger,
+            boolean watchErrors) {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofCalls(name, compute, declaration.calls()));
+        this.name = name;
         metricsNamespace = stage.system();
         functionName = stage.physicalName(name);
         LogGroup logGroup = LogGroup.Builder.create(this, "Logs")
-                .logGroupName("/aws/lambda/" + functionName)
+                .logGroupName(logGroupName())
                 .retention(stage.logRetention())
                 .removalPolicy(stage.removal())
                 .build();
@@ -107,25 +121,44 @@ public final class ServiceFunction extends Construct {
                 .aliasName(ALIAS)
                 .version(function.getCurrentVersion())
                 .build();
-        MetricOptions perMinute = MetricOptions.builder()
-                .period(software.amazon.awscdk.Duration.minutes(1))
-                .statistic("Sum")
-                .build();
-        alarm("ErrorsAlarm", name + " fails", function.metricErrors(perMinute), 0);
-        alarm("ThrottlesAlarm", name + " is throttled", function.metricThrottles(perMinute), 0);
+        if (watchErrors) {
+            AlarmRule.unlessRetried("A function fails")
+                    .watch(this, "ErrorsAlarm", functionName + " fails", ofLambda("Errors", AlarmRule.MINUTE), 0);
+        }
+        AlarmRule.unlessRetried("A function is throttled")
+                .watch(
+                        this,
+                        "ThrottlesAlarm",
+                        functionName + " is throttled",
+                        ofLambda("Throttles", AlarmRule.MINUTE),
+                        0);
     }
 
-    /** A function at {@code Service} of its construct that is handed its events asynchronously. */
+    /**
+     * A function at {@code Service} of its construct that is handed its events asynchronously.
+     *
+     * @param pause between two events where they come at regular times, otherwise a minute
+     */
     static ServiceFunction asynchronous(
             Construct scope,
             String name,
             Stage stage,
             AsyncFunctionPolicy policy,
-            FunctionDeclaration<?, ?> declaration) {
+            FunctionDeclaration<?, ?> declaration,
+            Duration pause) {
         AsyncDelivery delivery = new AsyncDelivery(scope, name, stage, policy.async());
         ServiceFunction service = new ServiceFunction(
-                scope, "Service", stage, name, declaration, policy.compute(), policy.scaling(), delivery.permissions());
+                scope,
+                "Service",
+                stage,
+                name,
+                declaration,
+                policy.compute(),
+                policy.scaling(),
+                delivery.permissions(),
+                delivery.keepsWhatIsGivenUp());
         delivery.configure(service);
+        delivery.watch(service, pause);
         return service;
     }
 
@@ -152,26 +185,47 @@ public final class ServiceFunction extends Construct {
         return function;
     }
 
-    /** The maximum of a metric that the function writes itself, see function-kit's Metrics. */
-    Metric ownMetric(String metricName, software.amazon.awscdk.Duration period) {
+    /** Its name without its stage. */
+    public String name() {
+        return name;
+    }
+
+    /** Its deployed name. */
+    String functionName() {
+        return functionName;
+    }
+
+    String logGroupName() {
+        return "/aws/lambda/" + functionName;
+    }
+
+    /** A metric that the function writes itself, see function-kit's Metrics. */
+    Metric ownMetric(String metricName, String statistic, Duration period) {
         return Metric.Builder.create()
                 .namespace(metricsNamespace)
                 .metricName(metricName)
                 .dimensionsMap(Map.of("function", functionName))
-                .statistic("Maximum")
+                .statistic(statistic)
                 .period(period)
                 .build();
     }
 
-    void alarm(String id, String description, Metric metric, long threshold) {
-        Alarm.Builder.create(this, id)
-                .alarmDescription(description)
-                .metric(metric)
-                .threshold(threshold)
-                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-                .evaluationPeriods(1)
-                .treatMissingData(TreatMissingData.NOT_BREACHING)
-                .build();
+    /** The sum of a metric that Lambda keeps of the function. */
+    Metric ofLambda(String metricName, Duration period) {
+        return function.metric(
+                metricName,
+                MetricOptions.builder().period(period).statistic("Sum").build());
+    }
+
+    /** For a function behind a URL: 503 is an answer, and so no error of the function. */
+    void watchUnavailable() {
+        AlarmRule.unlessRetried("A door answers 503")
+                .watch(
+                        this,
+                        "UnavailableAlarm",
+                        functionName + " answers 503",
+                        ownMetric("Answers503", "Sum", AlarmRule.MINUTE),
+                        0);
     }
 
     private static Map<String, String> environment(Stage stage, FunctionDeclaration<?, ?> declaration) {
@@ -193,13 +247,21 @@ public final class ServiceFunction extends Construct {
                         "permissions",
                         PolicyDocument.Builder.create()
                                 .statements(permissions.stream()
-                                        .map(permission -> PolicyStatement.Builder.create()
-                                                .actions(permission.actions())
-                                                .resources(List.of(permission.resource()))
-                                                .build())
+                                        .map(ServiceFunction::statement)
                                         .toList())
                                 .build()))
                 .build()
                 .withoutPolicyUpdates();
+    }
+
+    /** {@code ForAllValues}, as DynamoDB asks of a condition on its keys. */
+    private static PolicyStatement statement(Permission permission) {
+        PolicyStatement.Builder statement = PolicyStatement.Builder.create()
+                .actions(permission.actions())
+                .resources(List.of(permission.resource()));
+        if (!permission.keys().isEmpty()) {
+            statement.conditions(Map.of("ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", permission.keys())));
+        }
+        return statement.build();
     }
 }

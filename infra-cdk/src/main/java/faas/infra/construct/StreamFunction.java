@@ -97,18 +97,28 @@ public final class StreamFunction extends Construct {
                 policy.compute(),
                 policy.scaling(),
                 mayRead(table, failures));
-        map(table, filter, policy, failures, service);
-        service.alarm(
-                "IteratorAgeAlarm",
-                id + " is over " + stage.alarms().iteratorAge().toSeconds() + " s behind its stream",
-                service.function()
-                        .metric(
-                                "IteratorAge",
-                                MetricOptions.builder()
-                                        .period(software.amazon.awscdk.Duration.minutes(1))
-                                        .statistic("Maximum")
-                                        .build()),
-                stage.alarms().iteratorAge().toMillis());
+        AlarmRule.watchStandstill(service, map(table, filter, policy, failures, service), table.writes());
+        AlarmRule.atOnce("A stream is behind")
+                .watch(
+                        service,
+                        "IteratorAgeAlarm",
+                        service.functionName() + " is over "
+                                + stage.alarms().iteratorAge().toSeconds() + " s behind its stream",
+                        service.function()
+                                .metric(
+                                        "IteratorAge",
+                                        MetricOptions.builder()
+                                                .period(AlarmRule.MINUTE)
+                                                .statistic("Maximum")
+                                                .build()),
+                        stage.alarms().iteratorAge().toMillis());
+        AlarmRule.atOnce(AsyncDelivery.EVENTS_ARE_LOST)
+                .watch(
+                        service,
+                        "LostEventsAlarm",
+                        service.functionName() + ": Lambda could not send a given-up record to its failure queue",
+                        service.ofLambda("DestinationDeliveryFailures", AlarmRule.MINUTE),
+                        0);
         CfnOutput.Builder.create(Stack.of(this), id + "FailureQueueUrl")
                 .value(failures.queue().getQueueUrl())
                 .build();
@@ -133,7 +143,7 @@ public final class StreamFunction extends Construct {
                         "sqs:SendMessage"));
     }
 
-    private void map(
+    private EventSourceMapping map(
             StreamedTable table,
             Optional<StreamFilter> filter,
             StreamFunctionPolicy policy,
@@ -153,7 +163,7 @@ public final class StreamFunction extends Construct {
                 .onFailure(new SqsDlq(failures.queue()));
         filter.ifPresent(only -> mapping.filters(List.of(criteria(only))));
         policy.scaling().parallelizationFactor().ifPresent(mapping::parallelizationFactor);
-        mapping.build();
+        return mapping.metricsConfig(QueueFunction.METRICS).build();
     }
 
     /** Keys sorted, so that the same sources give the same assembly. */

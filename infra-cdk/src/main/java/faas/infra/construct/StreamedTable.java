@@ -7,8 +7,10 @@ import faas.infra.policy.SparseIndex;
 import faas.infra.policy.TableLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
@@ -20,12 +22,13 @@ import software.amazon.awscdk.services.dynamodb.Table;
 import software.constructs.Construct;
 
 /**
- * A context's table, paid per request, with a stream of old and new images: the outbox that the relay reads. It belongs
- * in the context's {@linkplain faas.infra.StageApp#dataStack data stack}.
+ * A context's table, paid per request, with a stream of old and new images: the outbox that the relay reads. It is
+ * declared in a {@linkplain faas.infra.StageApp#dataStack stack of its own}.
  */
 public final class StreamedTable extends Construct {
     private final Table table;
     private final TableLayout layout;
+    private final String physicalName;
     private final String streamArn;
     private final List<String> readers = new ArrayList<>();
 
@@ -42,6 +45,7 @@ public final class StreamedTable extends Construct {
     public StreamedTable(Construct scope, String id, String tableName, TableLayout layout, RemovalPolicy removal) {
         super(scope, id);
         this.layout = layout;
+        physicalName = tableName;
         PolicyException.throwIfAny(PolicyRules.ofTable(id, layout));
         Table.Builder builder = Table.Builder.create(this, "Table")
                 .tableName(tableName)
@@ -80,6 +84,28 @@ public final class StreamedTable extends Construct {
                     "table %s: index %s: expected one of %s".formatted(getNode().getId(), index, layout.indexes()));
         }
         return Permission.of(tableArn() + "/index/" + index, reason, "dynamodb:Query");
+    }
+
+    /** Its deployed name, as a text. */
+    public String physicalName() {
+        return physicalName;
+    }
+
+    /** Names of its indexes. */
+    public List<String> indexes() {
+        return layout.indexes().stream().map(SparseIndex::name).toList();
+    }
+
+    /** Above zero where there is something in its stream, or a write was refused by its condition. */
+    Metric writes() {
+        return Metric.Builder.create()
+                .namespace("AWS/DynamoDB")
+                .metricName("ConsumedWriteCapacityUnits")
+                // By name: the table may be in another stack, which then need not export it.
+                .dimensionsMap(Map.of("TableName", physicalName))
+                .statistic("Sum")
+                .period(AlarmRule.FIVE_MINUTES)
+                .build();
     }
 
     String streamArn() {

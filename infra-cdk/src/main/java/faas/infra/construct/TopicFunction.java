@@ -30,7 +30,7 @@ public final class TopicFunction extends Construct {
             FunctionDeclaration<SNSEvent, ?> declaration) {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofTopicFunction(id, policy, group, topic.type()));
-        ServiceFunction service = ServiceFunction.asynchronous(this, id, stage, policy, declaration);
+        ServiceFunction service = ServiceFunction.asynchronous(this, id, stage, policy, declaration, AlarmRule.MINUTE);
         Subscription subscription = topic.topic()
                 .addSubscription(LambdaSubscription.Builder.create(service.alias())
                         .filterPolicy(FilterPolicies.of(group))

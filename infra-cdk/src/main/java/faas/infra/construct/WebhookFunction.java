@@ -40,6 +40,16 @@ public final class WebhookFunction extends Construct {
                 .addFunctionUrl(FunctionUrlOptions.builder()
                         .authType(FunctionUrlAuthType.NONE)
                         .build());
+        service.watchUnavailable();
+        AlarmRule.unlessRetried("A webhook refuses calls")
+                .watch(
+                        service,
+                        "RefusedCallsAlarm",
+                        "%s refuses over %d calls in 5 minutes for their signatures"
+                                .formatted(
+                                        service.functionName(), stage.alarms().refusedCalls()),
+                        service.ownMetric("Answers401", "Sum", AlarmRule.FIVE_MINUTES),
+                        stage.alarms().refusedCalls());
         CfnOutput.Builder.create(Stack.of(this), id + "Url")
                 .description("AuthType NONE: " + reason)
                 .value(url.getUrl())

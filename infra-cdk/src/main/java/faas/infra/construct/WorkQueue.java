@@ -5,10 +5,7 @@ import faas.infra.policy.QueueRetryPolicy;
 import faas.infra.policy.QueueType;
 import java.time.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
@@ -17,6 +14,7 @@ import software.constructs.Construct;
 /** A queue with its dead-letter queue, and an alarm on the age of its oldest message. */
 public final class WorkQueue extends Construct {
     private final Queue queue;
+    private final String physicalName;
     private final DeadLetterQueue deadLetterQueue;
 
     /** @throws java.util.NoSuchElementException without a dead-letter policy, which the policy rules refuse earlier */
@@ -29,11 +27,12 @@ public final class WorkQueue extends Construct {
             Duration oldestMessageAge,
             RemovalPolicy removal) {
         super(scope, id);
+        physicalName = type.physicalName(queueName);
         DeadLetterPolicy deadLetters = retry.deadLetters().orElseThrow();
         deadLetterQueue =
                 new DeadLetterQueue(this, "DeadLetters", queueName + "-dlq", type, deadLetters.retention(), removal);
         Queue.Builder builder = Queue.Builder.create(this, "Queue")
-                .queueName(type.physicalName(queueName))
+                .queueName(physicalName)
                 .visibilityTimeout(Durations.of(retry.visibilityTimeout()))
                 // A consumer may stand still over a weekend and longer: SQS's own 4 days would lose its messages.
                 .retentionPeriod(Durations.of(DeadLetterPolicy.LONGEST_RETENTION))
@@ -48,17 +47,21 @@ public final class WorkQueue extends Construct {
             builder.fifo(true);
         }
         queue = builder.build();
-        Alarm.Builder.create(this, "OldestMessageAlarm")
-                .alarmDescription(queueName + ": oldest message waits for over " + oldestMessageAge.toSeconds() + " s")
-                .metric(queue.metricApproximateAgeOfOldestMessage(MetricOptions.builder()
-                        .period(software.amazon.awscdk.Duration.minutes(1))
-                        .statistic("Maximum")
-                        .build()))
-                .threshold(oldestMessageAge.toSeconds())
-                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-                .evaluationPeriods(1)
-                .treatMissingData(TreatMissingData.NOT_BREACHING)
-                .build();
+        AlarmRule.atOnce("Messages wait in a queue")
+                .watch(
+                        this,
+                        "OldestMessageAlarm",
+                        physicalName + ": the oldest message waits for over " + oldestMessageAge.toSeconds() + " s",
+                        queue.metricApproximateAgeOfOldestMessage(MetricOptions.builder()
+                                .period(AlarmRule.MINUTE)
+                                .statistic("Maximum")
+                                .build()),
+                        oldestMessageAge.toSeconds());
+    }
+
+    /** Its deployed name. */
+    public String physicalName() {
+        return physicalName;
     }
 
     public IQueue queue() {

@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.logs.RetentionDays;
  * @param system the system's name: the namespace of the metrics that functions write into their logs
  * @param name goes in front of every physical name, so that stages live side by side in one account
  * @param removal what becomes of tables, queues, secrets and logs when the stage is taken down
- * @param schedulesRun whether schedules start their functions; where not, people and tests start them by hand
+ * @param schedulesEnabled whether schedules start their functions; where not, people and tests start them by hand
  * @param policies what contexts added, by type
  */
 public record Stage(
@@ -22,7 +22,7 @@ public record Stage(
         String name,
         RemovalPolicy removal,
         RetentionDays logRetention,
-        boolean schedulesRun,
+        boolean schedulesEnabled,
         AlarmPolicy alarms,
         Map<Class<?>, Object> policies) {
     public Stage {
@@ -56,7 +56,7 @@ public record Stage(
                 name,
                 RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
                 RetentionDays.ONE_YEAR,
-                schedulesRun,
+                schedulesEnabled,
                 alarms,
                 policies);
     }
@@ -72,14 +72,14 @@ public record Stage(
     }
 
     public Stage withAlarms(UnaryOperator<AlarmPolicy> change) {
-        return new Stage(system, name, removal, logRetention, schedulesRun, change.apply(alarms), policies);
+        return new Stage(system, name, removal, logRetention, schedulesEnabled, change.apply(alarms), policies);
     }
 
     /** Adds a context's policies, in place of those of the same type. */
     public Stage with(Object added) {
         Map<Class<?>, Object> all = new HashMap<>(policies);
         all.put(added.getClass(), added);
-        return new Stage(system, name, removal, logRetention, schedulesRun, alarms, all);
+        return new Stage(system, name, removal, logRetention, schedulesEnabled, alarms, all);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.orderchannel.infra;
 import faas.infra.BoundedContext;
 import faas.infra.HttpExample;
 import faas.infra.SystemDefinition;
+import faas.infra.policy.FlowStep;
 import io.orderchannel.infra.channel.ChannelContext;
 import io.orderchannel.infra.order.OrderContext;
 import io.orderchannel.infra.partner.SimulatedPartner;
@@ -30,6 +31,17 @@ public final class OrderChannel implements SystemDefinition {
     @Override
     public Optional<HealthCheck> health() {
         return Optional.of(new HealthCheck(HttpExample.get("GetOrderUrl", "/orders/none"), NO_SUCH_ORDER));
+    }
+
+    @Override
+    public List<FlowStep> flow() {
+        return List.of(
+                FlowStep.count("Orders accepted", "PlaceOrder", "Answers201"),
+                FlowStep.count("Order events published", "PublishOrderEvents", "EventsPublished"),
+                FlowStep.count("Assignments decided", "AssignOrder", "MessagesProcessed"),
+                FlowStep.count("Channel events published", "PublishChannelEvents", "EventsPublished"),
+                FlowStep.count("Outcomes applied", "ApplyChannelOutcome", "MessagesProcessed"),
+                FlowStep.age("Oldest order that waits for a channel, ms", "ExpireStaleOrders", "OldestPlacedAge"));
     }
 
     @Override

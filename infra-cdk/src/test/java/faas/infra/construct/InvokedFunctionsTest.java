@@ -195,7 +195,8 @@ class InvokedFunctionsTest {
 
         assertThat(probes.synthesized().propertiesAt("AWS::Events::Rule", "Expire/Schedule"))
                 .containsEntry("ScheduleExpression", "cron(0 6 ? * MON-FRI *)");
-        assertThatThrownBy(() -> expire.alarmAbove("Alarm", "waits", "Waiting", Duration.ofMinutes(1)))
+        assertThatThrownBy(() -> expire.alarmAbove(
+                        AlarmRule.atOnce("Waiting"), "Alarm", "waits", "Waiting", Duration.ofMinutes(1)))
                 .hasMessageContaining("no longest pause is known");
     }
 

@@ -69,7 +69,11 @@ public final class BillingContext implements BoundedContext {
         Path functions = app.functionPackage(PlantedSystem.MODULE);
         Stack stack = new Stack(app.app(), stage.physicalName("billing"));
         StreamedTable invoices = new StreamedTable(
-                app.dataStack("billing"), "Invoices", stage.physicalName("invoices"), "pk", stage.removal());
+                app.dataStack("billing", "invoices"),
+                "Invoices",
+                stage.physicalName("invoices"),
+                "pk",
+                stage.removal());
         WebhookKeys keys = new WebhookKeys(stack, "BankKeys", stage, "bank-webhook-keys", "Keys of the bank's webhook");
         new HttpFunction(stack, "SendInvoice", stage, HTTP, declare(functions, Handlers.OfHttp.class));
         new WebhookFunction(

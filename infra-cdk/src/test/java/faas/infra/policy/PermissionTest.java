@@ -13,6 +13,23 @@ class PermissionTest {
     }
 
     @Test
+    void a_scan_of_some_keys_is_refused_since_it_names_none() {
+        assertThatThrownBy(() -> Permission.of("arn:table", "reads", "dynamodb:GetItem", "dynamodb:Scan")
+                        .onKeys("invoice#*"))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage(
+                        "arn:table: action dynamodb:Scan: must name the keys of its items to be allowed on some only");
+    }
+
+    @Test
+    void any_key_is_refused_as_a_part_of_a_table() {
+        assertThatThrownBy(() ->
+                        Permission.of("arn:table", "reads", "dynamodb:GetItem").onKeys("invoice#*", "*"))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage("arn:table: key '*': must begin with what the items have in common");
+    }
+
+    @Test
     void every_resource_is_refused_for_an_action_that_has_a_resource_level() {
         assertThatThrownBy(() -> Permission.of("*", "reads", "dynamodb:GetItem"))
                 .isInstanceOf(PolicyException.class)

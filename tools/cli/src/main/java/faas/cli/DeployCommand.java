@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
         header = "Deploy a stage to AWS or LocalStack with the CDK command line",
         description = """
                 Builds what changed and deploys every stack of the stage that differs from what is there, then \
-                prints where everything is.""",
+                prints where everything is. On AWS it first asks the account for what the stage needs, and refuses \
+                with a line for each thing that is missing.""",
         exitCodeList = {"0:everything is deployed", "1:CDK failed", "2:the deployment could not begin"})
 final class DeployCommand implements Callable<Integer> {
 

@@ -6,13 +6,14 @@ import faas.cli.deploy.Place;
 import faas.infra.SystemDefinition;
 import faas.infra.policy.PolicyException;
 import faas.infra.policy.Stage;
+import faas.infra.policy.Stages;
 import faas.localstack.LocalStack;
 import faas.localstack.LocalStackUnavailableException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
-/** Which stage, and where: what deploy, diff and destroy have in common. */
+/** Which stage, and where: what deploy, diff, destroy and rollback have in common. */
 final class DeployTarget {
 
     @Option(
@@ -29,6 +30,14 @@ final class DeployTarget {
     @Option(names = "--stage", paramLabel = "demo|test|production", description = """
                     demo is the default; production keeps its tables and names the variables that it needs""")
     private String stage = "demo";
+
+    /** Without what the stage's declaration needs of the environment. */
+    String stageName() throws UserErrorException {
+        if (!Stages.NAMES.contains(stage)) {
+            throw new UserErrorException("stage " + stage + ": unknown, expected one of " + Stages.NAMES);
+        }
+        return stage;
+    }
 
     Stage stage() throws UserErrorException {
         try {
@@ -63,7 +72,7 @@ final class DeployTarget {
 
     /** Of the hundreds of lines that CDK says, one for each stack, and what is done beside it. */
     static void show(String line) {
-        if (line.contains("✅") || line.startsWith("A function has changed")) {
+        if (line.contains("✅") || line.contains("⚠ Old versions") || line.startsWith("A function has changed")) {
             System.err.println(line.strip());
         }
     }

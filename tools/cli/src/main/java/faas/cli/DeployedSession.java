@@ -131,7 +131,7 @@ public final class DeployedSession implements EngineSession {
             var outputs = new Deployment(place, root, assembly, log, DeployTarget::show).deploy();
             var connection = place.connection(outputs);
             var since = Instant.now();
-            EngineSession.requireAnswer(connection, log);
+            EngineSession.requireAnswer(connection, EngineSession.FIRST_ANSWER_WITHIN, log);
             var ready = Duration.ofNanos(System.nanoTime() - start);
             return new DeployedSession(place, connection, Declaration.read(assembly), since, ready, stop);
         } catch (DeploymentException

@@ -13,6 +13,16 @@ import java.util.Optional;
  */
 public interface EngineSession extends AutoCloseable {
 
+    /**
+     * How long the first answer of a new deployment may take on AWS: a new URL and its permission take seconds until
+     * they are known everywhere, and a SnapStart version that nothing invoked for 14 days minutes until it has its
+     * snapshot again (https://docs.aws.amazon.com/lambda/latest/dg/snapstart-troubleshooting.html).
+     */
+    Duration FIRST_ANSWER_WITHIN = Duration.ofMinutes(3);
+
+    /** Between two requests until the first answer. */
+    Duration BETWEEN_REQUESTS = Duration.ofSeconds(1);
+
     /** As reports call it. */
     String engine();
 
@@ -39,22 +49,48 @@ public interface EngineSession extends AutoCloseable {
     void close() throws IOException;
 
     /**
-     * Sends the system's health check.
+     * Sends the system's health check until it is answered as it should be.
      *
+     * @param within how long to wait for that answer; zero: the first one counts
      * @param log where to look when it fails
-     * @throws EngineFailedException if the answer has another status than the check expects
+     * @throws EngineFailedException if the last answer has another status than the check expects, or none came
      */
-    static void requireAnswer(EngineConnection connection, Object log)
-            throws IOException, InterruptedException, EngineFailedException {
+    static void requireAnswer(EngineConnection connection, Duration within, Object log)
+            throws InterruptedException, EngineFailedException {
         var health = SystemDefinition.load().health();
         if (health.isPresent()) {
-            int status = connection.send(health.get().request()).statusCode();
-            if (status != health.get().status()) {
-                throw new EngineFailedException(
-                        "the first request was answered with status " + status + ", expected "
-                                + health.get().status() + "; see " + log,
-                        1);
+            requireAnswer(
+                    () -> connection.send(health.get().request()).statusCode(),
+                    health.get().status(),
+                    within,
+                    log);
+        }
+    }
+
+    /** Where the status of an answer comes from. */
+    interface Request {
+        int send() throws IOException, InterruptedException;
+    }
+
+    /** Sends a request, and again after pauses, until it is answered with the status that is expected. */
+    static void requireAnswer(Request request, int expected, Duration within, Object log)
+            throws InterruptedException, EngineFailedException {
+        long start = System.nanoTime();
+        while (true) {
+            String found;
+            try {
+                int status = request.send();
+                if (status == expected) {
+                    return;
+                }
+                found = "was answered with status " + status + ", expected " + expected;
+            } catch (IOException e) {
+                found = "was not answered: " + e;
             }
+            if (System.nanoTime() - start >= within.toNanos()) {
+                throw new EngineFailedException("the first request " + found + "; see " + log, 1);
+            }
+            Thread.sleep(BETWEEN_REQUESTS);
         }
     }
 

@@ -66,8 +66,8 @@ public final class LocalSession implements EngineSession {
         long start = System.nanoTime();
         var process = EngineProcess.start(command, work.path());
         try {
-            EngineSession.requireAnswer(process.connection(), process.log());
-        } catch (IOException | InterruptedException | EngineFailedException | RuntimeException e) {
+            EngineSession.requireAnswer(process.connection(), Duration.ZERO, process.log());
+        } catch (InterruptedException | EngineFailedException | RuntimeException e) {
             process.close();
             throw e;
         }

@@ -5,6 +5,7 @@ import faas.cli.engine.EngineFailedException;
 import faas.infra.policy.PolicyException;
 import faas.localstack.LocalStackUnavailableException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             DeployCommand.class,
             DiffCommand.class,
             DestroyCommand.class,
+            RollbackCommand.class,
             RequireAwsCommand.class
         })
 public final class Main {
@@ -70,8 +72,14 @@ public final class Main {
             case EngineFailedException engine -> engine.exitCode() == REFUSED ? REFUSED : FAILED;
             // For example a file that another user's run left.
             case AccessDeniedException _ -> REFUSED;
+            // A full disk, a file system that is read-only.
+            case FileSystemException _ -> FAILED;
             default -> throw e;
         };
+        if (e instanceof DeploymentException && code == REFUSED) {
+            String.valueOf(e.getMessage()).lines().forEach(problem -> say(command, problem));
+            return code;
+        }
         say(
                 command,
                 switch (e) {

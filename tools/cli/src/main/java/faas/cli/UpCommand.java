@@ -6,6 +6,7 @@ import faas.cli.engine.EngineCommand;
 import faas.cli.engine.EngineConnection;
 import faas.cli.engine.EngineFailedException;
 import faas.cli.engine.EngineProcess;
+import faas.cli.engine.Shutdown;
 import faas.cli.watch.Watch;
 import faas.infra.HttpExample;
 import faas.infra.SystemDefinition;
@@ -17,8 +18,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,12 @@ final class UpCommand implements Callable<Integer> {
 
     /** In the connection file: the folder of the functions' logs. */
     static final String LOGS = "logs";
+
+    /** In the connection file: the process that wrote it. */
+    private static final String PID = "pid";
+
+    /** In an engine's folder, which no other engine has. */
+    private static final String CONNECTION = "up.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -140,7 +149,7 @@ final class UpCommand implements Callable<Integer> {
         while (true) {
             try (var engine = LocalSession.start(command, root);
                     var _ = TrainCaches.whileAtRest(root, engine.connection().endpoint())) {
-                leaveConnection(engine, root);
+                leaveConnection(engine);
                 if (json) {
                     System.out.println(engine.connection().toJson());
                 } else {
@@ -159,22 +168,45 @@ final class UpCommand implements Callable<Integer> {
 
     private static int ended(EngineProcess engine) throws InterruptedException {
         int code = engine.waitFor();
-        if (TOLD_TO_END.contains(code)) {
+        if (TOLD_TO_END.contains(code) || Shutdown.hasBegun()) {
             return code; // As this process was: a terminal tells both.
         }
-        System.err.println("faas: the engine ended by itself with exit code " + code + "; see " + engine.log());
+        System.err.println("faas: the engine ended by itself with exit code " + code + ": " + engine.lastWord()
+                + " (see " + engine.log() + ")");
         return Main.FAILED;
     }
 
-    /** Where other verbs find the engine that {@code up} started last. */
+    /** Where other verbs find the engine that {@code up} started last, of those that run. */
     static Path connectionFile(Path root) {
-        return root.resolve("target/up.json");
+        var engines = root.resolve("target").toFile().listFiles((_, name) -> name.startsWith("engine"));
+        return Stream.ofNullable(engines)
+                .flatMap(Stream::of)
+                .map(engine -> engine.toPath().resolve(CONNECTION))
+                .filter(UpCommand::isOfARunningEngine)
+                .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+                .orElse(root.resolve("target/engine").resolve(CONNECTION));
     }
 
-    private static void leaveConnection(LocalSession engine, Path root) throws IOException {
-        var file = connectionFile(root);
-        var connection = JSON.readTree(engine.connection().toJson());
-        ((ObjectNode) connection).put(LOGS, engine.logs().toString());
+    /** A process that was killed has left its file. */
+    private static boolean isOfARunningEngine(Path file) {
+        try {
+            return ProcessHandle.of(
+                            JSON.readTree(Files.readString(file)).path(PID).asLong())
+                    .isPresent();
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
+    /** Holds the user's key, so nobody else may read it. */
+    private static void leaveConnection(LocalSession engine) throws IOException {
+        var file = engine.workDirectory().resolve(CONNECTION);
+        var connection = (ObjectNode) JSON.readTree(engine.connection().toJson());
+        connection
+                .put(LOGS, engine.logs().toString())
+                .put(PID, ProcessHandle.current().pid());
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, connection + "\n");
         file.toFile().deleteOnExit();
     }

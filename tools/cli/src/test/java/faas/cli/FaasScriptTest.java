@@ -146,14 +146,14 @@ class FaasScriptTest {
     void verbs_that_talk_to_a_system_that_is_up_build_nothing(@TempDir Path project)
             throws IOException, InterruptedException {
         var environment = withJdk(onlyTools("node"));
-        var script = inProject(project, "tools/cli/target/runtime-classpath.txt", "target/up.json");
+        var script = inProject(project, "tools/cli/target/runtime-classpath.txt", "target/engine-2/up.json");
         script("mvn", "[ \"$1\" = --version ] || { echo unexpected; exit 1; }");
 
         // Ends in error: there is no class to run.
         assertThat(run(script, environment, "logs").err()).doesNotContain("Building", "unexpected");
         assertThat(run(script, environment, "costs").err()).contains("Building", "the build failed");
 
-        Files.delete(project.resolve("target/up.json"));
+        Files.delete(project.resolve("target/engine-2/up.json"));
         assertThat(run(script, environment, "logs").err()).contains("Building", "the build failed");
     }
 
@@ -421,9 +421,9 @@ class FaasScriptTest {
                 "orders/src/test/java/orders/PlanDeliveryTest.java",
                 "acceptance/src/test/java/TriggersIT.java",
                 "orders-context/pom.xml",
-                "target/up.json");
+                "target/engine-2/up.json");
         Files.writeString(project.resolve("demo/help/parade/float.txt"), "A float\n\nUsage: ./faas parade [--music]\n");
-        Files.writeString(project.resolve("target/up.json"), """
+        Files.writeString(project.resolve("target/engine-2/up.json"), """
                 {"outputs":{"CloseDayRuleName":"c","OrderEventsTopicArn":"t","OrderQueueUrl":"q",
                 "ExportsOutputOrderArn":"x"}}""");
         Files.createSymbolicLink(bin.resolve("faas"), script);

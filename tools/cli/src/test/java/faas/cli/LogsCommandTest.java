@@ -37,7 +37,10 @@ class LogsCommandTest {
     @BeforeEach
     void an_engine_is_up() throws IOException {
         System.setProperty("faas.root", project.toString());
-        write("target/up.json", "{\"logs\":\"" + project.resolve("target/engine-2/logs") + "\"}");
+        write(
+                "target/engine-2/up.json",
+                "{\"logs\":\"" + project.resolve("target/engine-2/logs") + "\",\"pid\":"
+                        + ProcessHandle.current().pid() + "}");
         write("infra-cdk/target/cdk.out/demo.template.json", """
                 {"Resources":{
                   "P":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"demo-Place"}},

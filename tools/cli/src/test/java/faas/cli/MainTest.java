@@ -42,6 +42,10 @@ class MainTest {
                     costs                          | /target/demo-report.json: no such report
                     deploy --engine local          | --engine local: expected aws or localstack
                     diff --engine aws --stage none | none
+                    destroy --engine here          | --engine here: expected aws or localstack
+                    rollback A --engine here       | --engine here: expected aws or localstack
+                    rollback A --engine aws --stage none | stage none: unknown, expected one of [demo, test, production]
+                    rollback --engine aws          | Missing required parameter: 'NAME'
                     """)
     void an_argument_that_cannot_be_is_named(String arguments, String message) {
         var err = new StringWriter();

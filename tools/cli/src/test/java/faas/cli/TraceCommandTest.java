@@ -23,7 +23,7 @@ class TraceCommandTest {
     @BeforeEach
     void an_engine_is_up() throws IOException {
         System.setProperty("faas.root", project.toString());
-        write("target/up.json", "{\"logs\":\"" + project.resolve("target/engine/logs") + "\"}");
+        write("target/engine/up.json", "{\"logs\":\"" + project.resolve("target/engine/logs") + "\"}");
         write("infra-cdk/target/cdk.out/demo.template.json", """
                 {"Resources":{
                   "P":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"demo-Place"}},
@@ -98,10 +98,10 @@ class TraceCommandTest {
 
     @Test
     void without_an_engine_it_says_how_to_start_one() throws IOException {
-        Files.delete(project.resolve("target/up.json"));
+        Files.delete(project.resolve("target/engine/up.json"));
 
         assertThat(trace("i1").err())
-                .isEqualTo("faas: no running engine in " + project.resolve("target/up.json")
+                .isEqualTo("faas: no running engine in " + project.resolve("target/engine/up.json")
                         + ": start one with ./faas up\n");
     }
 

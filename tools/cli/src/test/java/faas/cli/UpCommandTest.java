@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UpCommandTest {
 
@@ -40,6 +45,31 @@ class UpCommandTest {
                     .isThrownBy(() -> UpCommand.choosePorts(ports))
                     .withMessageStartingWith("--debug A=" + taken.getLocalPort() + ": ");
         }
+    }
+
+    @Test
+    void the_engine_that_was_started_last_of_those_that_run_is_found(@TempDir Path root) throws IOException {
+        long here = ProcessHandle.current().pid();
+        var first = connection(root, "engine", here, 1);
+        var second = connection(root, "engine-2", here, 2);
+        connection(root, "engine-3", Long.MAX_VALUE, 3);
+
+        assertThat(UpCommand.connectionFile(root)).isEqualTo(second);
+        Files.delete(second);
+        assertThat(UpCommand.connectionFile(root)).isEqualTo(first);
+    }
+
+    @Test
+    void where_none_runs_the_first_ones_file_is_named(@TempDir Path root) {
+        assertThat(UpCommand.connectionFile(root)).isEqualTo(root.resolve("target/engine/up.json"));
+    }
+
+    private static Path connection(Path root, String engine, long pid, long seconds) throws IOException {
+        var file =
+                Files.createDirectories(root.resolve("target").resolve(engine)).resolve("up.json");
+        Files.writeString(file, "{\"pid\":" + pid + "}");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(seconds)));
+        return file;
     }
 
     @Test

@@ -30,10 +30,17 @@ public final class DynamoDbLocal implements AutoCloseable {
 
     private final Process process;
     private final URI endpoint;
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private volatile boolean closed;
 
     private DynamoDbLocal(Process process, URI endpoint) {
         this.process = process;
         this.endpoint = endpoint;
+        var _ = process.onExit().thenAccept(ended -> {
+            if (!closed) {
+                failure.complete("DynamoDB Local ended with exit code " + ended.exitValue());
+            }
+        });
     }
 
     /**
@@ -58,10 +65,10 @@ public final class DynamoDbLocal implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("DynamoDB Local: its process does not start", e);
         }
-        CompletableFuture<Integer> port = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().name("dynamodb-local-output").start(() -> drain(process, port));
+        CompletableFuture<String> address = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("dynamodb-local-output").start(() -> drain(process, address));
         try {
-            int listening = port.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            String listening = address.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             return new DynamoDbLocal(process, URI.create("http://127.0.0.1:" + listening));
         } catch (TimeoutException e) {
             process.destroyForcibly();
@@ -79,13 +86,13 @@ public final class DynamoDbLocal implements AutoCloseable {
     /**
      * Reads everything the child prints, so that it never blocks on a full pipe; the last lines explain a failed start.
      */
-    private static void drain(Process process, CompletableFuture<Integer> port) {
+    private static void drain(Process process, CompletableFuture<String> address) {
         Deque<String> last = new ArrayDeque<>();
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
                 if (line.startsWith(ServerMain.READY_PREFIX)) {
-                    port.complete(Integer.parseInt(
-                            line.substring(ServerMain.READY_PREFIX.length()).trim()));
+                    address.complete(
+                            line.substring(ServerMain.READY_PREFIX.length()).trim());
                 }
                 if (last.size() == KEPT_LINES) {
                     last.removeFirst();
@@ -95,13 +102,18 @@ public final class DynamoDbLocal implements AutoCloseable {
         } catch (IOException closed) {
             // The stream of a process that was destroyed.
         }
-        port.completeExceptionally(new IllegalStateException(
+        address.completeExceptionally(new IllegalStateException(
                 "its process ended before it listened; it printed: " + String.join(" | ", last)));
     }
 
-    /** Where it listens, {@code http://127.0.0.1:<port>}. */
+    /** Where it listens, {@code http://127.0.0.1:<port>/<path>}; the path is a secret of whoever started it. */
     public URI endpoint() {
         return endpoint;
+    }
+
+    /** Completes, with the reason, when the process ends otherwise than by {@link #close()}. */
+    public CompletableFuture<String> failure() {
+        return failure;
     }
 
     /** The child process, for those who measure or check it. */
@@ -114,6 +126,7 @@ public final class DynamoDbLocal implements AutoCloseable {
      */
     @Override
     public void close() {
+        closed = true;
         try {
             process.getOutputStream().close();
             process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);

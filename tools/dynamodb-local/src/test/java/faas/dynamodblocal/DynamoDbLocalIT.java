@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,24 @@ class DynamoDbLocalIT {
              "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
              "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
              "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "NEW_AND_OLD_IMAGES"}}""";
+
+    /** DynamoDB Local lets every web page read its answers. */
+    @Test
+    void without_its_path_it_answers_nothing() throws Exception {
+        try (DynamoDbLocal local = DynamoDbLocal.start()) {
+            assertThat(call(local.endpoint(), "ListTables", "{}")).contains("TableNames");
+            for (String path : List.of("/", "/other", "//")) {
+                assertThat(send(
+                                        URI.create("http://127.0.0.1:"
+                                                + local.endpoint().getPort() + path),
+                                        "ListTables",
+                                        "{}")
+                                .statusCode())
+                        .as(path)
+                        .isBetween(400, 404);
+            }
+        }
+    }
 
     @Test
     void answers_with_a_table_and_its_stream() throws Exception {
@@ -97,6 +116,20 @@ class DynamoDbLocalIT {
     }
 
     @Test
+    void an_end_that_nobody_asked_for_is_told() throws Exception {
+        try (DynamoDbLocal local = DynamoDbLocal.start()) {
+            assertThat(local.failure()).isNotDone();
+
+            local.process().destroyForcibly();
+
+            assertThat(local.failure().get(10, TimeUnit.SECONDS)).isEqualTo("DynamoDB Local ended with exit code 137");
+        }
+        DynamoDbLocal closed = DynamoDbLocal.start();
+        closed.close();
+        assertThat(closed.failure()).isNotDone();
+    }
+
+    @Test
     void a_child_that_cannot_start_is_explained_by_what_it_printed(@TempDir Path directory) throws Exception {
         Path arguments = Files.writeString(directory.resolve("server.args"), "-cp no-such.jar NoSuchMain");
 
@@ -115,8 +148,14 @@ class DynamoDbLocalIT {
     }
 
     private static String call(URI endpoint, String operation, String body) throws Exception {
+        HttpResponse<String> response = send(endpoint, operation, body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.body();
+    }
+
+    private static HttpResponse<String> send(URI endpoint, String operation, String body) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> response = client.send(
+            return client.send(
                     HttpRequest.newBuilder(endpoint)
                             .header("X-Amz-Target", "DynamoDB_20120810." + operation)
                             .header("Content-Type", "application/x-amz-json-1.0")
@@ -127,8 +166,6 @@ class DynamoDbLocalIT {
                             .POST(HttpRequest.BodyPublishers.ofString(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-            return response.body();
         }
     }
 }

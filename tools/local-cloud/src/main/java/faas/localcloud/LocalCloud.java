@@ -13,11 +13,13 @@ import faas.localcloud.gateway.GatewayServices;
 import faas.localcloud.gateway.UrlCallers;
 import faas.localcloud.http.AwsJsonClient;
 import faas.localcloud.lambda.CredentialIssuer.Credentials;
+import faas.localcloud.lambda.FunctionSpec;
 import faas.localcloud.lambda.InvocationLog;
 import faas.localcloud.lambda.InvocationSource;
 import faas.localcloud.lambda.LambdaOptions;
 import faas.localcloud.lambda.LambdaService;
 import faas.localcloud.mapping.EventSourceMappings;
+import faas.localcloud.policy.Role;
 import faas.localcloud.provision.Deployment;
 import faas.localcloud.provision.Naming;
 import faas.localcloud.provision.Plan;
@@ -42,9 +44,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +81,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Gateway gateway;
     private final Naming naming;
     private final URI dynamoDb;
+    private final CompletableFuture<String> failure;
     private final ElasticMq elasticMq;
     private final AwsJsonClient queues;
     private final QueueSender sender;
@@ -110,7 +116,9 @@ public final class LocalCloud implements AutoCloseable {
         requireFunctions(options.debugAgents().keySet(), plan.functionNames());
         deployment = new Deployment(plan);
 
-        dynamoDb = dynamoDbStart.await().endpoint();
+        DynamoDbLocal dynamoDbLocal = dynamoDbStart.await();
+        dynamoDb = dynamoDbLocal.endpoint();
+        failure = dynamoDbLocal.failure();
         Starting<Boolean> tables = startTables();
         elasticMq = elasticMqStart.await();
         queues = part(new AwsJsonClient(elasticMq.endpoint(), "AmazonSQS"));
@@ -135,9 +143,11 @@ public final class LocalCloud implements AutoCloseable {
                 () -> startUp);
         openGateway();
         deployment.mappings(mappings);
-        await(mappings::allPolling, "event-source mappings: not all poll");
+        await(
+                mappings::allPolling,
+                () -> "event-source mappings do not poll: " + String.join("; ", mappings.notPolling()));
         lambda.startDebugged();
-        await(lambda::takesDebuggers, "debugged functions: not all of them take a debugger");
+        await(lambda::takesDebuggers, () -> "debugged functions: not all of them take a debugger");
         deployment.rules(rules);
         outputs = deployment.outputs();
         startUp = Duration.between(begin, Instant.now());
@@ -255,7 +265,7 @@ public final class LocalCloud implements AutoCloseable {
                 mappings,
                 rules,
                 records::toJson,
-                () -> !startUp.isZero() && mappings.allPolling()));
+                () -> !startUp.isZero() && mappings.allPolling() && !failure.isDone()));
     }
 
     /**
@@ -278,17 +288,21 @@ public final class LocalCloud implements AutoCloseable {
         return changes;
     }
 
-    private static void await(BooleanSupplier done, String failure) {
+    /** @param problem asked for where the limit is reached */
+    private void await(BooleanSupplier done, Supplier<String> problem) {
         long deadline = System.nanoTime() + READY_LIMIT.toNanos();
         while (!done.getAsBoolean()) {
+            if (failure.isDone()) {
+                throw new IllegalStateException(failure.join());
+            }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(failure + " after " + READY_LIMIT.toSeconds() + " s");
+                throw new IllegalStateException("after " + READY_LIMIT.toSeconds() + " s " + problem.get());
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(5);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted: " + failure, e);
+                throw new IllegalStateException("interrupted: " + problem.get(), e);
             }
         }
     }
@@ -308,6 +322,25 @@ public final class LocalCloud implements AutoCloseable {
         return keys.user();
     }
 
+    /**
+     * A key such as the environments of this function have, for tests of what its role allows.
+     *
+     * @param function physical name
+     */
+    public Credentials keyOf(String function) {
+        return keys.issue(function(function), "test");
+    }
+
+    /** The role of this function, for tests of what it allows. */
+    public Role roleOf(String function) {
+        return Optional.ofNullable(deployment.roles().get(function(function).roleArn()))
+                .orElseThrow();
+    }
+
+    private FunctionSpec function(String name) {
+        return lambda.find(name).orElseThrow(() -> new IllegalArgumentException("no function " + name));
+    }
+
     public String region() {
         return REGION;
     }
@@ -319,6 +352,11 @@ public final class LocalCloud implements AutoCloseable {
 
     public Records records() {
         return records;
+    }
+
+    /** Completes, with the reason, when a part of the engine ends by itself; then the engine is of no use any more. */
+    public CompletableFuture<String> failure() {
+        return failure;
     }
 
     /** Faults to ask for in tests. */

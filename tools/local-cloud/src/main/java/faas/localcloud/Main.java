@@ -10,19 +10,18 @@ import faas.localcloud.provision.PlanRefusedException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -56,11 +55,8 @@ public final class Main implements Callable<Integer> {
             description = "port of the endpoint, 0 for any (default)")
     private int port;
 
-    @Option(
-            names = "--work-dir",
-            paramLabel = "DIR",
-            description = "where logs and temporary files go (default: a new temporary directory)")
-    private @Nullable Path workDirectory;
+    @Option(names = "--work-dir", paramLabel = "DIR", required = true, description = "where logs and other files go")
+    private Path workDirectory = Path.of("");
 
     @Option(names = "--aot-cache", paramLabel = "DIR", description = "where AOT caches of function packages are")
     private @Nullable Path aotCacheDirectory;
@@ -149,6 +145,9 @@ public final class Main implements Callable<Integer> {
             case IllegalArgumentException _ -> invalid(String.valueOf(e.getMessage()), command);
             case AssemblyException _, PlanRefusedException _ -> end(REFUSED, "local-cloud: " + e.getMessage());
             case IOException _, IllegalStateException _ -> end(FAILED, "local-cloud does not start: " + e.getMessage());
+            // A full disk, or a folder that cannot be written to.
+            case UncheckedIOException failed ->
+                end(FAILED, "local-cloud does not start: " + failed.getMessage() + ": " + failed.getCause());
             default -> throw e;
         };
     }
@@ -168,24 +167,28 @@ public final class Main implements Callable<Integer> {
         if (disturbance != null) {
             requireWithin("--disturb-topics", disturbance, 0, Integer.MAX_VALUE);
         }
-        Path work = workDirectory == null ? temporaryDirectory() : workDirectory;
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         Thread.ofPlatform().daemon().name("input").start(() -> endWithInput(lines));
         LocalCloud cloud;
         try {
-            cloud = LocalCloud.start(assembly, port, options(work));
+            cloud = LocalCloud.start(assembly, port, options());
         } catch (BindException e) {
             return end(REFUSED, "local-cloud: port " + port + " is taken; choose another with --port");
         }
+        AtomicBoolean told = new AtomicBoolean();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            told.set(true);
                             cloud.close();
-                            if (workDirectory == null) {
-                                delete(work);
-                            }
                         },
                         "stop"));
+        var _ = cloud.failure().thenAccept(reason -> {
+            // Ctrl-C in a terminal ends every process of it, and the parts may be first.
+            if (!told.get()) {
+                System.exit(end(FAILED, "local-cloud ends: " + reason));
+            }
+        });
         if (disturbance != null) {
             cloud.faults().sns().disturb(DISTURBED, HELD_BACK, disturbance);
         }
@@ -200,16 +203,8 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("local-cloud-");
-        } catch (IOException e) {
-            throw new IllegalStateException("no temporary directory: " + e.getMessage(), e);
-        }
-    }
-
-    private LambdaOptions options(Path work) {
-        return LambdaOptions.in(work)
+    private LambdaOptions options() {
+        return LambdaOptions.in(workDirectory)
                 .withAotCacheDirectory(aotCacheDirectory)
                 .withMaxInvocationsPerEnvironment(freshEnvironments ? 1 : Integer.MAX_VALUE)
                 .withPrimed(primed)
@@ -258,15 +253,6 @@ public final class Main implements Callable<Integer> {
     private static void print(ObjectNode line) {
         System.out.println(Json.text(line));
         System.out.flush();
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            System.err.println("local-cloud: " + directory + " is left behind: " + e.getMessage());
-        }
     }
 
     private static ObjectNode readyLine(LocalCloud cloud) {

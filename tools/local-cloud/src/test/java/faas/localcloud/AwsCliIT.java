@@ -83,6 +83,12 @@ class AwsCliIT {
     }
 
     @Test
+    void the_caller_is_told_who_it_is() throws Exception {
+        assertThat(aws("sts get-caller-identity --query Arn --output text"))
+                .isEqualTo("arn:aws:iam::000000000000:user/local");
+    }
+
+    @Test
     void a_function_is_listed() throws Exception {
         assertThat(aws("lambda list-functions --query Functions[].FunctionName --output text"))
                 .isEqualTo("f");

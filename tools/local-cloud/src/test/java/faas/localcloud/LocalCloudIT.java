@@ -365,9 +365,13 @@ class LocalCloudIT {
         assertThat(invocationRecord.at("/requestContext/condition").asText()).isEqualTo("RetriesExhausted");
         assertThat(invocationRecord.at("/responseContext/executedVersion").asText())
                 .isEqualTo("1");
+        // Counted once it was sent, which may be after it was received.
+        await().atMost(LIMIT)
+                .until(() -> named(Json.parse(get("/_local-cloud/records")).path("functions"), "notifier")
+                                .path("asyncToDestination")
+                                .asInt()
+                        == 1);
         JsonNode records = Json.parse(get("/_local-cloud/records"));
-        JsonNode figures = named(records.path("functions"), "notifier");
-        assertThat(figures.path("asyncToDestination").asInt()).isEqualTo(1);
         assertThat(named(records.path("queues"), "failures")
                         .path("deadLettered")
                         .asInt())

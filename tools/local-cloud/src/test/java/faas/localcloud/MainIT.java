@@ -1,6 +1,7 @@
 package faas.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +48,56 @@ class MainIT {
 
             assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             await().atMost(LIMIT).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        } finally {
+            engine.destroyForcibly();
+        }
+    }
+
+    @Test
+    void it_ends_at_once_and_says_why_when_dynamodb_local_was_killed() throws Exception {
+        Process engine = start("--assembly", assembly(TEMPLATE).toString());
+        try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8);
+                BufferedReader errors = engine.errorReader(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine()).contains("endpoint");
+
+            engine.descendants().forEach(ProcessHandle::destroyForcibly);
+
+            assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.exitValue()).isEqualTo(1);
+            assertThat(errors.lines()).contains("local-cloud ends: DynamoDB Local ended with exit code 137");
+        } finally {
+            engine.destroyForcibly();
+        }
+    }
+
+    @Test
+    void it_says_nothing_when_it_was_told_to_end() throws Exception {
+        Process engine = start("--assembly", assembly(TEMPLATE).toString());
+        try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8);
+                BufferedReader errors = engine.errorReader(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine()).contains("endpoint");
+
+            // Process.destroy would close its streams.
+            engine.toHandle().destroy();
+
+            assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(errors.lines()).isEmpty();
+        } finally {
+            engine.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_folder_that_it_cannot_write_to_is_told_in_one_line() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        Process engine = start("--assembly", assembly(TEMPLATE).toString(), "--work-dir", file + "/work");
+        try (BufferedReader errors = engine.errorReader(StandardCharsets.UTF_8)) {
+            assertThat(errors.lines())
+                    .singleElement(STRING)
+                    .startsWith("local-cloud does not start: ")
+                    .contains(file + "/work");
+            assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.exitValue()).isEqualTo(1);
         } finally {
             engine.destroyForcibly();
         }
@@ -180,7 +232,7 @@ class MainIT {
     }
 
     /** What it prints on standard error before it ends with exit code 2. */
-    private static List<String> refusal(String... arguments) throws IOException, InterruptedException {
+    private List<String> refusal(String... arguments) throws IOException, InterruptedException {
         Process engine = start(arguments);
         try (BufferedReader errors = engine.errorReader(StandardCharsets.UTF_8)) {
             List<String> lines = errors.lines().toList();
@@ -192,7 +244,7 @@ class MainIT {
         }
     }
 
-    private static Process start(String... arguments) throws IOException {
+    private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -204,6 +256,7 @@ class MainIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
+        command.addAll(List.of("--work-dir", directory.resolve("work").toString()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).start();
     }

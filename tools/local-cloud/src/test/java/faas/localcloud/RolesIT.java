@@ -25,6 +25,13 @@ class RolesIT {
               "Role": {"Type": "AWS::IAM::Role", "Properties": {"RoleName": "some", "AssumeRolePolicyDocument": {},
                 "Policies": [{"PolicyName": "permissions", "PolicyDocument": {"Statement": [
                   {"Effect": "Allow", "Action": "dynamodb:PutItem", "Resource": {"Fn::GetAtt": ["Table", "Arn"]}},
+                  {"Effect": "Allow", "Resource": {"Fn::GetAtt": ["Parts", "Arn"]},
+                    "Action": ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query",
+                      "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"],
+                    "Condition": {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["a#*", "one"]}}},
+                  {"Effect": "Allow", "Action": "dynamodb:Query",
+                    "Resource": {"Fn::Join": ["", [{"Fn::GetAtt": ["Parts", "Arn"]}, "/index/byDay"]]},
+                    "Condition": {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": "today"}}},
                   {"Effect": "Allow", "Action": "dynamodb:DescribeStream",
                     "Resource": {"Fn::GetAtt": ["Table", "StreamArn"]}}]}}]}},
               "More": {"Type": "AWS::IAM::Policy", "Properties": {"PolicyName": "more", "Roles": [{"Ref": "Role"}],
@@ -38,6 +45,12 @@ class RolesIT {
                 "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
                 "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST",
                 "StreamSpecification": {"StreamViewType": "NEW_IMAGE"}}},
+              "Parts": {"Type": "AWS::DynamoDB::Table", "Properties": {"TableName": "parts",
+                "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"},
+                  {"AttributeName": "day", "AttributeType": "S"}],
+                "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST",
+                "GlobalSecondaryIndexes": [{"IndexName": "byDay", "Projection": {"ProjectionType": "KEYS_ONLY"},
+                  "KeySchema": [{"AttributeName": "day", "KeyType": "HASH"}]}]}},
               "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "work"}},
               "OtherQueue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "other"}},
               "OtherTable": {"Type": "AWS::DynamoDB::Table", "Properties": {"TableName": "others",
@@ -137,6 +150,44 @@ class RolesIT {
                         + action + " on resource: "
                         + (resource.equals("*") ? "*" : "arn:aws:" + service + ":us-east-1:000000000000:" + resource))
                 .endsWith(" because no identity-based policy allows the " + action + " action");
+    }
+
+    /** {@code KEY} is what the role names, or what it does not name; each request holds no other. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "PutItem; a#1; b#1; {`TableName`: `parts`, `Item`: {`day`: {`S`: `today`}, `pk`: {`S`: `KEY`}}}",
+                "GetItem; one; one#1; {`TableName`: `parts`, `Key`: {`pk`: {`S`: `KEY`}}}",
+                "UpdateItem; a#; A#1; {`TableName`: `parts`, `Key`: {`pk`: {`S`: `KEY`}}}",
+                "BatchGetItem; a#2; b#2; {`RequestItems`: {`parts`: {`Keys`: [{`pk`: {`S`: `a#1`}}, {`pk`: {`S`: `KEY`}}]}}}",
+                "BatchWriteItem; a#2; b#2; {`RequestItems`: {`parts`: [{`PutRequest`: {`Item`: {`pk`: {`S`: `KEY`}}}},"
+                        + " {`DeleteRequest`: {`Key`: {`pk`: {`S`: `a#1`}}}}]}}",
+                "TransactWriteItems; a#2; b#2; {`TransactItems`: [{`Put`: {`TableName`: `parts`, `Item`: {`pk`: {`S`: `a#3`}}}},"
+                        + " {`Update`: {`TableName`: `parts`, `Key`: {`pk`: {`S`: `KEY`}}, `UpdateExpression`: `REMOVE x`}}]}",
+                "TransactGetItems; a#2; b#2; {`TransactItems`: [{`Get`: {`TableName`: `parts`, `Key`: {`pk`: {`S`: `KEY`}}}}]}",
+                "Query; a#1; b#1; {`TableName`: `parts`, `KeyConditionExpression`: `#k = :k`, `ExpressionAttributeNames`:"
+                        + " {`#k`: `pk`}, `ExpressionAttributeValues`: {`:k`: {`S`: `KEY`}}}",
+                "Query; today; tomorrow; {`TableName`: `parts`, `IndexName`: `byDay`, `KeyConditionExpression`: `#d=:d`,"
+                        + " `ExpressionAttributeNames`: {`#d`: `day`}, `ExpressionAttributeValues`: {`:d`: {`S`: `KEY`}}}",
+            })
+    void a_part_of_a_table_that_the_role_names_is_all_that_a_request_reaches(
+            String operation, String named, String other, String body) throws Exception {
+        String target = "DynamoDB_20120810." + operation;
+        String json = body.replace('`', '"');
+
+        assertThat(function.json(target, json.replace("KEY", named)))
+                .extracting(Answer::status)
+                .isEqualTo(200);
+        Answer denied = function.json(target, json.replace("KEY", other));
+        assertThat(denied.status()).isEqualTo(400);
+        assertThat(denied.message())
+                .contains("is not authorized to perform: dynamodb:", "table/parts")
+                .contains("because no identity-based policy allows the dynamodb:");
+        assertThat(user.json(target, json.replace("KEY", other)))
+                .extracting(Answer::status)
+                .isEqualTo(200);
     }
 
     @Test

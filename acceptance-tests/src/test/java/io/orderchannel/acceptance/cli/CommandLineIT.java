@@ -169,7 +169,8 @@ class CommandLineIT {
     }
 
     @Test
-    void an_event_that_is_sent_is_seen_in_the_logs_while_they_are_followed(@TempDir Path ofSend, @TempDir Path ofLogs)
+    void an_event_that_is_sent_is_seen_in_the_logs_while_they_are_followed_and_in_its_timeline(
+            @TempDir Path ofSend, @TempDir Path ofLogs, @TempDir Path ofTrace)
             throws IOException, InterruptedException {
         var event = Variation.ROOT.resolve("events-schema/src/main/resources/order/examples/order.placed.v1.json");
         var orderId = "5f0c1d9e4b7a48d2a3c6e8f01b2d4a69";
@@ -185,6 +186,12 @@ class CommandLineIT {
                 logs.signal("INT");
 
                 assertThat(logs.exitCode()).isEqualTo(INTERRUPTED);
+            }
+            try (var trace = CommandLineRun.start(ofTrace, "trace", orderId)) {
+                assertThat(trace.exitCode()).as(trace.err()).isZero();
+                assertThat(trace.out())
+                        .startsWith(orderId + ", stage demo on local, from ")
+                        .containsPattern("AssignOrder .* 1  cold .*order assigned");
             }
             up.signal("INT");
             assertThat(up.exitCode()).isEqualTo(INTERRUPTED);

@@ -11,6 +11,24 @@ public final class ChannelsTable {
     /** The attribute by which items end by themselves, a number: seconds since 1970. */
     public static final String TIME_TO_LIVE = "expiresAt";
 
+    /** The key of a day's counter of a channel's slots is this, the channel, {@code #} and the day. */
+    public static final String SLOTS_PREFIX = "SLOTS#";
+
+    /** The key of an assignment is this and the order's id. */
+    public static final String ASSIGNMENT_PREFIX = "ASSIGNMENT#";
+
+    /** The key of the receipt of a partner's call is this and the call's id. */
+    public static final String RECEIPT_PREFIX = "webhook#";
+
+    /** The key of a counter of events is this, the day, {@code #} and the event's type. */
+    public static final String COUNT_PREFIX = "count#";
+
+    /** The key of a payout is this and the assignment's id. */
+    public static final String PAYOUT_PREFIX = "payout#";
+
+    /** The key of the one item about the lag of the payouts. */
+    public static final String PAYOUT_LAG_KEY = "payout-lag";
+
     /**
      * The key of a reservation's timer is this and the order's id; ReleaseExpiredReservations is started by the removal
      * of such an item.

@@ -59,8 +59,9 @@ public final class OrderClient {
                 if (status / 100 == 2) {
                     return accepted(response, took);
                 }
-                // 429 says that the function is throttled, not that the order is wrong.
-                if (status / 100 == 4 && status != 429) {
+                // 429 says that the function is throttled, and 409, which PlaceOrder never answers, that its version is
+                // not active yet: neither that the order is wrong.
+                if (status / 100 == 4 && status != 429 && status != 409) {
                     return new Answer.Refused(status, ProblemDetails.reason(response.body()));
                 }
                 reason = "status " + status + ": " + ProblemDetails.reason(response.body());

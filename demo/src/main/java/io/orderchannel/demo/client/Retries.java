@@ -21,10 +21,13 @@ public record Retries(int tries, Duration first, Duration most, LongUnaryOperato
         }
     }
 
-    /** About a minute: an engine that has no more processes for its functions answers 429 until some are free again. */
+    /**
+     * About three minutes: an engine that has no more processes for its functions answers 429 until some are free
+     * again, and a SnapStart version that nothing invoked for 14 days takes minutes until it has its snapshot again.
+     */
     public static Retries standard() {
         return new Retries(
-                45,
+                125,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(3),
                 bound -> ThreadLocalRandom.current().nextLong(bound));

@@ -31,12 +31,14 @@ import io.orderchannel.channel.slots.handler.PublishChannelEventsHandler;
 import io.orderchannel.channel.slots.handler.ReleaseExpiredReservationsHandler;
 import io.orderchannel.channel.table.ChannelsTable;
 import io.orderchannel.events.channel.ChannelEventType;
+import io.orderchannel.events.order.Channel;
 import io.orderchannel.events.order.OrderEventType;
 import io.orderchannel.events.order.OrderSnapshot;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 
@@ -53,7 +55,7 @@ final class ChannelStack extends Stack {
         policies = stage.policies(ChannelPolicies.class);
         functionPackage = app.functionPackage("channel-context");
         channels = new StreamedTable(
-                app.dataStack("channel"),
+                app.dataStack("channel", "channels"),
                 "Channels",
                 stage.physicalName("channels"),
                 TableLayout.of(ChannelsTable.KEY)
@@ -96,7 +98,16 @@ final class ChannelStack extends Stack {
                         functionPackage,
                         RecordPartnerUpdateHandler.class,
                         Map.of("CHANNELS_TABLE", channels.tableName(), "WEBHOOK_SECRET_ARN", keys.arn()),
-                        List.of(mayChangeAssignments(), keys.mayRead("checks signatures"))));
+                        List.of(
+                                mayStoreAssignments(),
+                                mayCountSlots(),
+                                Permission.of(
+                                                channels.tableArn(),
+                                                "tells a first call of the partner from others",
+                                                "dynamodb:GetItem",
+                                                "dynamodb:PutItem")
+                                        .onKeys(ChannelsTable.RECEIPT_PREFIX + "*"),
+                                keys.mayRead("checks signatures"))));
         return new AsyncFunction(
                 this,
                 "NotifyPartner",
@@ -127,7 +138,7 @@ final class ChannelStack extends Stack {
                                         channels.tableName(),
                                         "CHANNEL_CAPACITY",
                                         policies.capacity().asVariable()),
-                                List.of(mayChangeAssignments(), mayFindRanOut()))
+                                List.of(mayStoreAssignments(), mayCountSlots(), mayFindRanOut()))
                         .starting("NOTIFY_PARTNER_FUNCTION_ARN", notifyPartner, "tells the partner of an assignment"));
     }
 
@@ -159,7 +170,7 @@ final class ChannelStack extends Stack {
                         functionPackage,
                         ReleaseExpiredReservationsHandler.class,
                         Map.of("CHANNELS_TABLE", channels.tableName()),
-                        List.of(mayChangeAssignments())));
+                        List.of(mayStoreAssignments(), mayCountSlots())));
         return new RequestFunction(
                 this,
                 "ManageSlot",
@@ -176,7 +187,15 @@ final class ChannelStack extends Stack {
                                         "HOLD_SECONDS",
                                         Long.toString(
                                                 policies.reservations().hold().toSeconds())),
-                                List.of(mayChangeAssignments(), mayFindRanOut()))
+                                List.of(
+                                        mayStoreAssignments(),
+                                        mayCountSlots(),
+                                        Permission.of(
+                                                        channels.tableArn(),
+                                                        "starts the timer of a reservation",
+                                                        "dynamodb:PutItem")
+                                                .onKeys(ChannelsTable.TIMER_PREFIX + "*"),
+                                        mayFindRanOut()))
                         .starting("NOTIFY_PARTNER_FUNCTION_ARN", notifyPartner, "tells the partner of an assignment"));
     }
 
@@ -199,7 +218,8 @@ final class ChannelStack extends Stack {
                         functionPackage,
                         CountOrderEventsHandler.class,
                         Map.of("CHANNELS_TABLE", channels.tableName()),
-                        List.of(Permission.of(channels.tableArn(), "counts", "dynamodb:UpdateItem"))));
+                        List.of(Permission.of(channels.tableArn(), "counts", "dynamodb:UpdateItem")
+                                .onKeys(ChannelsTable.COUNT_PREFIX + "*"))));
     }
 
     private void payouts(EventTopic channelEvents) {
@@ -218,11 +238,10 @@ final class ChannelStack extends Stack {
                         Map.of("CHANNELS_TABLE", channels.tableName(), "PAYOUT_QUEUE_URL", queue.queueUrl()),
                         List.of(
                                 queue.mayDrain("works the queue off"),
-                                Permission.of(
-                                        channels.tableArn(),
-                                        "stores payouts and keeps the claim",
-                                        "dynamodb:PutItem",
-                                        "dynamodb:UpdateItem"))));
+                                Permission.of(channels.tableArn(), "stores payouts", "dynamodb:PutItem")
+                                        .onKeys(ChannelsTable.PAYOUT_PREFIX + "*"),
+                                Permission.of(channels.tableArn(), "keeps the claim", "dynamodb:UpdateItem")
+                                        .onKeys(ChannelsTable.PAYOUT_LAG_KEY))));
         drainPayouts.startOn(payouts.daily());
         new ScheduledFunction(
                 this,
@@ -250,24 +269,30 @@ final class ChannelStack extends Stack {
                                 List.of(
                                         queue.mayMeasure("measures the lag"),
                                         Permission.of(
-                                                channels.tableArn(),
-                                                "keeps the lag's item and takes the claim",
-                                                "dynamodb:UpdateItem")))
+                                                        channels.tableArn(),
+                                                        "keeps the lag's item and takes the claim",
+                                                        "dynamodb:UpdateItem")
+                                                .onKeys(ChannelsTable.PAYOUT_LAG_KEY)))
                         .starting("DRAIN_PAYOUTS_FUNCTION_ARN", drainPayouts, "starts a drain when it is worth one"));
     }
 
     /** Whoever takes a slot of a full channel looks first whether one is held that ran out. */
     private Permission mayFindRanOut() {
-        return channels.mayQuery(ChannelsTable.RESERVATIONS_INDEX, "finds reservations that ran out");
+        return channels.mayQuery(ChannelsTable.RESERVATIONS_INDEX, "finds reservations that ran out")
+                .onKeys(Stream.of(Channel.values())
+                        .map(channel -> channel + "#*")
+                        .toArray(String[]::new));
     }
 
-    /** Reads an assignment, and changes it with its slot in one transaction. */
-    private Permission mayChangeAssignments() {
+    /** Of a transaction, each write needs its own permission. */
+    private Permission mayStoreAssignments() {
         return Permission.of(
-                channels.tableArn(),
-                "reads assignments, and changes them with their slots",
-                "dynamodb:GetItem",
-                "dynamodb:PutItem",
-                "dynamodb:UpdateItem");
+                        channels.tableArn(), "reads and stores assignments", "dynamodb:GetItem", "dynamodb:PutItem")
+                .onKeys(ChannelsTable.ASSIGNMENT_PREFIX + "*");
+    }
+
+    private Permission mayCountSlots() {
+        return Permission.of(channels.tableArn(), "takes slots and gives them back", "dynamodb:UpdateItem")
+                .onKeys(ChannelsTable.SLOTS_PREFIX + "*");
     }
 }

@@ -41,6 +41,8 @@ public record OrderPolicies(
                         Duration.ofSeconds(20),
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(10),
+                        // An answer takes seconds. A message that fails is in its dead-letter queue after 6 minutes.
+                        Duration.ofMinutes(10),
                         SchedulePolicy.every(Duration.ofMinutes(5)),
                         AsyncFunctionPolicy.scheduled("the next run finds what this one left")));
     }

@@ -1,6 +1,7 @@
 package io.orderchannel.infra.order;
 
 import faas.infra.StageApp;
+import faas.infra.construct.AlarmRule;
 import faas.infra.construct.EventTopic;
 import faas.infra.construct.FunctionDeclaration;
 import faas.infra.construct.HttpFunction;
@@ -46,7 +47,7 @@ final class OrderStack extends Stack {
         policies = stage.policies(OrderPolicies.class);
         functionPackage = app.functionPackage("order-context");
         orders = new StreamedTable(
-                app.dataStack("order"),
+                app.dataStack("order", "orders"),
                 "Orders",
                 stage.physicalName("orders"),
                 TableLayout.of(OrdersTable.ORDER_ID)
@@ -138,30 +139,47 @@ final class OrderStack extends Stack {
     private void schedule() {
         StaleOrderPolicy staleOrders = policies.staleOrders();
         PolicyException.throwIfAny(staleOrders.violations("ExpireStaleOrders"));
-        new ScheduledFunction(
-                        this,
-                        "ExpireStaleOrders",
-                        stage,
-                        staleOrders.schedule(),
-                        staleOrders.expireStaleOrders(),
-                        new FunctionDeclaration<>(
-                                functionPackage,
-                                ExpireStaleOrdersHandler.class,
-                                Map.of(
-                                        "ORDERS_TABLE",
-                                        orders.tableName(),
-                                        "STALE_AFTER_SECONDS",
-                                        Long.toString(staleOrders.limit().toSeconds()),
-                                        "ASK_AGAIN_AFTER_SECONDS",
-                                        Long.toString(staleOrders.askAgain().toSeconds())),
-                                List.of(
-                                        mayMoveOrders(),
-                                        orders.mayQuery(OrdersTable.WAITING_INDEX, "finds orders that wait"))))
-                .alarmAbove(
-                        "UnansweredAlarm",
-                        "an order waits in CANCELLING for an answer of its channel",
-                        "OldestCancellationAge",
-                        staleOrders.longestUnanswered());
+        ScheduledFunction expireStaleOrders = new ScheduledFunction(
+                this,
+                "ExpireStaleOrders",
+                stage,
+                staleOrders.schedule(),
+                staleOrders.expireStaleOrders(),
+                new FunctionDeclaration<>(
+                        functionPackage,
+                        ExpireStaleOrdersHandler.class,
+                        Map.of(
+                                "ORDERS_TABLE",
+                                orders.tableName(),
+                                "STALE_AFTER_SECONDS",
+                                Long.toString(staleOrders.limit().toSeconds()),
+                                "ASK_AGAIN_AFTER_SECONDS",
+                                Long.toString(staleOrders.askAgain().toSeconds())),
+                        List.of(
+                                mayMoveOrders(),
+                                orders.mayQuery(OrdersTable.WAITING_INDEX, "finds orders that wait")
+                                        .onKeys(
+                                                OrdersTable.FOR_CHANNEL,
+                                                OrdersTable.FOR_PARTNER,
+                                                OrdersTable.FOR_ANSWER))));
+        AlarmRule oldestPlaced = AlarmRule.atOnce("The oldest placed order waits");
+        expireStaleOrders.alarmAbove(
+                stage.schedulesEnabled() ? oldestPlaced.orMissing() : oldestPlaced,
+                "OldestPlacedAlarm",
+                "an order waits in PLACED for its channel, or nobody looks",
+                "OldestPlacedAge",
+                staleOrders.longestPlaced());
+        expireStaleOrders.alarmAbove(
+                AlarmRule.atOnce("A cancellation has no answer"),
+                "UnansweredAlarm",
+                "an order waits in CANCELLING for an answer of its channel",
+                "OldestCancellationAge",
+                staleOrders.longestUnanswered());
+        expireStaleOrders.alarmOnAny(
+                AlarmRule.unlessRetried("Orders expire"),
+                "ExpiredAlarm",
+                "orders wait too long, and their cancellation is requested",
+                "OrdersExpired");
     }
 
     private Permission mayMoveOrders() {

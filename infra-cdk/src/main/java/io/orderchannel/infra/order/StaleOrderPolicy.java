@@ -18,23 +18,25 @@ import java.util.List;
  *     shorter than the schedule's period, so that every run repeats all requests without an answer and reports their
  *     age
  * @param longestUnanswered how long after the first request an answer may take before the alarm goes off
+ * @param longestPlaced how long an order may wait for its channel's first answer before the alarm goes off
  * @param schedule how often they are looked for: an order waits for the limit and at most one period more
  */
 public record StaleOrderPolicy(
         Duration limit,
         Duration askAgain,
         Duration longestUnanswered,
+        Duration longestPlaced,
         SchedulePolicy schedule,
         AsyncFunctionPolicy expireStaleOrders) {
     private static final Duration LONGEST_WAIT = Duration.ofDays(7);
     private static final Duration LONGEST_UNASKED = Duration.ofHours(1);
 
     public StaleOrderPolicy withLimit(Duration limit) {
-        return new StaleOrderPolicy(limit, askAgain, longestUnanswered, schedule, expireStaleOrders);
+        return new StaleOrderPolicy(limit, askAgain, longestUnanswered, longestPlaced, schedule, expireStaleOrders);
     }
 
     public StaleOrderPolicy withAskAgain(Duration askAgain, Duration longestUnanswered) {
-        return new StaleOrderPolicy(limit, askAgain, longestUnanswered, schedule, expireStaleOrders);
+        return new StaleOrderPolicy(limit, askAgain, longestUnanswered, longestPlaced, schedule, expireStaleOrders);
     }
 
     List<Violation> violations(String construct) {

@@ -40,7 +40,7 @@ class ChannelProductionTest {
 
     @Test
     void production_keeps_its_table() {
-        assertThat(PRODUCTION.only("production-channel-data").propertiesOf("AWS::DynamoDB::Table"))
+        assertThat(PRODUCTION.only("production-channels-data").propertiesOf("AWS::DynamoDB::Table"))
                 .containsOnlyKeys("Channels/Table")
                 .allSatisfy((path, table) -> assertThat(table)
                         .containsEntry("DeletionProtectionEnabled", true)

@@ -21,7 +21,7 @@ class OrderProductionTest {
                                     "https://partner.example/notices",
                                     Stages.ALARM_TOPIC_ARN,
                                     "arn:aws:sns:eu-central-1:000000000000:alarms")))
-            .only("production-order-data", "production-order");
+            .only("production-orders-data", "production-order");
 
     @Test
     void production_keeps_its_table() {

@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import faas.infra.Expected;
 import faas.infra.Synthesized;
+import faas.infra.SystemDefinition;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the demo stage declares of the Order context. */
 class OrderStackTest {
-    private final Synthesized demo = Synthesized.demo().only("demo-order-contract", "demo-order-data", "demo-order");
+    private final Synthesized demo = Synthesized.demo().only("demo-order-contract", "demo-orders-data", "demo-order");
 
     @Test
     void contract_needs_no_stack_and_the_service_needs_channels_function() {
         assertThat(demo.importsOf("demo-order-contract")).isEmpty();
         assertThat(demo.importsOf("demo-order"))
-                .containsExactly("demo-channel", "demo-channel-contract", "demo-order-contract", "demo-order-data");
+                .containsExactly("demo-channel", "demo-channel-contract", "demo-order-contract", "demo-orders-data");
     }
 
     @Test
@@ -89,7 +90,7 @@ class OrderStackTest {
                         Expected.logs("ExpireStaleOrders"),
                         Expected.TRACES,
                         "dynamodb:GetItem, dynamodb:UpdateItem on ${Orders/Table.Arn}",
-                        "dynamodb:Query on ${Orders/Table.Arn}/index/waiting-orders");
+                        "dynamodb:Query on ${Orders/Table.Arn}/index/waiting-orders for CHANNEL, PARTNER, ANSWER");
     }
 
     @Test
@@ -192,13 +193,27 @@ class OrderStackTest {
     }
 
     @Test
-    void an_alarm_tells_of_cancellations_without_an_answer() {
+    void alarms_tell_of_orders_that_wait_expire_or_have_no_answer() {
         assertThat(demo.alarms())
-                .hasSize(7 + 1 + 2 * 6 + 1)
-                .contains("order-channel Maximum OldestCancellationAge of demo-ExpireStaleOrders > 600000");
+                .contains(
+                        "order-channel Maximum OldestPlacedAge of demo-ExpireStaleOrders > 600000",
+                        "order-channel Sum OrdersExpired of demo-ExpireStaleOrders > 0",
+                        "order-channel Maximum OldestCancellationAge of demo-ExpireStaleOrders > 600000");
         assertThat(demo.propertiesAt("AWS::CloudWatch::Alarm", "ExpireStaleOrders/Service/UnansweredAlarm"))
                 .as("what a schedule measures is measured every five minutes")
-                .containsEntry("Period", 600);
+                .containsEntry("Period", 600)
+                .containsEntry("TreatMissingData", "notBreaching");
+    }
+
+    @Test
+    void the_age_of_the_oldest_placed_order_is_a_heartbeat_where_its_schedule_runs() {
+        assertThat(demo.propertiesAt("AWS::CloudWatch::Alarm", "ExpireStaleOrders/Service/OldestPlacedAlarm"))
+                .containsEntry("Period", 600)
+                .containsEntry("TreatMissingData", "breaching");
+        Synthesized test =
+                Synthesized.of(SystemDefinition.load(), SystemDefinition.load().stage("test", Map.of()));
+        assertThat(test.propertiesAt("AWS::CloudWatch::Alarm", "ExpireStaleOrders/Service/OldestPlacedAlarm"))
+                .containsEntry("TreatMissingData", "notBreaching");
     }
 
     @Test

@@ -47,9 +47,4 @@ class PartnerStackTest {
         assertThat(demo.outputs())
                 .isEqualTo(Map.of("PartnerSimulatorUrl", "${PartnerSimulator/Service/Alias/FunctionUrl.FunctionUrl}"));
     }
-
-    @Test
-    void alarms_are_those_of_every_function() {
-        assertThat(demo.alarms()).hasSize(2);
-    }
 }

@@ -98,6 +98,19 @@ public final class ExpireStaleOrders {
         return true;
     }
 
+    /**
+     * How long the longest waiting order in {@code state} has waited, zero if none waits.
+     *
+     * @param state one of {@link OrderState#WAITING}
+     */
+    public Duration longestWaiting(OrderState state) {
+        Instant now = clock.instant();
+        return orders.findWaiting(state, now, Optional.empty(), 1).entries().stream()
+                .findFirst()
+                .map(entry -> Duration.between(entry.since(), now))
+                .orElse(Duration.ZERO);
+    }
+
     private boolean expire(
             Page page, OrderState state, Instant until, String causationId, TimeLeft time, Consumer<Outcome> report) {
         for (Entry entry : page.entries()) {

@@ -10,6 +10,7 @@ import faas.kit.log.Log;
 import faas.kit.priming.Priming;
 import io.orderchannel.order.application.ExpireStaleOrders;
 import io.orderchannel.order.application.ExpireStaleOrders.Outcome;
+import io.orderchannel.order.domain.OrderState;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,19 @@ public final class ExpireStaleOrdersHandler implements RequestHandler<ScheduledE
     @Override
     public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
         try (Invocation invocation = invocations.begin(context)) {
+            // Before the run moves them on. The metric is also the heartbeat of this schedule.
+            invocation
+                    .metrics()
+                    .millis(
+                            "OldestPlacedAge",
+                            expireStaleOrders.longestWaiting(OrderState.PLACED).toMillis());
+            invocation
+                    .metrics()
+                    .millis(
+                            "OldestConfirmedAge",
+                            expireStaleOrders
+                                    .longestWaiting(OrderState.CONFIRMED)
+                                    .toMillis());
             LongAccumulator oldest = new LongAccumulator(Math::max, 0);
             boolean complete = expireStaleOrders.expire(
                     cause(event, invocation), invocation.time(), outcome -> report(outcome, invocation, oldest));

@@ -19,8 +19,14 @@ public final class OrdersTable {
     /** The index of orders that wait. */
     public static final String WAITING_INDEX = "waiting-orders";
 
-    /** Partition key of the index, a string: CHANNEL, PARTNER or ANSWER, what the order waits for. */
+    /** Partition key of the index, a string: what the order waits for. */
     public static final String WAITING_FOR = "waitingFor";
+
+    /** Values of that key. */
+    public static final String FOR_CHANNEL = "CHANNEL";
+
+    public static final String FOR_PARTNER = "PARTNER";
+    public static final String FOR_ANSWER = "ANSWER";
 
     /** Sort key of the index, a string: since when the order waits, ISO 8601 in UTC with milliseconds. */
     public static final String WAITING_SINCE = "waitingSince";

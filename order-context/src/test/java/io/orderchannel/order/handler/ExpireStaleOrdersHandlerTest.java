@@ -62,6 +62,20 @@ class ExpireStaleOrdersHandlerTest {
                 .anyMatch(line -> line.contains("\"CancellationsRepeated\":1,\"OldestCancellationAge\":90000"));
     }
 
+    @Test
+    void how_long_the_oldest_orders_wait_is_measured_before_the_run_moves_them_on() {
+        PlacedOrders.place(orders, anOrder());
+
+        invoke(EVENT);
+        invoke(EVENT);
+
+        assertThat(runtime.lines())
+                .filteredOn(line -> line.contains("CloudWatchMetrics"))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"OldestPlacedAge\":20000,\"OldestConfirmedAge\":0"),
+                        second -> assertThat(second).contains("\"OldestPlacedAge\":0,\"OldestConfirmedAge\":0"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

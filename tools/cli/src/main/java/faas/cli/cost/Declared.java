@@ -40,6 +40,18 @@ final class Declared {
         return propertiesOf("AWS::CloudWatch::Alarm").size();
     }
 
+    /** Metrics that alarms watch: one each, or those of its expression. */
+    long alarmMetrics() {
+        return propertiesOf("AWS::CloudWatch::Alarm").stream()
+                .mapToLong(alarm -> Math.max(
+                        1, alarm.path("Metrics").findParents("MetricStat").size()))
+                .sum();
+    }
+
+    long dashboards() {
+        return propertiesOf("AWS::CloudWatch::Dashboard").size();
+    }
+
     long secrets() {
         return propertiesOf("AWS::SecretsManager::Secret").size();
     }

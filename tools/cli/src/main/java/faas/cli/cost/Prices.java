@@ -15,7 +15,8 @@ final class Prices {
     static final double SQS_REQUESTS_PER_MILLION = 0.40;
     static final double SNS_PUBLISHES_PER_MILLION = 0.50;
     static final double DYNAMODB_WRITES_PER_MILLION = 0.625;
-    static final double ALARM_MONTH = 0.10;
+    static final double ALARM_METRIC_MONTH = 0.10;
+    static final double DASHBOARD_MONTH = 3.00;
     static final double SECRET_MONTH = 0.40;
 
     private Prices() {}

@@ -52,7 +52,12 @@ public final class StageCosts {
                 new Item(
                         "%,d scheduled starts, requests only".formatted(declared.scheduledStarts()),
                         declared.scheduledStarts() / MILLION * Prices.LAMBDA_REQUESTS_PER_MILLION),
-                new Item("%d alarms".formatted(declared.alarms()), declared.alarms() * Prices.ALARM_MONTH),
+                new Item(
+                        "%d alarms on %d metrics".formatted(declared.alarms(), declared.alarmMetrics()),
+                        declared.alarmMetrics() * Prices.ALARM_METRIC_MONTH),
+                new Item(
+                        "%d dashboards".formatted(declared.dashboards()),
+                        declared.dashboards() * Prices.DASHBOARD_MONTH),
                 new Item("%d secrets".formatted(declared.secrets()), declared.secrets() * Prices.SECRET_MONTH));
     }
 

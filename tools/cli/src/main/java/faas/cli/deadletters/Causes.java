@@ -13,7 +13,7 @@ import java.util.Set;
 /** Why messages failed, by what functions logged about them. */
 public final class Causes {
 
-    private static final Set<String> OF_FAILURES = Set.of("ERROR", "WARN");
+    private static final Set<String> LEVELS_OF_FAILURES = Set.of("ERROR", "WARN");
 
     private final Optional<LogReader> reader;
     private final List<LogLine> lines = new ArrayList<>();
@@ -27,7 +27,10 @@ public final class Causes {
         this.reader = reader;
     }
 
-    /** Reads what the functions of the queue's origins logged about its messages. */
+    /**
+     * Reads what the functions of the queue's origins logged about its messages. All at once, since on AWS it is a query
+     * that is billed by what it scans.
+     */
     public void read(FailureQueue queue, List<DeadLetter> letters)
             throws IOException, InterruptedException, EngineFailedException {
         var functions = queue.origins().stream()
@@ -55,7 +58,8 @@ public final class Causes {
                 .toList();
         return about.reversed().stream()
                 .filter(line -> !line.isStructured()
-                        || OF_FAILURES.contains(line.fields().path("level").asText()))
+                        || LEVELS_OF_FAILURES.contains(
+                                line.fields().path("level").asText()))
                 .findFirst()
                 .or(() -> about.reversed().stream().findFirst());
     }

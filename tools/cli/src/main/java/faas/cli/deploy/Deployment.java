@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The stacks of one cloud assembly at one place. */
 public final class Deployment {
@@ -18,13 +19,12 @@ public final class Deployment {
     /** What CDK makes for other stacks of the assembly, and not for people. */
     private static final String EXPORT = "ExportsOutput";
 
-    private static final String TEMPLATE = ".template.json";
-
     /** So CDK tells of a published version that goes because its function has changed. */
     private static final String VERSION_GOES = "[-] AWS::Lambda::Version";
 
     private final Place place;
     private final CdkCli cdk;
+    private final Path root;
     private final Path assembly;
     private final Path outputs;
     private final Consumer<String> listener;
@@ -37,6 +37,7 @@ public final class Deployment {
      */
     public Deployment(Place place, Path root, Path assembly, Path log, Consumer<String> listener) {
         this.place = place;
+        this.root = root;
         this.assembly = assembly;
         this.listener = listener;
         this.outputs = log.resolveSibling(log.getFileName() + ".outputs.json");
@@ -50,7 +51,7 @@ public final class Deployment {
      * @throws DeploymentException where the place is not ready for it, or CDK fails
      */
     public Map<String, String> deploy() throws IOException, InterruptedException, DeploymentException {
-        place.bootstrap(cdk);
+        place.prepare(cdk, assembly, root);
         if (place instanceof Place.LocalStack) {
             makeWayForNewVersions();
         }
@@ -58,7 +59,26 @@ public final class Deployment {
         if (!hasAllOutputs()) {
             runDeploy();
         }
+        if (place instanceof Place.Aws) {
+            prune();
+        }
         return readOutputs();
+    }
+
+    /** Stages that keep their data keep the versions of their functions, and each deployment adds some. */
+    private void prune() throws IOException {
+        try (var versions = new Versions(place)) {
+            for (var stack : DeclaredStack.read(assembly)) {
+                if (stack.isProtected()) {
+                    for (var function :
+                            stack.propertiesOf("AWS::Lambda::Function").values()) {
+                        versions.prune(function.path("FunctionName").asText());
+                    }
+                }
+            }
+        } catch (SdkException e) {
+            listener.accept("⚠ Old versions stay: " + e.getMessage());
+        }
     }
 
     private void runDeploy() throws IOException, InterruptedException, DeploymentException {
@@ -70,16 +90,9 @@ public final class Deployment {
      */
     private boolean hasAllOutputs() throws IOException {
         var written = JSON.readTree(Files.readString(outputs));
-        try (var templates = Files.newDirectoryStream(assembly, "*" + TEMPLATE)) {
-            for (var template : templates) {
-                var stack = template.getFileName().toString().replace(TEMPLATE, "");
-                if (JSON.readTree(Files.readString(template)).path("Outputs").size()
-                        > written.path(stack).size()) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return DeclaredStack.read(assembly).stream()
+                .noneMatch(stack -> stack.template().path("Outputs").size()
+                        > written.path(stack.name()).size());
     }
 
     /**
@@ -100,8 +113,19 @@ public final class Deployment {
         return run("diff", "--all", "--method", "template");
     }
 
-    /** Removes every stack of the assembly; CDK's own stays. */
+    /** Removes every stack of the assembly, protected ones as well; CDK's own stays. */
     public void destroy() throws IOException, InterruptedException, DeploymentException {
+        try (var cloudFormation = new CloudFormation(place.connection(Map.of()))) {
+            for (var stack : DeclaredStack.read(assembly)) {
+                if (stack.isProtected()
+                        && cloudFormation
+                                .stack(stack.name())
+                                .filter(CloudFormation.Stack::isProtected)
+                                .isPresent()) {
+                    cloudFormation.unprotect(stack.name());
+                }
+            }
+        }
         run("destroy", "--all", "--force");
     }
 

@@ -1,6 +1,11 @@
 package faas.cli.deploy;
 
-/** Deploying cannot begin, or the CDK command line failed; the message says in one line what to do next. */
+import java.util.List;
+
+/**
+ * Deploying cannot begin, or the CDK command line failed. The message says what to do next: in one line, or of a
+ * refusal in a line for each thing that is in the way.
+ */
 public final class DeploymentException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -15,6 +20,10 @@ public final class DeploymentException extends Exception {
     /** Nothing was changed, and nothing will be before the user has done something. */
     public static DeploymentException refused(String message) {
         return new DeploymentException(message, true);
+    }
+
+    static DeploymentException refused(List<String> problems) {
+        return refused(String.join("\n", problems));
     }
 
     static DeploymentException failed(String message) {

@@ -4,6 +4,7 @@ import faas.cli.engine.EngineConnection;
 import faas.cli.http.Caller;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,11 +39,13 @@ public sealed interface Place {
     EngineConnection connection(Map<String, String> outputs);
 
     /**
-     * Sees to it that CDK finds its own stack here, which it deploys with.
+     * Sees to it that what a deployment needs is here: CDK's own stack, and on AWS what the stage takes of the account.
      *
-     * @throws DeploymentException if the caller is unknown here, or has to run {@code cdk bootstrap} first
+     * @param assembly the stage to deploy
+     * @param root the project's root
+     * @throws DeploymentException if the caller is unknown here, or has to do something first; nothing has changed then
      */
-    void bootstrap(CdkCli cdk) throws IOException, InterruptedException, DeploymentException;
+    void prepare(CdkCli cdk, Path assembly, Path root) throws IOException, InterruptedException, DeploymentException;
 
     /** The account and region of the user's own credentials. */
     record Aws(String region) implements Place {
@@ -53,18 +56,27 @@ public sealed interface Place {
         /**
          * That of the user.
          *
-         * @throws DeploymentException if neither variable nor profile names a region
+         * @throws DeploymentException if neither variable nor profile names a region, or there are no credentials
          */
         public static Aws ofUser() throws DeploymentException {
+            String region;
             try {
-                return new Aws(DefaultAwsRegionProviderChain.builder()
+                region = DefaultAwsRegionProviderChain.builder()
                         .build()
                         .getRegion()
-                        .id());
+                        .id();
             } catch (SdkClientException e) {
                 throw DeploymentException.refused(
                         "no AWS region is set: set AWS_REGION, or AWS_PROFILE to a profile that has one");
             }
+            try (var credentials = DefaultCredentialsProvider.builder().build()) {
+                credentials.resolveCredentials();
+            } catch (SdkClientException e) {
+                throw DeploymentException.refused(
+                        "no AWS credentials are found: see that 'aws sts get-caller-identity' works (" + reason(e)
+                                + ")");
+            }
+            return new Aws(region);
         }
 
         @Override
@@ -99,8 +111,9 @@ public sealed interface Place {
         }
 
         @Override
-        public void bootstrap(CdkCli cdk) throws DeploymentException {
+        public void prepare(CdkCli cdk, Path assembly, Path root) throws IOException, DeploymentException {
             requireBootstrapped();
+            new Preflight(connection(Map.of()), assembly, root).require();
         }
 
         /**
@@ -175,7 +188,8 @@ public sealed interface Place {
 
         /** Costs seconds and asks nobody, and changes nothing where it was done. */
         @Override
-        public void bootstrap(CdkCli cdk) throws IOException, InterruptedException, DeploymentException {
+        public void prepare(CdkCli cdk, Path assembly, Path root)
+                throws IOException, InterruptedException, DeploymentException {
             cdk.run("bootstrap", "aws://000000000000/" + ANYBODY.region());
         }
     }

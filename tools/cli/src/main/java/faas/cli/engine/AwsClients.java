@@ -23,6 +23,9 @@ public final class AwsClients {
             .useEnvironmentVariablesValues(false)
             .build();
 
+    /** Longer than the longest poll of a queue, 20 s. */
+    private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
+
     private AwsClients() {}
 
     public static SqsClient sqs(EngineConnection engine) {
@@ -36,8 +39,7 @@ public final class AwsClients {
     /** Any client's builder, set to the engine. */
     public static <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
             B builder, EngineConnection engine) {
-        // Longer than the longest poll of a queue, 20 s.
-        return configured(builder, engine, Duration.ofMinutes(1));
+        return configured(builder, engine, LONGEST_POLL);
     }
 
     /**
@@ -47,14 +49,20 @@ public final class AwsClients {
      */
     public static <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
             B builder, EngineConnection engine, Duration answersWithin) {
-        var http = UrlConnectionHttpClient.builder().socketTimeout(answersWithin);
-        engine.sharedEndpoint().ifPresent(endpoint -> {
-            builder.endpointOverride(endpoint);
-            http.proxyConfiguration(NO_PROXY);
-        });
+        engine.sharedEndpoint().ifPresent(builder::endpointOverride);
         return builder.region(Region.of(engine.caller().region()))
                 .credentialsProvider(StaticCredentialsProvider.create(credentials(engine.caller())))
-                .httpClientBuilder(http);
+                .httpClientBuilder(http(engine, answersWithin));
+    }
+
+    /** An HTTP client for requests to the engine. */
+    public static UrlConnectionHttpClient.Builder http(EngineConnection engine) {
+        return http(engine, LONGEST_POLL);
+    }
+
+    private static UrlConnectionHttpClient.Builder http(EngineConnection engine, Duration answersWithin) {
+        var http = UrlConnectionHttpClient.builder().socketTimeout(answersWithin);
+        return engine.sharedEndpoint().isPresent() ? http.proxyConfiguration(NO_PROXY) : http;
     }
 
     private static AwsCredentials credentials(Caller caller) {

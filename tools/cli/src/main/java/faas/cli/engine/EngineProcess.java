@@ -86,7 +86,9 @@ public final class EngineProcess implements AutoCloseable {
             var line = answers.poll(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
             if (line == null) {
                 throw new EngineFailedException(
-                        "the engine was not ready after " + READY_WITHIN.toSeconds() + " s; see " + log, 1);
+                        "the engine was not ready after " + READY_WITHIN.toSeconds() + " s: " + lastWordOf(log)
+                                + " (see " + log + ")",
+                        1);
             }
             if (line.isEmpty()) {
                 process.waitFor(stopWithin.toMillis(), TimeUnit.MILLISECONDS);
@@ -159,6 +161,15 @@ public final class EngineProcess implements AutoCloseable {
         return process.waitFor();
     }
 
+    /** What an engine that ended has said of it. */
+    public String lastWord() {
+        try {
+            return lastWordOf(log);
+        } catch (IOException e) {
+            return "its log cannot be read: " + e;
+        }
+    }
+
     /** Stops the engine and every process that it started. Returns when they are gone. */
     @Override
     public void close() {
@@ -200,7 +211,12 @@ public final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /** The engine says why it does not start in a line that begins with its name; help may follow. */
+    /** On a full disk not even the reason can be written. */
+    private static String silence(Path log) {
+        return "it said nothing; free for " + log + ": " + log.toFile().getUsableSpace() + " bytes";
+    }
+
+    /** The engine says why it does not start, or ends, in a line that begins with its name; help may follow. */
     private static String lastWordOf(Path log) throws IOException {
         var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                 .lines()
@@ -209,6 +225,6 @@ public final class EngineProcess implements AutoCloseable {
         return lines.stream()
                 .filter(line -> line.startsWith("local-cloud"))
                 .reduce((_, later) -> later)
-                .orElse(lines.isEmpty() ? "the engine ended without a word" : lines.getLast());
+                .orElseGet(() -> lines.isEmpty() ? silence(log) : lines.getLast());
     }
 }

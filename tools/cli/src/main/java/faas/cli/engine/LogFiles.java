@@ -62,20 +62,32 @@ public final class LogFiles implements LogReader {
     }
 
     /**
-     * Output without a time of its own takes that of the line after it, or of the file's last change; what ends an
-     * invocation takes that of the line before it, since the next one may come much later.
+     * Output without a time of its own takes that of the line after it, or of the file's last change. What ends an
+     * invocation takes that of the line before it, since the next one may come much later; its START line is as much
+     * earlier as it took.
      */
     private List<LogLine> unread(String function, Path file) throws IOException {
         var time = Files.getLastModifiedTime(file).toInstant();
         var texts = complete(file).lines().toList();
         var lines = new ArrayList<LogLine>();
+        var started = Optional.<Instant>empty();
         for (int i = texts.size() - 1; i >= 0; i--) {
             var text = texts.get(i);
             var fields = LogLine.fields(text);
-            var own = time(text, fields);
-            time = own.orElse(time);
-            lines.addFirst(new LogLine(
-                    LogLine.endsInvocation(text) ? before(texts, i).orElse(time) : time, function, text, fields));
+            time = time(text, fields).orElse(time);
+            var shown = time;
+            if (LogLine.endsInvocation(text)) {
+                var ended = before(texts, i).orElse(time);
+                var report = LoggedInvocations.Report.of(text);
+                if (report.isPresent()) {
+                    started = Optional.of(ended.minus(report.get().duration()));
+                }
+                shown = ended;
+            } else if (LogLine.startsInvocation(text)) {
+                shown = started.orElse(time);
+                started = Optional.empty();
+            }
+            lines.addFirst(new LogLine(shown, function, text, fields));
         }
         return lines;
     }

@@ -48,10 +48,15 @@ public record LogLine(Instant time, String function, String text, JsonNode field
 
     /** Nothing, Lambda's own lines about an invocation, and metrics in the embedded metric format. */
     public boolean isAccounting() {
-        return text.isBlank() || fields.has("_aws") || text.startsWith("START RequestId: ") || endsInvocation(text);
+        return text.isBlank() || fields.has("_aws") || startsInvocation(text) || endsInvocation(text);
     }
 
-    /** Lambda's own line after an invocation. */
+    /** Lambda's own line before an invocation. */
+    static boolean startsInvocation(String text) {
+        return text.startsWith("START RequestId: ");
+    }
+
+    /** Lambda's own lines after an invocation. */
     static boolean endsInvocation(String text) {
         return text.startsWith("END RequestId: ") || text.startsWith("REPORT RequestId: ");
     }
@@ -73,6 +78,7 @@ public record LogLine(Instant time, String function, String text, JsonNode field
     String ownFields(Predicate<String> without) {
         return fields.properties().stream()
                 .filter(field -> !LEFT_OUT.contains(field.getKey()) && !without.test(field.getKey()))
+                .filter(field -> !field.getValue().isNull())
                 .map(LogLine::shown)
                 .collect(Collectors.joining());
     }

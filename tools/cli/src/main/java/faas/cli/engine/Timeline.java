@@ -69,7 +69,6 @@ public record Timeline(List<Step> steps) {
     private static final Pattern TIMED_OUT = Pattern.compile("^\\S+ (\\S+) (Task timed out after .*)");
     private static final Pattern RUNTIME_ERROR = Pattern.compile("^RequestId: \\S+ (Error: .*)");
     private static final Pattern X_RAY = Pattern.compile("XRAY TraceId: (\\S+)");
-    private static final String START = "START RequestId: ";
 
     public Timeline {
         steps = List.copyOf(steps);
@@ -156,7 +155,7 @@ public record Timeline(List<Step> steps) {
     /** A retry has the id of the first try, and begins with a START line of its own. */
     private static List<Invocation> tries(Request request, List<LogLine> lines) {
         var starts = lines.stream()
-                .filter(line -> line.text().startsWith(START))
+                .filter(line -> LogLine.startsInvocation(line.text()))
                 .map(LogLine::time)
                 .sorted()
                 .toList();
@@ -174,14 +173,9 @@ public record Timeline(List<Step> steps) {
         return tries;
     }
 
-    /** The START line of a log file has no time of its own, so the end and the duration tell it better. */
+    /** That of the START line, where there is one. */
     private static Instant started(List<LogLine> lines) {
-        return lines.stream()
-                .map(line -> LoggedInvocations.Report.of(line.text())
-                        .map(report -> line.time().minus(report.duration()))
-                        .orElse(line.time()))
-                .min(Comparator.naturalOrder())
-                .orElse(Instant.MIN);
+        return lines.stream().map(LogLine::time).min(Comparator.naturalOrder()).orElse(Instant.MIN);
     }
 
     /** Of a try that ended before it logged anything there is one without lines. */

@@ -1,6 +1,8 @@
 package faas.cli.http;
 
 import java.util.Optional;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
  * Whose requests are signed, and for which region.
@@ -13,6 +15,14 @@ public record Caller(String region, String accessKeyId, String secretAccessKey, 
     /** A caller whose keys are good for ever. */
     public Caller(String region, String accessKeyId, String secretAccessKey) {
         this(region, accessKeyId, secretAccessKey, Optional.empty());
+    }
+
+    /** What the SDK's signers take. */
+    public AwsCredentialsIdentity identity() {
+        return sessionToken
+                .map(token -> (AwsCredentialsIdentity)
+                        AwsSessionCredentialsIdentity.create(accessKeyId, secretAccessKey, token))
+                .orElseGet(() -> AwsCredentialsIdentity.create(accessKeyId, secretAccessKey));
     }
 
     /** Without the secrets, so that no log and no failed assertion shows them. */

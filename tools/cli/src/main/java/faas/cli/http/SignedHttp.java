@@ -16,8 +16,6 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
  * Sends requests signed with Signature Version 4, as a function URL of AuthType AWS_IAM wants them
@@ -66,23 +64,26 @@ public final class SignedHttp implements AutoCloseable {
      */
     public HttpResponse<String> send(String method, URI uri, Map<String, String> headers, String body)
             throws IOException, InterruptedException {
+        return send("lambda", method, uri, headers, body);
+    }
+
+    /**
+     * As above, signed for another service than function URLs are.
+     *
+     * @param service as it stands in the scope of a signature, {@code sts}
+     */
+    public HttpResponse<String> send(String service, String method, URI uri, Map<String, String> headers, String body)
+            throws IOException, InterruptedException {
         var unsigned =
                 SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(method)).uri(uri);
         headers.forEach(unsigned::putHeader);
         var payload = ContentStreamProvider.fromUtf8String(body);
-        var signed = signer.sign(request -> request.identity(identity())
+        var signed = signer.sign(request -> request.identity(caller.identity())
                 .request(unsigned.build())
                 .payload(payload)
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "lambda")
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                 .putProperty(AwsV4HttpSigner.REGION_NAME, caller.region()));
         return http.send(toRequest(method, uri, signed.request(), body), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private AwsCredentialsIdentity identity() {
-        return caller.sessionToken()
-                .map(token -> (AwsCredentialsIdentity)
-                        AwsSessionCredentialsIdentity.create(caller.accessKeyId(), caller.secretAccessKey(), token))
-                .orElseGet(() -> AwsCredentialsIdentity.create(caller.accessKeyId(), caller.secretAccessKey()));
     }
 
     private HttpRequest toRequest(String method, URI uri, SdkHttpRequest signed, String body) {

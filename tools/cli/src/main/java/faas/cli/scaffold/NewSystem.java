@@ -41,6 +41,7 @@ public record NewSystem(String rootPackage, String name) {
             "docs/failures.md",
             "docs/local-cloud.md",
             "docs/new-context.md",
+            "docs/operating.md",
             "events-schema/pom.xml",
             "events-schema/src/main/java/",
             "events-schema/src/test/",
@@ -73,6 +74,10 @@ public record NewSystem(String rootPackage, String name) {
     private static final Pattern DEPENDENCY = Pattern.compile(
             "(?s)\\n *<dependency>\\s*<groupId>faas</groupId>\\s*<artifactId>([^<]*)</artifactId>.*?</dependency>");
     private static final Pattern LICENSES = Pattern.compile("(?s)(\\n) *<licenses>.*?</licenses>");
+    /** A part of a document that is about this system only. */
+    private static final Pattern EXAMPLE_PART =
+            Pattern.compile("(?s)(<!-- example -->\n).*?<!-- end of example -->\n\n?");
+
     private static final Pattern EXAMPLE_LINE = Pattern.compile("(\\n).* # example(?=\\n)");
 
     /**
@@ -184,6 +189,8 @@ public record NewSystem(String rootPackage, String name) {
         for (var path : tree.files()) {
             if (path.endsWith("pom.xml")) {
                 tree.change(path, pom -> without(DEPENDENCY, pom, goneNames::contains));
+            } else if (path.endsWith(".md")) {
+                tree.change(path, document -> without(EXAMPLE_PART, document, _ -> true));
             } else if (path.startsWith(".github/")) {
                 tree.change(path, workflow -> without(EXAMPLE_LINE, workflow, _ -> true));
             }

@@ -15,6 +15,11 @@ class StageCostsTest {
     private static final String TEMPLATE = """
             {"Resources": {
               "A": {"Type": "AWS::CloudWatch::Alarm", "Properties": {}},
+              "E": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Metrics": [
+                  {"Id": "e", "Expression": "a + b"},
+                  {"Id": "a", "MetricStat": {"Metric": {"MetricName": "A"}}, "ReturnData": false},
+                  {"Id": "b", "MetricStat": {"Metric": {"MetricName": "B"}}, "ReturnData": false}]}},
+              "B": {"Type": "AWS::CloudWatch::Dashboard", "Properties": {}},
               "S": {"Type": "AWS::SecretsManager::Secret", "Properties": {}},
               "Q": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"BatchSize": 10}},
               "D": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"StartingPosition": "LATEST"}},
@@ -26,13 +31,13 @@ class StageCostsTest {
     private Path directory;
 
     @Test
-    void an_idle_stage_pays_for_polls_starts_alarms_and_secrets() throws IOException {
+    void an_idle_stage_pays_for_polls_starts_alarms_dashboards_and_secrets() throws IOException {
         Files.writeString(directory.resolve("demo.template.json"), TEMPLATE);
 
         // 5 pollers, 3 polls a minute: 648,000 requests; 43,200 starts.
         assertThat(StageCosts.idle(directory))
                 .extracting(StageCosts.Item::dollars)
-                .containsExactly(0.648 * 0.40, 0.0432 * 0.20, 0.10, 0.40);
+                .containsExactly(0.648 * 0.40, 0.0432 * 0.20, 3 * 0.10, 3.00, 0.40);
     }
 
     @Test

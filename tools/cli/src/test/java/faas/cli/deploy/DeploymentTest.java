@@ -28,6 +28,9 @@ class DeploymentTest {
     void install() throws IOException {
         Files.createDirectories(root.resolve("infra-cdk/node_modules/.bin"));
         Files.createDirectories(root.resolve("cdk.out"));
+        Files.writeString(root.resolve("cdk.out/manifest.json"), """
+                {"artifacts": {"a": {"type": "aws:cloudformation:stack"}}}""");
+        Files.writeString(root.resolve("cdk.out/a.template.json"), "{}");
     }
 
     @Test
@@ -65,6 +68,57 @@ class DeploymentTest {
 
         assertThat(calls()).containsExactly("bootstrap", "diff", "destroy", "deploy");
         assertThat(told).anyMatch(line -> line.startsWith("A function has changed"));
+    }
+
+    @Test
+    void termination_protection_goes_before_the_stacks_of_a_stage_that_is_removed() throws Exception {
+        Files.writeString(root.resolve("cdk.out/manifest.json"), """
+                {"artifacts": {
+                  "a": {"type": "aws:cloudformation:stack", "properties": {"terminationProtection": true}},
+                  "b.assets": {"type": "cdk:asset-manifest"}}}""");
+        cdk("");
+        try (var aws = new AwsStandIn()) {
+            aws.on("DescribeStacks StackName=a", "<EnableTerminationProtection>true</EnableTerminationProtection>")
+                    .on("UpdateTerminationProtection", "<a/>");
+
+            new Deployment(
+                            new Place.LocalStack(aws.endpoint()),
+                            root,
+                            root.resolve("cdk.out"),
+                            root.resolve("cdk.log"),
+                            told::add)
+                    .destroy();
+
+            assertThat(aws.asked())
+                    .containsExactly(
+                            "DescribeStacks StackName=a",
+                            "UpdateTerminationProtection EnableTerminationProtection=false&StackName=a");
+        }
+        assertThat(calls()).containsExactly("destroy");
+    }
+
+    @Test
+    void an_endpoint_that_does_not_answer_removes_nothing() throws Exception {
+        Files.writeString(root.resolve("cdk.out/manifest.json"), """
+                {"artifacts": {
+                  "a": {"type": "aws:cloudformation:stack", "properties": {"terminationProtection": true}}}}""");
+        cdk("");
+        URI nowhere;
+        try (var aws = new AwsStandIn()) {
+            nowhere = aws.endpoint();
+        }
+
+        assertThatExceptionOfType(DeploymentException.class)
+                .isThrownBy(() -> new Deployment(
+                                new Place.LocalStack(nowhere),
+                                root,
+                                root.resolve("cdk.out"),
+                                root.resolve("cdk.log"),
+                                told::add)
+                        .destroy())
+                .withMessageStartingWith("CloudFormation does not answer at " + nowhere)
+                .matches(DeploymentException::isRefused);
+        assertThat(root.resolve("infra-cdk/calls")).doesNotExist();
     }
 
     @Test

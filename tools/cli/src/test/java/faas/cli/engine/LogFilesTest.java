@@ -34,6 +34,31 @@ class LogFilesTest {
         assertThat(files.unread(List.of("demo-Place"))).isEmpty();
     }
 
+    @Test
+    void an_invocations_own_lines_have_the_times_of_its_start_and_end() throws IOException {
+        Files.createDirectory(logs.resolve("demo-Place"));
+        for (int hour = 10; hour <= 11; hour++) {
+            write("""
+                    START RequestId: r1 Version: 1
+                    {"timestamp":"2026-03-01T%1$d:00:01.500Z","message":"item placed","requestId":"r1"}
+                    END RequestId: r1
+                    REPORT RequestId: r1\tDuration: 1250.00 ms
+                    """.formatted(hour));
+        }
+
+        assertThat(new LogFiles(logs).unread(List.of("demo-Place")))
+                .extracting(line -> line.time().toString())
+                .containsExactly(
+                        "2026-03-01T10:00:00.250Z",
+                        "2026-03-01T10:00:01.500Z",
+                        "2026-03-01T10:00:01.500Z",
+                        "2026-03-01T10:00:01.500Z",
+                        "2026-03-01T11:00:00.250Z",
+                        "2026-03-01T11:00:01.500Z",
+                        "2026-03-01T11:00:01.500Z",
+                        "2026-03-01T11:00:01.500Z");
+    }
+
     private void write(String text) throws IOException {
         Files.writeString(
                 logs.resolve("demo-Place/one.log"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -63,6 +63,9 @@ class NewSystemTest {
         save("faas", "#!/bin/sh\n");
         assertThat(project.resolve("faas").toFile().setExecutable(true)).isTrue();
         save(".github/workflows/build.yaml", "env:\n  BILLS: b # example\n  ALARMS: a\n");
+        save(
+                "docs/operating.md",
+                "# Operating\n\n<!-- example -->\n## Bills\n<!-- end of example -->\n\n## Deployments\n");
         save(DEFINITION, "org.old.infra.OldSystem\n");
         save("infra-cdk/src/main/java/faas/infra/StageApp.java", "");
         save("infra-cdk/src/main/java/org/old/infra/OldSystem.java", "");
@@ -123,6 +126,7 @@ class NewSystemTest {
                         "README.md",
                         "acceptance-tests/src/test/java/org/shop/acceptance/DemoStage.java",
                         "docs/local-cloud.md",
+                        "docs/operating.md",
                         "faas",
                         DEFINITION,
                         "infra-cdk/src/main/java/faas/infra/StageApp.java",
@@ -159,6 +163,7 @@ class NewSystemTest {
                 </project>
                 """);
         assertThat(tree.text(".github/workflows/build.yaml")).isEqualTo("env:\n  ALARMS: a\n");
+        assertThat(tree.text("docs/operating.md")).isEqualTo("# Operating\n\n## Deployments\n");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -17,13 +18,14 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 /**
  * Main class of the child process: DynamoDB Local, in memory, on a free loopback port.
  *
- * <p>It stands in for the {@code ServerRunner} that DynamoDB Local ships, which binds every interface. Prints
- * {@code DYNAMODB_LOCAL_PORT <port>} once it listens, and ends when its standard input does, so that it never outlives
+ * <p>It stands in for the {@code ServerRunner} that DynamoDB Local ships, which binds every interface. It answers below a
+ * path that no web page can guess, since DynamoDB Local lets every page read its answers. Prints
+ * {@code DYNAMODB_LOCAL_ADDRESS <port>/<path>} once it listens, and ends when its standard input does, so that it never outlives
  * the process that started it, however that one died.
  */
 public final class ServerMain {
-    /** What stands before the port in the line that says the server listens. */
-    public static final String READY_PREFIX = "DYNAMODB_LOCAL_PORT ";
+    /** What stands before port and path in the line that says the server listens. */
+    public static final String READY_PREFIX = "DYNAMODB_LOCAL_ADDRESS ";
 
     /** What LocalDynamoDBRequestHandler calls it, and how many threads it gives its jobs. */
     private static final String SHARED_DATABASE = "shared-local-instance";
@@ -52,9 +54,13 @@ public final class ServerMain {
         useDatabase(requests, client);
         ItemExpiry expiry = new ItemExpiry(database, client.amazonDynamoDB(), InstantSource.system());
         Thread.ofPlatform().daemon().name("item-expiry").start(expiry);
-        server.setHandler(new ContextHandler(new LocalDynamoDBServerHandler(requests, null), "/"));
+        String path = "/" + UUID.randomUUID();
+        ContextHandler handler = new ContextHandler(new LocalDynamoDBServerHandler(requests, null), path);
+        // Not redirected to the path with a slash at its end.
+        handler.setAllowNullPathInContext(true);
+        server.setHandler(handler);
         server.start();
-        System.out.println(READY_PREFIX + connector.getLocalPort());
+        System.out.println(READY_PREFIX + connector.getLocalPort() + path);
     }
 
     /** Puts the database where the handler looks for the shared one before it makes one of its own. */

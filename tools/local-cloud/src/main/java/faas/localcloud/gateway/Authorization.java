@@ -48,7 +48,7 @@ public final class Authorization {
 
     private boolean allows(String roleArn, RequiredAccess access) {
         return Optional.ofNullable(roles().get(roleArn))
-                .filter(role -> role.allows(access.action(), access.resource()))
+                .filter(role -> role.allows(access.action(), access.resource(), access.context()))
                 .isPresent();
     }
 

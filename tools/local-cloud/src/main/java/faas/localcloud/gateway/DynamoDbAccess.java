@@ -28,9 +28,11 @@ final class DynamoDbAccess {
             .toList();
 
     private final Naming naming;
+    private final LeadingKeys leadingKeys;
 
-    DynamoDbAccess(Naming naming) {
+    DynamoDbAccess(Naming naming, LeadingKeys.KeySchemas schemas) {
         this.naming = naming;
+        this.leadingKeys = new LeadingKeys(schemas);
     }
 
     List<RequiredAccess> of(String operation, JsonNode input) {
@@ -41,14 +43,20 @@ final class DynamoDbAccess {
                 List.of(access(operation, streamOf(input.path("ShardIterator").asText())));
             case "GetShardIterator", "DescribeStream" ->
                 List.of(access(operation, input.path("StreamArn").asText()));
-            case "Query", "Scan" -> List.of(access(operation, indexOrTable(input)));
+            case "Query", "Scan" -> List.of(access(operation, indexOrTable(input), leadingKeys.of(operation, input)));
             case "ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction" -> OF_STATEMENTS;
-            default -> List.of(access(operation, table(input)));
+            default -> List.of(access(operation, table(input), leadingKeys.of(operation, input)));
         };
     }
 
     private List<RequiredAccess> ofTables(String operation, JsonNode tables) {
-        return atLeastOne(operation, tables.propertyStream().map(table -> access(operation, tableArn(table.getKey()))));
+        return atLeastOne(
+                operation,
+                tables.propertyStream()
+                        .map(table -> access(
+                                operation,
+                                tableArn(table.getKey()),
+                                leadingKeys.ofBatch(table.getKey(), table.getValue()))));
     }
 
     private List<RequiredAccess> ofTransaction(String operation, JsonNode parts) {
@@ -56,8 +64,10 @@ final class DynamoDbAccess {
                 operation,
                 parts.valueStream()
                         .flatMap(part -> part.properties().stream())
-                        .map(part ->
-                                access(ACTION_OF_PART.getOrDefault(part.getKey(), operation), table(part.getValue()))));
+                        .map(part -> access(
+                                ACTION_OF_PART.getOrDefault(part.getKey(), operation),
+                                table(part.getValue()),
+                                leadingKeys.of(part.getKey(), part.getValue()))));
     }
 
     /** A request that names no table needs the action on everything. */
@@ -87,6 +97,13 @@ final class DynamoDbAccess {
     }
 
     private static RequiredAccess access(String operation, String resource) {
-        return new RequiredAccess("dynamodb:" + operation, resource);
+        return access(operation, resource, List.of());
+    }
+
+    private static RequiredAccess access(String operation, String resource, List<String> leadingKeys) {
+        return new RequiredAccess(
+                "dynamodb:" + operation,
+                resource,
+                leadingKeys.isEmpty() ? Map.of() : Map.of("dynamodb:LeadingKeys", leadingKeys));
     }
 }

@@ -8,11 +8,14 @@ import faas.localcloud.http.HttpUpstream;
 import faas.localcloud.json.Json;
 import faas.localcloud.provision.Naming;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** DynamoDB and its streams: everything goes to DynamoDB Local, which calls its region {@code ddblocal}. */
@@ -47,12 +50,54 @@ final class DynamoDbBackend implements Backend {
     private final Naming naming;
     private final DynamoDbFaults faults;
     private final DynamoDbAccess access;
+    private final Map<String, Map<String, String>> partitionKeys = new ConcurrentHashMap<>();
 
     DynamoDbBackend(HttpUpstream dynamoDbLocal, Naming naming, DynamoDbFaults faults) {
         this.dynamoDbLocal = dynamoDbLocal;
         this.naming = naming;
         this.faults = faults;
-        this.access = new DynamoDbAccess(naming);
+        this.access = new DynamoDbAccess(naming, this::partitionKey);
+    }
+
+    /** A table keeps its keys for life; one of the same name that comes after it may have others. */
+    private Optional<String> partitionKey(String tableOrArn, String index) {
+        String table = tableOrArn.substring(tableOrArn.lastIndexOf('/') + 1);
+        Map<String, String> known = partitionKeys.getOrDefault(table, Map.of());
+        if (!known.containsKey(index)) {
+            known = describe(table);
+            partitionKeys.put(table, known);
+        }
+        return Optional.ofNullable(known.get(index));
+    }
+
+    /** Names of the partition keys: of the table at the empty text, of indexes at their names. */
+    private Map<String, String> describe(String table) {
+        Map<String, String> keys = new HashMap<>();
+        try {
+            JsonNode description = Json.parse(send(
+                                    "DynamoDB_20120810.DescribeTable",
+                                    Json.bytes(Json.object().put("TableName", table)))
+                            .body())
+                    .path("Table");
+            addPartitionKey("", description, keys);
+            for (String indexes : List.of("GlobalSecondaryIndexes", "LocalSecondaryIndexes")) {
+                description
+                        .path(indexes)
+                        .forEach(
+                                index -> addPartitionKey(index.path("IndexName").asText(), index, keys));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("DynamoDB Local does not describe table " + table, e);
+        }
+        return keys;
+    }
+
+    private static void addPartitionKey(String name, JsonNode described, Map<String, String> keys) {
+        described
+                .path("KeySchema")
+                .valueStream()
+                .filter(key -> key.path("KeyType").asText().equals("HASH"))
+                .forEach(key -> keys.put(name, key.path("AttributeName").asText()));
     }
 
     @Override
@@ -102,14 +147,10 @@ final class DynamoDbBackend implements Backend {
         byte[] written = Json.bytes(input);
         // A shard iterator begins with its stream's ARN, so it is translated there and back.
         byte[] body = ofItems && !records ? written : replace(written, naming.arn("dynamodb", ""), LOCAL_ARN);
-        HttpUpstream.Response response = dynamoDbLocal.send(
-                "POST",
-                "/",
-                List.of(
-                        Map.entry("X-Amz-Target", request.targetService() + "." + operation),
-                        Map.entry("Content-Type", "application/x-amz-json-1.0"),
-                        SOME_KEY),
-                body);
+        HttpUpstream.Response response = send(request.targetService() + "." + operation, body);
+        if (operation.equals("DeleteTable")) {
+            partitionKeys.clear();
+        }
         if (records) {
             // Inside an item's text the quotes would be escaped.
             return GatewayReply.of(
@@ -122,6 +163,17 @@ final class DynamoDbBackend implements Backend {
         return ofItems
                 ? GatewayReply.of(response)
                 : GatewayReply.of(response, replace(response.body(), LOCAL_ARN, naming.arn("dynamodb", "")));
+    }
+
+    private HttpUpstream.Response send(String target, byte[] body) throws IOException {
+        return dynamoDbLocal.send(
+                "POST",
+                "/",
+                List.of(
+                        Map.entry("X-Amz-Target", target),
+                        Map.entry("Content-Type", "application/x-amz-json-1.0"),
+                        SOME_KEY),
+                body);
     }
 
     private static byte[] replace(byte[] body, String found, String by) {

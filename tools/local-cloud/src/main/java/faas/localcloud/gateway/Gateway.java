@@ -106,13 +106,13 @@ public final class Gateway implements AutoCloseable {
             };
         } catch (IOException e) {
             LOG.warn("gateway: {} {}: {}", head.method(), head.rawPath(), e.toString());
-            return GatewayReply.jsonError(
-                    503, "ServiceUnavailable", "local-cloud: service out of reach: " + e.getMessage());
+            return Router.error(
+                    head, "", 503, "ServiceUnavailable", "local-cloud: service out of reach: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            return GatewayReply.jsonError(400, "SerializationException", "local-cloud: " + e.getMessage());
+            return Router.error(head, "", 400, "SerializationException", "local-cloud: " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("gateway: {} {}", head.method(), head.rawPath(), e);
-            return GatewayReply.jsonError(500, "InternalFailure", "local-cloud: " + e);
+            return Router.error(head, "", 500, "InternalFailure", "local-cloud: " + e);
         }
     }
 
@@ -121,7 +121,9 @@ public final class Gateway implements AutoCloseable {
             HttpExchange exchange, ReceivedRequest head, Router router, SignatureVerifier verifier) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
         if (body.length > MAX_BODY_BYTES) {
-            return GatewayReply.jsonError(
+            return Router.error(
+                    head,
+                    "",
                     413,
                     "RequestEntityTooLarge",
                     "local-cloud: expected a body of at most " + MAX_BODY_BYTES + " bytes");

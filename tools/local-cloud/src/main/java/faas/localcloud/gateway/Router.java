@@ -30,7 +30,8 @@ final class Router {
                 "secretsmanager", new SecretsBackend(services.secrets()),
                 "lambda",
                         new LambdaBackend(services.naming(), services.lambda(), services.async(), services.mappings()),
-                "events", new EventBridgeBackend(services.rules()));
+                "events", new EventBridgeBackend(services.rules()),
+                "sts", new StsBackend(services.naming()));
         this.authorization = services.authorization();
     }
 
@@ -46,7 +47,9 @@ final class Router {
     }
 
     GatewayReply unknownService(ReceivedRequest request, String service) {
-        return GatewayReply.jsonError(
+        return error(
+                request,
+                service,
                 404,
                 "UnknownOperationException",
                 "local-cloud: " + request.method() + " " + request.rawPath() + " of service \"" + service
@@ -73,17 +76,32 @@ final class Router {
      * @see <a href="https://docs.aws.amazon.com/general/latest/gr/CommonErrors.html">Common errors</a>
      */
     static GatewayReply refused(ReceivedRequest request, String service, Reason reason, String message) {
-        boolean query = request.header("x-amz-target").isEmpty()
-                && (QUERY_SERVICES.contains(service)
-                        || request.header("content-type")
-                                .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
-                                .isPresent());
+        boolean query = isQuery(request, service);
         return switch (reason) {
             case NOT_SIGNED ->
                 refused(query, "MissingAuthenticationToken", "MissingAuthenticationTokenException", message);
             case UNKNOWN_KEY -> refused(query, "InvalidClientTokenId", "UnrecognizedClientException", message);
             case WRONG_SIGNATURE -> refused(query, "SignatureDoesNotMatch", "InvalidSignatureException", message);
         };
+    }
+
+    /**
+     * An error of the gateway itself, in the protocol of the request.
+     *
+     * @param service that the request is for; empty where that is not known
+     */
+    static GatewayReply error(ReceivedRequest request, String service, int status, String code, String message) {
+        return isQuery(request, service)
+                ? SnsXml.error(status, code, message)
+                : GatewayReply.jsonError(status, code, message);
+    }
+
+    private static boolean isQuery(ReceivedRequest request, String service) {
+        return request.header("x-amz-target").isEmpty()
+                && (QUERY_SERVICES.contains(service)
+                        || request.header("content-type")
+                                .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
+                                .isPresent());
     }
 
     private static GatewayReply refused(boolean query, String queryCode, String jsonCode, String message) {

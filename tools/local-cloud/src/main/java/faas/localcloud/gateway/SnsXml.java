@@ -41,9 +41,14 @@ final class SnsXml {
 
     /** The whole response of an action that has this as its result. */
     GatewayReply response(String action) {
+        return response(action, NAMESPACE);
+    }
+
+    /** As above, of another service of the query protocol. */
+    GatewayReply response(String action, String namespace) {
         return GatewayReply.xml(
                 200,
-                "<" + action + "Response xmlns=\"" + NAMESPACE + "\"><" + action + "Result>" + xml + "</" + action
+                "<" + action + "Response xmlns=\"" + namespace + "\"><" + action + "Result>" + xml + "</" + action
                         + "Result><ResponseMetadata><RequestId>" + UUID.randomUUID()
                         + "</RequestId></ResponseMetadata></" + action + "Response>");
     }

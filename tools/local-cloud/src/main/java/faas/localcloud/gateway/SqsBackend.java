@@ -36,7 +36,7 @@ final class SqsBackend implements Backend {
     @Override
     public GatewayReply accessDenied(GatewayRequest request, String message) {
         return SqsCall.of(request, naming).input().isPresent()
-                ? GatewayReply.jsonError(403, "AccessDeniedException", message)
+                ? SqsErrors.named(GatewayReply.jsonError(403, "AccessDeniedException", message))
                 : SnsXml.error(403, "AccessDenied", message);
     }
 
@@ -44,7 +44,10 @@ final class SqsBackend implements Backend {
     public GatewayReply handle(GatewayRequest request) throws IOException {
         SqsCall call = SqsCall.of(request, naming);
         Optional<GatewayReply> refusal = call.refusal();
-        return refusal.isPresent() ? refusal.get() : perform(call);
+        if (refusal.isEmpty()) {
+            return perform(call);
+        }
+        return call.input().isPresent() ? SqsErrors.named(refusal.get()) : refusal.get();
     }
 
     private GatewayReply perform(SqsCall call) throws IOException {
@@ -85,10 +88,10 @@ final class SqsBackend implements Backend {
         try {
             policies.set(queue, policy.asText());
         } catch (IllegalArgumentException e) {
-            return GatewayReply.jsonError(
+            return SqsErrors.named(GatewayReply.jsonError(
                     400,
                     "com.amazonaws.sqs#InvalidAttributeValue",
-                    "Invalid value for the parameter Policy: " + e.getMessage());
+                    "Invalid value for the parameter Policy: " + e.getMessage()));
         }
         ((ObjectNode) input.path("Attributes")).remove(POLICY);
         boolean onlyPolicy = call.operation().equals("SetQueueAttributes")
@@ -137,10 +140,10 @@ final class SqsBackend implements Backend {
     }
 
     private GatewayReply forward(String operation, ObjectNode input) throws IOException {
-        return send(
+        return SqsErrors.named(send(
                 "application/x-amz-json-1.0",
                 List.of(Map.entry("X-Amz-Target", "AmazonSQS." + operation)),
-                Json.bytes(input));
+                Json.bytes(input)));
     }
 
     private GatewayReply send(String contentType, List<Map.Entry<String, String>> headers, byte[] body)

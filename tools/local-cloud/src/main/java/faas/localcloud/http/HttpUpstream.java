@@ -34,12 +34,17 @@ public final class HttpUpstream implements AutoCloseable {
 
     private final InetSocketAddress address;
     private final String host;
+    /** Before each target; empty, or a path without a slash at its end. */
+    private final String path;
+
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
+    /** @param server its address, with the path that all targets are below; without a slash at its end */
     public HttpUpstream(URI server) {
         this.address = new InetSocketAddress(server.getHost(), server.getPort());
         this.host = server.getHost() + ":" + server.getPort();
+        this.path = server.getRawPath();
     }
 
     /** What came back; header names in lower case. */
@@ -84,6 +89,7 @@ public final class HttpUpstream implements AutoCloseable {
         StringBuilder head = new StringBuilder(512);
         head.append(method)
                 .append(' ')
+                .append(path)
                 .append(target)
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(host);

@@ -82,6 +82,18 @@ public final class EventSourceMappings implements AutoCloseable {
                 && streamMappings.stream().allMatch(StreamMapping::polling);
     }
 
+    /** Of every mapping that has not made its first poll, what it polls and why it cannot. */
+    public List<String> notPolling() {
+        return Stream.concat(
+                        sqsMappings.stream()
+                                .filter(mapping -> !mapping.polling())
+                                .map(SqsMapping::problem),
+                        streamMappings.stream()
+                                .filter(mapping -> !mapping.polling())
+                                .map(StreamMapping::problem))
+                .toList();
+    }
+
     /** Stream records that were read and are not processed yet: a function has them, or they wait for it. */
     public int recordsInHand() {
         return streamMappings.stream().mapToInt(StreamMapping::recordsInHand).sum();

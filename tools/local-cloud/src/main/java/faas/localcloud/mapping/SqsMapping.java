@@ -65,6 +65,8 @@ final class SqsMapping implements AutoCloseable {
     private volatile SqsFilter filter;
     private volatile Duration visibilityTimeout = Duration.ofSeconds(30);
     private volatile boolean polling;
+    /** Why the last poll failed. */
+    private volatile String problem = "no answer yet";
 
     SqsMapping(SqsMappingSpec spec, LambdaService lambda, SqsClient sqs, int concurrency, InstantSource clock) {
         this.spec = spec;
@@ -95,6 +97,11 @@ final class SqsMapping implements AutoCloseable {
 
     boolean polling() {
         return polling;
+    }
+
+    /** What the mapping polls, and why it cannot. */
+    String problem() {
+        return name + ": receiving from " + spec.queueUrl() + ": " + problem;
     }
 
     /** Takes no further messages and waits for the batches under way, unless one may rest at a breakpoint. */
@@ -210,7 +217,8 @@ final class SqsMapping implements AutoCloseable {
             return received.size();
         } catch (SdkException e) {
             if (open()) {
-                LOG.warn("{}: receiving from {}: {}", name, spec.queueUrl(), e.getMessage());
+                problem = String.valueOf(e.getMessage());
+                LOG.warn("{}: receiving from {}: {}", name, spec.queueUrl(), problem);
                 pause(Duration.ofSeconds(1));
             }
             return 0;

@@ -44,6 +44,8 @@ final class StreamMapping implements AutoCloseable {
     private volatile EventFilter filter;
     private boolean discovered;
     private volatile boolean polling;
+    /** Why the stream was last not described. */
+    private volatile String problem = "no answer yet";
 
     StreamMapping(
             StreamMappingSpec spec,
@@ -78,6 +80,11 @@ final class StreamMapping implements AutoCloseable {
 
     boolean polling() {
         return polling;
+    }
+
+    /** What the mapping polls, and why it cannot. */
+    String problem() {
+        return processor.name() + ": reading " + spec.streamArn() + ": " + problem;
     }
 
     int recordsInHand() {
@@ -120,7 +127,8 @@ final class StreamMapping implements AutoCloseable {
             // A stream may be without a shard until its table is written to.
             polling |= shards.isEmpty();
         } catch (SdkException e) {
-            LOG.warn("{}: describing {}: {}", processor.name(), spec.streamArn(), e.getMessage());
+            problem = String.valueOf(e.getMessage());
+            LOG.warn("{}: describing {}: {}", processor.name(), spec.streamArn(), problem);
         }
     }
 

@@ -21,7 +21,7 @@ public final class PolicyDocument {
     private static final Set<String> ROLE_STATEMENT_KEYS = Set.of("Sid", "Effect", "Action", "Resource", "Condition");
     /** What a request of a role is known to be; a condition on anything else could not be told to hold. */
     private static final Set<String> ROLE_CONDITION_KEYS = AccessRequest.ofRole(
-                    "arn:aws:iam::000000000000:role/any", "", "")
+                    "arn:aws:iam::000000000000:role/any", "", "", Map.of(AccessRequest.LEADING_KEYS, List.of()))
             .context()
             .keySet();
 
@@ -108,7 +108,7 @@ public final class PolicyDocument {
             for (Map.Entry<String, JsonNode> operator :
                     statement.path("Condition").properties()) {
                 for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {
-                    conditions.add(new Condition(Operator.of(operator.getKey()), key.getKey(), texts(key.getValue())));
+                    conditions.add(Condition.of(operator.getKey(), key.getKey(), texts(key.getValue())));
                 }
             }
             return new Statement(
@@ -133,12 +133,39 @@ public final class PolicyDocument {
         }
     }
 
-    private record Condition(Operator operator, String key, List<String> values) {
-        boolean holds(Map<String, String> context) {
-            boolean any = context.entrySet().stream()
+    /**
+     * A condition on one key.
+     *
+     * @param forAll whether each value of a multivalued key must match; then a request without the key matches, too
+     * @see <a
+     *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html">Multivalued
+     *     context keys</a>
+     */
+    private record Condition(boolean forAll, Operator operator, String key, List<String> values) {
+        private static final String FOR_ALL = "ForAllValues:";
+
+        static Condition of(String operator, String key, List<String> values) {
+            boolean forAll = operator.startsWith(FOR_ALL);
+            if (key.equalsIgnoreCase(AccessRequest.LEADING_KEYS) && !forAll) {
+                throw new IllegalArgumentException(
+                        "policy condition " + operator + " on " + key + ": expected " + FOR_ALL + " before it");
+            }
+            return new Condition(
+                    forAll, Operator.of(forAll ? operator.substring(FOR_ALL.length()) : operator), key, values);
+        }
+
+        boolean holds(Map<String, List<String>> context) {
+            List<String> asked = context.entrySet().stream()
                     .filter(entry -> entry.getKey().equalsIgnoreCase(key))
-                    .anyMatch(entry -> values.stream().anyMatch(value -> operator.matches(value, entry.getValue())));
-            return any != operator.negated;
+                    .flatMap(entry -> entry.getValue().stream())
+                    .toList();
+            return forAll
+                    ? asked.stream().allMatch(value -> matchesAny(value) != operator.negated)
+                    : asked.stream().anyMatch(this::matchesAny) != operator.negated;
+        }
+
+        private boolean matchesAny(String asked) {
+            return values.stream().anyMatch(value -> operator.matches(value, asked));
         }
     }
 

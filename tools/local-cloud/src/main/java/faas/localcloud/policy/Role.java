@@ -1,5 +1,8 @@
 package faas.localcloud.policy;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * A role that functions run with.
  *
@@ -13,6 +16,11 @@ public record Role(String arn, PolicyDocument policies) {
 
     /** Whether a function with this role may do that. */
     public boolean allows(String action, String resource) {
-        return policies.admits(AccessRequest.ofRole(arn, action, resource));
+        return allows(action, resource, Map.of());
+    }
+
+    /** The same, of a request with these condition keys and their values. */
+    public boolean allows(String action, String resource, Map<String, List<String>> context) {
+        return policies.admits(AccessRequest.ofRole(arn, action, resource, context));
     }
 }

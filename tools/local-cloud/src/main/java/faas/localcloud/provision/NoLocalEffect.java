@@ -14,6 +14,8 @@ public final class NoLocalEffect {
     private static final List<Entry> ENTRIES = List.of(
             type("AWS::CloudWatch::Alarm", "nothing measures locally; figures are in the engine's records"),
             type("AWS::CloudWatch::Dashboard", "nothing draws it locally"),
+            type("AWS::Logs::QueryDefinition", "Logs Insights runs on AWS only; ./faas logs reads the same lines"),
+            type("AWS::Budgets::Budget", "nothing is billed"),
             type("AWS::CDK::Metadata", "tells AWS which constructs are used"),
             type("AWS::Logs::LogGroup", "log files of a run are kept as they are"),
             type("AWS::XRay::ResourcePolicy", "nothing collects traces locally"),
@@ -34,6 +36,7 @@ public final class NoLocalEffect {
             property("AWS::Lambda::Function", "TracingConfig", "nothing collects traces locally"),
             property("AWS::Lambda::Version", "Description", "a text for people"),
             property("AWS::Lambda::Alias", "Description", "a text for people"),
+            property("AWS::Lambda::EventSourceMapping", "MetricsConfig", "figures are in the engine's records"),
             property("AWS::Lambda::EventSourceMapping", "Tags", "tags label resources for people and bills"),
             property("AWS::SecretsManager::Secret", "KmsKeyId", "secrets are in memory only"),
             property("AWS::SecretsManager::Secret", "Tags", "tags label resources for people and bills"),

@@ -3,6 +3,7 @@ package faas.localcloud.sqs;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.net.URI;
+import java.util.UUID;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.scaladsl.Http;
@@ -43,6 +44,8 @@ public final class ElasticMq implements AutoCloseable {
      */
     public static ElasticMq start(URI gateway, String region, String accountId) {
         ActorSystem system = ActorSystem.create("elasticmq", CONFIG.withFallback(ConfigFactory.load()));
+        String key = UUID.randomUUID().toString();
+        KeyedHttp.install(system, key);
         QueueCounters counters = new QueueCounters();
         ActorRef events = system.actorOf(QueueEvents.props(counters), "queue-events");
         SQSRestServer server = SQSRestServerBuilder$.MODULE$
@@ -56,11 +59,11 @@ public final class ElasticMq implements AutoCloseable {
                 .withQueueEventListener(events)
                 .start();
         Http.ServerBinding binding = server.waitUntilStarted();
-        URI endpoint = URI.create("http://127.0.0.1:" + binding.localAddress().getPort());
+        URI endpoint = URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + "/" + key);
         return new ElasticMq(system, endpoint, counters);
     }
 
-    /** Where it listens itself; callers go through the gateway. */
+    /** Where it listens itself, with a path that nobody can guess; callers go through the gateway. */
     public URI endpoint() {
         return endpoint;
     }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import faas.localcloud.json.Json;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyDocumentTest {
@@ -113,7 +117,31 @@ class PolicyDocumentTest {
     void a_condition_that_could_not_be_told_to_hold_is_named() {
         assertThatThrownBy(() -> role("{\"Effect\": \"Allow\", \"Action\": \"dynamodb:PutItem\", \"Resource\": \"*\","
                         + " \"Condition\": {\"StringEquals\": {\"dynamodb:LeadingKeys\": \"a\"}}}"))
-                .hasMessageContaining("dynamodb:LeadingKeys");
+                .hasMessage("policy condition StringEquals on dynamodb:LeadingKeys: expected ForAllValues: before it");
+        assertThatThrownBy(() -> role("{\"Effect\": \"Allow\", \"Action\": \"dynamodb:PutItem\", \"Resource\": \"*\","
+                        + " \"Condition\": {\"ForAllValues:StringEquals\": {\"dynamodb:Attributes\": \"a\"}}}"))
+                .hasMessageContaining("dynamodb:Attributes is not carried out");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "StringEquals, a#1, true",
+        "StringEquals, b#1, false",
+        "StringEquals, a#1;b#1, false",
+        "StringLike, c#7, true",
+        "StringLike, c#7;a#1, true",
+        "StringLike, c#7;d#7, false",
+        "StringLike, , true",
+        "StringNotLike, d#7, true",
+        "StringNotLike, d#7;c#7, false",
+    })
+    void each_value_of_a_multivalued_key_must_match(String operator, @Nullable String keys, boolean allowed) {
+        Role role = role("{\"Effect\": \"Allow\", \"Action\": \"dynamodb:PutItem\", \"Resource\": \"*\", \"Condition\":"
+                + " {\"ForAllValues:" + operator + "\": {\"dynamodb:LeadingKeys\": [\"a#1\", \"c#*\"]}}}");
+        Map<String, List<String>> context =
+                keys == null ? Map.of() : Map.of("dynamodb:LeadingKeys", List.of(keys.split(";", -1)));
+
+        assertThat(role.allows("dynamodb:PutItem", "arn:table", context)).isEqualTo(allowed);
     }
 
     @Test

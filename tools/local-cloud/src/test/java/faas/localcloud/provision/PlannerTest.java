@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
     private static final Naming NAMING = new Naming(URI.create("http://127.0.0.1:4566"), "us-east-1", "000000000000");
@@ -535,6 +537,23 @@ class PlannerTest {
                 .singleElement()
                 .asString()
                 .contains("property FilterPolicy");
+    }
+
+    /** On AWS each of them ends the deployment. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"a\":[1],\"b\":[1],\"c\":[1],\"d\":[1],\"e\":[1],\"f\":[1]} | more than 5 keys",
+                "{\"a\":{\"b\":[\"1\"]}} | does not support nested filter policy"
+            })
+    void a_filter_policy_that_sns_refuses_is_refused(String policy, String why) {
+        assertThat(problems(TOPIC + "," + QUEUE + "," + QUEUE_POLICY + ","
+                        + SUBSCRIPTION.replace("\"Protocol\"", "\"FilterPolicy\": " + policy + ", \"Protocol\"")))
+                .singleElement()
+                .asString()
+                .contains("property FilterPolicy", why);
     }
 
     private static final String MAPPING = """

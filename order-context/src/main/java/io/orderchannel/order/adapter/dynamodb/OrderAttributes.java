@@ -106,9 +106,9 @@ final class OrderAttributes {
     /** The index's partition of orders in this state; empty for a state in which no order waits. */
     static Optional<String> waitingFor(OrderState state) {
         return switch (state) {
-            case PLACED -> Optional.of("CHANNEL");
-            case CONFIRMED -> Optional.of("PARTNER");
-            case CANCELLING -> Optional.of("ANSWER");
+            case PLACED -> Optional.of(OrdersTable.FOR_CHANNEL);
+            case CONFIRMED -> Optional.of(OrdersTable.FOR_PARTNER);
+            case CANCELLING -> Optional.of(OrdersTable.FOR_ANSWER);
             case REJECTED, SHIPPED, DELIVERED, CANCELLED -> Optional.empty();
         };
     }

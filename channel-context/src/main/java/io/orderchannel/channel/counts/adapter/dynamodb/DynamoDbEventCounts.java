@@ -25,7 +25,7 @@ public final class DynamoDbEventCounts implements EventCounts {
     public void add(LocalDate day, String type) {
         dynamoDb.updateItem(UpdateItemRequest.builder()
                 .tableName(table)
-                .key(Map.of(ChannelsTable.KEY, AttributeValue.fromS("count#" + day + "#" + type)))
+                .key(Map.of(ChannelsTable.KEY, AttributeValue.fromS(ChannelsTable.COUNT_PREFIX + day + "#" + type)))
                 .updateExpression("ADD events :one")
                 .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1")))
                 .build());

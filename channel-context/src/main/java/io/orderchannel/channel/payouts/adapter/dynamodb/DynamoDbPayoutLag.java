@@ -106,7 +106,7 @@ public final class DynamoDbPayoutLag implements PayoutLag {
     private UpdateItemRequest.Builder update() {
         return UpdateItemRequest.builder()
                 .tableName(table)
-                .key(Map.of(ChannelsTable.KEY, AttributeValue.fromS(PayoutLagItem.KEY)));
+                .key(Map.of(ChannelsTable.KEY, AttributeValue.fromS(ChannelsTable.PAYOUT_LAG_KEY)));
     }
 
     /** Whether the condition held. */

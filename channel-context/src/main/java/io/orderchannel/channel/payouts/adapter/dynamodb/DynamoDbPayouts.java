@@ -31,7 +31,7 @@ public final class DynamoDbPayouts implements Payouts {
                     .tableName(table)
                     .item(Map.of(
                             ChannelsTable.KEY,
-                            AttributeValue.fromS("payout#" + payout.assignmentId()),
+                            AttributeValue.fromS(ChannelsTable.PAYOUT_PREFIX + payout.assignmentId()),
                             "assignmentId",
                             AttributeValue.fromS(payout.assignmentId()),
                             "orderId",

@@ -1,12 +1,10 @@
 package io.orderchannel.channel.payouts.adapter.dynamodb;
 
 /**
- * The one item, key {@code pk} = {@value #KEY}, that remembers how the payouts lag behind the deliveries and who drains
+ * The one item, of the key {@code payout-lag}, that remembers how the payouts lag behind the deliveries and who drains
  * their queue. Times are milliseconds since 1970.
  */
 final class PayoutLagItem {
-    static final String KEY = "payout-lag";
-
     /** Messages at the last measurement. */
     static final String BACKLOG = "backlog";
 

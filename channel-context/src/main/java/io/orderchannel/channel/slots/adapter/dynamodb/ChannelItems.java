@@ -29,24 +29,22 @@ final class ChannelItems {
     private static final DateTimeFormatter SORTABLE =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
-    private static final String ASSIGNMENT_PREFIX = "ASSIGNMENT#";
-
     /** What earlier versions stored for an order that was cancelled after it was assigned, or before it came. */
     private static final String CANCELLED = "CANCELLED";
 
     private ChannelItems() {}
 
     static String key(Slots slots) {
-        return "SLOTS#" + slots.channel() + "#" + slots.day();
+        return ChannelsTable.SLOTS_PREFIX + slots.channel() + "#" + slots.day();
     }
 
     static String key(OrderId orderId) {
-        return ASSIGNMENT_PREFIX + orderId.value();
+        return ChannelsTable.ASSIGNMENT_PREFIX + orderId.value();
     }
 
     /** The order whose assignment has that key. */
     static OrderId orderId(String key) {
-        return new OrderId(key.substring(ASSIGNMENT_PREFIX.length()));
+        return new OrderId(key.substring(ChannelsTable.ASSIGNMENT_PREFIX.length()));
     }
 
     static String timerKey(OrderId orderId) {
@@ -54,7 +52,7 @@ final class ChannelItems {
     }
 
     static String receiptKey(String webhookId) {
-        return "webhook#" + webhookId;
+        return ChannelsTable.RECEIPT_PREFIX + webhookId;
     }
 
     static Map<String, AttributeValue> keyOf(String key) {

@@ -13,7 +13,11 @@ final class NotesDeclaration {
     static void declare(SampleStack stack, StageApp app) {
         Stage stage = app.stage();
         StreamedTable notes = new StreamedTable(
-                app.dataStack("sample"), "Notes", stage.physicalName("notes"), NotesTable.NOTE_ID, stage.removal());
+                app.dataStack("sample", "notes"),
+                "Notes",
+                stage.physicalName("notes"),
+                NotesTable.NOTE_ID,
+                stage.removal());
         CfnOutput.Builder.create(stack, "NotesTableName")
                 .value(notes.tableName())
                 .build();

@@ -1,4 +1,4 @@
-package faas.infra;
+package faas.infra.construct;
 
 import faas.infra.policy.Stage;
 import java.util.List;
@@ -17,9 +17,10 @@ import software.constructs.Construct;
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-active-tracing.html">Permissions of active tracing</a>
  * @see <a href="https://docs.aws.amazon.com/xray/latest/api/API_PutResourcePolicy.html">Five policies an account</a>
  */
-final class TracingStack extends Stack {
-    TracingStack(Construct scope, Stage stage) {
-        super(scope, stage.physicalName("tracing"));
+public final class TopicTraces extends Construct {
+    public TopicTraces(Construct scope, String id, Stage stage) {
+        super(scope, id);
+        Stack stack = Stack.of(this);
         PolicyStatement topics = PolicyStatement.Builder.create()
                 .effect(Effect.ALLOW)
                 .principals(List.of(new ServicePrincipal("sns.amazonaws.com")))
@@ -27,20 +28,20 @@ final class TracingStack extends Stack {
                 // AWS gives these actions no resource level; the conditions name the topics.
                 .resources(List.of("*"))
                 .conditions(Map.of(
-                        "StringEquals", Map.of("aws:SourceAccount", getAccount()),
+                        "StringEquals", Map.of("aws:SourceAccount", stack.getAccount()),
                         "StringLike",
                                 Map.of(
                                         "aws:SourceArn",
                                         "arn:%s:sns:%s:%s:%s"
                                                 .formatted(
-                                                        getPartition(),
-                                                        getRegion(),
-                                                        getAccount(),
+                                                        stack.getPartition(),
+                                                        stack.getRegion(),
+                                                        stack.getAccount(),
                                                         stage.physicalName("*")))))
                 .build();
-        CfnResourcePolicy.Builder.create(this, "Topics")
+        CfnResourcePolicy.Builder.create(this, "Policy")
                 .policyName(stage.physicalName(stage.system() + "-topics"))
-                .policyDocument(toJsonString(PolicyDocument.Builder.create()
+                .policyDocument(stack.toJsonString(PolicyDocument.Builder.create()
                         .statements(List.of(topics))
                         .build()
                         .toJSON()))

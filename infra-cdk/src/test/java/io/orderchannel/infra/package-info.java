@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderchannel.infra;
+
+import org.jspecify.annotations.NullMarked;

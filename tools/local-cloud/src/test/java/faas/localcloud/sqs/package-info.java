@@ -1,0 +1,4 @@
+@NullMarked
+package faas.localcloud.sqs;
+
+import org.jspecify.annotations.NullMarked;
