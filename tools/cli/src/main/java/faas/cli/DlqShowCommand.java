@@ -61,15 +61,13 @@ final class DlqShowCommand implements Callable<Integer> {
             try (var held = new HeldMessages(system.sqs(), queue.url());
                     var redelivery = new Redelivery(system.engine())) {
                 var letters = DlqTarget.letters(held.take(limit), queue);
+                system.causes().read(queue, letters);
                 var shown = new ArrayList<Shown>();
                 for (var letter : letters) {
                     shown.add(shown(
                             letter,
                             redelivery.way(letter),
-                            system.causes()
-                                    .last(letter, queue)
-                                    .map(LogLine::readable)
-                                    .orElse(null)));
+                            system.causes().last(letter).map(LogLine::readable).orElse(null)));
                 }
                 print(shown);
                 out.figures(shown);

@@ -4,38 +4,63 @@ import faas.cli.engine.EngineFailedException;
 import faas.cli.engine.LogLine;
 import faas.cli.engine.LogReader;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Why messages failed, by what functions logged about them.
- *
- * @param logs empty for an engine that keeps none
- */
-public record Causes(Optional<LogReader> logs) {
+/** Why messages failed, by what functions logged about them. */
+public final class Causes {
 
     private static final Set<String> LEVELS_OF_FAILURES = Set.of("ERROR", "WARN");
 
-    /** The last line about the dead letter: of an error or a warning, or any if there is none. */
-    public Optional<LogLine> last(DeadLetter letter, FailureQueue queue)
+    private final Optional<LogReader> reader;
+    private final List<LogLine> lines = new ArrayList<>();
+
+    /**
+     * By these logs.
+     *
+     * @param reader empty for an engine that keeps none
+     */
+    public Causes(Optional<LogReader> reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * Reads what the functions of the queue's origins logged about its messages. All at once, since on AWS it is a query
+     * that is billed by what it scans.
+     */
+    public void read(FailureQueue queue, List<DeadLetter> letters)
             throws IOException, InterruptedException, EngineFailedException {
-        var ids = letter.content().ids().stream().filter(id -> !id.isEmpty()).toList();
-        if (logs.isEmpty() || ids.isEmpty()) {
-            return Optional.empty();
-        }
         var functions = queue.origins().stream()
                 .flatMap(origin -> origin.functions().stream())
                 .distinct()
                 .toList();
-        List<LogLine> latestFirst = logs.get().naming(functions, ids, letter.sent()).reversed().stream()
-                .filter(line -> !line.isAccounting())
+        var ids = letters.stream()
+                .flatMap(letter -> letter.content().ids().stream())
+                .filter(id -> !id.isEmpty())
+                .distinct()
                 .toList();
-        return latestFirst.stream()
+        var since = letters.stream().map(DeadLetter::sent).min(Comparator.naturalOrder());
+        if (since.isPresent() && reader.isPresent() && !ids.isEmpty()) {
+            lines.addAll(reader.get().naming(functions, ids, since.get()));
+        }
+    }
+
+    /** The last line about the dead letter: of an error or a warning, or any if there is none. */
+    public Optional<LogLine> last(DeadLetter letter) {
+        var about = lines.stream()
+                .filter(line -> !line.isAccounting())
+                .filter(line -> letter.content().ids().stream()
+                        .anyMatch(id -> !id.isEmpty() && line.text().contains(id)))
+                .sorted(Comparator.comparing(LogLine::time))
+                .toList();
+        return about.reversed().stream()
                 .filter(line -> !line.isStructured()
                         || LEVELS_OF_FAILURES.contains(
                                 line.fields().path("level").asText()))
                 .findFirst()
-                .or(() -> latestFirst.stream().findFirst());
+                .or(() -> about.reversed().stream().findFirst());
     }
 }

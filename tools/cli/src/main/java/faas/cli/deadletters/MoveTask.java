@@ -7,8 +7,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksResultEntry;
 
 /**
- * Lets SQS move a whole dead-letter queue back by itself. It does so only for dead-letter queues of queues, and one task
- * at a time. What this process does not see to its end goes on without it.
+ * Lets SQS move a whole dead-letter queue back by itself. It does so only for dead-letter queues of queues, and one
+ * task at a time. What this process does not see to its end goes on without it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html">StartMessageMoveTask</a>

@@ -90,9 +90,9 @@ public final class Redelivery implements AutoCloseable {
     }
 
     /**
-     * As the message was, with its attributes. In a FIFO queue it gets a deduplication id of its own: with its first one
-     * SQS would take it for a repeat within five minutes, answer as if it had it, and drop it. The dead letter's id is
-     * the same when it is sent again after a crash, and SQS then drops the second one.
+     * As the message was, with its attributes. In a FIFO queue it gets a deduplication id of its own: with its first
+     * one SQS would take it for a repeat within five minutes, answer as if it had it, and drop it. The dead letter's id
+     * is the same when it is sent again after a crash, and SQS then drops the second one.
      *
      * @see <a
      *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html">Message
