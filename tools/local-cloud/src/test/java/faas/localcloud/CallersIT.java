@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -116,6 +117,22 @@ class CallersIT {
                         .query("sqs", "/", form)
                         .body())
                 .contains("SignatureDoesNotMatch");
+    }
+
+    /** As boto3's generate_presigned_url makes them, with the parameters in the query. */
+    @ParameterizedTest
+    @EnumSource(
+            value = SdkHttpMethod.class,
+            names = {"GET", "POST"})
+    void a_presigned_url_needs_no_body(SdkHttpMethod method) throws Exception {
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .uri(URI.create(cloud.endpoint() + "/?Action=ListQueues&Version=2012-11-05"))
+                .method(method)
+                .build();
+
+        Answer answer = SignedCalls.send(user.presigned(Duration.ofMinutes(1)).sign("sqs", request, ""), "");
+
+        assertThat(answer.body()).contains("ListQueuesResponse");
     }
 
     @Test

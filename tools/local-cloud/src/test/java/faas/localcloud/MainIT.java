@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.localcloud.assembly.AssemblyFiles;
 import faas.localcloud.json.Json;
+import faas.localcloud.lambda.CredentialIssuer.Credentials;
+import faas.localcloud.probe.ProbePackage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +30,13 @@ class MainIT {
     private static final String TEMPLATE = """
             {"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "q"}}},
              "Outputs": {"QueueUrl": {"Value": {"Ref": "Queue"}}}}""";
+
+    private static final String WITH_FUNCTION = """
+            {"Resources": {
+              "Function": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "f", "Runtime": "java25",
+                "Role": {"Fn::GetAtt": ["Role", "Arn"]}, "Handler": "faas.localcloud.probe.EchoProbe",
+                "Code": {"S3Key": "code.zip"}, "MemorySize": 256, "Timeout": 20}},
+              %s}}""".formatted(AssemblyFiles.ROLE);
 
     @TempDir
     private Path directory;
@@ -53,14 +63,25 @@ class MainIT {
         }
     }
 
+    /** With an environment that has to be stopped before. */
     @Test
     void it_ends_at_once_and_says_why_when_dynamodb_local_was_killed() throws Exception {
-        Process engine = start("--assembly", assembly(TEMPLATE).toString());
+        ProbePackage.create(directory.resolve("cdk.out/asset.code"));
+        Process engine = start("--assembly", assembly(WITH_FUNCTION).toString());
         try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8);
                 BufferedReader errors = engine.errorReader(StandardCharsets.UTF_8)) {
-            assertThat(output.readLine()).contains("endpoint");
+            JsonNode ready = Json.parse(output.readLine());
+            ProcessHandle dynamoDb = engine.descendants().findFirst().orElseThrow();
+            SignedCalls user = new SignedCalls(
+                    URI.create(ready.path("endpoint").asText()),
+                    new Credentials(
+                            ready.path("accessKeyId").asText(),
+                            ready.path("secretAccessKey").asText(),
+                            ""));
+            assertThat(user.invoke("/2015-03-31/functions/f/invocations").status())
+                    .isEqualTo(200);
 
-            engine.descendants().forEach(ProcessHandle::destroyForcibly);
+            dynamoDb.destroyForcibly();
 
             assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(engine.exitValue()).isEqualTo(1);

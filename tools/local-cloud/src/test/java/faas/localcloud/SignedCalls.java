@@ -38,7 +38,7 @@ record SignedCalls(URI endpoint, Credentials key, Clock clock, Optional<Duration
             "secretsmanager", "secretsmanager",
             "AWSEvents", "events");
 
-    private SignedCalls(URI endpoint, Credentials key) {
+    SignedCalls(URI endpoint, Credentials key) {
         this(endpoint, key, Clock.systemUTC(), Optional.empty());
     }
 

@@ -18,10 +18,10 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 /**
  * Main class of the child process: DynamoDB Local, in memory, on a free loopback port.
  *
- * <p>It stands in for the {@code ServerRunner} that DynamoDB Local ships, which binds every interface. It answers below a
- * path that no web page can guess, since DynamoDB Local lets every page read its answers. Prints
- * {@code DYNAMODB_LOCAL_ADDRESS <port>/<path>} once it listens, and ends when its standard input does, so that it never outlives
- * the process that started it, however that one died.
+ * <p>It stands in for the {@code ServerRunner} that DynamoDB Local ships, which binds every interface. It answers below
+ * a path that no web page can guess, since DynamoDB Local lets every page read its answers. Prints
+ * {@code DYNAMODB_LOCAL_ADDRESS <port>/<path>} once it listens, and ends when its standard input does, so that it never
+ * outlives the process that started it, however that one died.
  */
 public final class ServerMain {
     /** What stands before port and path in the line that says the server listens. */

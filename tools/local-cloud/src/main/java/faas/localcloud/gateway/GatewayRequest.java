@@ -47,8 +47,8 @@ record GatewayRequest(ReceivedRequest received, String service, AccessKeys.Holde
                 .orElse("");
     }
 
-    /** Of the query protocol: in the body or, of a GET, in the query. */
+    /** Of the query protocol: in the body or, without one, in the query, where presigned requests have them. */
     QueryParameters parameters() {
-        return QueryParameters.parse(method().equals("GET") ? query() : Gateway.text(body()));
+        return QueryParameters.parse(body().length == 0 ? query() : Gateway.text(body()));
     }
 }
