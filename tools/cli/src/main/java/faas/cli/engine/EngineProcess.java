@@ -213,7 +213,7 @@ public final class EngineProcess implements AutoCloseable {
 
     /** On a full disk not even the reason can be written. */
     private static String silence(Path log) {
-        return "it said nothing; free for " + log + ": " + log.toFile().getUsableSpace() + " bytes";
+        return "the engine said nothing; free for " + log + ": " + log.toFile().getUsableSpace() + " bytes";
     }
 
     /** The engine says why it does not start, or ends, in a line that begins with its name; help may follow. */
