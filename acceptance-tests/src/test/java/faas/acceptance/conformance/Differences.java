@@ -52,7 +52,8 @@ public final class Differences {
                     "200, taken",
                     "LocalStack does not look at the client context"),
             localStack(Behaviour.INVOKE_NOT_JSON, "200 Unhandled", "LocalStack hands the function whatever it gets"),
-            localStack(Behaviour.INVOKE_TOO_LARGE, "200, taken", "LocalStack has no limit for a payload"));
+            localStack(Behaviour.INVOKE_TOO_LARGE, "200, taken", "LocalStack has no limit for a payload"),
+            localStack(Behaviour.INVOKE_LARGE_RESPONSE, "200, taken", "LocalStack has no limit for a response"));
 
     /**
      * One of them.

@@ -153,7 +153,16 @@ final class QueueLooks {
         return first.scripts() + when(sent, first);
     }
 
+    /**
+     * Gets a second try: an engine that looks at no size has more than 6 MB at hand only if all was sent in time, and an
+     * engine whose pollers gather side by side may spread it over them.
+     */
     private static String gatheredBytes(Site site) {
+        var once = gatheredBytesOnce(site);
+        return once.startsWith("more") ? once : gatheredBytesOnce(site);
+    }
+
+    private static String gatheredBytesOnce(Site site) {
         var padding = "x".repeat(900 * 1024);
         var scripts = scripts(8);
         keepBusy(site);

@@ -362,10 +362,10 @@ class DeadLettersIT {
     private Said execute(OrderSystem system, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int code = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(onEngine(system.engine().connection(), arguments));
+        int code = Main.run(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                onEngine(system.engine().connection(), arguments));
         return new Said(code, out.toString(), err.toString());
     }
 

@@ -4,6 +4,7 @@ import faas.cli.deploy.DeploymentException;
 import faas.cli.engine.EngineFailedException;
 import faas.infra.policy.PolicyException;
 import faas.localstack.LocalStackUnavailableException;
+import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -43,6 +44,11 @@ public final class Main {
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
+    }
+
+    /** Runs a command line, and returns its exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return commandLine().setOut(out).setErr(err).execute(args);
     }
 
     /** With the verbs that the system adds. */

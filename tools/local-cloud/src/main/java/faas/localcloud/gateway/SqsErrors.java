@@ -50,6 +50,8 @@ final class SqsErrors {
         }
         String type = error.path("__type").asText();
         List<Map.Entry<String, String>> headers = new ArrayList<>(reply.headers());
+        // ElasticMQ has the JSON protocol's name there.
+        headers.removeIf(header -> header.getKey().equalsIgnoreCase(HEADER));
         headers.add(Map.entry(
                 HEADER,
                 queryName(type.substring(type.indexOf('#') + 1)) + (reply.status() < 500 ? ";Sender" : ";Receiver")));

@@ -34,6 +34,7 @@ final class ExecutionEnvironment implements RuntimeEndpoint {
     private final String id;
     private final FunctionSpec function;
     private final EnvironmentPool pool;
+    private final CompletableFuture<@Nullable Void> exit = new CompletableFuture<>();
     private final CompletableFuture<Init> init = new CompletableFuture<>();
     private final BlockingQueue<Optional<Invocation>> work = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable Invocation> current = new AtomicReference<>();
@@ -57,7 +58,18 @@ final class ExecutionEnvironment implements RuntimeEndpoint {
         started = System.nanoTime();
         Process running = ProcessStarter.start(builder);
         process = running;
-        var _ = running.onExit().thenAccept(this::exited);
+        Thread.ofVirtual().name("environment-" + id).start(() -> awaitExit(running));
+    }
+
+    /** Not by {@link Process#onExit()}: its common pool has one thread on two processors, which anybody may hold up. */
+    private void awaitExit(Process running) {
+        try {
+            running.waitFor();
+            exit.complete(null);
+            exited(running);
+        } catch (InterruptedException e) {
+            exit.completeExceptionally(e);
+        }
     }
 
     String id() {
@@ -125,7 +137,7 @@ final class ExecutionEnvironment implements RuntimeEndpoint {
         Process running = process;
         if (running != null) {
             running.destroyForcibly();
-            running.onExit().join();
+            exit.join();
         }
     }
 
