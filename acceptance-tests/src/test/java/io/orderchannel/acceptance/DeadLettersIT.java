@@ -236,7 +236,8 @@ class DeadLettersIT {
                             && system.isQueueEmpty("ApplyChannelOutcomeQueueUrl"));
             awaitEnd(poison, killed, system);
             for (var tap : List.of(orderEvents, channelEvents)) {
-                assertThat(tap.eventIdsOf(killed)).hasSameSizeAs(tap.eventIdsOf(plain));
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(tap.eventIdsOf(killed)).hasSameSizeAs(tap.eventIdsOf(plain)));
                 assertThat(tap.eventsOf(plain)).hasSameSizeAs(tap.eventIdsOf(plain));
             }
             system.tables().assertSlotsAddUp();

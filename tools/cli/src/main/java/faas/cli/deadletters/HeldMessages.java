@@ -75,10 +75,11 @@ public final class HeldMessages implements AutoCloseable {
         var end = Instant.now().plus(patience);
         boolean told = false;
         while (taken.size() < most) {
+            // Counted before it is received: what comes into sight in between is received, or counted the next time.
+            long others = patience.isZero() ? 0 : inFlight() - size();
             var received = receive(Math.min(A_BATCH, most - taken.size()));
             taken.addAll(received);
             if (received.isEmpty()) {
-                long others = inFlight() - size();
                 if (others <= 0 || Instant.now().isAfter(end)) {
                     break;
                 }
