@@ -147,6 +147,8 @@ class WatchIT {
         await().atMost(SOON).until(() -> assignOrder().events() >= before.events() + 12);
         assertThat(assignOrder().invocations()).isGreaterThanOrEqualTo(before.invocations() + 12);
 
+        // The dashboard's flow names the function, too.
+        project.change("OrderChannel.java", "\"ExpireStaleOrders\"", "\"ExpireOldOrders\"");
         changeUntilTold(
                 "infra-cdk: the engine starts anew, without data and with new URLs and keys, for these changes:\n  function ExpireOldOrders: new\n",
                 "OrderStack.java",
@@ -174,7 +176,7 @@ class WatchIT {
         project.change(source, from, to);
         await().atMost(SOON)
                 .pollInterval(OFTEN)
-                .until(() -> up.err().substring(before).contains(told));
+                .untilAsserted(() -> assertThat(up.err().substring(before)).contains(told));
     }
 
     private HttpResponse<String> get(String orderId) {
