@@ -50,7 +50,8 @@ public final class HttpRequest {
         String text = Objects.requireNonNullElse(event.getBody(), "");
         method = event.getRequestContext().getHttp().getMethod().toUpperCase(Locale.ROOT);
         path = event.getRawPath() == null || event.getRawPath().isEmpty() ? "/" : event.getRawPath();
-        context = new EventContext(traceparent(headers.get("traceparent"), traceHeader), requestId, requestId);
+        context =
+                new EventContext(traceparent(headers.get("traceparent"), traceHeader, requestId), requestId, requestId);
         body = event.getIsBase64Encoded() ? Base64.getDecoder().decode(text) : text.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -83,14 +84,18 @@ public final class HttpRequest {
         return context;
     }
 
-    /** The client's trace if it is valid, else that of the invocation, else a new one that is not sampled. */
-    private static String traceparent(@Nullable String sent, @Nullable String traceHeader) {
+    /** The client's trace if it is valid, else the invocation's, else one named after the request, not sampled. */
+    private static String traceparent(@Nullable String sent, @Nullable String traceHeader, String requestId) {
         if (sent != null && TRACEPARENT.matcher(sent).matches()) {
             return sent;
         }
         Matcher lambda = XRAY.matcher(Objects.requireNonNullElse(traceHeader, ""));
-        String hex = UUID.randomUUID().toString().replace("-", "");
-        return lambda.matches() ? lambda.replaceFirst("00-$1$2-$3-0$4") : "00-" + hex + "-" + hex.substring(16) + "-00";
+        if (lambda.matches()) {
+            return lambda.replaceFirst("00-$1$2-$3-0$4");
+        }
+        UUID id = UUID.nameUUIDFromBytes(requestId.getBytes(StandardCharsets.UTF_8));
+        String hex = id.toString().replace("-", "");
+        return "00-" + hex + "-" + hex.substring(16) + "-00";
     }
 
     /**
