@@ -1,5 +1,6 @@
 package faas.cli.watch;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import faas.cli.engine.Shutdown;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,6 +33,8 @@ final class Rebuild {
      * @param begun when the change was seen, by {@link System#nanoTime}
      */
     record Result(String modules, Path assembly, long begun) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path root;
     private final Path folder;
@@ -85,8 +88,8 @@ final class Rebuild {
         this.declared = assembly;
         this.compiler = new Compiler(root);
         var packaged = new TreeMap<String, Path>();
-        for (var part : list(assembly)) {
-            jars(part.toRealPath()).forEach(jar -> packaged.put(name(jar), jar));
+        for (var functionPackage : packages(assembly)) {
+            jars(functionPackage.toRealPath()).forEach(jar -> packaged.put(name(jar), jar));
         }
         this.modules = SourceModule.find(root, packaged.keySet());
         this.declaration =
@@ -289,6 +292,20 @@ final class Rebuild {
             }
         }
         return contents;
+    }
+
+    /** Those that a stack names. Packages of earlier declarations lie beside them. */
+    private static Set<Path> packages(Path assembly) throws IOException {
+        var packages = new LinkedHashSet<Path>();
+        for (var file : list(assembly)) {
+            if (name(file).endsWith(".assets.json")) {
+                for (var asset : JSON.readTree(file.toFile()).path("files")) {
+                    packages.add(
+                            assembly.resolve(asset.path("source").path("path").asText()));
+                }
+            }
+        }
+        return packages;
     }
 
     /** Archives of a function package; none where it is something else. */

@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
@@ -49,6 +50,7 @@ class RebuildTest {
                     for (String asset : new String[] {"asset.1", "asset.2"}) {
                         Files.createSymbolicLink(out.resolve(asset), root.resolve("infra-cdk/target/cdk.out/" + asset));
                     }
+                    Files.copy(root.resolve("infra-cdk/target/cdk.out/stack.assets.json"), out.resolve("stack.assets.json"));
                     Files.writeString(out.resolve("stack.template.json"), "BatchSize: " + base.Base.batchSize());
                     return "";
                 }
@@ -85,6 +87,8 @@ class RebuildTest {
         }
         write("infra-cdk/target/cdk.out/asset.2/lib/library-1.jar", "");
         write("infra-cdk/target/cdk.out/stack.template.json", "BatchSize: 5");
+        write("infra-cdk/target/cdk.out/stack.assets.json", """
+                {"files":{"1":{"source":{"path":"asset.1"}},"2":{"source":{"path":"asset.2"}}}}""");
         rebuild = new Rebuild(
                 root,
                 built,
@@ -140,6 +144,24 @@ class RebuildTest {
         assertThat(later.isUndeclared()).isFalse();
         change("shop/src/main/java/shop/Handler.java", "no Java");
         assertThat(later.catchUp(List.of("shop"))).isEmpty();
+    }
+
+    @Test
+    void packages_of_earlier_declarations_do_not_count() throws Exception {
+        change("shop/src/main/java/shop/Handler.java", handler("new"));
+        var base = "lib/" + jar("tools/base");
+        Files.copy(
+                settled().orElseThrow().assembly().resolve("asset.1").resolve(base),
+                built.resolve("asset.1").resolve(base),
+                StandardCopyOption.REPLACE_EXISTING);
+        write("infra-cdk/target/cdk.out/asset.3/" + base, "");
+        var later = new Rebuild(
+                root,
+                built,
+                Files.createDirectories(root.resolve("later")),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+
+        assertThat(later.catchUp(List.of("shop"))).as(this::told).isPresent();
     }
 
     @Test
