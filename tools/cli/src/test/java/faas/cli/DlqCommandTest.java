@@ -81,6 +81,20 @@ class DlqCommandTest {
     }
 
     @Test
+    void a_message_that_comes_into_sight_right_after_nothing_was_received_is_received() throws IOException {
+        queueWithDeadLetters("demo-Pay");
+        hidden("demo-Pay-dlq", 1);
+        engine.afterNext("ReceiveMessage", () -> {
+            hidden("demo-Pay-dlq", 0);
+            receive("m1", "pay 5");
+        });
+
+        assertThat(dlq("redrive", "Pay-dlq", "--ids", "m1").code()).isZero();
+
+        assertThat(engine.changes()).extracting(Request::operation).containsExactly("SendMessage", "DeleteMessage");
+    }
+
+    @Test
     void in_a_fifo_queue_a_message_keeps_its_group_and_is_no_repeat_of_its_first_sending() throws IOException {
         queueWithDeadLetters("demo-Pay.fifo");
         receive("m1", "pay 5", Map.of("MessageGroupId", "g1", "MessageDeduplicationId", "d1"), Map.of());
@@ -318,10 +332,7 @@ class DlqCommandTest {
     private static Result run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int code = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         return new Result(code, out.toString(), err.toString());
     }
 
@@ -336,6 +347,14 @@ class DlqCommandTest {
                 .answer(
                         "GetQueueAttributes of " + name + "-dlq",
                         "{\"Attributes\":{\"QueueArn\":\"%s\"}}".formatted(deadLetters));
+    }
+
+    /** Says how many messages somebody else has received and not deleted. */
+    private void hidden(String queue, int messages) {
+        engine.answer(
+                "GetQueueAttributes of " + queue,
+                "{\"Attributes\":{\"QueueArn\":\"%s\",\"ApproximateNumberOfMessagesNotVisible\":\"%d\"}}"
+                        .formatted(QUEUES + queue, messages));
     }
 
     private void queue(String name) {

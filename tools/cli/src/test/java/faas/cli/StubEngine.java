@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Answers SQS's and Lambda's requests with what a test has set, and remembers them. */
 final class StubEngine implements AutoCloseable {
@@ -28,6 +29,7 @@ final class StubEngine implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new HashMap<>();
+    private final Map<String, Runnable> once = new HashMap<>();
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
     /** An operation, such as {@code SendMessage} or {@code POST functions/demo-Bill/invocations}, and its input. */
@@ -60,6 +62,12 @@ final class StubEngine implements AutoCloseable {
         return this;
     }
 
+    /** Does that after the next answer to the operation, before the client has it. */
+    StubEngine afterNext(String operation, Runnable change) {
+        once.put(operation, change);
+        return this;
+    }
+
     /** The requests so far, in order, but for those that only look. */
     List<Request> changes() {
         return requests.stream()
@@ -83,6 +91,7 @@ final class StubEngine implements AutoCloseable {
                 // Received messages are hidden from the next one.
                 answers.put(operation, new Answer(200, "", "{}"));
             }
+            Optional.ofNullable(once.remove(operation)).ifPresent(Runnable::run);
             if (!answer.functionError().isEmpty()) {
                 exchange.getResponseHeaders().add("X-Amz-Function-Error", answer.functionError());
             }
