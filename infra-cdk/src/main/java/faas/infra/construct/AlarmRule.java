@@ -2,6 +2,7 @@ package faas.infra.construct;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
@@ -25,6 +26,8 @@ import software.constructs.Construct;
 public record AlarmRule(String paragraph, int bad, int of, TreatMissingData missing) {
     static final Duration MINUTE = Duration.minutes(1);
     static final Duration FIVE_MINUTES = Duration.minutes(5);
+
+    private static final Duration DAY = Duration.days(1);
 
     /** Goes off with the first bad datapoint: nothing tries again, or the value itself says that it lasts. */
     public static AlarmRule atOnce(String paragraph) {
@@ -76,6 +79,21 @@ public record AlarmRule(String paragraph, int bad, int of, TreatMissingData miss
                                 .period(FIVE_MINUTES)
                                 .build(),
                         0);
+    }
+
+    /**
+     * Watches a count for any above zero, of something that happens once a {@code pause}. Where that is more than a day,
+     * one bad datapoint raises the alarm, since three would reach back further than the week that AWS allows.
+     *
+     * @param count the sum of a metric, by period
+     * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html">Period, of
+     *     PutMetricAlarm</a>
+     */
+    void watchAny(
+            ServiceFunction service, String id, String description, Function<Duration, Metric> count, Duration pause) {
+        boolean rare = pause.toSeconds().longValue() > DAY.toSeconds().longValue();
+        AlarmRule rule = rare ? new AlarmRule(paragraph, 1, 1, missing) : this;
+        rule.watch(service, id, description, count.apply(rare ? DAY : pause), 0);
     }
 
     /** @param description what goes on, with the deployed name of what the alarm watches */

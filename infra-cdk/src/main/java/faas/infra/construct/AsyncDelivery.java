@@ -68,6 +68,8 @@ final class AsyncDelivery {
      * Tells of events that are nowhere any more. Where nothing is kept, an event that failed alone is what the policy
      * accepts, and two of three that follow each other are an incident.
      *
+     * @param pause between two events where they come at regular times, otherwise a minute
+     *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html">Metrics of asynchronous
      *     invocations</a>
      */
@@ -82,12 +84,12 @@ final class AsyncDelivery {
                             0);
         } else {
             AlarmRule.unlessRetried(EVENTS_ARE_LOST)
-                    .watch(
+                    .watchAny(
                             service,
                             "LostEventsAlarm",
                             service.functionName() + " fails or is throttled, and its events are not kept",
-                            service.ofLambda("AsyncEventsDropped", pause),
-                            0);
+                            period -> service.ofLambda("AsyncEventsDropped", period),
+                            pause);
         }
     }
 

@@ -15,8 +15,6 @@ import software.constructs.Construct;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html">Schedules and Lambda</a>
  */
 public final class ScheduledFunction extends Construct {
-    private static final java.time.Duration LONGEST_PERIOD = java.time.Duration.ofDays(1);
-
     private final ServiceFunction service;
     private final SchedulePolicy schedule;
 
@@ -55,20 +53,19 @@ public final class ScheduledFunction extends Construct {
 
     /** Adds an alarm on a count that the function itself writes, for any above zero. */
     public void alarmOnAny(AlarmRule rule, String id, String description, String metricName) {
-        rule.watch(
+        rule.watchAny(
                 service,
                 id,
                 service.functionName() + ": " + description,
-                service.ownMetric(metricName, "Sum", pause()),
-                0);
+                period -> service.ownMetric(metricName, "Sum", period),
+                pause());
     }
 
-    /** From one start to the next; a day where that is not known or longer, since alarms look back a week at most. */
+    /** From one start to the next. That of a cron expression is not known, and may be more than a week. */
     private Duration pause() {
         return switch (schedule) {
-            case SchedulePolicy.Rate(java.time.Duration period)
-            when period.compareTo(LONGEST_PERIOD) < 0 -> Durations.of(period);
-            case SchedulePolicy.Rate _, SchedulePolicy.Daily _, SchedulePolicy.Cron _ -> Durations.of(LONGEST_PERIOD);
+            case SchedulePolicy.Rate _, SchedulePolicy.Daily _ -> Durations.of(schedule.longestPause());
+            case SchedulePolicy.Cron _ -> Duration.days(7);
         };
     }
 }

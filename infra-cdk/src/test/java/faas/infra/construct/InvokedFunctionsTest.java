@@ -200,6 +200,15 @@ class InvokedFunctionsTest {
                 .hasMessageContaining("no longest pause is known");
     }
 
+    /** Two of three periods of a day never have a start each where a start comes every third day or later. */
+    @Test
+    void lost_start_of_a_schedule_that_pauses_for_more_than_a_day_is_an_incident_at_once() {
+        assertThat(lostEvents(SchedulePolicy.every(Duration.ofMinutes(5)))).isEqualTo("2 of 3 periods of 300 s");
+        assertThat(lostEvents(SchedulePolicy.dailyAt(LocalTime.of(3, 5)))).isEqualTo("2 of 3 periods of 86400 s");
+        assertThat(lostEvents(SchedulePolicy.every(Duration.ofDays(3)))).isEqualTo("1 of 1 periods of 86400 s");
+        assertThat(lostEvents(SchedulePolicy.cron("0 6 ? * MON *"))).isEqualTo("1 of 1 periods of 86400 s");
+    }
+
     @Test
     void schedule_that_starts_more_than_once_a_minute_is_refused() {
         assertThatThrownBy(() -> new ScheduledFunction(
@@ -211,6 +220,21 @@ class InvokedFunctionsTest {
                         probes.text()))
                 .isInstanceOf(PolicyException.class)
                 .hasMessage("Expire: schedule rate PT30S: must be whole minutes, at least 1");
+    }
+
+    private String lostEvents(SchedulePolicy schedule) {
+        Probes scheduled = new Probes(directory);
+        new ScheduledFunction(
+                scheduled.stack(),
+                "Expire",
+                Probes.STAGE,
+                schedule,
+                Probes.async(AsyncPolicy.lossy("the next run does what this one missed")),
+                scheduled.text());
+        Map<String, Object> alarm =
+                scheduled.synthesized().propertiesAt("AWS::CloudWatch::Alarm", "Expire/Service/LostEventsAlarm");
+        return "%s of %s periods of %s s"
+                .formatted(alarm.get("DatapointsToAlarm"), alarm.get("EvaluationPeriods"), alarm.get("Period"));
     }
 
     private static Map<String, Object> config(String qualifier, String destination) {
