@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
         })
 final class RollbackCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NAME", description = "A function, such as SendInvoice, or a context, such as billing")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "A function, such as SendInvoice, or a context, such as billing, with its stage or without")
     private String name = "";
 
     @Option(names = "--to", paramLabel = "N", description = "The version of the function to go to")

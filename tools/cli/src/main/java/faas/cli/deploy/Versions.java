@@ -50,12 +50,13 @@ public final class Versions implements AutoCloseable {
      * What going back would do, and nothing else.
      *
      * @param stage name of the stage
-     * @param name of a function, or of a context for all of its functions that have an older version
+     * @param name of a function, or of a context for all of its functions that have an older version; with its stage or
+     *     without
      * @param to the version to go to; empty: the newest before the one at work
      * @throws DeploymentException if there is no such function, context or version
      */
     public List<Move> plan(String stage, String name, OptionalInt to) throws DeploymentException {
-        var deployed = stage + "-" + name;
+        var deployed = name.startsWith(stage + "-") ? name : stage + "-" + name;
         try (var cloudFormation = new CloudFormation(engine)) {
             var one = live(deployed);
             if (one.isPresent()) {

@@ -61,6 +61,17 @@ class VersionsTest {
     }
 
     @Test
+    void a_name_may_have_its_stage() throws Exception {
+        function("p-SendInvoice", 7, 5, 7);
+        aws.on("ListStackResources StackName=p-billing", member("p-SendInvoice"));
+
+        assertThat(versions.plan("p", "p-SendInvoice", NEWEST_BEFORE))
+                .containsExactly(new Move("p-SendInvoice", 7, 5, false));
+        assertThat(versions.plan("p", "p-billing", NEWEST_BEFORE))
+                .containsExactly(new Move("p-SendInvoice", 7, 5, false));
+    }
+
+    @Test
     void a_version_without_a_snapshot_is_told() throws Exception {
         function("p-SendInvoice", 7, 5, 7);
         aws.on(
