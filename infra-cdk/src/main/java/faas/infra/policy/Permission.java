@@ -46,8 +46,8 @@ public record Permission(List<String> actions, String resource, String reason, L
     /**
      * The same for a part of the table or index: items with one of these partition keys.
      *
-     * @param keys each a whole key, or its beginning and {@code *}
-     * @throws PolicyException for an action that names no key, as a scan, and a key that is any
+     * @param keys at least one, each a whole key, or its beginning and {@code *}
+     * @throws PolicyException for an action that names no key, as a scan, for no key, and for one without a beginning
      * @see <a
      *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html">dynamodb:LeadingKeys</a>
      */
@@ -58,8 +58,11 @@ public record Permission(List<String> actions, String resource, String reason, L
                         resource, "action " + action, "must name the keys of its items to be allowed on some only")));
             }
         }
+        if (keys.length == 0) {
+            throw new PolicyException(List.of(new Violation(resource, "no keys", "must be at least one")));
+        }
         for (String key : keys) {
-            if (key.matches("[*?]*")) {
+            if (!key.matches("[^*?].*")) {
                 throw new PolicyException(List.of(
                         new Violation(resource, "key '" + key + "'", "must begin with what the items have in common")));
             }

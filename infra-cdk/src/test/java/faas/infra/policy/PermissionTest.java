@@ -3,6 +3,8 @@ package faas.infra.policy;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PermissionTest {
     @Test
@@ -21,12 +23,22 @@ class PermissionTest {
                         "arn:table: action dynamodb:Scan: must name the keys of its items to be allowed on some only");
     }
 
-    @Test
-    void any_key_is_refused_as_a_part_of_a_table() {
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "?", "", "*#paid", "?nvoice#1"})
+    void key_without_a_beginning_is_refused_as_a_part_of_a_table(String key) {
         assertThatThrownBy(() ->
-                        Permission.of("arn:table", "reads", "dynamodb:GetItem").onKeys("invoice#*", "*"))
+                        Permission.of("arn:table", "reads", "dynamodb:GetItem").onKeys("invoice#*", key))
                 .isInstanceOf(PolicyException.class)
-                .hasMessage("arn:table: key '*': must begin with what the items have in common");
+                .hasMessage("arn:table: key '" + key + "': must begin with what the items have in common");
+    }
+
+    /** A statement without a condition would allow every item. */
+    @Test
+    void no_keys_are_refused_as_a_part_of_a_table() {
+        assertThatThrownBy(() ->
+                        Permission.of("arn:table", "reads", "dynamodb:GetItem").onKeys())
+                .isInstanceOf(PolicyException.class)
+                .hasMessage("arn:table: no keys: must be at least one");
     }
 
     @Test
