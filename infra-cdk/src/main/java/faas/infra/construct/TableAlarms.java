@@ -17,15 +17,14 @@ import software.constructs.Construct;
 public final class TableAlarms extends Construct {
     public TableAlarms(Construct scope, String id, StreamedTable table) {
         super(scope, id);
+        Map<String, String> tableAlone = Map.of("TableName", table.physicalName());
         Map<String, IMetric> throttled = new TreeMap<>();
-        throttled.put("reads", metric("ReadThrottleEvents", Map.of("TableName", table.physicalName())));
-        throttled.put("writes", metric("WriteThrottleEvents", Map.of("TableName", table.physicalName())));
+        throttled.put("reads", metric("ReadThrottleEvents", tableAlone));
+        throttled.put("writes", metric("WriteThrottleEvents", tableAlone));
         for (String index : table.indexes()) {
-            throttled.put(
-                    "index" + throttled.size(),
-                    metric(
-                            "WriteThrottleEvents",
-                            Map.of("TableName", table.physicalName(), "GlobalSecondaryIndexName", index)));
+            Map<String, String> ofIndex = Map.of("TableName", table.physicalName(), "GlobalSecondaryIndexName", index);
+            throttled.put("reads" + throttled.size(), metric("ReadThrottleEvents", ofIndex));
+            throttled.put("writes" + throttled.size(), metric("WriteThrottleEvents", ofIndex));
         }
         AlarmRule.unlessRetried("A table is throttled")
                 .watch(

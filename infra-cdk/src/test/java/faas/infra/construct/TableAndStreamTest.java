@@ -30,6 +30,27 @@ class TableAndStreamTest {
     }
 
     @Test
+    void alarm_watches_reads_and_writes_of_a_table_and_of_each_index() {
+        StreamedTable items = table(TableLayout.of("pk").withIndex(SparseIndex.of("stale", "staleState", "placedAt")));
+        new TableAlarms(probes.stack(), "Watch", items);
+
+        Map<String, Object> alarm = probes.synthesized().propertiesAt("AWS::CloudWatch::Alarm", "Watch/ThrottlesAlarm");
+        assertThat(Synthesized.list(alarm.get("Metrics")).stream()
+                        .filter(metric -> metric.toString().contains("MetricStat"))
+                        .map(metric -> Synthesized.in(Synthesized.in(metric, "MetricStat"), "Metric"))
+                        .map(metric -> Synthesized.in(metric, "MetricName") + " of "
+                                + Synthesized.list(Synthesized.in(metric, "Dimensions")).stream()
+                                        .map(dimension -> String.valueOf(Synthesized.in(dimension, "Value")))
+                                        .sorted()
+                                        .toList()))
+                .containsExactlyInAnyOrder(
+                        "ReadThrottleEvents of [probe-items]",
+                        "WriteThrottleEvents of [probe-items]",
+                        "ReadThrottleEvents of [probe-items, stale]",
+                        "WriteThrottleEvents of [probe-items, stale]");
+    }
+
+    @Test
     void table_ends_items_at_their_time_and_shows_few_of_them_by_an_index() {
         table(TableLayout.of("pk")
                 .withTimeToLive("endsAt")
