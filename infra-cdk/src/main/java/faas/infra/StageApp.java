@@ -96,9 +96,10 @@ public final class StageApp {
     }
 
     /**
-     * Declares the stack of a context's table, which holds nothing else: {@code production-invoices-data} for {@code invoices} in
-     * stage production. Nothing in it is created after the table, so a create that fails leaves no table that its
-     * deletion protection keeps; and a service stack that fails leaves the table, which the next deployment uses.
+     * Declares the stack of a context's table, which holds nothing else: {@code production-invoices-data} for
+     * {@code invoices} in stage production. Nothing in it is created after the table, so a create that fails leaves no
+     * table that its deletion protection keeps; and a service stack that fails leaves the table, which the next
+     * deployment uses.
      */
     public Stack dataStack(String context, String table) {
         Stack stack = new Stack(app, stage.physicalName(table + "-data"));

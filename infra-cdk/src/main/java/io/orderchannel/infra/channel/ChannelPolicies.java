@@ -67,8 +67,7 @@ public record ChannelPolicies(
         URI partner = partner(stage, environment.getOrDefault(PARTNER_URL, ""));
         return demo()
                 // Orders of one channel and day change one item, its counter, and two transactions on one item
-                // conflict:
-                // for four channels, more than 8 batches mostly retry.
+                // conflict: for four channels, more than 8 batches mostly retry.
                 .withAssignOrder(
                         function -> function.withScaling(scaling -> scaling.withMaximumConcurrency(OptionalInt.of(8))))
                 // A count that waits for an execution of its own is dropped after a minute, so it may take any.
