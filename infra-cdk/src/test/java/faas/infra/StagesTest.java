@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 
 class StagesTest {
@@ -24,23 +26,28 @@ class StagesTest {
 
     private static final Map<String, String> ALARMS = Map.of(Stages.ALARM_TOPIC_ARN, TOPIC);
 
-    private final SystemDefinition system = new PlantedSystem();
+    private static final SystemDefinition SYSTEM = new PlantedSystem();
+
+    /** Apps and templates by stage, each made when the first test asks for it. */
+    private static final Map<String, App> APPS = new ConcurrentHashMap<>();
+
+    private static final Map<String, Synthesized> TEMPLATES = new ConcurrentHashMap<>();
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     @Test
     void an_unknown_stage_is_named_with_those_that_are_known() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> system.stage("staging", Map.of()))
+                .isThrownBy(() -> SYSTEM.stage("staging", Map.of()))
                 .withMessageContaining("staging")
                 .withMessageContaining("[demo, test, production]");
     }
 
     @Test
     void a_stage_has_its_systems_name_and_the_policies_that_each_context_adds_for_it() {
-        Stage demo = system.stage("demo", Map.of());
-        Stage production = system.stage("production", ALARMS);
+        Stage demo = SYSTEM.stage("demo", Map.of());
+        Stage production = SYSTEM.stage("production", ALARMS);
 
         assertThat(demo.system()).isEqualTo("planted");
         assertThat(windowOf(demo)).isEqualTo(1);
@@ -49,7 +56,7 @@ class StagesTest {
 
     @Test
     void a_variation_changes_one_contexts_policies_and_leaves_its_stage_as_it_is() {
-        Stage demo = system.stage("demo", Map.of());
+        Stage demo = SYSTEM.stage("demo", Map.of());
 
         Stage variation = demo.with(
                 BillingContext.Policies.class,
@@ -69,9 +76,7 @@ class StagesTest {
 
     @Test
     void every_physical_name_begins_with_the_stage() {
-        var names = Synthesized.of(system, system.stage("test", Map.of()))
-                .propertiesOf("AWS::Lambda::Function")
-                .values();
+        var names = synthesized("test").propertiesOf("AWS::Lambda::Function").values();
 
         assertThat(names)
                 .isNotEmpty()
@@ -81,7 +86,7 @@ class StagesTest {
 
     @Test
     void a_stage_worth_keeping_loses_no_table_and_can_go_back_in_time() {
-        Synthesized production = Synthesized.of(system, system.stage("production", ALARMS));
+        Synthesized production = synthesized("production");
 
         assertThat(production.propertiesOf("AWS::DynamoDB::Table"))
                 .isNotEmpty()
@@ -93,7 +98,7 @@ class StagesTest {
     /** What holds data stays after an update and a removal; what a failed first create has made does not. */
     @Test
     void a_stage_worth_keeping_keeps_its_data_and_leaves_nothing_of_a_first_create_that_failed() {
-        Synthesized production = Synthesized.of(system, system.stage("production", ALARMS));
+        Synthesized production = synthesized("production");
 
         for (String type : List.of(
                 "AWS::DynamoDB::Table",
@@ -127,7 +132,7 @@ class StagesTest {
 
     @Test
     void every_alarm_of_production_tells_the_topic_that_is_named() {
-        assertThat(Synthesized.of(system, system.stage("production", ALARMS))
+        assertThat(synthesized("production")
                         .propertiesOf("AWS::CloudWatch::Alarm")
                         .values())
                 .isNotEmpty()
@@ -139,21 +144,27 @@ class StagesTest {
     @Test
     void a_topic_that_is_none_is_named() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> system.stage("production", Map.of(Stages.ALARM_TOPIC_ARN, "alarms@example.org")))
+                .isThrownBy(() -> SYSTEM.stage("production", Map.of(Stages.ALARM_TOPIC_ARN, "alarms@example.org")))
                 .withMessageContaining("ALARM_TOPIC_ARN is 'alarms@example.org'");
     }
 
     @Test
     void production_without_somebody_to_tell_is_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> system.stage("production", Map.of()))
+                .isThrownBy(() -> SYSTEM.stage("production", Map.of()))
                 .withMessageStartingWith("stage production: ALARM_TOPIC_ARN is ''");
     }
 
     @Test
     void a_budget_is_watched_where_an_amount_is_set() {
-        assertThat(budgets(ALARMS)).isEmpty();
-        assertThat(budgets(Map.of(Stages.ALARM_TOPIC_ARN, TOPIC, Stages.MONTHLY_BUDGET_USD, "250")))
+        Stage watched =
+                SYSTEM.stage("production", Map.of(Stages.ALARM_TOPIC_ARN, TOPIC, Stages.MONTHLY_BUDGET_USD, "250"));
+
+        assertThat(synthesized("production").propertiesOf("AWS::Budgets::Budget"))
+                .isEmpty();
+        assertThat(Synthesized.of(SYSTEM, watched)
+                        .propertiesOf("AWS::Budgets::Budget")
+                        .values())
                 .singleElement()
                 .satisfies(budget -> {
                     assertThat(Synthesized.in(budget, "Budget"))
@@ -179,7 +190,7 @@ class StagesTest {
     @ValueSource(strings = {"0", "-5", "12.50", "many", "1000000"})
     void a_budget_that_is_no_amount_is_named(String amount) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> system.stage(
+                .isThrownBy(() -> SYSTEM.stage(
                         "production", Map.of(Stages.ALARM_TOPIC_ARN, TOPIC, Stages.MONTHLY_BUDGET_USD, amount)))
                 .withMessage("stage production: MONTHLY_BUDGET_USD is '" + amount
                         + "': set it to whole US dollars a month, 1 to 999999, or leave it out");
@@ -197,12 +208,6 @@ class StagesTest {
                         "demo-operations {context=operations, stage=demo, system=planted}");
     }
 
-    private Collection<Map<String, Object>> budgets(Map<String, String> environment) {
-        return Synthesized.of(system, system.stage("production", environment))
-                .propertiesOf("AWS::Budgets::Budget")
-                .values();
-    }
-
     private List<Boolean> protectedStacks(String stage) {
         return stacks(stage).stream()
                 .map(stack -> Boolean.TRUE.equals(stack.getTerminationProtection()))
@@ -210,25 +215,30 @@ class StagesTest {
     }
 
     private List<Stack> stacks(String stage) {
-        return StageApp.of(
-                        system.contexts(),
-                        system.flow(),
-                        system.stage(stage, ALARMS),
-                        Synthesized.functionPackages(folder),
-                        folder.resolve("cdk.out"))
-                .app()
-                .getNode()
-                .getChildren()
-                .stream()
+        return app(stage).getNode().getChildren().stream()
                 .filter(Stack.class::isInstance)
                 .map(Stack.class::cast)
                 .toList();
     }
 
     private Collection<Map<String, Object>> rules(String stage) {
-        return Synthesized.of(system, system.stage(stage, ALARMS))
-                .propertiesOf("AWS::Events::Rule")
-                .values();
+        return synthesized(stage).propertiesOf("AWS::Events::Rule").values();
+    }
+
+    private static Synthesized synthesized(String stage) {
+        return TEMPLATES.computeIfAbsent(stage, _ -> Synthesized.of(app(stage)));
+    }
+
+    private static App app(String stage) {
+        return APPS.computeIfAbsent(
+                stage,
+                _ -> StageApp.of(
+                                SYSTEM.contexts(),
+                                SYSTEM.flow(),
+                                SYSTEM.stage(stage, ALARMS),
+                                Synthesized.functionPackages(folder.resolve(stage)),
+                                folder.resolve(stage).resolve("cdk.out"))
+                        .app());
     }
 
     private static long windowOf(Stage stage) {
