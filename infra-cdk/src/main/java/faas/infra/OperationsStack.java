@@ -1,6 +1,7 @@
 package faas.infra;
 
 import faas.infra.construct.AccountAlarms;
+import faas.infra.construct.Constructs;
 import faas.infra.construct.SavedQueries;
 import faas.infra.construct.ServiceFunction;
 import faas.infra.construct.SpendingLimit;
@@ -11,7 +12,6 @@ import faas.infra.construct.TopicTraces;
 import faas.infra.policy.FlowStep;
 import faas.infra.policy.Stage;
 import java.util.List;
-import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
@@ -21,11 +21,11 @@ import software.constructs.Construct;
  * the way of another stack's change.
  */
 final class OperationsStack extends Stack {
-    /** @param services the stacks of the contexts, a row of the dashboard each */
+    /** @param services the stacks of the contexts, two rows of the dashboard each */
     OperationsStack(Construct scope, String id, Stage stage, List<Stack> services, List<FlowStep> flow) {
         super(scope, id);
         List<ServiceFunction> functions = services.stream()
-                .flatMap(stack -> find(stack, ServiceFunction.class))
+                .flatMap(stack -> Constructs.in(stack, ServiceFunction.class))
                 .toList();
         StageDashboard dashboard = new StageDashboard(this, "Dashboard", stage);
         dashboard.flow(flow, functions);
@@ -34,12 +34,8 @@ final class OperationsStack extends Stack {
         new TopicTraces(this, "TopicTraces", stage);
         new AccountAlarms(this, "Account");
         services.stream()
-                .flatMap(stack -> find(stack, StreamedTable.class))
+                .flatMap(stack -> Constructs.in(stack, StreamedTable.class))
                 .forEach(table -> new TableAlarms(this, table.getNode().getId(), table));
         stage.alarms().monthlyBudget().ifPresent(dollars -> new SpendingLimit(this, "Budget", stage, dollars));
-    }
-
-    private static <T> Stream<T> find(Stack stack, Class<T> type) {
-        return stack.getNode().findAll().stream().filter(type::isInstance).map(type::cast);
     }
 }

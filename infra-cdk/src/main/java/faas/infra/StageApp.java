@@ -1,5 +1,6 @@
 package faas.infra;
 
+import faas.infra.construct.Constructs;
 import faas.infra.construct.EventTopic;
 import faas.infra.construct.ServiceFunction;
 import faas.infra.policy.FlowStep;
@@ -14,7 +15,6 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
-import software.constructs.IConstruct;
 
 /** The CDK app of a stage: where each context declares its stacks, and where it finds what the others share. */
 public final class StageApp {
@@ -158,7 +158,7 @@ public final class StageApp {
     /** Nothing is to be operated before the first function. */
     private void declareOperations(List<FlowStep> flow) {
         List<Stack> services = stacks();
-        if (app.getNode().findAll().stream().anyMatch(ServiceFunction.class::isInstance)) {
+        if (Constructs.in(app, ServiceFunction.class).findAny().isPresent()) {
             new OperationsStack(app, stage.physicalName(OPERATIONS), stage, services, flow);
         }
     }
@@ -191,11 +191,9 @@ public final class StageApp {
 
     /** Every alarm of every stack, whichever construct declares it, and its end. */
     private void tellAlarms(String topicArn) {
-        for (IConstruct construct : app.getNode().findAll()) {
-            if (construct instanceof CfnAlarm alarm) {
-                alarm.setAlarmActions(List.of(topicArn));
-                alarm.setOkActions(List.of(topicArn));
-            }
-        }
+        Constructs.in(app, CfnAlarm.class).forEach(alarm -> {
+            alarm.setAlarmActions(List.of(topicArn));
+            alarm.setOkActions(List.of(topicArn));
+        });
     }
 }

@@ -53,7 +53,7 @@ public final class ServiceFunction extends Construct {
     private final Function function;
     private final String name;
     private final String functionName;
-    private final String metricsNamespace;
+    private final Stage stage;
 
     ServiceFunction(
             Construct scope,
@@ -80,7 +80,7 @@ public final class ServiceFunction extends Construct {
         super(scope, id);
         PolicyException.throwIfAny(PolicyRules.ofCalls(name, compute, declaration.calls()));
         this.name = name;
-        metricsNamespace = stage.system();
+        this.stage = stage;
         functionName = stage.physicalName(name);
         LogGroup logGroup = LogGroup.Builder.create(this, "Logs")
                 .logGroupName(logGroupName())
@@ -199,12 +199,16 @@ public final class ServiceFunction extends Construct {
         return "/aws/lambda/" + functionName;
     }
 
-    /** A metric that the function writes itself, see function-kit's Metrics. */
     Metric ownMetric(String metricName, String statistic, Duration period) {
+        return ownMetric(stage, name, metricName, statistic, period);
+    }
+
+    /** A metric that a function of that name writes itself, see function-kit's Metrics. */
+    static Metric ownMetric(Stage stage, String name, String metricName, String statistic, Duration period) {
         return Metric.Builder.create()
-                .namespace(metricsNamespace)
+                .namespace(stage.system())
                 .metricName(metricName)
-                .dimensionsMap(Map.of("function", functionName))
+                .dimensionsMap(Map.of("function", stage.physicalName(name)))
                 .statistic(statistic)
                 .period(period)
                 .build();

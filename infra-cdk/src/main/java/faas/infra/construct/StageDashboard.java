@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
@@ -14,11 +13,12 @@ import software.amazon.awscdk.services.cloudwatch.GraphWidget;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TextWidget;
 import software.constructs.Construct;
 
 /**
- * The dashboard of a stage: the flow from left to right, and below it a row a context. It names functions, queues and
+ * The dashboard of a stage: the flow from left to right, and below it two rows a context. It names functions, queues and
  * tables by their deployed names.
  */
 public final class StageDashboard extends Construct {
@@ -62,8 +62,9 @@ public final class StageDashboard extends Construct {
 
     /** Draws the rows of a context. A stack without functions has none. */
     public void rows(Stack service) {
-        List<String> functions =
-                find(service, ServiceFunction.class).map(ServiceFunction::name).toList();
+        List<String> functions = Constructs.in(service, ServiceFunction.class)
+                .map(ServiceFunction::name)
+                .toList();
         if (functions.isEmpty()) {
             return;
         }
@@ -85,15 +86,17 @@ public final class StageDashboard extends Construct {
                         each(functions, name -> lambda(name, "Duration", "p99")),
                         QUARTER),
                 graph("Cold starts", each(functions, name -> own(name, "ColdStarts", "Sum")), List.of(), QUARTER));
-        List<String> queues =
-                find(service, WorkQueue.class).map(WorkQueue::physicalName).toList();
-        List<String> streams =
-                find(service, StreamFunction.class).map(StageDashboard::id).toList();
+        List<String> queues = Constructs.in(service, WorkQueue.class)
+                .map(WorkQueue::physicalName)
+                .toList();
+        List<String> streams = Constructs.in(service, StreamFunction.class)
+                .map(StageDashboard::id)
+                .toList();
         dashboard.addWidgets(
                 graph(
                         "Batch size: messages, and records on the right",
                         each(
-                                find(service, QueueFunction.class)
+                                Constructs.in(service, QueueFunction.class)
                                         .map(StageDashboard::id)
                                         .toList(),
                                 name -> own(name, "MessagesProcessed", "Average")),
@@ -112,16 +115,12 @@ public final class StageDashboard extends Construct {
                 graph(
                         "Dead letters",
                         each(
-                                find(service, DeadLetterQueue.class)
+                                Constructs.in(service, DeadLetterQueue.class)
                                         .map(DeadLetterQueue::physicalName)
                                         .toList(),
                                 name -> queue(name, "ApproximateNumberOfMessagesVisible")),
                         List.of(),
                         QUARTER));
-    }
-
-    private static <T> Stream<T> find(Stack stack, Class<T> type) {
-        return stack.getNode().findAll().stream().filter(type::isInstance).map(type::cast);
     }
 
     private static String id(Construct construct) {
@@ -136,8 +135,9 @@ public final class StageDashboard extends Construct {
         return metric("AWS/Lambda", metric, "FunctionName", stage.physicalName(function), statistic, function);
     }
 
-    private Metric own(String function, String metric, String statistic) {
-        return metric(stage.system(), metric, "function", stage.physicalName(function), statistic, function);
+    private IMetric own(String function, String metric, String statistic) {
+        return ServiceFunction.ownMetric(stage, function, metric, statistic, PERIOD)
+                .with(MetricOptions.builder().label(function).build());
     }
 
     private static Metric queue(String name, String metric) {
