@@ -36,6 +36,10 @@ final class OperationsStack extends Stack {
         services.stream()
                 .flatMap(stack -> Constructs.in(stack, StreamedTable.class))
                 .forEach(table -> new TableAlarms(this, table.getNode().getId(), table));
-        stage.alarms().monthlyBudget().ifPresent(dollars -> new SpendingLimit(this, "Budget", stage, dollars));
+        stage.alarms()
+                .topicArn()
+                .ifPresent(topic -> stage.alarms()
+                        .monthlyBudget()
+                        .ifPresent(dollars -> new SpendingLimit(this, "Budget", stage, topic, dollars)));
     }
 }

@@ -19,16 +19,11 @@ public final class SpendingLimit extends Construct {
     private static final int PERCENT_EXPECTED = 100;
 
     /**
+     * @param topic ARN of the topic that is told
      * @param dollars US dollars a month
-     * @throws IllegalArgumentException where the stage's alarms have no topic, so that nobody would be told
      */
-    public SpendingLimit(Construct scope, String id, Stage stage, int dollars) {
+    public SpendingLimit(Construct scope, String id, Stage stage, String topic, int dollars) {
         super(scope, id);
-        String topic = stage.alarms()
-                .topicArn()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "stage %s: a budget of %d US dollars tells nobody: give its alarms a topic, or leave it out"
-                                .formatted(stage.name(), dollars)));
         CfnBudget.Builder.create(this, "Budget")
                 .budget(CfnBudget.BudgetDataProperty.builder()
                         .budgetName(stage.system() + "-" + stage.name())

@@ -32,11 +32,9 @@ public record AlarmPolicy(
                 oldestMessageAge, iteratorAge, SLOW_ANSWER, REFUSED_CALLS, Optional.empty(), OptionalInt.empty());
     }
 
-    public AlarmPolicy withTopic(Optional<String> arn) {
-        return new AlarmPolicy(oldestMessageAge, iteratorAge, slowAnswer, refusedCalls, arn, monthlyBudget);
-    }
-
-    public AlarmPolicy withMonthlyBudget(OptionalInt dollars) {
-        return new AlarmPolicy(oldestMessageAge, iteratorAge, slowAnswer, refusedCalls, topicArn, dollars);
+    /** With a topic to tell, of a budget as well: without one, nobody would hear of it. */
+    public AlarmPolicy telling(String topicArn, OptionalInt monthlyBudget) {
+        return new AlarmPolicy(
+                oldestMessageAge, iteratorAge, slowAnswer, refusedCalls, Optional.of(topicArn), monthlyBudget);
     }
 }

@@ -2,7 +2,6 @@ package faas.infra.policy;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -39,19 +38,20 @@ public final class Stages {
             case "test" -> stage.withoutSchedules();
             case "production" ->
                 stage.retained()
-                        .withAlarms(alarms -> alarms.withTopic(topic(environment.getOrDefault(ALARM_TOPIC_ARN, "")))
-                                .withMonthlyBudget(budget(environment.getOrDefault(MONTHLY_BUDGET_USD, ""))));
+                        .withAlarms(alarms -> alarms.telling(
+                                topic(environment.getOrDefault(ALARM_TOPIC_ARN, "")),
+                                budget(environment.getOrDefault(MONTHLY_BUDGET_USD, ""))));
             default -> throw new IllegalArgumentException("stage " + name + ": unknown, expected one of " + NAMES);
         };
     }
 
-    private static Optional<String> topic(String arn) {
+    private static String topic(String arn) {
         if (!TOPIC_ARN.matcher(arn).matches()) {
             throw new IllegalArgumentException("stage production: " + ALARM_TOPIC_ARN + " is '" + arn
                     + "': set it to the ARN of an SNS topic in the stage's region, such as 'aws sns create-topic --name"
                     + " alarms' prints");
         }
-        return Optional.of(arn);
+        return arn;
     }
 
     private static OptionalInt budget(String dollars) {
