@@ -159,7 +159,9 @@ public final class StageApp {
     private void declareOperations(List<FlowStep> flow) {
         List<Stack> services = stacks();
         if (Constructs.in(app, ServiceFunction.class).findAny().isPresent()) {
-            new OperationsStack(app, stage.physicalName(OPERATIONS), stage, services, flow);
+            new OperationsStack(app, stage.physicalName(stage.system() + "-" + OPERATIONS), stage, services, flow)
+                    .getTags()
+                    .setTag(CONTEXT, OPERATIONS);
         }
     }
 
@@ -178,7 +180,7 @@ public final class StageApp {
      */
     private void tag(Stack stack) {
         stack.getTags().setTag("system", stage.system());
-        stack.getTags().setTag("stage", stage.name());
+        stack.getTags().setTag("stage", stage.fullName());
         if (!stack.getTags().tagValues().containsKey(CONTEXT)) {
             stack.getTags()
                     .setTag(

@@ -41,7 +41,7 @@ class PlantedContextTest {
         Map<String, Map<String, Object>> ofTheOthers =
                 new TreeMap<>(Synthesized.demo().templates());
         // The operations stack watches every context.
-        ofTheOthers.remove("demo-operations");
+        ofTheOthers.remove("demo-" + system.name() + "-operations");
         assertThat(more.templates())
                 .containsAllEntriesOf(ofTheOthers)
                 .containsKeys(
@@ -63,8 +63,8 @@ class PlantedContextTest {
                         "demo-invoices-data",
                         "demo-billing",
                         "demo-ledger",
-                        "demo-operations");
-        assertThat(planted.importsOf("demo-operations")).isEmpty();
+                        "demo-planted-operations");
+        assertThat(planted.importsOf("demo-planted-operations")).isEmpty();
         assertThat(planted.importsOf("demo-billing-contract")).isEmpty();
         assertThat(planted.importsOf("demo-ledger-contract")).isEmpty();
         assertThat(planted.importsOf("demo-billing")).containsExactly("demo-invoices-data", "demo-ledger-contract");

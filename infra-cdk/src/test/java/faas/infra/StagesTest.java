@@ -178,7 +178,7 @@ class StagesTest {
                                     "BudgetLimit",
                                     Map.of("Amount", 250, "Unit", "USD"),
                                     "CostFilters",
-                                    Map.of("TagKeyValue", List.of("user:stage$production"))));
+                                    Map.of("TagKeyValue", List.of("user:stage$planted-production"))));
                     assertThat(Synthesized.list(budget.get("NotificationsWithSubscribers")))
                             .hasSize(2)
                             .allSatisfy(told -> assertThat(Synthesized.in(told, "Subscribers"))
@@ -202,10 +202,10 @@ class StagesTest {
                 .extracting(
                         stack -> stack.getStackName() + " " + stack.getTags().tagValues())
                 .contains(
-                        "demo-billing-contract {context=billing, stage=demo, system=planted}",
-                        "demo-invoices-data {context=billing, stage=demo, system=planted}",
-                        "demo-billing {context=billing, stage=demo, system=planted}",
-                        "demo-operations {context=operations, stage=demo, system=planted}");
+                        "demo-billing-contract {context=billing, stage=planted-demo, system=planted}",
+                        "demo-invoices-data {context=billing, stage=planted-demo, system=planted}",
+                        "demo-billing {context=billing, stage=planted-demo, system=planted}",
+                        "demo-planted-operations {context=operations, stage=planted-demo, system=planted}");
     }
 
     private List<Boolean> protectedStacks(String stage) {

@@ -26,14 +26,14 @@ public final class SpendingLimit extends Construct {
         super(scope, id);
         CfnBudget.Builder.create(this, "Budget")
                 .budget(CfnBudget.BudgetDataProperty.builder()
-                        .budgetName(stage.system() + "-" + stage.name())
+                        .budgetName(stage.fullName())
                         .budgetType("COST")
                         .timeUnit("MONTHLY")
                         .budgetLimit(CfnBudget.SpendProperty.builder()
                                 .amount(dollars)
                                 .unit("USD")
                                 .build())
-                        .costFilters(Map.of("TagKeyValue", List.of("user:stage$" + stage.name())))
+                        .costFilters(Map.of("TagKeyValue", List.of("user:stage$" + stage.fullName())))
                         .build())
                 .notificationsWithSubscribers(
                         List.of(told("ACTUAL", PERCENT_SPENT, topic), told("FORECASTED", PERCENT_EXPECTED, topic)))

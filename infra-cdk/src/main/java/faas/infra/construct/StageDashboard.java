@@ -33,7 +33,7 @@ public final class StageDashboard extends Construct {
         super(scope, id);
         this.stage = stage;
         dashboard = Dashboard.Builder.create(this, "Dashboard")
-                .dashboardName(stage.system() + "-" + stage.name())
+                .dashboardName(stage.fullName())
                 .build();
     }
 

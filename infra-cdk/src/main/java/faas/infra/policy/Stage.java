@@ -105,6 +105,11 @@ public record Stage(
         return type.cast(found);
     }
 
+    /** {@code web-shop-demo}, where a name of the stage alone would be that of another system's stage too. */
+    public String fullName() {
+        return system + "-" + name;
+    }
+
     /** {@code demo-Bill} for {@code Bill}. */
     public String physicalName(String id) {
         return name + "-" + id;
