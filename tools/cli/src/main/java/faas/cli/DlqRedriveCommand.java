@@ -5,6 +5,7 @@ import faas.cli.deadletters.FailureQueue;
 import faas.cli.deadletters.HeldMessages;
 import faas.cli.deadletters.MoveTask;
 import faas.cli.deadletters.Redelivery;
+import faas.cli.engine.AwsClients;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -147,10 +148,10 @@ final class DlqRedriveCommand implements Callable<Integer> {
             return refused;
         } catch (AwsServiceException e) {
             if (e.statusCode() == 403) {
-                throw new UserErrorException("after " + before + " messages refused: " + DlqTarget.said(e)
+                throw new UserErrorException("after " + before + " messages refused: " + AwsClients.said(e)
                         + "; message " + letter.id() + " stays");
             }
-            return Optional.of(DlqTarget.said(e));
+            return Optional.of(AwsClients.said(e));
         } catch (SdkException e) {
             throw new UserErrorException("after " + before + " messages the engine does not answer: " + e.getMessage()
                     + "; message " + letter.id() + " stays, and may have been sent");

@@ -107,17 +107,10 @@ final class DlqTarget {
                 return work.on(new Site(place, sqs, queues, causes(place, logs)));
             }
         } catch (AwsServiceException e) {
-            throw new UserErrorException("refused: " + said(e));
+            throw new UserErrorException("refused: " + AwsClients.said(e));
         } catch (SdkException e) {
             throw new UserErrorException("the engine does not answer, is it still up? " + e.getMessage());
         }
-    }
-
-    /** What a service said, without the SDK's own words. */
-    static String said(AwsServiceException e) {
-        var details = e.awsErrorDetails();
-        var said = String.valueOf(e.getMessage()).split(" \\(Service: ", 2)[0];
-        return details == null ? said : details.errorCode() + ": " + said;
     }
 
     private EngineConnection connect() throws UserErrorException, InterruptedException, DeploymentException {

@@ -230,6 +230,25 @@ class DlqCommandTest {
     }
 
     @Test
+    void a_message_is_shown_also_where_the_logs_cannot_be_read() throws IOException {
+        queueWithDeadLetters("demo-Pay");
+        engine.answer("GET event-source-mappings", """
+                {"EventSourceMappings":[{"UUID":"u1","FunctionArn":"%s","EventSourceArn":"%sdemo-Pay"}]}""".formatted(BILL, QUEUES))
+                .refuse("FilterLogEvents", "{\"__type\":\"AccessDeniedException\",\"message\":\"no logs for you\"}");
+        receive("m1", "pay 5");
+
+        var result = run("dlq", "show", "Pay-dlq", "--connection", connection(engine.address(), """
+                {"url":"http://f.lambda-url.us-east-1.localhost.localstack.cloud:4566/"}"""));
+
+        assertThat(result.out())
+                .contains(
+                        "log      cannot be read: AccessDeniedException: no logs for you\n",
+                        "holds    pay 5\n",
+                        "1 message\n");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
     void dropped_messages_are_written_before_they_are_deleted_and_nothing_is_overwritten() throws IOException {
         queueWithDeadLetters("demo-Pay");
         receive("m1", "pay 5");
@@ -321,12 +340,18 @@ class DlqCommandTest {
     }
 
     private Result dlq(URI endpoint, String... arguments) throws IOException {
-        var connection = Files.writeString(folder.resolve("connection.json"), """
-                {"endpoint":"%s","region":"us-east-1","accessKeyId":"AK","secretAccessKey":"SK","outputs":{}}""".formatted(endpoint));
-        return run(
-                Stream.of(Stream.of("dlq"), Arrays.stream(arguments), Stream.of("--connection", connection.toString()))
-                        .flatMap(words -> words)
-                        .toArray(String[]::new));
+        return run(Stream.of(
+                        Stream.of("dlq"),
+                        Arrays.stream(arguments),
+                        Stream.of("--connection", connection(endpoint, "{}")))
+                .flatMap(words -> words)
+                .toArray(String[]::new));
+    }
+
+    private String connection(URI endpoint, String outputs) throws IOException {
+        return Files.writeString(folder.resolve("connection.json"), """
+                {"endpoint":"%s","region":"us-east-1","accessKeyId":"AK","secretAccessKey":"SK","outputs":%s}""".formatted(endpoint, outputs))
+                .toString();
     }
 
     private static Result run(String... arguments) {

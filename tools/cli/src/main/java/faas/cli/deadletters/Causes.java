@@ -1,5 +1,6 @@
 package faas.cli.deadletters;
 
+import faas.cli.engine.AwsClients;
 import faas.cli.engine.EngineFailedException;
 import faas.cli.engine.LogLine;
 import faas.cli.engine.LogReader;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Why messages failed, by what functions logged about them. */
 public final class Causes {
@@ -30,9 +32,10 @@ public final class Causes {
     /**
      * Reads what the functions of the queue's origins logged about its messages. All at once, since on AWS it is a query
      * that is billed by what it scans.
+     *
+     * @return why they cannot be read, or nothing if they can
      */
-    public void read(FailureQueue queue, List<DeadLetter> letters)
-            throws IOException, InterruptedException, EngineFailedException {
+    public Optional<String> read(FailureQueue queue, List<DeadLetter> letters) throws InterruptedException {
         var functions = queue.origins().stream()
                 .flatMap(origin -> origin.functions().stream())
                 .distinct()
@@ -44,8 +47,15 @@ public final class Causes {
                 .toList();
         var since = letters.stream().map(DeadLetter::sent).min(Comparator.naturalOrder());
         if (since.isPresent() && reader.isPresent() && !ids.isEmpty()) {
-            lines.addAll(reader.get().naming(functions, ids, since.get()));
+            try {
+                lines.addAll(reader.get().naming(functions, ids, since.get()));
+            } catch (IOException | EngineFailedException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            } catch (SdkException e) {
+                return Optional.of(AwsClients.said(e));
+            }
         }
+        return Optional.empty();
     }
 
     /** The last line about the dead letter: of an error or a warning, or any if there is none. */
