@@ -102,7 +102,8 @@ final class DlqRedriveCommand implements Callable<Integer> {
         return new Report(queue.name(), false, result.moved(), List.of(), List.of(), 0);
     }
 
-    private Report sent(DlqTarget.Site system, FailureQueue queue, DlqTarget.Choice choice) throws UserErrorException {
+    private Report sent(DlqTarget.Site system, FailureQueue queue, DlqTarget.Choice choice)
+            throws InterruptedException, UserErrorException {
         var sent = new ArrayList<Sent>();
         var kept = new ArrayList<Kept>();
         var positions = new HashSet<String>();

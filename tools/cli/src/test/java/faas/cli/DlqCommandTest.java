@@ -216,10 +216,7 @@ class DlqCommandTest {
     @Test
     void records_that_the_stream_has_no_longer_are_told_and_kept() throws IOException {
         relay();
-        receive("m1", """
-                {"requestContext":{"requestId":"r1","functionArn":"%s:live","condition":"RetryAttemptsExhausted"},\
-                "DDBStreamBatchInfo":{"shardId":"s1","startSequenceNumber":"5","endSequenceNumber":"6","batchSize":2,\
-                "streamArn":"%s"}}""".formatted(BILL, STREAM));
+        receive("m1", positions());
         engine.answer("GetShardIterator", "{\"ShardIterator\":\"i1\"}").answer("GetRecords", """
                 {"Records":[{"eventID":"e5","eventName":"INSERT","dynamodb":{"SequenceNumber":"6","Keys":{}}}]}""");
 
@@ -231,6 +228,38 @@ class DlqCommandTest {
 
     @Test
     void a_message_is_shown_also_where_the_logs_cannot_be_read() throws IOException {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "record":               | "record":"lost","was":       | it has no record with Keys and NewImage
+            "NewImage":             | "NewImage":5,"was":          | it has no record with Keys and NewImage
+            "Keys":{"pk":{"S":"b1"} | "Keys":{"pk":{"B":"????"}    | the way back cannot be looked for: Illegal base64
+            "type":"relay-failure.v1" | "DDBStreamBatchInfo":{}    | its DDBStreamBatchInfo has no sequence numbers
+            """)
+    void after_a_message_whose_way_back_cannot_be_looked_for_the_others_are_sent(
+            String part, String broken, String reason) throws IOException {
+        relay();
+        var right = passedOver("demo-Bill", "relay-failure.v1");
+        receive("m1", right.replace(part, broken));
+        engine.afterNext("ReceiveMessage", () -> receive("m2", right));
+
+        var result = dlq("redrive", "Bill-failures");
+
+        assertThat(result.out()).contains("m1 stays: " + reason, "m2 sent to demo-Bill\n", "1 redriven, 1 kept\n");
+        assertThat(result.code()).isEqualTo(1);
+    }
+
+    @Test
+    void a_message_whose_records_may_not_be_read_stays() throws IOException {
+        relay();
+        receive("m1", positions());
+        engine.refuse("GetShardIterator", "{\"__type\":\"AccessDeniedException\",\"message\":\"may not\"}");
+
+        assertThat(dlq("redrive", "Bill-failures")).isEqualTo(new Result(1, """
+                        m1 stays: the way back cannot be looked for: AccessDeniedException: may not
+                        0 redriven, 1 kept
+                        """, ""));
+    }
+
         queueWithDeadLetters("demo-Pay");
         engine.answer("GET event-source-mappings", """
                 {"EventSourceMappings":[{"UUID":"u1","FunctionArn":"%s","EventSourceArn":"%sdemo-Pay"}]}""".formatted(BILL, QUEUES))
@@ -426,6 +455,13 @@ class DlqCommandTest {
         attributes.forEach(system::put);
         if (!own.isEmpty()) {
             var all = message.putObject("MessageAttributes");
+    private static String positions() {
+        return """
+                {"requestContext":{"requestId":"r1","functionArn":"%s:live","condition":"RetryAttemptsExhausted"},\
+                "DDBStreamBatchInfo":{"shardId":"s1","startSequenceNumber":"5","endSequenceNumber":"6","batchSize":2,\
+                "streamArn":"%s"}}""".formatted(BILL, STREAM);
+    }
+
             own.forEach((name, value) ->
                     all.putObject(name).put("DataType", "String").put("StringValue", value));
             message.put("MD5OfMessageAttributes", StubEngine.md5OfAttributes(all));

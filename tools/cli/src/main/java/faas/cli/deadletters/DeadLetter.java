@@ -191,6 +191,11 @@ public record DeadLetter(Message message, Content content) {
         var function = FailureQueue.function(
                 body.path("requestContext").path("functionArn").asText());
         if (body.has("DDBStreamBatchInfo")) {
+            if (!Stream.of("startSequenceNumber", "endSequenceNumber")
+                    .allMatch(name ->
+                            body.path("DDBStreamBatchInfo").path(name).asText().matches("\\d+"))) {
+                return new Unknown("its DDBStreamBatchInfo has no sequence numbers");
+            }
             var stream = body.path("DDBStreamBatchInfo").path("streamArn").asText();
             return of(Origin.OfStream.class, queue)
                     .filter(origin -> origin.function().equals(function)
@@ -215,6 +220,10 @@ public record DeadLetter(Message message, Content content) {
         var type = body.path("type").asText();
         if (!type.equals(RELAY_FORMAT)) {
             return new Unknown("format '" + type + "', expected " + RELAY_FORMAT);
+        }
+        if (!body.at("/record/dynamodb/Keys").isObject()
+                || !body.at("/record/dynamodb/NewImage").isObject()) {
+            return new Unknown("it has no record with Keys and NewImage");
         }
         var function = body.path("function").asText();
         var table = body.path("table").asText();
