@@ -31,7 +31,8 @@ import software.amazon.awssdk.core.exception.SdkException;
                 It can be interrupted at any time and run again: a message that was sent and not yet deleted is sent \
                 once more, and its consumer recognises the repeat. What an interrupted run held comes into sight \
                 after 30 s, for which the next run waits. A whole dead-letter queue of a queue is moved by SQS \
-                itself, which also goes on if this is interrupted; otherwise at most 1,000 messages at a time.""",
+                itself, which also goes on if this is interrupted, and does not wait: messages that are held stay, \
+                and their number is told. Otherwise at most 1,000 messages at a time.""",
         exitCodeList = {
             "0:every chosen message was sent back",
             "1:some were not, or came back at once",
@@ -66,9 +67,9 @@ final class DlqRedriveCommand implements Callable<Integer> {
     private record Kept(String id, String reason) {}
 
     private record Report(
-            String queue, boolean dryRun, long redriven, List<Sent> sent, List<Kept> kept, long cameBack) {
+            String queue, boolean dryRun, long redriven, List<Sent> sent, List<Kept> kept, long cameBack, long held) {
         int code() {
-            return kept.isEmpty() && cameBack == 0 ? Main.DONE : Main.FAILED;
+            return kept.isEmpty() && cameBack == 0 && held == 0 ? Main.DONE : Main.FAILED;
         }
     }
 
@@ -80,14 +81,18 @@ final class DlqRedriveCommand implements Callable<Integer> {
             var report = queue.isOfQueuesOnly() && choice.isEverything() && !dryRun
                     ? moved(system, queue)
                     : sent(system, queue, choice);
-            out.text("%d %s%s%s%n"
+            out.text("%d %s%s%s%s%n"
                     .formatted(
                             report.redriven(),
                             dryRun ? "would be redriven" : "redriven",
                             report.kept().isEmpty() ? "" : ", " + report.kept().size() + " kept",
                             report.cameBack() == 0
                                     ? ""
-                                    : ", " + report.cameBack() + " came back at once: see ./faas dlq show " + name));
+                                    : ", " + report.cameBack() + " came back at once: see ./faas dlq show " + name,
+                            report.held() == 0
+                                    ? ""
+                                    : ", " + report.held() + " stay, which another run holds, or held until it was"
+                                            + " interrupted: redrive again after 30 s"));
             out.figures(report);
             return report.code();
         });
@@ -99,7 +104,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
             throw new UserErrorException("SQS moved " + result.moved() + " messages of " + queue.name()
                     + " and then stopped: " + result.failure().get());
         }
-        return new Report(queue.name(), false, result.moved(), List.of(), List.of(), 0);
+        return new Report(queue.name(), false, result.moved(), List.of(), List.of(), 0, result.held());
     }
 
     private Report sent(DlqTarget.Site system, FailureQueue queue, DlqTarget.Choice choice)
@@ -129,7 +134,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
                 }
             }
             long cameBack = dryRun || positions.isEmpty() ? 0 : cameBack(held, queue, positions);
-            return new Report(queue.name(), dryRun, sent.size(), sent, kept, cameBack);
+            return new Report(queue.name(), dryRun, sent.size(), sent, kept, cameBack, 0);
         }
     }
 

@@ -95,6 +95,24 @@ class DlqCommandTest {
     }
 
     @Test
+    void a_moved_queue_tells_of_the_messages_that_stay_since_somebody_holds_them() throws IOException {
+        queueWithDeadLetters("demo-Pay");
+        hidden("demo-Pay-dlq", 2);
+        engine.afterNext(
+                "StartMessageMoveTask",
+                () -> engine.answer(
+                        "ListMessageMoveTasks",
+                        "{\"Results\":[{\"Status\":\"COMPLETED\",\"ApproximateNumberOfMessagesMoved\":3}]}"));
+
+        assertThat(dlq("redrive", "Pay-dlq"))
+                .isEqualTo(new Result(
+                        1,
+                        "3 redriven, 2 stay, which another run holds, or held until it was interrupted: redrive again"
+                                + " after 30 s\n",
+                        ""));
+    }
+
+    @Test
     void in_a_fifo_queue_a_message_keeps_its_group_and_is_no_repeat_of_its_first_sending() throws IOException {
         queueWithDeadLetters("demo-Pay.fifo");
         receive("m1", "pay 5", Map.of("MessageGroupId", "g1", "MessageDeduplicationId", "d1"), Map.of());
@@ -213,21 +231,6 @@ class DlqCommandTest {
         assertThat(result).isEqualTo(new Result(1, "m1 stays: " + reason + "\n0 redriven, 1 kept\n", ""));
     }
 
-    @Test
-    void records_that_the_stream_has_no_longer_are_told_and_kept() throws IOException {
-        relay();
-        receive("m1", positions());
-        engine.answer("GetShardIterator", "{\"ShardIterator\":\"i1\"}").answer("GetRecords", """
-                {"Records":[{"eventID":"e5","eventName":"INSERT","dynamodb":{"SequenceNumber":"6","Keys":{}}}]}""");
-
-        var result = dlq("redrive", "Bill-failures");
-
-        assertThat(result.code()).isEqualTo(1);
-        assertThat(result.out()).contains("m1 stays: its records are in the stream no longer");
-    }
-
-    @Test
-    void a_message_is_shown_also_where_the_logs_cannot_be_read() throws IOException {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "record":               | "record":"lost","was":       | it has no record with Keys and NewImage
@@ -260,6 +263,21 @@ class DlqCommandTest {
                         """, ""));
     }
 
+    @Test
+    void records_that_the_stream_has_no_longer_are_told_and_kept() throws IOException {
+        relay();
+        receive("m1", positions());
+        engine.answer("GetShardIterator", "{\"ShardIterator\":\"i1\"}").answer("GetRecords", """
+                {"Records":[{"eventID":"e5","eventName":"INSERT","dynamodb":{"SequenceNumber":"6","Keys":{}}}]}""");
+
+        var result = dlq("redrive", "Bill-failures");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).contains("m1 stays: its records are in the stream no longer");
+    }
+
+    @Test
+    void a_message_is_shown_also_where_the_logs_cannot_be_read() throws IOException {
         queueWithDeadLetters("demo-Pay");
         engine.answer("GET event-source-mappings", """
                 {"EventSourceMappings":[{"UUID":"u1","FunctionArn":"%s","EventSourceArn":"%sdemo-Pay"}]}""".formatted(BILL, QUEUES))
@@ -437,6 +455,13 @@ class DlqCommandTest {
                 {"FunctionArn":"%s","DestinationConfig":{"OnFailure":{"Destination":"%sdemo-Bill-failures"}}}""".formatted(functionArn, QUEUES);
     }
 
+    private static String positions() {
+        return """
+                {"requestContext":{"requestId":"r1","functionArn":"%s:live","condition":"RetryAttemptsExhausted"},\
+                "DDBStreamBatchInfo":{"shardId":"s1","startSequenceNumber":"5","endSequenceNumber":"6","batchSize":2,\
+                "streamArn":"%s"}}""".formatted(BILL, STREAM);
+    }
+
     private static String passedOver(String function, String type) {
         return """
                 {"type":"%s","function":"%s","table":"demo-bills","sequenceNumber":"5","reason":"UNREADABLE",\
@@ -455,13 +480,6 @@ class DlqCommandTest {
         attributes.forEach(system::put);
         if (!own.isEmpty()) {
             var all = message.putObject("MessageAttributes");
-    private static String positions() {
-        return """
-                {"requestContext":{"requestId":"r1","functionArn":"%s:live","condition":"RetryAttemptsExhausted"},\
-                "DDBStreamBatchInfo":{"shardId":"s1","startSequenceNumber":"5","endSequenceNumber":"6","batchSize":2,\
-                "streamArn":"%s"}}""".formatted(BILL, STREAM);
-    }
-
             own.forEach((name, value) ->
                     all.putObject(name).put("DataType", "String").put("StringValue", value));
             message.put("MD5OfMessageAttributes", StubEngine.md5OfAttributes(all));
