@@ -38,7 +38,7 @@ public record Timeline(List<Step> steps) {
      * @param waited since the event was stored, for a relay; since it was published, for a consumer; since the try
      *     before, for another try
      * @param ran what the invocation took, all events of its batch together
-     * @param attempt 1 for the first try
+     * @param attempt 1 for the first try, and for the first after the event was given up and sent back
      * @param outcome what the function logged about the event, or how the invocation ended
      * @param deadLettered the queue in which the event is after this try
      * @param xRayTrace the invocation's trace in X-Ray
@@ -242,6 +242,11 @@ public record Timeline(List<Step> steps) {
             boolean failed = !endings.isEmpty() || work.about().stream().anyMatch(Steps::failed);
             var eventId = work.field("eventId");
             var declared = Optional.ofNullable(functions.get(withoutStage(work.name())));
+            var givenUp = declared.flatMap(Declaration.Function::givingUp)
+                    .filter(givingUp -> failed && attempt >= givingUp.tries());
+            if (givenUp.isPresent()) {
+                tries.remove(same);
+            }
             return new Step(
                     invocation.started().toString(),
                     withoutStage(work.name()),
@@ -257,9 +262,7 @@ public record Timeline(List<Step> steps) {
                     Stream.concat(work.about().stream().map(Steps::told), endings.stream())
                             .distinct()
                             .collect(Collectors.joining("; ")),
-                    declared.flatMap(Declaration.Function::givingUp)
-                            .filter(givingUp -> failed && attempt >= givingUp.tries())
-                            .map(givingUp -> stage(work.name()) + withoutStage(givingUp.queue()))
+                    givenUp.map(givingUp -> stage(work.name()) + withoutStage(givingUp.queue()))
                             .orElse(null),
                     xRayTrace(invocation));
         }

@@ -63,14 +63,8 @@ class TimelineTest {
 
     @Test
     void a_message_that_fails_is_tried_again_and_given_up() {
-        for (int one = 1; one <= 2; one++) {
-            int at = 1000 * one;
-            start("Send", "r" + one, at);
-            line("Send", "r" + one, at + 10, """
-                    "level":"ERROR","message":"message failed","messageId":"m1","eventId":"i1#1",\
-                    "errorMessage":"printer is out of paper\"""");
-            report("Send", "r" + one, at + 20, "Duration: 20.00 ms");
-        }
+        fails(1, "m1");
+        fails(2, "m1");
 
         assertThat(steps())
                 .extracting(Step::attempt, Step::waited, Step::failed, Step::outcome, Step::deadLettered)
@@ -82,6 +76,18 @@ class TimelineTest {
                                 true,
                                 "message failed errorMessage=printer is out of paper",
                                 "demo-Send-dlq"));
+    }
+
+    @Test
+    void tries_of_a_message_that_was_sent_back_count_from_one() {
+        fails(1, "m1");
+        fails(2, "m1");
+        fails(8, "m2");
+        fails(9, "m2");
+
+        assertThat(steps())
+                .extracting(Step::attempt, Step::deadLettered)
+                .containsExactly(tuple(1, null), tuple(2, "demo-Send-dlq"), tuple(1, null), tuple(2, "demo-Send-dlq"));
     }
 
     @Test
@@ -113,6 +119,15 @@ class TimelineTest {
         assertThat(steps())
                 .extracting(Step::failed, Step::outcome)
                 .containsExactly(tuple(true, "invoice read; batch failed messages=2"));
+    }
+
+    private void fails(int second, String message) {
+        int at = 1000 * second;
+        start("Send", "r" + second, at);
+        line("Send", "r" + second, at + 10, """
+                "level":"ERROR","message":"message failed","messageId":"%s","eventId":"i1#1",\
+                "errorMessage":"printer is out of paper\"""".formatted(message));
+        report("Send", "r" + second, at + 20, "Duration: 20.00 ms");
     }
 
     private List<Step> steps() {
