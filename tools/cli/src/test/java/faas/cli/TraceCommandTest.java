@@ -105,6 +105,16 @@ class TraceCommandTest {
                         + ": start one with ./faas up\n");
     }
 
+    @Test
+    void a_file_that_is_missing_is_named_in_a_sentence() throws IOException {
+        Files.delete(project.resolve("infra-cdk/target/cdk.out/demo.template.json"));
+        Files.delete(project.resolve("infra-cdk/target/cdk.out"));
+
+        assertThat(trace("i1"))
+                .isEqualTo(new Result(
+                        1, "", "faas: no such file: " + project.resolve("infra-cdk/target/cdk.out") + "\n"));
+    }
+
     private Result trace(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
