@@ -77,7 +77,7 @@ final class DlqCommand implements Callable<Integer> {
     /** SQS tells the age of a message only to whom receives it. */
     private static @Nullable Duration oldest(SqsClient sqs, FailureQueue queue) {
         try (var held = new HeldMessages(sqs, queue.url())) {
-            return DlqTarget.letters(held.take(LOOKED_AT), queue).stream()
+            return DeadLetter.of(held.take(LOOKED_AT), queue).stream()
                     .map(DeadLetter::sent)
                     .min(Comparator.naturalOrder())
                     .map(sent -> Duration.between(sent, Instant.now()))

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,18 +42,11 @@ final class DlqRedriveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "QUEUE", description = "The queue, as ./faas dlq lists it, with its stage or without")
     private String name = "";
 
-    @Option(
-            names = "--ids",
-            paramLabel = "ID",
-            split = ",",
-            description = "These messages, by the ids that show prints")
-    private List<String> ids = List.of();
-
-    @Option(names = "--match", paramLabel = "TEXT", description = "Messages that hold this text")
-    private @Nullable String match;
-
     @Option(names = "--dry-run", description = "Say what would be done, and do nothing")
     private boolean dryRun;
+
+    @Mixin
+    private DlqChoice choice = new DlqChoice();
 
     @Mixin
     private DlqTarget target = new DlqTarget();
@@ -77,10 +69,9 @@ final class DlqRedriveCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         return target.with(system -> {
             var queue = system.queue(name);
-            var choice = new DlqTarget.Choice(ids, match);
             var report = queue.isOfQueuesOnly() && choice.isEverything() && !dryRun
                     ? moved(system, queue)
-                    : sent(system, queue, choice);
+                    : sent(system, queue);
             out.text("%d %s%s%s%s%n"
                     .formatted(
                             report.redriven(),
@@ -107,8 +98,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
         return new Report(queue.name(), false, result.moved(), List.of(), List.of(), 0, result.held());
     }
 
-    private Report sent(DlqTarget.Site system, FailureQueue queue, DlqTarget.Choice choice)
-            throws InterruptedException, UserErrorException {
+    private Report sent(DlqTarget.Site system, FailureQueue queue) throws InterruptedException, UserErrorException {
         var sent = new ArrayList<Sent>();
         var kept = new ArrayList<Kept>();
         var positions = new HashSet<String>();
@@ -118,7 +108,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
                     HeldMessages.MOST,
                     others -> System.err.println("Waiting for " + others
                             + " messages that another run holds, or held until it was interrupted"));
-            for (var letter : choice.of(DlqTarget.letters(messages, queue))) {
+            for (var letter : choice.of(DeadLetter.of(messages, queue))) {
                 switch (redelivery.way(letter)) {
                     case Redelivery.Way.Closed(String reason) -> keep(letter, reason, kept);
                     case Redelivery.Way.Open open -> {
@@ -166,7 +156,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
 
     /** A relay that cannot publish an event either sends it here again, and answers as if all was well. */
     private static long cameBack(HeldMessages held, FailureQueue queue, Set<String> positions) {
-        return DlqTarget.letters(held.take(HeldMessages.MOST), queue).stream()
+        return DeadLetter.of(held.take(HeldMessages.MOST), queue).stream()
                 .flatMap(letter -> letter.position().stream())
                 .filter(positions::contains)
                 .distinct()

@@ -63,7 +63,7 @@ final class DlqShowCommand implements Callable<Integer> {
             var queue = system.queue(name);
             try (var held = new HeldMessages(system.sqs(), queue.url());
                     var redelivery = new Redelivery(system.engine())) {
-                var letters = DlqTarget.letters(held.take(limit), queue);
+                var letters = DeadLetter.of(held.take(limit), queue);
                 var noLog = system.causes().read(queue, letters).map(reason -> "cannot be read: " + reason);
                 var shown = new ArrayList<Shown>();
                 for (var letter : letters) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import faas.cli.StubEngine.Request;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,8 +35,6 @@ class DlqCommandTest {
     Path folder;
 
     private final StubEngine engine = start();
-
-    private record Result(int code, String out, String err) {}
 
     private static StubEngine start() {
         try {
@@ -284,7 +279,7 @@ class DlqCommandTest {
                 .refuse("FilterLogEvents", "{\"__type\":\"AccessDeniedException\",\"message\":\"no logs for you\"}");
         receive("m1", "pay 5");
 
-        var result = run("dlq", "show", "Pay-dlq", "--connection", connection(engine.address(), """
+        var result = Result.of("dlq", "show", "Pay-dlq", "--connection", connection(engine.address(), """
                 {"url":"http://f.lambda-url.us-east-1.localhost.localstack.cloud:4566/"}"""));
 
         assertThat(result.out())
@@ -330,7 +325,7 @@ class DlqCommandTest {
             drop Pay-dlq --to out               | expected --ids, --match or --all, and --all alone
             drop Pay-dlq --all --ids m1 --to o  | expected --ids, --match or --all, and --all alone
             show Pay-dlq --limit 0              | --limit 0: expected 1 to 1000
-            show Pay-dlq --stage test           | --stage test: expected with --engine aws or localstack
+            show Pay-dlq --stage test           | --stage test: expected with --engine aws or localstack; locally there is stage demo
             show Pay-dlq --engine azure         | --connection: expected without --engine azure
             """)
     void bad_input_is_one_line_and_changes_nothing(String arguments, String message) throws IOException {
@@ -367,12 +362,12 @@ class DlqCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            dlq                     | no running engine in
-            dlq --engine azure      | --engine azure: expected local, aws or localstack
-            dlq redrive Q --engine x| --engine x: expected local, aws or localstack
+            ''                  | no running engine in
+            --engine azure      | --engine azure: expected local, aws or localstack
+            redrive Q --engine x| --engine x: expected local, aws or localstack
             """)
     void a_system_that_is_not_there_is_named(String arguments, String message) {
-        var result = run(arguments.split(" "));
+        var result = Result.of("dlq", words(arguments));
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).startsWith("faas: " + message).hasLineCount(1);
@@ -387,25 +382,16 @@ class DlqCommandTest {
     }
 
     private Result dlq(URI endpoint, String... arguments) throws IOException {
-        return run(Stream.of(
-                        Stream.of("dlq"),
-                        Arrays.stream(arguments),
-                        Stream.of("--connection", connection(endpoint, "{}")))
-                .flatMap(words -> words)
-                .toArray(String[]::new));
+        return Result.of(
+                "dlq",
+                Stream.concat(Stream.of(arguments), Stream.of("--connection", connection(endpoint, "{}")))
+                        .toArray(String[]::new));
     }
 
     private String connection(URI endpoint, String outputs) throws IOException {
         return Files.writeString(folder.resolve("connection.json"), """
                 {"endpoint":"%s","region":"us-east-1","accessKeyId":"AK","secretAccessKey":"SK","outputs":%s}""".formatted(endpoint, outputs))
                 .toString();
-    }
-
-    private static Result run(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
-        return new Result(code, out.toString(), err.toString());
     }
 
     private void queueWithDeadLetters(String name) {

@@ -17,15 +17,10 @@ public final class Causes {
 
     private static final Set<String> LEVELS_OF_FAILURES = Set.of("ERROR", "WARN");
 
-    private final Optional<LogReader> reader;
+    private final LogReader reader;
     private final List<LogLine> lines = new ArrayList<>();
 
-    /**
-     * By these logs.
-     *
-     * @param reader empty for an engine that keeps none
-     */
-    public Causes(Optional<LogReader> reader) {
+    public Causes(LogReader reader) {
         this.reader = reader;
     }
 
@@ -46,9 +41,9 @@ public final class Causes {
                 .distinct()
                 .toList();
         var since = letters.stream().map(DeadLetter::sent).min(Comparator.naturalOrder());
-        if (since.isPresent() && reader.isPresent() && !ids.isEmpty()) {
+        if (since.isPresent() && !ids.isEmpty()) {
             try {
-                lines.addAll(reader.get().naming(functions, ids, since.get()));
+                lines.addAll(reader.naming(functions, ids, since.get()));
             } catch (IOException | EngineFailedException e) {
                 return Optional.of(String.valueOf(e.getMessage()));
             } catch (SdkException e) {

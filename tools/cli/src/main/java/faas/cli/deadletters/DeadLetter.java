@@ -169,9 +169,11 @@ public record DeadLetter(Message message, Content content) {
         }
     }
 
-    /** What a message of the queue is. Its own words count only where they agree with the queue's origins. */
-    public static DeadLetter of(Message message, FailureQueue queue) {
-        return new DeadLetter(message, content(message, queue));
+    /** What messages of the queue are. Their own words count only where they agree with the queue's origins. */
+    public static List<DeadLetter> of(List<Message> messages, FailureQueue queue) {
+        return messages.stream()
+                .map(message -> new DeadLetter(message, content(message, queue)))
+                .toList();
     }
 
     private static Content content(Message message, FailureQueue queue) {

@@ -106,7 +106,8 @@ public sealed interface Place {
                 return new EngineConnection(
                         Optional.empty(),
                         new Caller(region, user.accessKeyId(), user.secretAccessKey(), token),
-                        outputs);
+                        outputs,
+                        Optional.empty());
             }
         }
 

@@ -195,7 +195,8 @@ class PreflightTest {
 
     private void require() throws IOException, DeploymentException {
         new Preflight(
-                        new EngineConnection(Optional.empty(), new Caller("eu-west-1", "AK", "SK"), Map.of()),
+                        new EngineConnection(
+                                Optional.empty(), new Caller("eu-west-1", "AK", "SK"), Map.of(), Optional.empty()),
                         root.resolve("cdk.out"),
                         root)
                 .require();

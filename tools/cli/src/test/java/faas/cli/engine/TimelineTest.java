@@ -7,6 +7,7 @@ import faas.cli.engine.Timeline.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class TimelineTest {
 
     private final List<LogLine> about = new ArrayList<>();
     private final List<LogLine> all = new ArrayList<>();
+    private final List<Search> searches = new ArrayList<>();
 
     @Test
     void event_ids_join_what_a_table_stream_separates() {
@@ -119,6 +121,71 @@ class TimelineTest {
         assertThat(steps())
                 .extracting(Step::failed, Step::outcome)
                 .containsExactly(tuple(true, "invoice read; batch failed messages=2"));
+    }
+
+    @Test
+    void what_is_known_of_a_thing_is_searched_for_at_once() throws Exception {
+        start("Place", "r1", 0);
+        line("Place", "r1", 100, "\"message\":\"invoice stored\",\"invoiceId\":\"i1\",\"correlationId\":\"c1\"");
+        start("Send", "r2", 1000);
+        line("Send", "r2", 1100, "\"message\":\"invoice sent\",\"invoiceId\":\"i1\",\"correlationId\":\"c1\"");
+        start("Send", "r3", 1500);
+        line("Send", "r3", 1600, "\"message\":\"invoice sent\",\"invoiceId\":\"i9\",\"correlationId\":\"c9\"");
+
+        assertThat(search("i1")).extracting(Step::outcome).containsExactly("invoice stored", "invoice sent");
+
+        assertThat(searches)
+                .containsExactly(
+                        new Search(List.of("i1"), NOON.minus(Duration.ofDays(1))),
+                        new Search(List.of("c1", "r1", "r2"), NOON.minus(Duration.ofDays(1))));
+    }
+
+    @Test
+    void a_request_that_only_a_correlation_id_leads_to_is_searched_for_since_the_first_line() throws Exception {
+        start("Place", "r1", 0);
+        line("Place", "r1", 100, "\"message\":\"invoice stored\",\"invoiceId\":\"i1\",\"correlationId\":\"c1\"");
+        start("Send", "r2", 1000);
+        line("Send", "r2", 1100, "\"message\":\"invoice sent\",\"correlationId\":\"c1\"");
+
+        assertThat(search("i1"))
+                .extracting(Step::started, Step::outcome)
+                .containsExactly(
+                        tuple(NOON.toString(), "invoice stored"),
+                        tuple(NOON.plusSeconds(1).toString(), "invoice sent"));
+
+        assertThat(searches.getLast())
+                .isEqualTo(new Search(List.of("r2"), NOON.plusMillis(100).minus(Duration.ofMinutes(15))));
+        assertThat(searches).hasSize(3);
+    }
+
+    private record Search(List<String> texts, Instant since) {}
+
+    private List<Step> search(String id) throws Exception {
+        return Timeline.search(
+                        new LogReader() {
+                            @Override
+                            public List<LogLine> unread(Collection<String> functions, Instant since) {
+                                throw new UnsupportedOperationException();
+                            }
+
+                            @Override
+                            public List<LogLine> naming(
+                                    Collection<String> functions, Collection<String> texts, Instant since) {
+                                searches.add(new Search(texts.stream().sorted().toList(), since));
+                                return all.stream()
+                                        .filter(line -> functions.contains(line.function()))
+                                        .filter(line -> texts.stream().anyMatch(line.text()::contains))
+                                        .toList();
+                            }
+
+                            @Override
+                            public void close() {}
+                        },
+                        List.of("demo-Place", "demo-Send"),
+                        STAGE,
+                        id,
+                        NOON.minus(Duration.ofDays(1)))
+                .steps();
     }
 
     private void fails(int second, String message) {
