@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ class DlqCommandTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Instant SENT = Instant.parse("2026-03-01T09:30:00Z");
     private static final String QUEUES = "arn:aws:sqs:us-east-1:000000000000:";
     private static final String BILL = "arn:aws:lambda:us-east-1:000000000000:function:demo-Bill";
     private static final String STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/demo-bills/stream/1";
@@ -291,6 +294,20 @@ class DlqCommandTest {
     }
 
     @Test
+    void the_log_of_a_call_is_searched_from_before_its_last_try() throws IOException {
+        relay();
+        receive("m1", passedOver("demo-Bill", "relay-failure.v1"));
+
+        assertThat(dlq("show", "Bill-failures").code()).isZero();
+
+        assertThat(engine.changes())
+                .filteredOn(request -> request.operation().equals("FilterLogEvents"))
+                .extracting(request ->
+                        Instant.ofEpochMilli(request.input().path("startTime").asLong()))
+                .containsExactly(SENT.minus(Duration.ofMinutes(15)));
+    }
+
+    @Test
     void dropped_messages_are_written_before_they_are_deleted_and_nothing_is_overwritten() throws IOException {
         queueWithDeadLetters("demo-Pay");
         receive("m1", "pay 5");
@@ -462,7 +479,7 @@ class DlqCommandTest {
                 .put("ReceiptHandle", "receipt of " + id)
                 .put("Body", body)
                 .put("MD5OfBody", StubEngine.md5(body.getBytes(StandardCharsets.UTF_8)));
-        var system = message.putObject("Attributes").put("SentTimestamp", "1772357400000");
+        var system = message.putObject("Attributes").put("SentTimestamp", Long.toString(SENT.toEpochMilli()));
         attributes.forEach(system::put);
         if (!own.isEmpty()) {
             var all = message.putObject("MessageAttributes");

@@ -115,6 +115,14 @@ class TraceCommandTest {
     }
 
     @Test
+    void lines_before_the_hours_that_are_asked_for_are_left_out() {
+        assertThat(trace("i1", "--hours", "1"))
+                .isEqualTo(new Result(
+                        2, "", "faas: no function of stage demo on local logged 'i1' in the last 1 hours\n"));
+        assertThat(trace("i9", "--hours", "2").code()).isZero();
+    }
+
+    @Test
     void a_file_that_is_missing_is_named_in_a_sentence() throws IOException {
         Files.delete(project.resolve("infra-cdk/target/cdk.out/demo.template.json"));
         Files.delete(project.resolve("infra-cdk/target/cdk.out"));

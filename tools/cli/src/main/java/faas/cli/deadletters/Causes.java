@@ -40,7 +40,10 @@ public final class Causes {
                 .filter(id -> !id.isEmpty())
                 .distinct()
                 .toList();
-        var since = letters.stream().map(DeadLetter::sent).min(Comparator.naturalOrder());
+        // Lambda sends what it gives up after the last try has ended.
+        var since = letters.stream()
+                .map(letter -> letter.sent().minus(LogReader.LONGEST_RUN))
+                .min(Comparator.naturalOrder());
         if (since.isPresent() && !ids.isEmpty()) {
             try {
                 lines.addAll(reader.naming(functions, ids, since.get()));
