@@ -112,7 +112,8 @@ public sealed interface Place {
         }
 
         @Override
-        public void prepare(CdkCli cdk, Path assembly, Path root) throws IOException, DeploymentException {
+        public void prepare(CdkCli cdk, Path assembly, Path root)
+                throws IOException, InterruptedException, DeploymentException {
             requireBootstrapped();
             new Preflight(connection(Map.of()), assembly, root).require();
         }
