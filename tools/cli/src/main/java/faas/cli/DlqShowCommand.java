@@ -43,7 +43,7 @@ final class DlqShowCommand implements Callable<Integer> {
 
     private record Shown(
             String id,
-            String sent,
+            Instant sent,
             String was,
             String tries,
             String reason,
@@ -85,7 +85,7 @@ final class DlqShowCommand implements Callable<Integer> {
         var body = letter.message().body();
         return new Shown(
                 letter.id(),
-                letter.sent().toString(),
+                letter.sent(),
                 letter.content().text(),
                 letter.content().tries(),
                 letter.content().reason(),
@@ -102,9 +102,7 @@ final class DlqShowCommand implements Callable<Integer> {
         for (var one : all) {
             out.text(one.id() + "\n");
             print("was", one.was());
-            print(
-                    "sent",
-                    one.sent() + ", " + DlqCommand.age(Duration.between(Instant.parse(one.sent()), now)) + " ago");
+            print("sent", one.sent() + ", " + DlqCommand.age(Duration.between(one.sent(), now)) + " ago");
             print("tried", one.tries());
             print("why", one.reason());
             print("log", one.log() == null ? one.noLog() : one.log());

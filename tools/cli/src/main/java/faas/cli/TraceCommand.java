@@ -70,7 +70,7 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private String table(List<Step> steps) {
-        var first = Instant.parse(steps.getFirst().started());
+        var first = steps.getFirst().started();
         int function = width("function", steps.stream().map(Step::function).toList());
         int event = width("event", steps.stream().map(Step::event).toList());
         var row = "%8s  %-" + function + "s  %-" + event + "s  %3s  %-5s  %8s  %8s  %s%n";
@@ -78,7 +78,7 @@ final class TraceCommand implements Callable<Integer> {
         table.append(row.formatted("at", "function", "event", "try", "start", "waited", "ran", "outcome"));
         for (var step : steps) {
             table.append(row.formatted(
-                    seconds(Duration.between(first, Instant.parse(step.started()))),
+                    seconds(Duration.between(first, step.started())),
                     step.function(),
                     step.event(),
                     step.attempt(),

@@ -33,7 +33,7 @@ public record Timeline(List<Step> steps) {
     /**
      * A function's work on one event in one invocation. Null is what no log tells.
      *
-     * @param started when the invocation started, UTC
+     * @param started when the invocation started
      * @param event the event's type, or what started the function where it was no event: {@code http},
      *     {@code schedule}, {@code async}, {@code invoke}
      * @param start {@code cold} for the first invocation of an environment, else {@code warm}
@@ -47,7 +47,7 @@ public record Timeline(List<Step> steps) {
      * @param xRayTrace the invocation's trace in X-Ray
      */
     public record Step(
-            String started,
+            Instant started,
             String function,
             String event,
             @Nullable String eventId,
@@ -293,7 +293,7 @@ public record Timeline(List<Step> steps) {
                 tries.remove(same);
             }
             return new Step(
-                    invocation.started().toString(),
+                    invocation.started(),
                     withoutStage(work.name()),
                     types.getOrDefault(
                             eventId, declared.map(Declaration.Function::trigger).orElse("")),

@@ -149,9 +149,7 @@ class TimelineTest {
 
         assertThat(search("i1"))
                 .extracting(Step::started, Step::outcome)
-                .containsExactly(
-                        tuple(NOON.toString(), "invoice stored"),
-                        tuple(NOON.plusSeconds(1).toString(), "invoice sent"));
+                .containsExactly(tuple(NOON, "invoice stored"), tuple(NOON.plusSeconds(1), "invoice sent"));
 
         assertThat(searches.getLast())
                 .isEqualTo(new Search(List.of("r2"), NOON.plusMillis(100).minus(Duration.ofMinutes(15))));
