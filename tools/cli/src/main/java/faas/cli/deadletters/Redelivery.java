@@ -143,8 +143,8 @@ public final class Redelivery implements AutoCloseable {
 
     /** Asynchronously, as it was: it has its retries again, and comes back here if they fail. */
     private Way ofCall(DeadLetter.Call call) {
-        var target = call.origin().target().stream()
-                .findFirst()
+        var target = call.origin()
+                .target()
                 .orElseGet(() -> call.invocation()
                         .path("requestContext")
                         .path("functionArn")
