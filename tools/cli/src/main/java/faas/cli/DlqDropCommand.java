@@ -10,11 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,17 +85,22 @@ final class DlqDropCommand implements Callable<Integer> {
         var text = new StringBuilder();
         letters.forEach(letter -> text.append(line(letter, queue)).append('\n'));
         var onlyMine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), onlyMine)) {
+        try {
+            Files.createFile(file, onlyMine);
+        } catch (FileAlreadyExistsException e) {
+            throw new UserErrorException("--to " + file + ": exists already; nothing was dropped");
+        } catch (IOException e) {
+            throw new UserErrorException("--to " + file + ": cannot be made (" + e + "); nothing was dropped");
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             var bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(true);
-        } catch (FileAlreadyExistsException e) {
-            throw new UserErrorException("--to " + file + ": exists already; nothing was dropped");
         } catch (IOException e) {
-            throw new UserErrorException("--to " + file + ": cannot be written; nothing was dropped");
+            var _ = file.toFile().delete();
+            throw new UserErrorException("--to " + file + ": cannot be written (" + e + "); nothing was dropped");
         }
     }
 

@@ -166,6 +166,7 @@ class DlqCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             false | {"batchItemFailures":[{"itemIdentifier":"5"}]}     | could not process it
+            false | no JSON                                            | could not process it
             true  | {"errorType":"Late","errorMessage":"too late"}     | demo-Bill failed: Late: too late
             """)
     void a_record_whose_function_fails_stays(boolean unhandled, String answer, String reason) throws IOException {
@@ -325,7 +326,11 @@ class DlqCommandTest {
         receive("m2", "pay 6");
         assertThat(dlq("drop", "Pay-dlq", "--all", "--to", folder + "/none/dropped"))
                 .isEqualTo(new Result(
-                        2, "", "faas: --to " + folder + "/none/dropped: cannot be written; nothing was dropped\n"));
+                        2,
+                        "",
+                        "faas: --to %1$s/none/dropped: cannot be made (java.nio.file.NoSuchFileException:"
+                                        .formatted(folder)
+                                + " %1$s/none/dropped); nothing was dropped\n".formatted(folder)));
         assertThat(engine.changes())
                 .extracting(Request::operation)
                 .filteredOn("DeleteMessage"::equals)

@@ -205,7 +205,7 @@ public final class Redelivery implements AutoCloseable {
     }
 
     /**
-     * Whether the function reports records as not processed.
+     * Whether the function reports records as not processed, or answers what is no report.
      *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">Partial batch
      *     response</a>
@@ -214,7 +214,7 @@ public final class Redelivery implements AutoCloseable {
         try {
             return !JSON.readTree(answer).path("batchItemFailures").isEmpty();
         } catch (IOException e) {
-            return false;
+            return true;
         }
     }
 
