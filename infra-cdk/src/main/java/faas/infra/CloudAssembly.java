@@ -45,11 +45,16 @@ public final class CloudAssembly {
      */
     static void synthesizeVariation(
             List<BoundedContext> contexts, List<FlowStep> flow, Stage stage, Path projectRoot, Path out) {
-        Path built = projectRoot.resolve("infra-cdk/target/cdk.out");
+        Path built = ofBuild(projectRoot);
         if (Files.isDirectory(built)) {
             linkAssets(built, out);
         }
         synthesize(contexts, flow, stage, new FunctionPackages(projectRoot), out);
+    }
+
+    /** Where the build writes the demo stage's. */
+    public static Path ofBuild(Path projectRoot) {
+        return projectRoot.resolve("infra-cdk/target/cdk.out");
     }
 
     /** CloudFormation takes no stack without a resource, and a context has none before its first function. */

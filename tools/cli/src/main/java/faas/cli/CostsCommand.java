@@ -1,6 +1,7 @@
 package faas.cli;
 
 import faas.cli.cost.StageCosts;
+import faas.infra.CloudAssembly;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ final class CostsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var root = Main.root();
-        var assembly = root.resolve("infra-cdk/target/cdk.out");
+        var assembly = CloudAssembly.ofBuild(root);
         var run = report == null ? root.resolve("target/demo-report.json") : report;
         if (!Files.isReadable(run)) {
             throw new UserErrorException(run + ": no such report, which a million are computed from: run one"

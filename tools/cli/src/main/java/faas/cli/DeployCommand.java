@@ -31,7 +31,7 @@ final class DeployCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var root = Main.root();
         target.stage();
-        var place = target.place(root);
+        var place = target.placeOrNewLocalStack(root);
         System.err.println("Deploying " + target);
         var outputs = target.deployment(place, root, DeployTarget::show).deploy();
         out.text("\n");

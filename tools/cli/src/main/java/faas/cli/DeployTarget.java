@@ -3,6 +3,7 @@ package faas.cli;
 import faas.cli.deploy.Deployment;
 import faas.cli.deploy.DeploymentException;
 import faas.cli.deploy.Place;
+import faas.infra.CloudAssembly;
 import faas.infra.SystemDefinition;
 import faas.infra.policy.PolicyException;
 import faas.infra.policy.Stage;
@@ -22,8 +23,8 @@ final class DeployTarget {
             required = true,
             description = {
                 "aws: the account and region of your credentials (AWS_PROFILE, AWS_REGION, …), bootstrapped for CDK",
-                "localstack: LocalStack at AWS_ENDPOINT_URL, or at port 4566 of this machine; where none runs, one is"
-                        + " started"
+                "localstack: LocalStack at AWS_ENDPOINT_URL, or at port 4566 of this machine; where none runs, deploy"
+                        + " starts one"
             })
     private String engine = "";
 
@@ -33,10 +34,14 @@ final class DeployTarget {
 
     /** Without what the stage's declaration needs of the environment. */
     String stageName() throws UserErrorException {
+        requireKnown(stage);
+        return stage;
+    }
+
+    static void requireKnown(String stage) throws UserErrorException {
         if (!Stages.NAMES.contains(stage)) {
             throw new UserErrorException("stage " + stage + ": unknown, expected one of " + Stages.NAMES);
         }
-        return stage;
     }
 
     Stage stage() throws UserErrorException {
@@ -47,27 +52,25 @@ final class DeployTarget {
         }
     }
 
-    Place place(Path root)
-            throws UserErrorException, DeploymentException, LocalStackUnavailableException, InterruptedException {
+    /** A place that is there. */
+    Place place() throws UserErrorException, DeploymentException, InterruptedException {
         return switch (engine) {
             case "aws" -> Place.Aws.ofUser();
-            case "localstack" -> localStack(root);
+            case "localstack" -> new Place.LocalStack(LocalStackAtHand.require());
             default -> throw new UserErrorException("--engine " + engine + ": expected aws or localstack");
         };
     }
 
-    /** The one that runs; where none does, one that stays. */
-    private static Place localStack(Path root)
-            throws UserErrorException, LocalStackUnavailableException, InterruptedException {
-        var running = LocalStackAtHand.find();
-        if (running.isPresent()) {
-            return new Place.LocalStack(running.get());
+    /** As above; where no LocalStack runs, one that stays. */
+    Place placeOrNewLocalStack(Path root)
+            throws UserErrorException, DeploymentException, LocalStackUnavailableException, InterruptedException {
+        if (engine.equals("localstack") && LocalStackAtHand.find().isEmpty()) {
+            var container = SystemDefinition.load().name() + "-localstack";
+            System.err.println(
+                    "Starting LocalStack as container " + container + "; 'docker rm -f " + container + "' removes it");
+            LocalStack.startToStay(root, container);
         }
-        var container = SystemDefinition.load().name() + "-localstack";
-        System.err.println(
-                "Starting LocalStack as container " + container + "; 'docker rm -f " + container + "' removes it");
-        LocalStack.startToStay(root, container);
-        return new Place.LocalStack(LocalStackAtHand.STANDARD_ENDPOINT);
+        return place();
     }
 
     /** Of the hundreds of lines that CDK says, one for each stack, and what is done beside it. */
@@ -86,7 +89,7 @@ final class DeployTarget {
     private Path assembly(Path root) throws UserErrorException {
         var wanted = stage();
         if (stage.equals("demo")) {
-            return root.resolve("infra-cdk/target/cdk.out");
+            return CloudAssembly.ofBuild(root);
         }
         var out = root.resolve("target/stages/" + stage);
         try {

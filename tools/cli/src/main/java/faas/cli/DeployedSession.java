@@ -12,6 +12,7 @@ import faas.cli.engine.FunctionLogs;
 import faas.cli.engine.LoggedInvocations;
 import faas.cli.engine.MessageDurations;
 import faas.cli.engine.QueueDepths;
+import faas.infra.CloudAssembly;
 import faas.localstack.LocalStack;
 import faas.localstack.LocalStackUnavailableException;
 import java.io.IOException;
@@ -124,7 +125,7 @@ public final class DeployedSession implements EngineSession {
 
     private static DeployedSession deploy(Place place, Path root, long start, Runnable stop)
             throws DeploymentException, EngineFailedException, IOException, InterruptedException {
-        var assembly = root.resolve("infra-cdk/target/cdk.out");
+        var assembly = CloudAssembly.ofBuild(root);
         var log = root.resolve("target/deploy/" + place.label() + "-demo.log");
         System.err.println("Deploying stage demo on " + place.label() + " (log: " + root.relativize(log) + ")");
         try {

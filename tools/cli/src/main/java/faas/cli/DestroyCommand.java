@@ -35,7 +35,7 @@ final class DestroyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var root = Main.root();
         requireConfirmed(target.stage(), confirmed, System.in);
-        var place = target.place(root);
+        var place = target.place();
         System.err.println("Destroying " + target);
         target.deployment(place, root, line -> {
                     if (line.contains("✅")) {

@@ -18,7 +18,7 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var root = Main.root();
         target.stage();
-        target.deployment(target.place(root), root, System.out::println).diff();
+        target.deployment(target.place(), root, System.out::println).diff();
         return Main.DONE;
     }
 }

@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
         header = "List dead-letter and failure queues, and what to do with their messages",
         description = """
                 Lists every dead-letter queue and every queue for what a function's calls or a stream gave up: how \
-                many messages it has, how many of them a run holds now, how long ago the oldest was first sent, and \
-                where they came from. SQS counts approximately.""",
+                many messages it has to receive, how many more somebody has received and not deleted (in flight), \
+                how long ago the oldest was first sent, and where they came from. SQS counts approximately.""",
         synopsisSubcommandLabel = "[show|redrive|drop]",
         commandListHeading = "%n",
         exitCodeList = {"0:the queues are listed", "2:no system is up, or it refuses"},
@@ -77,7 +77,7 @@ final class DlqCommand implements Callable<Integer> {
     /** SQS tells the age of a message only to whom receives it. */
     private static @Nullable Duration oldest(SqsClient sqs, FailureQueue queue) {
         try (var held = new HeldMessages(sqs, queue.url())) {
-            return DlqTarget.letters(held.take(LOOKED_AT), queue).stream()
+            return DeadLetter.of(held.take(LOOKED_AT), queue).stream()
                     .map(DeadLetter::sent)
                     .min(Comparator.naturalOrder())
                     .map(sent -> Duration.between(sent, Instant.now()))

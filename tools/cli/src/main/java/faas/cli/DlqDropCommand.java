@@ -10,13 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,18 +43,11 @@ final class DlqDropCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "PATH", required = true, description = "The file, which must not exist")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--ids",
-            paramLabel = "ID",
-            split = ",",
-            description = "These messages, by the ids that show prints")
-    private List<String> ids = List.of();
-
-    @Option(names = "--match", paramLabel = "TEXT", description = "Messages that hold this text")
-    private @Nullable String match;
-
     @Option(names = "--all", description = "Every message")
     private boolean all;
+
+    @Mixin
+    private DlqChoice choice = new DlqChoice();
 
     @Mixin
     private DlqTarget target = new DlqTarget();
@@ -67,14 +59,13 @@ final class DlqDropCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var choice = new DlqTarget.Choice(ids, match);
         if (choice.isEverything() != all) {
             throw new UserErrorException("expected --ids, --match or --all, and --all alone");
         }
         return target.with(system -> {
             var queue = system.queue(name);
             try (var held = new HeldMessages(system.sqs(), queue.url())) {
-                var chosen = choice.of(DlqTarget.letters(held.take(HeldMessages.MOST), queue));
+                var chosen = choice.of(DeadLetter.of(held.take(HeldMessages.MOST), queue));
                 if (!chosen.isEmpty()) {
                     write(chosen, queue);
                     chosen.forEach(letter -> held.delete(letter.message()));
@@ -94,17 +85,22 @@ final class DlqDropCommand implements Callable<Integer> {
         var text = new StringBuilder();
         letters.forEach(letter -> text.append(line(letter, queue)).append('\n'));
         var onlyMine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), onlyMine)) {
+        try {
+            Files.createFile(file, onlyMine);
+        } catch (FileAlreadyExistsException e) {
+            throw new UserErrorException("--to " + file + ": exists already; nothing was dropped");
+        } catch (IOException e) {
+            throw new UserErrorException("--to " + file + ": cannot be made (" + e + "); nothing was dropped");
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             var bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(true);
-        } catch (FileAlreadyExistsException e) {
-            throw new UserErrorException("--to " + file + ": exists already; nothing was dropped");
         } catch (IOException e) {
-            throw new UserErrorException("--to " + file + ": cannot be written; nothing was dropped");
+            var _ = file.toFile().delete();
+            throw new UserErrorException("--to " + file + ": cannot be written (" + e + "); nothing was dropped");
         }
     }
 

@@ -5,13 +5,13 @@ import faas.cli.deadletters.FailureQueue;
 import faas.cli.deadletters.HeldMessages;
 import faas.cli.deadletters.MoveTask;
 import faas.cli.deadletters.Redelivery;
+import faas.cli.engine.AwsClients;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +30,8 @@ import software.amazon.awssdk.core.exception.SdkException;
                 It can be interrupted at any time and run again: a message that was sent and not yet deleted is sent \
                 once more, and its consumer recognises the repeat. What an interrupted run held comes into sight \
                 after 30 s, for which the next run waits. A whole dead-letter queue of a queue is moved by SQS \
-                itself, which also goes on if this is interrupted; otherwise at most 1,000 messages at a time.""",
+                itself, which also goes on if this is interrupted, and does not wait: messages that are held stay, \
+                and their number is told. Otherwise at most 1,000 messages at a time.""",
         exitCodeList = {
             "0:every chosen message was sent back",
             "1:some were not, or came back at once",
@@ -41,18 +42,11 @@ final class DlqRedriveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "QUEUE", description = "The queue, as ./faas dlq lists it, with its stage or without")
     private String name = "";
 
-    @Option(
-            names = "--ids",
-            paramLabel = "ID",
-            split = ",",
-            description = "These messages, by the ids that show prints")
-    private List<String> ids = List.of();
-
-    @Option(names = "--match", paramLabel = "TEXT", description = "Messages that hold this text")
-    private @Nullable String match;
-
     @Option(names = "--dry-run", description = "Say what would be done, and do nothing")
     private boolean dryRun;
+
+    @Mixin
+    private DlqChoice choice = new DlqChoice();
 
     @Mixin
     private DlqTarget target = new DlqTarget();
@@ -65,9 +59,9 @@ final class DlqRedriveCommand implements Callable<Integer> {
     private record Kept(String id, String reason) {}
 
     private record Report(
-            String queue, boolean dryRun, long redriven, List<Sent> sent, List<Kept> kept, long cameBack) {
+            String queue, boolean dryRun, long redriven, List<Sent> sent, List<Kept> kept, long cameBack, long held) {
         int code() {
-            return kept.isEmpty() && cameBack == 0 ? Main.DONE : Main.FAILED;
+            return kept.isEmpty() && cameBack == 0 && held == 0 ? Main.DONE : Main.FAILED;
         }
     }
 
@@ -75,18 +69,21 @@ final class DlqRedriveCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         return target.with(system -> {
             var queue = system.queue(name);
-            var choice = new DlqTarget.Choice(ids, match);
             var report = queue.isOfQueuesOnly() && choice.isEverything() && !dryRun
                     ? moved(system, queue)
-                    : sent(system, queue, choice);
-            out.text("%d %s%s%s%n"
+                    : sent(system, queue);
+            out.text("%d %s%s%s%s%n"
                     .formatted(
                             report.redriven(),
                             dryRun ? "would be redriven" : "redriven",
                             report.kept().isEmpty() ? "" : ", " + report.kept().size() + " kept",
                             report.cameBack() == 0
                                     ? ""
-                                    : ", " + report.cameBack() + " came back at once: see ./faas dlq show " + name));
+                                    : ", " + report.cameBack() + " came back at once: see ./faas dlq show " + name,
+                            report.held() == 0
+                                    ? ""
+                                    : ", " + report.held() + " stay, which another run holds, or held until it was"
+                                            + " interrupted: redrive again after 30 s"));
             out.figures(report);
             return report.code();
         });
@@ -98,10 +95,10 @@ final class DlqRedriveCommand implements Callable<Integer> {
             throw new UserErrorException("SQS moved " + result.moved() + " messages of " + queue.name()
                     + " and then stopped: " + result.failure().get());
         }
-        return new Report(queue.name(), false, result.moved(), List.of(), List.of(), 0);
+        return new Report(queue.name(), false, result.moved(), List.of(), List.of(), 0, result.held());
     }
 
-    private Report sent(DlqTarget.Site system, FailureQueue queue, DlqTarget.Choice choice) throws UserErrorException {
+    private Report sent(DlqTarget.Site system, FailureQueue queue) throws InterruptedException, UserErrorException {
         var sent = new ArrayList<Sent>();
         var kept = new ArrayList<Kept>();
         var positions = new HashSet<String>();
@@ -111,7 +108,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
                     HeldMessages.MOST,
                     others -> System.err.println("Waiting for " + others
                             + " messages that another run holds, or held until it was interrupted"));
-            for (var letter : choice.of(DlqTarget.letters(messages, queue))) {
+            for (var letter : choice.of(DeadLetter.of(messages, queue))) {
                 switch (redelivery.way(letter)) {
                     case Redelivery.Way.Closed(String reason) -> keep(letter, reason, kept);
                     case Redelivery.Way.Open open -> {
@@ -127,7 +124,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
                 }
             }
             long cameBack = dryRun || positions.isEmpty() ? 0 : cameBack(held, queue, positions);
-            return new Report(queue.name(), dryRun, sent.size(), sent, kept, cameBack);
+            return new Report(queue.name(), dryRun, sent.size(), sent, kept, cameBack, 0);
         }
     }
 
@@ -147,10 +144,10 @@ final class DlqRedriveCommand implements Callable<Integer> {
             return refused;
         } catch (AwsServiceException e) {
             if (e.statusCode() == 403) {
-                throw new UserErrorException("after " + before + " messages refused: " + DlqTarget.said(e)
+                throw new UserErrorException("after " + before + " messages refused: " + AwsClients.said(e)
                         + "; message " + letter.id() + " stays");
             }
-            return Optional.of(DlqTarget.said(e));
+            return Optional.of(AwsClients.said(e));
         } catch (SdkException e) {
             throw new UserErrorException("after " + before + " messages the engine does not answer: " + e.getMessage()
                     + "; message " + letter.id() + " stays, and may have been sent");
@@ -159,7 +156,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
 
     /** A relay that cannot publish an event either sends it here again, and answers as if all was well. */
     private static long cameBack(HeldMessages held, FailureQueue queue, Set<String> positions) {
-        return DlqTarget.letters(held.take(HeldMessages.MOST), queue).stream()
+        return DeadLetter.of(held.take(HeldMessages.MOST), queue).stream()
                 .flatMap(letter -> letter.position().stream())
                 .filter(positions::contains)
                 .distinct()

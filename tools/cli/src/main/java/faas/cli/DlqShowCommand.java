@@ -22,8 +22,10 @@ import picocli.CommandLine.Parameters;
         description = """
                 Prints each message as what it was, when it was first sent, how often it was tried, why it failed, \
                 where redrive would send it, and what it holds. Why it failed is the last error or warning that a \
-                function logged about it, and what the message itself says. The messages stay in the queue; for the \
-                seconds that this takes nobody else gets them. The text of a message may hold personal data.""",
+                function logged about it, and what the message itself says. On AWS this is a search of Logs \
+                Insights, which is billed by the logs since the oldest message was sent. The messages stay in the \
+                queue; for the seconds that this takes nobody else gets them. The text of a message may hold \
+                personal data.""",
         exitCodeList = {"0:the messages are shown", "2:there is no such queue, no system is up, or it refuses"})
 final class DlqShowCommand implements Callable<Integer> {
 
@@ -41,11 +43,12 @@ final class DlqShowCommand implements Callable<Integer> {
 
     private record Shown(
             String id,
-            String sent,
+            Instant sent,
             String was,
             String tries,
             String reason,
             @Nullable String log,
+            @Nullable String noLog,
             @Nullable String redriveTo,
             @Nullable String notRedrivable,
             String body,
@@ -60,14 +63,15 @@ final class DlqShowCommand implements Callable<Integer> {
             var queue = system.queue(name);
             try (var held = new HeldMessages(system.sqs(), queue.url());
                     var redelivery = new Redelivery(system.engine())) {
-                var letters = DlqTarget.letters(held.take(limit), queue);
-                system.causes().read(queue, letters);
+                var letters = DeadLetter.of(held.take(limit), queue);
+                var noLog = system.causes().read(queue, letters).map(reason -> "cannot be read: " + reason);
                 var shown = new ArrayList<Shown>();
                 for (var letter : letters) {
                     shown.add(shown(
                             letter,
                             redelivery.way(letter),
-                            system.causes().last(letter).map(LogLine::readable).orElse(null)));
+                            system.causes().last(letter).map(LogLine::readable).orElse(null),
+                            noLog.orElse("no line of a function names it")));
                 }
                 print(shown);
                 out.figures(shown);
@@ -76,16 +80,17 @@ final class DlqShowCommand implements Callable<Integer> {
         });
     }
 
-    private static Shown shown(DeadLetter letter, Redelivery.Way way, @Nullable String log) {
+    private static Shown shown(DeadLetter letter, Redelivery.Way way, @Nullable String log, String noLog) {
         var open = way instanceof Redelivery.Way.Open found ? found : null;
         var body = letter.message().body();
         return new Shown(
                 letter.id(),
-                letter.sent().toString(),
+                letter.sent(),
                 letter.content().text(),
                 letter.content().tries(),
                 letter.content().reason(),
                 log,
+                log == null ? noLog : null,
                 open == null ? null : open.to(),
                 way instanceof Redelivery.Way.Closed closed ? closed.reason() : null,
                 body,
@@ -97,12 +102,10 @@ final class DlqShowCommand implements Callable<Integer> {
         for (var one : all) {
             out.text(one.id() + "\n");
             print("was", one.was());
-            print(
-                    "sent",
-                    one.sent() + ", " + DlqCommand.age(Duration.between(Instant.parse(one.sent()), now)) + " ago");
+            print("sent", one.sent() + ", " + DlqCommand.age(Duration.between(one.sent(), now)) + " ago");
             print("tried", one.tries());
             print("why", one.reason());
-            print("log", one.log() == null ? "no line of a function names it" : one.log());
+            print("log", one.log() == null ? one.noLog() : one.log());
             print("back to", one.redriveTo());
             print("stays", one.notRedrivable());
             print("holds", one.payload() == null ? one.body() : one.payload());

@@ -1,48 +1,21 @@
 package faas.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import faas.cli.deadletters.Causes;
-import faas.cli.deadletters.DeadLetter;
 import faas.cli.deadletters.FailureQueue;
-import faas.cli.deploy.DeploymentException;
-import faas.cli.deploy.Place;
 import faas.cli.engine.AwsClients;
 import faas.cli.engine.EngineConnection;
-import faas.cli.engine.FunctionLogs;
-import faas.cli.engine.LogFiles;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import faas.cli.engine.LogReader;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
+import picocli.CommandLine.Mixin;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Which system's dead letters, and which of them: what the verbs of {@code ./faas dlq} have in common. */
+/** Which system's dead letters: what the verbs of {@code ./faas dlq} have in common. */
 final class DlqTarget {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @Option(names = "--engine", paramLabel = "local|aws|localstack", description = """
-                    local, the default: the engine that ./faas up started last; otherwise a stage there""")
-    private String engine = "local";
-
-    @Option(names = "--stage", paramLabel = "demo|test|production", description = """
-                    The stage on aws or localstack (default: demo)""")
-    private @Nullable String stage;
-
-    @Option(names = "--connection", paramLabel = "FILE", description = FireCommand.CONNECTION)
-    private @Nullable Path connection;
+    @Mixin
+    private SystemTarget target = new SystemTarget();
 
     /** What a verb does with the system. */
     @FunctionalInterface
@@ -69,96 +42,21 @@ final class DlqTarget {
         }
     }
 
-    /** Which messages of a queue. */
-    record Choice(List<String> ids, @Nullable String match) {
-
-        boolean isEverything() {
-            return ids.isEmpty() && match == null;
-        }
-
-        /** @throws UserErrorException if an id is that of no message */
-        List<DeadLetter> of(List<DeadLetter> letters) throws UserErrorException {
-            var known = letters.stream().map(DeadLetter::id).collect(Collectors.toSet());
-            var missing = ids.stream().filter(Predicate.not(known::contains)).findFirst();
-            if (missing.isPresent()) {
-                throw new UserErrorException(
-                        "--ids " + missing.get() + ": no such message in the queue now; ./faas dlq show lists them");
-            }
-            return letters.stream()
-                    .filter(letter -> ids.isEmpty() || ids.contains(letter.id()))
-                    .filter(letter -> match == null || letter.message().body().contains(match))
-                    .toList();
-        }
-    }
-
     /**
      * Runs the work.
      *
      * @throws UserErrorException if there is no such system, it does not answer, or it refuses
      */
     int with(Work work) throws Exception {
-        try {
-            var place = connect();
-            try (var sqs = AwsClients.sqs(place);
-                    var lambda =
-                            AwsClients.configured(LambdaClient.builder(), place).build();
-                    var logs = new FunctionLogs(place)) {
-                var queues = FailureQueue.all(sqs, lambda, prefix());
-                return work.on(new Site(place, sqs, queues, causes(place, logs)));
+        return target.with(engine -> {
+            try (var sqs = AwsClients.sqs(engine);
+                    var lambda = AwsClients.configured(LambdaClient.builder(), engine)
+                            .build();
+                    var logs = LogReader.of(engine)) {
+                // The local engine has one system; an account may have several.
+                var queues = FailureQueue.all(sqs, lambda, target.isLocal() ? "" : target.stage() + "-");
+                return work.on(new Site(engine, sqs, queues, new Causes(logs)));
             }
-        } catch (AwsServiceException e) {
-            throw new UserErrorException("refused: " + said(e));
-        } catch (SdkException e) {
-            throw new UserErrorException("the engine does not answer, is it still up? " + e.getMessage());
-        }
-    }
-
-    /** What a service said, without the SDK's own words. */
-    static String said(AwsServiceException e) {
-        var details = e.awsErrorDetails();
-        var said = String.valueOf(e.getMessage()).split(" \\(Service: ", 2)[0];
-        return details == null ? said : details.errorCode() + ": " + said;
-    }
-
-    private EngineConnection connect() throws UserErrorException, InterruptedException, DeploymentException {
-        if (!engine.equals("local") && connection != null) {
-            throw new UserErrorException("--connection: expected without --engine " + engine);
-        }
-        return switch (engine) {
-            case "local" -> {
-                if (stage != null) {
-                    throw new UserErrorException("--stage " + stage + ": expected with --engine aws or localstack");
-                }
-                yield FireCommand.connect(connection);
-            }
-            case "aws" -> Place.Aws.ofUser().connection(Map.of());
-            case "localstack" -> new Place.LocalStack(localStack()).connection(Map.of());
-            default -> throw new UserErrorException("--engine " + engine + ": expected local, aws or localstack");
-        };
-    }
-
-    private static URI localStack() throws UserErrorException, InterruptedException {
-        return LocalStackAtHand.find()
-                .orElseThrow(() -> new UserErrorException("no LocalStack answers at "
-                        + LocalStackAtHand.STANDARD_ENDPOINT + ": ./faas deploy --engine localstack starts one"));
-    }
-
-    /** The local engine has one system; an account may have several. */
-    private String prefix() {
-        return engine.equals("local") ? "" : Objects.requireNonNullElse(stage, "demo") + "-";
-    }
-
-    private Causes causes(EngineConnection place, FunctionLogs logs) throws IOException {
-        if (!engine.equals("local") || place.isLocalStack()) {
-            return new Causes(Optional.of(logs));
-        }
-        var file = connection == null ? UpCommand.connectionFile(Main.root()) : connection;
-        var folder = JSON.readTree(Files.readString(file)).path(UpCommand.LOGS).asText();
-        return new Causes(folder.isEmpty() ? Optional.empty() : Optional.of(new LogFiles(Path.of(folder))));
-    }
-
-    /** The messages as what they were. */
-    static List<DeadLetter> letters(List<Message> messages, FailureQueue queue) {
-        return messages.stream().map(message -> DeadLetter.of(message, queue)).toList();
+        });
     }
 }

@@ -87,7 +87,7 @@ public final class LocalSession implements EngineSession {
 
     @Override
     public EngineConnection connection() {
-        return process.connection();
+        return process.connection().withLogs(logs());
     }
 
     /** The directory to which the engine writes. */

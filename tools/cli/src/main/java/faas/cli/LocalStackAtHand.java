@@ -36,6 +36,16 @@ final class LocalStackAtHand {
         return Optional.empty();
     }
 
+    /**
+     * Its endpoint.
+     *
+     * @throws UserErrorException if none runs
+     */
+    static URI require() throws UserErrorException, InterruptedException {
+        return find().orElseThrow(() -> new UserErrorException(
+                "no LocalStack answers at " + STANDARD_ENDPOINT + ": ./faas deploy --engine localstack starts one"));
+    }
+
     private static boolean isLocalStack(URI endpoint) throws InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(endpoint.resolve("/_localstack/health"))

@@ -1,6 +1,7 @@
 package faas.cli;
 
 import faas.cli.engine.LogLine;
+import faas.cli.engine.LogReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
         header = "Print what functions log, on a system that is up",
         description = """
                 Prints the lines of one function, or of all, in the order of their times. Leaves out Lambda's own \
-                START, END and REPORT lines and the metrics.""",
+                START, END and REPORT lines and the metrics. On aws and localstack it begins an hour ago.""",
         exitCodeList = {"0:the lines are printed", "2:there is no such function, or no system is up"})
 final class LogsCommand implements Callable<Integer> {
 
@@ -53,28 +55,25 @@ final class LogsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print structured lines as they are, with every field, and nothing else")
     private boolean json;
 
-    @Option(names = "--engine", paramLabel = "local|aws|localstack", description = """
-                    local, the default: the engine that ./faas up started last; otherwise what was deployed \
-                    there, the last hour""")
-    private String engine = "local";
-
-    @Option(names = "--stage", paramLabel = "STAGE", description = "Which stage there (default: demo)")
-    private String stage = "demo";
+    @Mixin
+    private SystemTarget target = new SystemTarget();
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        try (var logs = StageLogs.open(engine, stage, Main.root())) {
-            print(logs, engine.equals(StageLogs.LOCAL) ? BETWEEN_LOOKS : BETWEEN_CALLS);
-        }
-        return Main.DONE;
+        return target.with(engine -> {
+            try (var logs = LogReader.of(engine)) {
+                print(logs, target.isLocal() ? BETWEEN_LOOKS : BETWEEN_CALLS);
+            }
+            return Main.DONE;
+        });
     }
 
-    private void print(StageLogs logs, Duration betweenLooks)
+    private void print(LogReader logs, Duration betweenLooks)
             throws IOException, InterruptedException, UserErrorException {
-        var known = logs.functions();
+        var known = target.functions();
         var wanted = function == null ? known.values() : List.of(deployedName(function, known));
         // Any function may log the correlation id of a line that names the order.
         var read = order == null ? wanted : known.values();

@@ -7,6 +7,7 @@ import faas.localstack.LocalStackUnavailableException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -91,6 +92,8 @@ public final class Main {
                 switch (e) {
                     case InterruptedException _ -> "interrupted";
                     case AccessDeniedException file -> "access denied: " + file.getMessage();
+                    case NoSuchFileException file -> "no such file: " + file.getMessage();
+                    case FileSystemException file -> "cannot be read or written: " + file.getMessage();
                     default -> String.valueOf(e.getMessage());
                 });
         return code;

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +25,9 @@ public final class Output {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .addModule(new SimpleModule().addSerializer(new StdDelegatingSerializer(Duration.class, new Seconds())))
+            .addModule(new SimpleModule()
+                    .addSerializer(new StdDelegatingSerializer(Duration.class, new Seconds()))
+                    .addSerializer(Instant.class, ToStringSerializer.instance))
             .build();
 
     @Option(names = "--json", description = "Print the same figures as one JSON document, and nothing else")
@@ -54,7 +58,7 @@ public final class Output {
         }
     }
 
-    /** A JSON document; durations in it are seconds. */
+    /** A JSON document; durations in it are seconds, instants are in ISO 8601. */
     public static String document(Object figures) throws IOException {
         return JSON.writeValueAsString(figures);
     }

@@ -47,7 +47,7 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var stage = target.stageName();
-        try (var versions = new Versions(target.place(Main.root()))) {
+        try (var versions = new Versions(target.place())) {
             var moves = versions.plan(stage, name, to == null ? OptionalInt.empty() : OptionalInt.of(to));
             var done = new ArrayList<Versions.Move>();
             for (var move : moves) {

@@ -1,12 +1,10 @@
 package faas.cli;
 
-import faas.cli.engine.Declaration;
-import faas.cli.engine.LogLine;
+import faas.cli.engine.LogReader;
 import faas.cli.engine.Timeline;
 import faas.cli.engine.Timeline.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -23,7 +21,8 @@ import picocli.CommandLine.Parameters;
         description = """
                 Reads the functions' logs and prints a timeline: each event that a function was given for this order, \
                 whether the start was cold, how long the event waited and the invocation ran, each try, and the \
-                outcome. On AWS it asks Logs Insights, which is billed by the logs of the hours that it searches.""",
+                outcome. On AWS it asks Logs Insights, which is billed by the logs that it searches: twice those of \
+                these hours, and at times those since the first line about the order once more.""",
         exitCodeList = {"0:the timeline is printed", "2:no function logged this id, or no system is up"})
 final class TraceCommand implements Callable<Integer> {
 
@@ -36,12 +35,8 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = "--hours", paramLabel = "N", description = "How far back to search (default: 24)")
     private int hours = 24;
 
-    @Option(names = "--engine", paramLabel = "local|aws|localstack", description = """
-                    local, the default: the engine that ./faas up started last; otherwise what was deployed there""")
-    private String engine = StageLogs.LOCAL;
-
-    @Option(names = "--stage", paramLabel = "STAGE", description = "Which stage there (default: demo)")
-    private String stage = "demo";
+    @Mixin
+    private SystemTarget target = new SystemTarget();
 
     @Mixin
     private Output out = new Output();
@@ -58,44 +53,32 @@ final class TraceCommand implements Callable<Integer> {
             throw new UserErrorException("--hours " + hours + ": expected 1 to " + MOST_HOURS);
         }
         var since = Instant.now().minus(Duration.ofHours(hours));
-        try (var logs = StageLogs.open(engine, stage, Main.root())) {
-            var named = logs.naming(List.of(id), since);
-            if (named.stream().noneMatch(LogLine::isStructured)) {
-                throw new UserErrorException("no function of stage " + stage + " on " + engine + " logged '" + id
-                        + "' in the last " + hours + " hours");
+        return target.with(engine -> {
+            try (var logs = LogReader.of(engine)) {
+                var functions = target.functions().values();
+                var steps = Timeline.search(logs, functions, SystemTarget.declaration(), id, since)
+                        .steps();
+                if (steps.isEmpty()) {
+                    throw new UserErrorException(
+                            "no function of " + target + " logged '" + id + "' in the last " + hours + " hours");
+                }
+                out.text(table(steps));
+                out.figures(new Trace(id, target.engine(), target.stage(), steps));
             }
-            // A line that names the order leads to those of the same request that do not.
-            var ids = new HashSet<>(List.of(id));
-            named.stream()
-                    .map(LogLine::correlation)
-                    .filter(one -> !one.isEmpty())
-                    .forEach(ids::add);
-            var about = logs.naming(ids, since);
-            var requests = new HashSet<String>();
-            about.stream()
-                    .map(line -> line.fields().path("requestId").asText())
-                    .filter(one -> !one.isEmpty())
-                    .forEach(requests::add);
-            var declaration = Declaration.read(Main.root().resolve("infra-cdk/target/cdk.out"));
-            var steps = Timeline.of(declaration, about, logs.naming(requests, since))
-                    .steps();
-            out.text(table(steps));
-            out.figures(new Trace(id, engine, stage, steps));
-        }
-        return Main.DONE;
+            return Main.DONE;
+        });
     }
 
     private String table(List<Step> steps) {
-        var first = Instant.parse(steps.getFirst().started());
+        var first = steps.getFirst().started();
         int function = width("function", steps.stream().map(Step::function).toList());
         int event = width("event", steps.stream().map(Step::event).toList());
         var row = "%8s  %-" + function + "s  %-" + event + "s  %3s  %-5s  %8s  %8s  %s%n";
-        var table = new StringBuilder(
-                "%s, stage %s on %s, from %s; times in seconds%n%n".formatted(id, stage, engine, first));
+        var table = new StringBuilder("%s, %s, from %s; times in seconds%n%n".formatted(id, target, first));
         table.append(row.formatted("at", "function", "event", "try", "start", "waited", "ran", "outcome"));
         for (var step : steps) {
             table.append(row.formatted(
-                    seconds(Duration.between(first, Instant.parse(step.started()))),
+                    seconds(Duration.between(first, step.started())),
                     step.function(),
                     step.event(),
                     step.attempt(),

@@ -65,9 +65,6 @@ final class UpCommand implements Callable<Integer> {
 
     private static final String RULE = "RuleName";
 
-    /** In the connection file: the folder of the functions' logs. */
-    static final String LOGS = "logs";
-
     /** In the connection file: the process that wrote it. */
     private static final String PID = "pid";
 
@@ -95,9 +92,9 @@ final class UpCommand implements Callable<Integer> {
     private boolean watch;
 
     @Option(names = "--json", description = """
-                    Print {"endpoint": …, "region": …, "accessKeyId": …, "secretAccessKey": …, "outputs": {…}} as \
-                    the first line of standard output once the engine is ready, and once more if it starts anew \
-                    under --watch; no text for people""")
+                    Print {"endpoint": …, "region": …, "accessKeyId": …, "secretAccessKey": …, "outputs": {…}, \
+                    "logs": …} as the first line of standard output once the engine is ready, and once more if it \
+                    starts anew under --watch; no text for people""")
     private boolean json;
 
     @Option(
@@ -202,9 +199,7 @@ final class UpCommand implements Callable<Integer> {
     private static void leaveConnection(LocalSession engine) throws IOException {
         var file = engine.workDirectory().resolve(CONNECTION);
         var connection = (ObjectNode) JSON.readTree(engine.connection().toJson());
-        connection
-                .put(LOGS, engine.logs().toString())
-                .put(PID, ProcessHandle.current().pid());
+        connection.put(PID, ProcessHandle.current().pid());
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, connection + "\n");

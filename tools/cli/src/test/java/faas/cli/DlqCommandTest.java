@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import faas.cli.StubEngine.Request;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +29,7 @@ class DlqCommandTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Instant SENT = Instant.parse("2026-03-01T09:30:00Z");
     private static final String QUEUES = "arn:aws:sqs:us-east-1:000000000000:";
     private static final String BILL = "arn:aws:lambda:us-east-1:000000000000:function:demo-Bill";
     private static final String STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/demo-bills/stream/1";
@@ -38,8 +38,6 @@ class DlqCommandTest {
     Path folder;
 
     private final StubEngine engine = start();
-
-    private record Result(int code, String out, String err) {}
 
     private static StubEngine start() {
         try {
@@ -95,6 +93,24 @@ class DlqCommandTest {
     }
 
     @Test
+    void a_moved_queue_tells_of_the_messages_that_stay_since_somebody_holds_them() throws IOException {
+        queueWithDeadLetters("demo-Pay");
+        hidden("demo-Pay-dlq", 2);
+        engine.afterNext(
+                "StartMessageMoveTask",
+                () -> engine.answer(
+                        "ListMessageMoveTasks",
+                        "{\"Results\":[{\"Status\":\"COMPLETED\",\"ApproximateNumberOfMessagesMoved\":3}]}"));
+
+        assertThat(dlq("redrive", "Pay-dlq"))
+                .isEqualTo(new Result(
+                        1,
+                        "3 redriven, 2 stay, which another run holds, or held until it was interrupted: redrive again"
+                                + " after 30 s\n",
+                        ""));
+    }
+
+    @Test
     void in_a_fifo_queue_a_message_keeps_its_group_and_is_no_repeat_of_its_first_sending() throws IOException {
         queueWithDeadLetters("demo-Pay.fifo");
         receive("m1", "pay 5", Map.of("MessageGroupId", "g1", "MessageDeduplicationId", "d1"), Map.of());
@@ -142,14 +158,20 @@ class DlqCommandTest {
                 {"requestContext":{"functionArn":"%s:7"},"requestPayload":{"bill":5}}""".formatted(BILL));
         assertThat(dlq("redrive", "Bill-failures").code()).isZero();
 
+        var invoked = new Request(
+                "POST functions/" + BILL + ":live/invocations",
+                "Event",
+                JSON.createObjectNode().put("bill", 5));
+        assertThat(engine.changes()).contains(invoked);
         assertThat(engine.changes())
                 .extracting(Request::operation)
-                .containsSubsequence("POST functions/" + BILL + ":live/invocations", "DeleteMessage");
+                .containsSubsequence(invoked.operation(), "DeleteMessage");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             false | {"batchItemFailures":[{"itemIdentifier":"5"}]}     | could not process it
+            false | no JSON                                            | could not process it
             true  | {"errorType":"Late","errorMessage":"too late"}     | demo-Bill failed: Late: too late
             """)
     void a_record_whose_function_fails_stays(boolean unhandled, String answer, String reason) throws IOException {
@@ -213,13 +235,42 @@ class DlqCommandTest {
         assertThat(result).isEqualTo(new Result(1, "m1 stays: " + reason + "\n0 redriven, 1 kept\n", ""));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "record":               | "record":"lost","was":       | it has no record with Keys and NewImage
+            "NewImage":             | "NewImage":5,"was":          | it has no record with Keys and NewImage
+            "Keys":{"pk":{"S":"b1"} | "Keys":{"pk":{"B":"????"}    | the way back cannot be looked for: Illegal base64
+            "type":"relay-failure.v1" | "DDBStreamBatchInfo":{}    | its DDBStreamBatchInfo has no sequence numbers
+            """)
+    void after_a_message_whose_way_back_cannot_be_looked_for_the_others_are_sent(
+            String part, String broken, String reason) throws IOException {
+        relay();
+        var right = passedOver("demo-Bill", "relay-failure.v1");
+        receive("m1", right.replace(part, broken));
+        engine.afterNext("ReceiveMessage", () -> receive("m2", right));
+
+        var result = dlq("redrive", "Bill-failures");
+
+        assertThat(result.out()).contains("m1 stays: " + reason, "m2 sent to demo-Bill\n", "1 redriven, 1 kept\n");
+        assertThat(result.code()).isEqualTo(1);
+    }
+
+    @Test
+    void a_message_whose_records_may_not_be_read_stays() throws IOException {
+        relay();
+        receive("m1", positions());
+        engine.refuse("GetShardIterator", "{\"__type\":\"AccessDeniedException\",\"message\":\"may not\"}");
+
+        assertThat(dlq("redrive", "Bill-failures")).isEqualTo(new Result(1, """
+                        m1 stays: the way back cannot be looked for: AccessDeniedException: may not
+                        0 redriven, 1 kept
+                        """, ""));
+    }
+
     @Test
     void records_that_the_stream_has_no_longer_are_told_and_kept() throws IOException {
         relay();
-        receive("m1", """
-                {"requestContext":{"requestId":"r1","functionArn":"%s:live","condition":"RetryAttemptsExhausted"},\
-                "DDBStreamBatchInfo":{"shardId":"s1","startSequenceNumber":"5","endSequenceNumber":"6","batchSize":2,\
-                "streamArn":"%s"}}""".formatted(BILL, STREAM));
+        receive("m1", positions());
         engine.answer("GetShardIterator", "{\"ShardIterator\":\"i1\"}").answer("GetRecords", """
                 {"Records":[{"eventID":"e5","eventName":"INSERT","dynamodb":{"SequenceNumber":"6","Keys":{}}}]}""");
 
@@ -227,6 +278,39 @@ class DlqCommandTest {
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.out()).contains("m1 stays: its records are in the stream no longer");
+    }
+
+    @Test
+    void a_message_is_shown_also_where_the_logs_cannot_be_read() throws IOException {
+        queueWithDeadLetters("demo-Pay");
+        engine.answer("GET event-source-mappings", """
+                {"EventSourceMappings":[{"UUID":"u1","FunctionArn":"%s","EventSourceArn":"%sdemo-Pay"}]}""".formatted(BILL, QUEUES))
+                .refuse("FilterLogEvents", "{\"__type\":\"AccessDeniedException\",\"message\":\"no logs for you\"}");
+        receive("m1", "pay 5");
+
+        var result = Result.of("dlq", "show", "Pay-dlq", "--connection", connection(engine.address(), """
+                {"url":"http://f.lambda-url.us-east-1.localhost.localstack.cloud:4566/"}"""));
+
+        assertThat(result.out())
+                .contains(
+                        "log      cannot be read: AccessDeniedException: no logs for you\n",
+                        "holds    pay 5\n",
+                        "1 message\n");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void the_log_of_a_call_is_searched_from_before_its_last_try() throws IOException {
+        relay();
+        receive("m1", passedOver("demo-Bill", "relay-failure.v1"));
+
+        assertThat(dlq("show", "Bill-failures").code()).isZero();
+
+        assertThat(engine.changes())
+                .filteredOn(request -> request.operation().equals("FilterLogEvents"))
+                .extracting(request ->
+                        Instant.ofEpochMilli(request.input().path("startTime").asLong()))
+                .containsExactly(SENT.minus(Duration.ofMinutes(15)));
     }
 
     @Test
@@ -247,7 +331,11 @@ class DlqCommandTest {
         receive("m2", "pay 6");
         assertThat(dlq("drop", "Pay-dlq", "--all", "--to", folder + "/none/dropped"))
                 .isEqualTo(new Result(
-                        2, "", "faas: --to " + folder + "/none/dropped: cannot be written; nothing was dropped\n"));
+                        2,
+                        "",
+                        "faas: --to %1$s/none/dropped: cannot be made (java.nio.file.NoSuchFileException:"
+                                        .formatted(folder)
+                                + " %1$s/none/dropped); nothing was dropped\n".formatted(folder)));
         assertThat(engine.changes())
                 .extracting(Request::operation)
                 .filteredOn("DeleteMessage"::equals)
@@ -264,7 +352,7 @@ class DlqCommandTest {
             drop Pay-dlq --to out               | expected --ids, --match or --all, and --all alone
             drop Pay-dlq --all --ids m1 --to o  | expected --ids, --match or --all, and --all alone
             show Pay-dlq --limit 0              | --limit 0: expected 1 to 1000
-            show Pay-dlq --stage test           | --stage test: expected with --engine aws or localstack
+            show Pay-dlq --stage test           | --stage test: expected with --engine aws or localstack; locally there is stage demo
             show Pay-dlq --engine azure         | --connection: expected without --engine azure
             """)
     void bad_input_is_one_line_and_changes_nothing(String arguments, String message) throws IOException {
@@ -301,12 +389,12 @@ class DlqCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            dlq                     | no running engine in
-            dlq --engine azure      | --engine azure: expected local, aws or localstack
-            dlq redrive Q --engine x| --engine x: expected local, aws or localstack
+            ''                  | no running engine in
+            --engine azure      | --engine azure: expected local, aws or localstack
+            redrive Q --engine x| --engine x: expected local, aws or localstack
             """)
     void a_system_that_is_not_there_is_named(String arguments, String message) {
-        var result = run(arguments.split(" "));
+        var result = Result.of("dlq", words(arguments));
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).startsWith("faas: " + message).hasLineCount(1);
@@ -321,19 +409,16 @@ class DlqCommandTest {
     }
 
     private Result dlq(URI endpoint, String... arguments) throws IOException {
-        var connection = Files.writeString(folder.resolve("connection.json"), """
-                {"endpoint":"%s","region":"us-east-1","accessKeyId":"AK","secretAccessKey":"SK","outputs":{}}""".formatted(endpoint));
-        return run(
-                Stream.of(Stream.of("dlq"), Arrays.stream(arguments), Stream.of("--connection", connection.toString()))
-                        .flatMap(words -> words)
+        return Result.of(
+                "dlq",
+                Stream.concat(Stream.of(arguments), Stream.of("--connection", connection(endpoint, "{}")))
                         .toArray(String[]::new));
     }
 
-    private static Result run(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
-        return new Result(code, out.toString(), err.toString());
+    private String connection(URI endpoint, String outputs) throws IOException {
+        return Files.writeString(folder.resolve("connection.json"), """
+                {"endpoint":"%s","region":"us-east-1","accessKeyId":"AK","secretAccessKey":"SK","outputs":%s}""".formatted(endpoint, outputs))
+                .toString();
     }
 
     private void queueWithDeadLetters(String name) {
@@ -383,6 +468,13 @@ class DlqCommandTest {
                 {"FunctionArn":"%s","DestinationConfig":{"OnFailure":{"Destination":"%sdemo-Bill-failures"}}}""".formatted(functionArn, QUEUES);
     }
 
+    private static String positions() {
+        return """
+                {"requestContext":{"requestId":"r1","functionArn":"%s:live","condition":"RetryAttemptsExhausted"},\
+                "DDBStreamBatchInfo":{"shardId":"s1","startSequenceNumber":"5","endSequenceNumber":"6","batchSize":2,\
+                "streamArn":"%s"}}""".formatted(BILL, STREAM);
+    }
+
     private static String passedOver(String function, String type) {
         return """
                 {"type":"%s","function":"%s","table":"demo-bills","sequenceNumber":"5","reason":"UNREADABLE",\
@@ -397,7 +489,7 @@ class DlqCommandTest {
                 .put("ReceiptHandle", "receipt of " + id)
                 .put("Body", body)
                 .put("MD5OfBody", StubEngine.md5(body.getBytes(StandardCharsets.UTF_8)));
-        var system = message.putObject("Attributes").put("SentTimestamp", "1772357400000");
+        var system = message.putObject("Attributes").put("SentTimestamp", Long.toString(SENT.toEpochMilli()));
         attributes.forEach(system::put);
         if (!own.isEmpty()) {
             var all = message.putObject("MessageAttributes");

@@ -453,7 +453,8 @@ class FaasScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "logs", "send", "fire", "dlq", "costs", "deploy", "diff", "destroy"})
+    @ValueSource(
+            strings = {"up", "logs", "trace", "send", "fire", "dlq", "costs", "deploy", "diff", "destroy", "rollback"})
     void every_option_of_a_verb_is_known_before_the_build(String verb) throws IOException, InterruptedException {
         assertKnown(verb(verb), verb);
     }

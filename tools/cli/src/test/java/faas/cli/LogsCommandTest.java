@@ -3,8 +3,6 @@ package faas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -32,15 +30,13 @@ class LogsCommandTest {
     @TempDir
     Path project;
 
-    private record Result(int code, String out, String err) {}
-
     @BeforeEach
     void an_engine_is_up() throws IOException {
         System.setProperty("faas.root", project.toString());
-        write(
-                "target/engine-2/up.json",
-                "{\"logs\":\"" + project.resolve("target/engine-2/logs") + "\",\"pid\":"
-                        + ProcessHandle.current().pid() + "}");
+        write("target/engine-2/up.json", """
+                {"endpoint":"http://127.0.0.1:1","region":"us-east-1","accessKeyId":"AK","secretAccessKey":"SK",\
+                "outputs":{},"logs":"%s","pid":%d}""".formatted(
+                project.resolve("target/engine-2/logs"), ProcessHandle.current().pid()));
         write("infra-cdk/target/cdk.out/demo.template.json", """
                 {"Resources":{
                   "P":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"demo-Place"}},
@@ -97,17 +93,8 @@ class LogsCommandTest {
                 .isEqualTo(new Result(2, "", "faas: no function 'Plaec'; there are [Assign, Idle, Place]\n"));
     }
 
-    private Result logs(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var all = new String[arguments.length + 1];
-        all[0] = "logs";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        int code = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all);
-        return new Result(code, out.toString(), err.toString());
+    private static Result logs(String... arguments) {
+        return Result.of("logs", arguments);
     }
 
     private Path write(String file, String content) throws IOException {

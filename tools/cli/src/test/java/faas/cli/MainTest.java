@@ -38,6 +38,7 @@ class MainTest {
                     fire A --connection none.json  | no running engine in none.json
                     logs                           | no running engine in
                     logs --engine here             | --engine here: expected local, aws or localstack
+                    logs --stage none              | stage none: unknown, expected one of [demo, test, production]
                     send pom.xml --to A            | no running engine in
                     costs                          | /target/demo-report.json: no such report
                     deploy --engine local          | --engine local: expected aws or localstack

@@ -32,8 +32,12 @@ final class StubEngine implements AutoCloseable {
     private final Map<String, Runnable> once = new HashMap<>();
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
-    /** An operation, such as {@code SendMessage} or {@code POST functions/demo-Bill/invocations}, and its input. */
-    record Request(String operation, JsonNode input) {}
+    /**
+     * An operation, such as {@code SendMessage} or {@code POST functions/demo-Bill/invocations}, and its input.
+     *
+     * @param invocationType such as {@code Event}; empty for one that invokes nothing, and for the default
+     */
+    record Request(String operation, String invocationType, JsonNode input) {}
 
     private record Answer(int status, String functionError, String body) {}
 
@@ -84,7 +88,11 @@ final class StubEngine implements AutoCloseable {
                 var url = request.path("QueueUrl").asText();
                 operation += " of " + url.substring(url.lastIndexOf('/') + 1);
             }
-            requests.add(new Request(operation, request));
+            requests.add(new Request(
+                    operation,
+                    Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"))
+                            .orElse(""),
+                    request));
             var answer = answers.getOrDefault(
                     operation, new Answer(200, "", operation.equals("SendMessage") ? taken(request) : "{}"));
             if (operation.equals("ReceiveMessage")) {

@@ -3,10 +3,11 @@ package faas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,15 +16,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** The way of one invoice, by the log files that an engine wrote. */
 class TraceCommandTest {
 
+    private static final Instant BEGUN =
+            Instant.now().minus(Duration.ofMinutes(90)).truncatedTo(ChronoUnit.SECONDS);
+
     @TempDir
     Path project;
-
-    private record Result(int code, String out, String err) {}
 
     @BeforeEach
     void an_engine_is_up() throws IOException {
         System.setProperty("faas.root", project.toString());
-        write("target/engine/up.json", "{\"logs\":\"" + project.resolve("target/engine/logs") + "\"}");
+        write("target/engine/up.json", """
+                {"endpoint":"http://127.0.0.1:1","region":"us-east-1","accessKeyId":"AK","secretAccessKey":"SK",\
+                "outputs":{},"logs":"%s"}""".formatted(project.resolve("target/engine/logs")));
         write("infra-cdk/target/cdk.out/demo.template.json", """
                 {"Resources":{
                   "P":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"demo-Place"}},
@@ -36,23 +40,25 @@ class TraceCommandTest {
                   "D":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"demo-Send-dlq"}}}}""");
         write("target/engine/logs/demo-Place/one.log", """
                 START RequestId: r1 Version: 1
-                {"timestamp":"2026-03-01T09:30:00.100Z","level":"INFO","message":"invoice stored","requestId":"r1",\
+                {"timestamp":"%s","level":"INFO","message":"invoice stored","requestId":"r1",\
                 "start":"on-demand","correlationId":"c1","invoiceId":"i1"}
-                {"_aws":{"Timestamp":1772357400120},"requestId":"r1","ColdStarts":1}
+                {"_aws":{"Timestamp":%d},"requestId":"r1","ColdStarts":1}
                 END RequestId: r1
                 REPORT RequestId: r1\tDuration: 120.00 ms\tInit Duration: 310.56 ms
                 START RequestId: r9 Version: 1
-                {"timestamp":"2026-03-01T10:00:00Z","level":"INFO","message":"invoice stored","requestId":"r9",\
+                {"timestamp":"%s","level":"INFO","message":"invoice stored","requestId":"r9",\
                 "start":"warm","correlationId":"c9","invoiceId":"i9"}
-                """);
+                """.formatted(
+                        BEGUN.plusMillis(100), BEGUN.plusMillis(120).toEpochMilli(), BEGUN.plusSeconds(1800)));
         write("target/engine/logs/demo-Send/two.log", """
                 START RequestId: r2 Version: 1
-                {"timestamp":"2026-03-01T09:30:02Z","level":"WARN","message":"message failed","reason":"no paper",\
+                {"timestamp":"%s","level":"WARN","message":"message failed","reason":"no paper",\
                 "requestId":"r2","start":"warm","messageId":"m1","correlationId":"c1"}
-                {"_aws":{"Timestamp":1772357402010},"requestId":"r2","MessagesFailed":1}
+                {"_aws":{"Timestamp":%d},"requestId":"r2","MessagesFailed":1}
                 END RequestId: r2
                 REPORT RequestId: r2\tDuration: 40.00 ms
-                """);
+                """.formatted(
+                        BEGUN.plusSeconds(2), BEGUN.plusMillis(2010).toEpochMilli()));
     }
 
     @AfterEach
@@ -63,13 +69,13 @@ class TraceCommandTest {
     @Test
     void a_timeline_has_a_line_for_each_event_that_a_function_was_given() {
         assertThat(trace("i1")).isEqualTo(new Result(0, """
-                        i1, stage demo on local, from 2026-03-01T09:30:00Z; times in seconds
+                        i1, stage demo on local, from %s; times in seconds
 
                               at  function  event  try  start    waited       ran  outcome
                            0.000  Place     http     1  cold                0.120  invoice stored
                            1.970  Send      sqs      1  warm                0.040  FAILED: message failed reason=no paper; \
                         given up, in demo-Send-dlq
-                        """, ""));
+                        """.formatted(BEGUN), ""));
     }
 
     @Test
@@ -77,7 +83,7 @@ class TraceCommandTest {
         assertThat(trace("i1", "--json").out())
                 .contains(
                         "\"id\" : \"i1\"",
-                        "\"started\" : \"2026-03-01T09:30:01.970Z\"",
+                        "\"started\" : \"" + BEGUN.plusMillis(1970) + "\"",
                         "\"ran\" : 0.04,",
                         "\"deadLettered\" : \"demo-Send-dlq\"")
                 .doesNotContain("i9");
@@ -93,7 +99,10 @@ class TraceCommandTest {
         assertThat(trace("i1", "--hours", "0")).isEqualTo(new Result(2, "", "faas: --hours 0: expected 1 to 720\n"));
         assertThat(trace("i1", "--stage", "production"))
                 .isEqualTo(new Result(
-                        2, "", "faas: --stage production: expected --engine with it; locally there is stage demo\n"));
+                        2,
+                        "",
+                        "faas: --stage production: expected with --engine aws or localstack; locally there is stage"
+                                + " demo\n"));
     }
 
     @Test
@@ -102,20 +111,29 @@ class TraceCommandTest {
 
         assertThat(trace("i1").err())
                 .isEqualTo("faas: no running engine in " + project.resolve("target/engine/up.json")
-                        + ": start one with ./faas up\n");
+                        + ": start one with ./faas up, or name the file with --connection\n");
     }
 
-    private Result trace(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var all = new String[arguments.length + 1];
-        all[0] = "trace";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        int code = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all);
-        return new Result(code, out.toString(), err.toString());
+    @Test
+    void lines_before_the_hours_that_are_asked_for_are_left_out() {
+        assertThat(trace("i1", "--hours", "1"))
+                .isEqualTo(new Result(
+                        2, "", "faas: no function of stage demo on local logged 'i1' in the last 1 hours\n"));
+        assertThat(trace("i9", "--hours", "2").code()).isZero();
+    }
+
+    @Test
+    void a_file_that_is_missing_is_named_in_a_sentence() throws IOException {
+        Files.delete(project.resolve("infra-cdk/target/cdk.out/demo.template.json"));
+        Files.delete(project.resolve("infra-cdk/target/cdk.out"));
+
+        assertThat(trace("i1"))
+                .isEqualTo(
+                        new Result(1, "", "faas: no such file: " + project.resolve("infra-cdk/target/cdk.out") + "\n"));
+    }
+
+    private static Result trace(String... arguments) {
+        return Result.of("trace", arguments);
     }
 
     private void write(String file, String content) throws IOException {

@@ -169,9 +169,11 @@ public record DeadLetter(Message message, Content content) {
         }
     }
 
-    /** What a message of the queue is. Its own words count only where they agree with the queue's origins. */
-    public static DeadLetter of(Message message, FailureQueue queue) {
-        return new DeadLetter(message, content(message, queue));
+    /** What messages of the queue are. Their own words count only where they agree with the queue's origins. */
+    public static List<DeadLetter> of(List<Message> messages, FailureQueue queue) {
+        return messages.stream()
+                .map(message -> new DeadLetter(message, content(message, queue)))
+                .toList();
     }
 
     private static Content content(Message message, FailureQueue queue) {
@@ -191,6 +193,11 @@ public record DeadLetter(Message message, Content content) {
         var function = FailureQueue.function(
                 body.path("requestContext").path("functionArn").asText());
         if (body.has("DDBStreamBatchInfo")) {
+            if (!Stream.of("startSequenceNumber", "endSequenceNumber")
+                    .allMatch(name ->
+                            body.path("DDBStreamBatchInfo").path(name).asText().matches("\\d+"))) {
+                return new Unknown("its DDBStreamBatchInfo has no sequence numbers");
+            }
             var stream = body.path("DDBStreamBatchInfo").path("streamArn").asText();
             return of(Origin.OfStream.class, queue)
                     .filter(origin -> origin.function().equals(function)
@@ -215,6 +222,10 @@ public record DeadLetter(Message message, Content content) {
         var type = body.path("type").asText();
         if (!type.equals(RELAY_FORMAT)) {
             return new Unknown("format '" + type + "', expected " + RELAY_FORMAT);
+        }
+        if (!body.at("/record/dynamodb/Keys").isObject()
+                || !body.at("/record/dynamodb/NewImage").isObject()) {
+            return new Unknown("it has no record with Keys and NewImage");
         }
         var function = body.path("function").asText();
         var table = body.path("table").asText();

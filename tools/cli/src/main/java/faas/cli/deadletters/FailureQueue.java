@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -124,7 +123,7 @@ public record FailureQueue(String name, String url, String arn, List<Origin> ori
                             && function.environment().variables().values().stream()
                                     .anyMatch(value -> isUrlOf(name(url), value)))
                     .map(FunctionConfiguration::functionName);
-            return sorted(Stream.concat(mapped, polling).toList());
+            return Stream.concat(mapped, polling).collect(Collectors.toCollection(TreeSet::new));
         }
 
         /** An engine may have another host name for functions than for its users. */
@@ -148,9 +147,7 @@ public record FailureQueue(String name, String url, String arn, List<Origin> ori
             targets.forEach((queue, aliases) -> add(
                     queue,
                     new Origin.OfCalls(
-                            function.functionName(),
-                            sorted(List.of(function.functionName())),
-                            aliases.stream().sorted().limit(1).toList())));
+                            function.functionName(), aliases.stream().sorted().findFirst())));
         }
 
         /** https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html */
@@ -159,8 +156,6 @@ public record FailureQueue(String name, String url, String arn, List<Origin> ori
                     .ifPresent(queue -> add(
                             queue,
                             new Origin.OfStream(
-                                    function(mapping.functionArn()),
-                                    sorted(List.of(function(mapping.functionArn()))),
                                     mapping.functionArn(),
                                     mapping.eventSourceArn(),
                                     mapping.filterCriteria() == null
@@ -196,10 +191,6 @@ public record FailureQueue(String name, String url, String arn, List<Origin> ori
 
     private static String name(String url) {
         return url.substring(url.lastIndexOf('/') + 1);
-    }
-
-    private static SortedSet<String> sorted(Collection<String> names) {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(names));
     }
 
     private static JsonNode parsed(String policy) {

@@ -76,7 +76,7 @@ public final class HeldMessages implements AutoCloseable {
         boolean told = false;
         while (taken.size() < most) {
             // Counted before it is received: what comes into sight in between is received, or counted the next time.
-            long others = patience.isZero() ? 0 : inFlight() - size();
+            long others = patience.isZero() ? 0 : inFlight(sqs, queueUrl) - size();
             var received = receive(Math.min(A_BATCH, most - taken.size()));
             taken.addAll(received);
             if (received.isEmpty()) {
@@ -106,8 +106,8 @@ public final class HeldMessages implements AutoCloseable {
         return received;
     }
 
-    /** As SQS counts, approximately. */
-    private long inFlight() {
+    /** How many messages of a queue somebody holds, as SQS counts, approximately. */
+    static long inFlight(SqsClient sqs, String queueUrl) {
         var count = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
         return Long.parseLong(
                 sqs.getQueueAttributes(get -> get.queueUrl(queueUrl).attributeNames(count))

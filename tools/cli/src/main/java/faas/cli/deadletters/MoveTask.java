@@ -25,9 +25,10 @@ public final class MoveTask {
      * What came of it.
      *
      * @param moved messages, as SQS counts
+     * @param held messages that stay since somebody has received them
      * @param failure why not all were moved
      */
-    public record Result(long moved, Optional<String> failure) {}
+    public record Result(long moved, long held, Optional<String> failure) {}
 
     /** Moves every message that nobody holds, after a task that an earlier run has started. */
     public static Result run(SqsClient sqs, FailureQueue queue) throws InterruptedException {
@@ -43,6 +44,7 @@ public final class MoveTask {
         return new Result(
                 task.map(ListMessageMoveTasksResultEntry::approximateNumberOfMessagesMoved)
                         .orElse(0L),
+                HeldMessages.inFlight(sqs, queue.url()),
                 task.filter(ended -> !ended.status().equals(COMPLETED))
                         .map(ended ->
                                 ended.status() + (ended.failureReason() == null ? "" : ": " + ended.failureReason())));

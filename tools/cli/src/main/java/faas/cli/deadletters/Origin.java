@@ -1,6 +1,8 @@
 package faas.cli.deadletters;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 
 /** Where messages of a dead-letter or failure queue came from. */
@@ -10,7 +12,7 @@ public sealed interface Origin {
     String text();
 
     /** The deployed names of the functions that could not process the messages. */
-    SortedSet<String> functions();
+    Set<String> functions();
 
     /**
      * A queue whose redrive policy names the dead-letter queue.
@@ -30,7 +32,12 @@ public sealed interface Origin {
      * @param target how the function is invoked again: by an alias where one has that destination, so that the code of
      *     now runs; empty where none has, and a version's record is sent back to that version
      */
-    record OfCalls(String function, SortedSet<String> functions, List<String> target) implements Origin {
+    record OfCalls(String function, Optional<String> target) implements Origin {
+        @Override
+        public Set<String> functions() {
+            return Set.of(function);
+        }
+
         @Override
         public String text() {
             return "calls of " + function;
@@ -44,9 +51,16 @@ public sealed interface Origin {
      * @param streamArn the stream that the mapping reads
      * @param patterns the mapping's filter: a record that matches none was not delivered; empty: all were
      */
-    record OfStream(
-            String function, SortedSet<String> functions, String target, String streamArn, List<String> patterns)
-            implements Origin {
+    record OfStream(String target, String streamArn, List<String> patterns) implements Origin {
+
+        public String function() {
+            return FailureQueue.function(target);
+        }
+
+        @Override
+        public Set<String> functions() {
+            return Set.of(function());
+        }
 
         /** From {@code arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>}. */
         public String table() {
@@ -55,7 +69,7 @@ public sealed interface Origin {
 
         @Override
         public String text() {
-            return "stream of " + table() + " to " + function;
+            return "stream of " + table() + " to " + function();
         }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -32,6 +33,8 @@ public final class Redelivery implements AutoCloseable {
     /** A function runs for 15 minutes at most. */
     private static final Duration ANSWERS_WITHIN = Duration.ofMinutes(16);
 
+    private static final Duration RECORDS_FOUND_WITHIN = Duration.ofSeconds(20);
+
     private final SqsClient sqs;
     private final LambdaClient lambda;
     private final DynamoDbClient tables;
@@ -45,7 +48,7 @@ public final class Redelivery implements AutoCloseable {
         this.tables = AwsClients.configured(DynamoDbClient.builder(), engine).build();
         this.streams =
                 AwsClients.configured(DynamoDbStreamsClient.builder(), engine).build();
-        this.records = new StreamRecords(tables, streams);
+        this.records = new StreamRecords(tables, streams, RECORDS_FOUND_WITHIN);
     }
 
     /** What can be done with a dead letter. */
@@ -69,8 +72,19 @@ public final class Redelivery implements AutoCloseable {
         Optional<String> send();
     }
 
-    /** Looks for the way back, and changes nothing. */
-    public Way way(DeadLetter letter) {
+    /** Looks for the way back, and changes nothing. Of one that cannot be looked for it says why. */
+    public Way way(DeadLetter letter) throws InterruptedException {
+        try {
+            return wayOf(letter);
+        } catch (AwsServiceException e) {
+            return new Way.Closed("the way back cannot be looked for: " + AwsClients.said(e));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // Who may send to the queue may send anything.
+            return new Way.Closed("the way back cannot be looked for: " + e.getMessage());
+        }
+    }
+
+    private Way wayOf(DeadLetter letter) throws InterruptedException {
         return switch (letter.content()) {
             case DeadLetter.Queued queued ->
                 new Way.Open(
@@ -79,11 +93,13 @@ public final class Redelivery implements AutoCloseable {
                         () -> toQueue(queued.origin(), letter.message()));
             case DeadLetter.Call call -> ofCall(call);
             case DeadLetter.Positions positions ->
-                records.find(positions.batch(), positions.origin().patterns())
-                        .<Way>map(found -> toFunction(positions.origin(), found))
-                        .orElseGet(() ->
-                                new Way.Closed("its records are in the stream no longer, which keeps them for 24 hours:"
-                                        + " compare the items with what they caused, and drop it"));
+                switch (records.find(positions.batch(), positions.origin().patterns())) {
+                    case StreamRecords.Result.Found(var found) -> toFunction(positions.origin(), found);
+                    case StreamRecords.Result.Gone() ->
+                        new Way.Closed("its records are in the stream no longer, which keeps them for 24 hours:"
+                                + " compare the items with what they caused, and drop it");
+                    case StreamRecords.Result.NotFound(String reason) -> new Way.Closed(reason);
+                };
             case DeadLetter.PassedOver passedOver -> ofPassedOver(passedOver);
             case DeadLetter.Unknown unknown -> new Way.Closed(unknown.reason());
         };
@@ -127,8 +143,8 @@ public final class Redelivery implements AutoCloseable {
 
     /** Asynchronously, as it was: it has its retries again, and comes back here if they fail. */
     private Way ofCall(DeadLetter.Call call) {
-        var target = call.origin().target().stream()
-                .findFirst()
+        var target = call.origin()
+                .target()
                 .orElseGet(() -> call.invocation()
                         .path("requestContext")
                         .path("functionArn")
@@ -189,7 +205,7 @@ public final class Redelivery implements AutoCloseable {
     }
 
     /**
-     * Whether the function reports records as not processed.
+     * Whether the function reports records as not processed, or answers what is no report.
      *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">Partial batch
      *     response</a>
@@ -198,7 +214,7 @@ public final class Redelivery implements AutoCloseable {
         try {
             return !JSON.readTree(answer).path("batchItemFailures").isEmpty();
         } catch (IOException e) {
-            return false;
+            return true;
         }
     }
 

@@ -35,28 +35,44 @@ final class StreamRecords {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Records of a shard are found after some empty answers, or not at all. */
-    private static final Duration FOUND_WITHIN = Duration.ofSeconds(20);
+    /** DynamoDB answers at most five requests a second for a shard. */
+    private static final Duration AFTER_EMPTY_PAGE = Duration.ofMillis(250);
 
     private final DynamoDbClient tables;
     private final DynamoDbStreamsClient streams;
+    private final Duration foundWithin;
 
-    StreamRecords(DynamoDbClient tables, DynamoDbStreamsClient streams) {
+    /** @param foundWithin how long to look for the records of one batch, whose shard may have many empty pages */
+    StreamRecords(DynamoDbClient tables, DynamoDbStreamsClient streams, Duration foundWithin) {
         this.tables = tables;
         this.streams = streams;
+        this.foundWithin = foundWithin;
+    }
+
+    /** What a search found. */
+    sealed interface Result {
+
+        /** Every record of the batch, in order. */
+        record Found(List<JsonNode> records) implements Result {}
+
+        /** The stream has some of them no longer. */
+        record Gone() implements Result {}
+
+        /** Not all of them, and not because they are gone. */
+        record NotFound(String reason) implements Result {}
     }
 
     /**
-     * The records that a batch consisted of, in order; empty if the stream has not all of them any longer.
+     * Looks for the records that a batch consisted of.
      *
      * @param batch {@code DDBStreamBatchInfo} of Lambda's record
      * @param patterns the filter of the mapping: records between these positions that match none were not in the batch
      */
-    Optional<List<JsonNode>> find(JsonNode batch, List<String> patterns) {
+    Result find(JsonNode batch, List<String> patterns) throws InterruptedException {
         var stream = batch.path("streamArn").asText();
         var start = batch.path("startSequenceNumber").asText();
         var end = new BigInteger(batch.path("endSequenceNumber").asText());
-        var deadline = Instant.now().plus(FOUND_WITHIN);
+        var deadline = Instant.now().plus(foundWithin);
         var found = new ArrayList<JsonNode>();
         try {
             @Nullable
@@ -66,7 +82,11 @@ final class StreamRecords {
                             .sequenceNumber(start))
                     .shardIterator();
             boolean more = true;
-            while (more && iterator != null && Instant.now().isBefore(deadline)) {
+            while (more && iterator != null) {
+                if (!Instant.now().isBefore(deadline)) {
+                    return new Result.NotFound("its records were not found in the stream within "
+                            + foundWithin.toSeconds() + " s: they may be the next time");
+                }
                 var from = iterator;
                 var answer = streams.getRecords(get -> get.shardIterator(from));
                 for (var one : answer.records()) {
@@ -77,14 +97,26 @@ final class StreamRecords {
                     more &= order < 0;
                 }
                 iterator = answer.nextShardIterator();
+                if (answer.records().isEmpty() && iterator != null) {
+                    Thread.sleep(AFTER_EMPTY_PAGE);
+                }
             }
         } catch (TrimmedDataAccessException | ResourceNotFoundException e) {
-            return Optional.empty();
+            return new Result.Gone();
+        }
+        if (found.isEmpty() || !sequenceNumber(found.getFirst()).equals(start)) {
+            return new Result.Gone();
         }
         var delivered = matching(found, patterns);
-        return delivered.size() >= Math.max(1, batch.path("batchSize").asInt())
-                ? Optional.of(delivered)
-                : Optional.empty();
+        int size = Math.max(1, batch.path("batchSize").asInt());
+        return delivered.size() >= size
+                ? new Result.Found(delivered)
+                : new Result.NotFound("%d of its %d records match the filter that the event-source mapping has now"
+                        .formatted(delivered.size(), size));
+    }
+
+    private static String sequenceNumber(JsonNode event) {
+        return event.path("dynamodb").path("SequenceNumber").asText();
     }
 
     /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html */

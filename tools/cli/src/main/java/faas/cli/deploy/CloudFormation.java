@@ -6,15 +6,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -23,22 +26,35 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceMetadata;
 
 /**
- * The few calls to CloudFormation for which the CDK command line has no verb. The SDK has no client for it in the
- * version that the project uses, so requests and answers are those of the query protocol.
+ * The few calls to CloudFormation for which the CDK command line has no verb, by the query protocol: three actions are
+ * not worth a library of the SDK's. The requests go through the SDK's HTTP client, which takes the user's proxy.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations.html">Actions</a>
  */
 final class CloudFormation implements AutoCloseable {
 
     private static final String SERVICE = "cloudformation";
+    private static final int TRIES = 4;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+    /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonErrors.html */
+    private static final Set<String> THROTTLED = Set.of("Throttling", "ThrottlingException", "RequestLimitExceeded");
+
     private static final Pattern MEMBER = Pattern.compile("<member>(.*?)</member>", Pattern.DOTALL);
 
     private final EngineConnection engine;
     private final URI endpoint;
     private final SdkHttpClient http;
+    private final Duration firstPause;
 
     CloudFormation(EngineConnection engine) {
+        this(engine, FIRST_PAUSE);
+    }
+
+    /** @param firstPause before a request that was throttled is made again; each further one is twice as long */
+    CloudFormation(EngineConnection engine, Duration firstPause) {
         this.engine = engine;
+        this.firstPause = firstPause;
         this.endpoint = engine.sharedEndpoint().orElseGet(this::ofRegion);
         this.http = AwsClients.http(engine).build();
     }
@@ -67,7 +83,7 @@ final class CloudFormation implements AutoCloseable {
     }
 
     /** The stack of that name; empty where there is none. */
-    Optional<Stack> stack(String name) throws DeploymentException {
+    Optional<Stack> stack(String name) throws DeploymentException, InterruptedException {
         return answer("DescribeStacks", Map.of("StackName", name))
                 .map(xml -> new Stack(
                         element(xml, "StackStatus").orElse(""),
@@ -76,9 +92,11 @@ final class CloudFormation implements AutoCloseable {
                                 .isPresent()));
     }
 
-    /** Physical by logical ids of the resources of a type that a stack has; none where there is no such stack. */
-    Map<String, String> resources(String stack, String type) throws DeploymentException {
-        var resources = new TreeMap<String, String>();
+    record Resource(String logicalId, String type, String physicalId) {}
+
+    /** The resources that a stack has; none where there is no such stack. */
+    List<Resource> resources(String stack) throws DeploymentException, InterruptedException {
+        var resources = new ArrayList<Resource>();
         var next = Optional.of("");
         while (next.isPresent()) {
             var parameters = new HashMap<>(Map.of("StackName", stack));
@@ -90,11 +108,13 @@ final class CloudFormation implements AutoCloseable {
                     .toList()) {
                 var physicalId = element(member, "PhysicalResourceId").filter(id -> !id.isEmpty());
                 if (physicalId.isPresent()
-                        && element(member, "ResourceType").filter(type::equals).isPresent()
                         && element(member, "ResourceStatus")
                                 .filter("DELETE_COMPLETE"::equals)
                                 .isEmpty()) {
-                    resources.put(element(member, "LogicalResourceId").orElse(""), physicalId.get());
+                    resources.add(new Resource(
+                            element(member, "LogicalResourceId").orElse(""),
+                            element(member, "ResourceType").orElse(""),
+                            physicalId.get()));
                 }
             }
             next = xml.flatMap(page -> element(page, "NextToken"));
@@ -103,12 +123,13 @@ final class CloudFormation implements AutoCloseable {
     }
 
     /** Takes the termination protection off a stack. */
-    void unprotect(String stack) throws DeploymentException {
+    void unprotect(String stack) throws DeploymentException, InterruptedException {
         answer("UpdateTerminationProtection", Map.of("StackName", stack, "EnableTerminationProtection", "false"));
     }
 
     /** Empty where the stack does not exist. */
-    private Optional<String> answer(String action, Map<String, String> parameters) throws DeploymentException {
+    private Optional<String> answer(String action, Map<String, String> parameters)
+            throws DeploymentException, InterruptedException {
         var all = new TreeMap<>(parameters);
         all.put("Action", action);
         all.put("Version", "2010-05-15");
@@ -116,6 +137,37 @@ final class CloudFormation implements AutoCloseable {
                 .map(parameter ->
                         parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+        var answer = send(body);
+        var pause = firstPause;
+        for (int tries = 1; answer.isTransient() && tries < TRIES; tries++) {
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2);
+            answer = send(body);
+        }
+        if (answer.isSuccessful()) {
+            return Optional.of(answer.xml());
+        }
+        var message = element(answer.xml(), "Message").orElse("no message");
+        if (message.contains("does not exist")) {
+            return Optional.empty();
+        }
+        throw DeploymentException.refused("cloudformation:" + action + " of stack " + parameters.get("StackName")
+                + " was answered with status " + answer.status() + ": " + message);
+    }
+
+    private record Answer(int status, String xml) {
+
+        boolean isSuccessful() {
+            return status / 100 == 2;
+        }
+
+        boolean isTransient() {
+            return status >= 500
+                    || element(xml, "Code").filter(THROTTLED::contains).isPresent();
+        }
+    }
+
+    private Answer send(String body) throws DeploymentException {
         var unsigned = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
                 .uri(endpoint)
@@ -134,27 +186,18 @@ final class CloudFormation implements AutoCloseable {
                 .request(signed.request())
                 .contentStreamProvider(signed.payload().orElse(payload))
                 .build());
-        HttpExecuteResponse response;
-        var xml = "";
         try {
-            response = call.call();
+            var response = call.call();
+            var xml = "";
             if (response.responseBody().isPresent()) {
                 try (var stream = response.responseBody().get()) {
                     xml = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
                 }
             }
+            return new Answer(response.httpResponse().statusCode(), xml);
         } catch (IOException e) {
             throw DeploymentException.refused("CloudFormation does not answer at " + endpoint + " (" + e + ")");
         }
-        if (response.httpResponse().isSuccessful()) {
-            return Optional.of(xml);
-        }
-        var message = element(xml, "Message").orElse("no message");
-        if (message.contains("does not exist")) {
-            return Optional.empty();
-        }
-        throw DeploymentException.refused("cloudformation:" + action + " of stack " + parameters.get("StackName")
-                + " was answered with status " + response.httpResponse().statusCode() + ": " + message);
     }
 
     private static Optional<String> element(String xml, String name) {

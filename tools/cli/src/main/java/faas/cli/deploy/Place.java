@@ -106,12 +106,14 @@ public sealed interface Place {
                 return new EngineConnection(
                         Optional.empty(),
                         new Caller(region, user.accessKeyId(), user.secretAccessKey(), token),
-                        outputs);
+                        outputs,
+                        Optional.empty());
             }
         }
 
         @Override
-        public void prepare(CdkCli cdk, Path assembly, Path root) throws IOException, DeploymentException {
+        public void prepare(CdkCli cdk, Path assembly, Path root)
+                throws IOException, InterruptedException, DeploymentException {
             requireBootstrapped();
             new Preflight(connection(Map.of()), assembly, root).require();
         }

@@ -1,6 +1,7 @@
 package faas.cli.deploy;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import faas.cli.engine.AwsClients;
@@ -57,7 +58,7 @@ final class Preflight {
      *
      * @throws DeploymentException with a line for everything that is in the way; nothing has changed then
      */
-    void require() throws IOException, DeploymentException {
+    void require() throws IOException, InterruptedException, DeploymentException {
         var stacks = DeclaredStack.read(assembly);
         try (var cloudFormation = new CloudFormation(aws)) {
             var problems = new ArrayList<String>();
@@ -71,8 +72,16 @@ final class Preflight {
                 if (isFailed && present.get().isProtected()) {
                     failed.add(stack.name());
                 }
-                boolean hasResources = present.isPresent() && !isFailed;
-                problems.addAll(keptNames(stack, hasResources ? Optional.of(cloudFormation) : Optional.empty()));
+                if (stack.isProtected()) {
+                    var owned = present.isPresent() && !isFailed
+                            ? cloudFormation.resources(stack.name())
+                            : List.<CloudFormation.Resource>of();
+                    problems.addAll(keptNames(
+                            stack,
+                            owned.stream()
+                                    .map(CloudFormation.Resource::logicalId)
+                                    .collect(toSet())));
+                }
             }
             if (!problems.isEmpty()) {
                 throw DeploymentException.refused(problems);
@@ -109,6 +118,8 @@ final class Preflight {
                 sum += function.getValue();
                 free += reserved(lambda, function.getKey());
             }
+            // Of a limit that was lowered after functions had reserved there may be less than nothing.
+            free = Math.max(0, free);
             return sum <= free
                     ? List.of()
                     : List.of(
@@ -122,7 +133,7 @@ final class Preflight {
                                                     .map(one -> one.getKey() + " " + one.getValue())
                                                     .collect(joining(", ")),
                                             aws.caller().region(),
-                                            Math.max(0, free),
+                                            free,
                                             all,
                                             Math.min(KEPT_UNRESERVED, all)));
         }
@@ -188,21 +199,15 @@ final class Preflight {
     /**
      * Resources that an earlier removal of the stage has kept. Their names are taken, so a create fails.
      *
-     * @param present where to ask for the resources of the stack; empty where it has none
+     * @param owned the logical ids of what the stack has
      */
-    private List<String> keptNames(DeclaredStack stack, Optional<CloudFormation> present)
-            throws IOException, DeploymentException {
-        if (!stack.isProtected()) {
-            return List.of();
-        }
+    private List<String> keptNames(DeclaredStack stack, Set<String> owned) throws IOException {
         var mapping = new TreeMap<String, Map<String, String>>();
         var names = new ArrayList<String>();
         for (var kind : Kind.values()) {
-            Map<String, String> owned =
-                    present.isEmpty() ? Map.of() : present.get().resources(stack.name(), kind.type);
             for (var resource : stack.propertiesOf(kind.type).entrySet()) {
                 var name = resource.getValue().path(kind.nameProperty);
-                if (name.isTextual() && !owned.containsKey(resource.getKey())) {
+                if (name.isTextual() && !owned.contains(resource.getKey())) {
                     kind.find(aws, name.textValue()).ifPresent(found -> {
                         mapping.put(resource.getKey(), Map.of(kind.identifier, found));
                         names.add(kind.word + " " + name.textValue());

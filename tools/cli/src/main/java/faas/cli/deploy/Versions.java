@@ -55,15 +55,17 @@ public final class Versions implements AutoCloseable {
      * @param to the version to go to; empty: the newest before the one at work
      * @throws DeploymentException if there is no such function, context or version
      */
-    public List<Move> plan(String stage, String name, OptionalInt to) throws DeploymentException {
+    public List<Move> plan(String stage, String name, OptionalInt to) throws DeploymentException, InterruptedException {
         var deployed = name.startsWith(stage + "-") ? name : stage + "-" + name;
         try (var cloudFormation = new CloudFormation(engine)) {
             var one = live(deployed);
             if (one.isPresent()) {
-                return List.of(move(deployed, one.get(), to));
+                return List.of(move(deployed, one.get(), versions(deployed), to));
             }
-            var functions =
-                    cloudFormation.resources(deployed, "AWS::Lambda::Function").values();
+            var functions = cloudFormation.resources(deployed).stream()
+                    .filter(resource -> resource.type().equals("AWS::Lambda::Function"))
+                    .map(CloudFormation.Resource::physicalId)
+                    .toList();
             if (functions.isEmpty()) {
                 throw DeploymentException.refused(
                         "'%s': stage %s has neither a function nor a context of that name".formatted(name, stage));
@@ -76,8 +78,9 @@ public final class Versions implements AutoCloseable {
             var moves = new ArrayList<Move>();
             for (var function : functions) {
                 var from = live(function);
-                if (from.isPresent() && older(function, from.get()).isPresent()) {
-                    moves.add(move(function, from.get(), to));
+                var there = from.isPresent() ? versions(function) : List.<FunctionConfiguration>of();
+                if (from.isPresent() && older(there, from.get()).isPresent()) {
+                    moves.add(move(function, from.get(), there, to));
                 }
             }
             if (moves.isEmpty()) {
@@ -90,11 +93,11 @@ public final class Versions implements AutoCloseable {
         }
     }
 
-    private Move move(String function, int from, OptionalInt to) throws DeploymentException {
-        var there = versions(function);
+    private static Move move(String function, int from, List<FunctionConfiguration> there, OptionalInt to)
+            throws DeploymentException {
         var target = to.isPresent()
                 ? there.stream().filter(one -> number(one) == to.getAsInt()).findFirst()
-                : older(function, from);
+                : older(there, from);
         if (target.isEmpty()) {
             throw DeploymentException.refused("function %s: %s: it is at %d, and there are versions %s"
                     .formatted(
@@ -109,8 +112,8 @@ public final class Versions implements AutoCloseable {
         return new Move(function, from, number(target.get()), target.get().state() == State.INACTIVE);
     }
 
-    private Optional<FunctionConfiguration> older(String function, int than) {
-        return versions(function).stream().filter(one -> number(one) < than).reduce((_, last) -> last);
+    private static Optional<FunctionConfiguration> older(List<FunctionConfiguration> there, int than) {
+        return there.stream().filter(one -> number(one) < than).reduce((_, last) -> last);
     }
 
     /** Points the aliases to where the plan says. */

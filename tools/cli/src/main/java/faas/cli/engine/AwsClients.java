@@ -8,6 +8,8 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -63,6 +65,18 @@ public final class AwsClients {
     private static UrlConnectionHttpClient.Builder http(EngineConnection engine, Duration answersWithin) {
         var http = UrlConnectionHttpClient.builder().socketTimeout(answersWithin);
         return engine.sharedEndpoint().isPresent() ? http.proxyConfiguration(NO_PROXY) : http;
+    }
+
+    /** What a service said, without the SDK's own words; why it was not reached, if it was not. */
+    public static String said(SdkException e) {
+        var message = String.valueOf(e.getMessage());
+        if (!(e instanceof AwsServiceException service)) {
+            return message;
+        }
+        var said = message.split(" \\(Service: ", 2)[0];
+        return service.awsErrorDetails() == null
+                ? said
+                : service.awsErrorDetails().errorCode() + ": " + said;
     }
 
     private static AwsCredentials credentials(Caller caller) {

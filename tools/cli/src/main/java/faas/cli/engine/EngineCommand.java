@@ -1,6 +1,7 @@
 package faas.cli.engine;
 
 import faas.dynamodblocal.JvmLaunch;
+import faas.infra.CloudAssembly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public record EngineCommand(
     public static EngineCommand of(Path root) {
         return new EngineCommand(
                 root,
-                root.resolve("infra-cdk/target/cdk.out"),
+                CloudAssembly.ofBuild(root),
                 OptionalInt.empty(),
                 false,
                 false,

@@ -8,6 +8,7 @@ import faas.infra.HttpExample;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,10 @@ import java.util.Optional;
  *
  * @param sharedEndpoint the one address of SQS, SNS, DynamoDB and Lambda; empty on AWS, where each has its own
  * @param outputs the outputs of all deployed stacks by key
+ * @param logs the folder of the functions' logs; empty where they are in CloudWatch Logs
  */
-public record EngineConnection(Optional<URI> sharedEndpoint, Caller caller, Map<String, String> outputs) {
+public record EngineConnection(
+        Optional<URI> sharedEndpoint, Caller caller, Map<String, String> outputs, Optional<Path> logs) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,11 +33,17 @@ public record EngineConnection(Optional<URI> sharedEndpoint, Caller caller, Map<
 
     /** An engine that has one address. */
     public EngineConnection(URI endpoint, Caller caller, Map<String, String> outputs) {
-        this(Optional.of(endpoint), caller, outputs);
+        this(Optional.of(endpoint), caller, outputs, Optional.empty());
+    }
+
+    /** The same engine, whose functions write their logs to this folder. */
+    public EngineConnection withLogs(Path folder) {
+        return new EngineConnection(sharedEndpoint, caller, outputs, Optional.of(folder));
     }
 
     /**
-     * Reads the line that {@code ./faas up --json} and the engine's process print when they are ready.
+     * Reads the line that {@code ./faas up --json} and the engine's process print when they are ready, and the file that
+     * {@code ./faas up} leaves.
      *
      * @throws IOException if the line is something else
      */
@@ -46,9 +55,10 @@ public record EngineConnection(Optional<URI> sharedEndpoint, Caller caller, Map<
                 .forEach(
                         output -> outputs.put(output.getKey(), output.getValue().asText()));
         return new EngineConnection(
-                URI.create(text(ready, "endpoint")),
+                Optional.of(URI.create(text(ready, "endpoint"))),
                 new Caller(text(ready, "region"), text(ready, "accessKeyId"), text(ready, "secretAccessKey")),
-                outputs);
+                outputs,
+                Optional.ofNullable(ready.path("logs").textValue()).map(Path::of));
     }
 
     /**
@@ -70,6 +80,7 @@ public record EngineConnection(Optional<URI> sharedEndpoint, Caller caller, Map<
                 .put("secretAccessKey", caller.secretAccessKey());
         var all = line.putObject("outputs");
         outputs.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(o -> all.put(o.getKey(), o.getValue()));
+        logs.ifPresent(folder -> line.put("logs", folder.toString()));
         return line.toString();
     }
 

@@ -11,8 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetQueryResultsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.cloudwatchlogs.model.QueryStatus;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
@@ -27,6 +30,10 @@ public final class FunctionLogs implements LogReader {
     private static final int MOST_TEXTS = 100; // A query has at most 10,000 characters.
 
     private static final int MOST_LINES = 10_000;
+
+    /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
+    private static final int MOST_GROUPS = 50;
+
     private static final Duration QUERY_LIMIT = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final Set<QueryStatus> UNFINISHED = Set.of(QueryStatus.SCHEDULED, QueryStatus.RUNNING);
@@ -35,18 +42,30 @@ public final class FunctionLogs implements LogReader {
 
     private final CloudWatchLogsClient logs;
     private final boolean hasInsights;
+    private final Duration betweenLooks;
+    private final Duration queryLimit;
     private final Set<String> read = new HashSet<>();
 
     public FunctionLogs(EngineConnection engine) {
         this(
                 AwsClients.configured(CloudWatchLogsClient.builder(), engine).build(),
-                engine.sharedEndpoint().isEmpty());
+                engine.sharedEndpoint().isEmpty(),
+                BETWEEN_LOOKS,
+                QUERY_LIMIT);
     }
 
-    /** @param hasInsights whether the logs can be searched by a query; engines at an endpoint have no Logs Insights */
-    FunctionLogs(CloudWatchLogsClient logs, boolean hasInsights) {
+    /**
+     * As above.
+     *
+     * @param hasInsights whether the logs can be searched by a query; engines at an endpoint have no Logs Insights
+     * @param betweenLooks at a query that runs
+     * @param queryLimit how long a query may run
+     */
+    FunctionLogs(CloudWatchLogsClient logs, boolean hasInsights, Duration betweenLooks, Duration queryLimit) {
         this.logs = logs;
         this.hasInsights = hasInsights;
+        this.betweenLooks = betweenLooks;
+        this.queryLimit = queryLimit;
     }
 
     /**
@@ -88,10 +107,10 @@ public final class FunctionLogs implements LogReader {
             throws InterruptedException, EngineFailedException {
         var lines = new ArrayList<LogLine>();
         if (hasInsights) {
-            var groups = groups(functions);
-            var all = texts.stream().distinct().toList();
-            for (int from = 0; !groups.isEmpty() && from < all.size(); from += MOST_TEXTS) {
-                lines.addAll(query(groups, all.subList(from, Math.min(from + MOST_TEXTS, all.size())), since));
+            for (var groups : parts(groups(functions), MOST_GROUPS)) {
+                for (var some : parts(texts.stream().distinct().toList(), MOST_TEXTS)) {
+                    lines.addAll(query(groups, some, since));
+                }
             }
         } else {
             for (var function : functions) {
@@ -104,6 +123,12 @@ public final class FunctionLogs implements LogReader {
         return lines.stream()
                 .distinct()
                 .sorted(Comparator.comparing(LogLine::time))
+                .toList();
+    }
+
+    private static List<List<String>> parts(List<String> all, int most) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + most)
+                .mapToObj(from -> all.subList(from, Math.min(from + most, all.size())))
                 .toList();
     }
 
@@ -123,8 +148,9 @@ public final class FunctionLogs implements LogReader {
     }
 
     /**
-     * One query over all functions, which is billed by what it scans: the lines of the time asked for.
+     * One query, which is billed by what it scans: the lines of the time asked for.
      *
+     * @throws EngineFailedException if it fails, does not end in time, or finds more lines than it can return
      * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html">Logs Insights</a>
      */
     private List<LogLine> query(List<String> groups, List<String> texts, Instant since)
@@ -139,19 +165,52 @@ public final class FunctionLogs implements LogReader {
                         .queryString("fields @timestamp, @message, @log | filter @message like /" + pattern
                                 + "/ | sort @timestamp asc"))
                 .queryId();
-        long start = System.nanoTime();
-        var results = logs.getQueryResults(query -> query.queryId(id));
-        while (UNFINISHED.contains(results.status()) && System.nanoTime() - start < QUERY_LIMIT.toNanos()) {
-            Thread.sleep(BETWEEN_LOOKS);
-            results = logs.getQueryResults(query -> query.queryId(id));
-        }
+        var results = ended(id);
         if (results.status() != QueryStatus.COMPLETE) {
             throw new EngineFailedException(
-                    "the query " + id + " of Logs Insights is " + results.statusAsString() + " after "
-                            + QUERY_LIMIT.toSeconds() + " s, expected Complete: ask for fewer hours",
+                    "the query " + id + " of Logs Insights is " + results.statusAsString() + ", expected Complete", 1);
+        }
+        if (results.results().size() >= MOST_LINES) {
+            throw new EngineFailedException(
+                    MOST_LINES + " lines or more match, and Logs Insights returns no more: ask for fewer hours or"
+                            + " messages",
                     1);
         }
         return results.results().stream().map(FunctionLogs::line).toList();
+    }
+
+    /** What a query found once it runs no longer. One that is given up is stopped, since it is billed as it runs. */
+    private GetQueryResultsResponse ended(String id) throws InterruptedException, EngineFailedException {
+        long start = System.nanoTime();
+        boolean ended = false;
+        try {
+            while (true) {
+                var results = logs.getQueryResults(query -> query.queryId(id));
+                ended = !UNFINISHED.contains(results.status());
+                if (ended) {
+                    return results;
+                }
+                if (System.nanoTime() - start >= queryLimit.toNanos()) {
+                    throw new EngineFailedException(
+                            "the query " + id + " of Logs Insights has not ended within " + queryLimit.toSeconds()
+                                    + " s: ask for fewer hours or messages",
+                            1);
+                }
+                Thread.sleep(betweenLooks);
+            }
+        } finally {
+            if (!ended) {
+                stop(id);
+            }
+        }
+    }
+
+    private void stop(String id) {
+        try {
+            logs.stopQuery(stop -> stop.queryId(id));
+        } catch (SdkException e) {
+            // It has ended meanwhile, or ends by itself.
+        }
     }
 
     private static LogLine line(List<ResultField> row) {

@@ -33,7 +33,8 @@ public final class LogFiles implements LogReader {
             throws IOException {
         return new LogFiles(folder)
                 .unread(functions).stream()
-                        .filter(line -> texts.stream().anyMatch(line.text()::contains))
+                        .filter(line ->
+                                !line.time().isBefore(since) && texts.stream().anyMatch(line.text()::contains))
                         .sorted(Comparator.comparing(LogLine::time))
                         .toList();
     }

@@ -1,12 +1,21 @@
 package faas.cli.engine;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
 /** What functions logged, wherever it is kept. For one thread. */
 public interface LogReader extends AutoCloseable {
+
+    /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+    Duration LONGEST_RUN = Duration.ofMinutes(15);
+
+    /** The logs of an engine's functions. */
+    static LogReader of(EngineConnection engine) {
+        return engine.logs().<LogReader>map(LogFiles::new).orElseGet(() -> new FunctionLogs(engine));
+    }
 
     /**
      * The complete lines that came since the last call, in no order.

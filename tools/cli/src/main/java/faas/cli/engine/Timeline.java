@@ -1,5 +1,6 @@
 package faas.cli.engine;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,11 +9,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +33,7 @@ public record Timeline(List<Step> steps) {
     /**
      * A function's work on one event in one invocation. Null is what no log tells.
      *
-     * @param started when the invocation started, UTC
+     * @param started when the invocation started
      * @param event the event's type, or what started the function where it was no event: {@code http},
      *     {@code schedule}, {@code async}, {@code invoke}
      * @param start {@code cold} for the first invocation of an environment, else {@code warm}
@@ -38,13 +41,13 @@ public record Timeline(List<Step> steps) {
      * @param waited since the event was stored, for a relay; since it was published, for a consumer; since the try
      *     before, for another try
      * @param ran what the invocation took, all events of its batch together
-     * @param attempt 1 for the first try
+     * @param attempt 1 for the first try, and for the first after the event was given up and sent back
      * @param outcome what the function logged about the event, or how the invocation ended
      * @param deadLettered the queue in which the event is after this try
      * @param xRayTrace the invocation's trace in X-Ray
      */
     public record Step(
-            String started,
+            Instant started,
             String function,
             String event,
             @Nullable String eventId,
@@ -105,13 +108,55 @@ public record Timeline(List<Step> steps) {
     }
 
     /**
+     * Searches logs for it. On AWS each search is billed by what it scans, so it is two as a rule: the lines that name
+     * the thing, then those of their requests and correlation ids. Only requests that the second one has found are
+     * searched for once more, among the lines since then.
+     *
+     * @param id that lines about the thing contain
+     * @param functions the functions' deployed names
+     * @return without steps if no function logged the id
+     */
+    public static Timeline search(
+            LogReader logs, Collection<String> functions, Declaration declaration, String id, Instant since)
+            throws IOException, InterruptedException, EngineFailedException {
+        var named = logs.naming(functions, List.of(id), since);
+        if (named.stream().noneMatch(LogLine::isStructured)) {
+            return new Timeline(List.of());
+        }
+        var correlations = named.stream()
+                .map(LogLine::correlation)
+                .filter(one -> !one.isEmpty())
+                .collect(Collectors.toSet());
+        var requests = requestIds(named);
+        var all = new LinkedHashSet<>(named);
+        all.addAll(logs.naming(
+                functions,
+                Stream.concat(correlations.stream(), requests.stream()).toList(),
+                since));
+        var about = all.stream()
+                .filter(line -> line.text().contains(id) || correlations.contains(line.correlation()))
+                .toList();
+        var further = requestIds(about);
+        further.removeAll(requests);
+        if (!further.isEmpty()) {
+            var first = about.stream().map(LogLine::time).min(Comparator.naturalOrder());
+            all.addAll(logs.naming(functions, further, first.orElse(since).minus(LogReader.LONGEST_RUN)));
+        }
+        return of(declaration, about, all);
+    }
+
+    private static Set<String> requestIds(Collection<LogLine> lines) {
+        return lines.stream().flatMap(line -> requestId(line).stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
      * Reads it from lines.
      *
      * @param declaration names what starts the functions, by their names without a stage
      * @param about lines about the thing
      * @param ofInvocations every line of the invocations that these are from
      */
-    public static Timeline of(Declaration declaration, Collection<LogLine> about, Collection<LogLine> ofInvocations) {
+    static Timeline of(Declaration declaration, Collection<LogLine> about, Collection<LogLine> ofInvocations) {
         var wanted = new HashSet<>(about);
         var works = invocations(ofInvocations).stream()
                 .flatMap(invocation -> works(invocation, wanted))
@@ -242,8 +287,13 @@ public record Timeline(List<Step> steps) {
             boolean failed = !endings.isEmpty() || work.about().stream().anyMatch(Steps::failed);
             var eventId = work.field("eventId");
             var declared = Optional.ofNullable(functions.get(withoutStage(work.name())));
+            var givenUp = declared.flatMap(Declaration.Function::givingUp)
+                    .filter(givingUp -> failed && attempt >= givingUp.tries());
+            if (givenUp.isPresent()) {
+                tries.remove(same);
+            }
             return new Step(
-                    invocation.started().toString(),
+                    invocation.started(),
                     withoutStage(work.name()),
                     types.getOrDefault(
                             eventId, declared.map(Declaration.Function::trigger).orElse("")),
@@ -257,9 +307,7 @@ public record Timeline(List<Step> steps) {
                     Stream.concat(work.about().stream().map(Steps::told), endings.stream())
                             .distinct()
                             .collect(Collectors.joining("; ")),
-                    declared.flatMap(Declaration.Function::givingUp)
-                            .filter(givingUp -> failed && attempt >= givingUp.tries())
-                            .map(givingUp -> stage(work.name()) + withoutStage(givingUp.queue()))
+                    givenUp.map(givingUp -> stage(work.name()) + withoutStage(givingUp.queue()))
                             .orElse(null),
                     xRayTrace(invocation));
         }

@@ -61,6 +61,7 @@ final class Rebuild {
 
     private Map<SourceModule, Map<Path, FileTime>> seen;
     private Map<SourceModule, Map<Path, FileTime>> tried;
+    private List<Long> poms;
 
     /** Modules whose changes are not in an assembly yet, since there are errors in them or in what uses them. */
     private final Set<SourceModule> pending = new LinkedHashSet<>();
@@ -105,6 +106,7 @@ final class Rebuild {
                         .toList());
         this.seen = look();
         this.tried = seen;
+        this.poms = poms();
     }
 
     /** The watched modules, such as {@code billing-context, infra-cdk}. */
@@ -138,6 +140,10 @@ final class Rebuild {
      * @return empty where nothing has changed, or where it cannot be built, which is told
      */
     Optional<Result> next() throws IOException {
+        if (!poms().equals(poms)) {
+            poms = poms();
+            err.println("pom.xml changed: restart ./faas up");
+        }
         var now = look();
         if (!now.equals(seen)) {
             if (seen.equals(tried)) {
@@ -276,6 +282,13 @@ final class Rebuild {
             files.put(module, module.files());
         }
         return files;
+    }
+
+    /** When the files changed that only a build reads. */
+    private List<Long> poms() {
+        return Stream.concat(Stream.of(root), modules.stream().map(SourceModule::folder))
+                .map(folder -> folder.resolve("pom.xml").toFile().lastModified())
+                .toList();
     }
 
     private String names(Collection<SourceModule> some) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Answers in the place of AWS what a test has told it, and notes what it was asked: {@code DescribeTable
@@ -26,6 +27,7 @@ final class AwsStandIn implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Reply> replies = new ArrayList<>();
+    private final List<Reply> once = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
 
     AwsStandIn() {
@@ -48,6 +50,12 @@ final class AwsStandIn implements AutoCloseable {
         return on(request, 200, body);
     }
 
+    /** As above, for the next such request only. */
+    AwsStandIn once(String request, int status, String body) {
+        once.addFirst(new Reply(Pattern.compile(request), status, body));
+        return this;
+    }
+
     List<String> asked() {
         return List.copyOf(asked);
     }
@@ -59,10 +67,11 @@ final class AwsStandIn implements AutoCloseable {
     private synchronized void answer(HttpExchange exchange) throws IOException {
         var request = request(exchange, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         asked.add(request);
-        var reply = replies.stream()
+        var reply = Stream.concat(once.stream(), replies.stream())
                 .filter(one -> one.request().matcher(request).find())
                 .findFirst()
                 .orElseGet(() -> new Reply(Pattern.compile(""), 400, notFound(exchange, request)));
+        once.remove(reply);
         var bytes = reply.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders()
                 .add("x-amzn-ErrorType", reply.status() == 403 ? "AccessDeniedException" : "ResourceNotFoundException");

@@ -154,6 +154,9 @@ class PreflightTest {
 
         assertThatNoException().isThrownBy(this::require);
         assertThat(aws.asked()).noneMatch(request -> request.startsWith("Update"));
+        assertThat(aws.asked())
+                .filteredOn(request -> request.startsWith("ListStackResources"))
+                .hasSize(2);
     }
 
     /** CDK protects a stack before it creates it, so it could not delete what is left of the first create. */
@@ -193,9 +196,10 @@ class PreflightTest {
                 .endsWith("(docs/deploying.md lists the rights)");
     }
 
-    private void require() throws IOException, DeploymentException {
+    private void require() throws IOException, InterruptedException, DeploymentException {
         new Preflight(
-                        new EngineConnection(Optional.empty(), new Caller("eu-west-1", "AK", "SK"), Map.of()),
+                        new EngineConnection(
+                                Optional.empty(), new Caller("eu-west-1", "AK", "SK"), Map.of(), Optional.empty()),
                         root.resolve("cdk.out"),
                         root)
                 .require();

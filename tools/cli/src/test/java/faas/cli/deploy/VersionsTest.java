@@ -58,6 +58,9 @@ class VersionsTest {
         assertThat(versions.plan("p", "billing", NEWEST_BEFORE))
                 .containsExactlyInAnyOrder(
                         new Move("p-SendInvoice", 7, 5, false), new Move("p-ShowInvoice", 2, 1, false));
+        assertThat(aws.asked())
+                .filteredOn(request -> request.startsWith("GET /2015-03-31/functions/p-SendInvoice/versions"))
+                .hasSize(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import faas.cli.http.Caller;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,8 @@ class EngineConnectionTest {
                         Map.of("PayInvoiceUrl", "http://127.0.0.1:1/", "GetOrderUrl", "http://127.0.0.1:2/")));
         assertThat(engine.toJson()).isEqualTo(LINE);
         assertThat(engine.toString()).doesNotContain("SK");
+        var logging = engine.withLogs(Path.of("/logs"));
+        assertThat(EngineConnection.parse(logging.toJson())).isEqualTo(logging);
     }
 
     @Test

@@ -7,6 +7,7 @@ import faas.cli.engine.Timeline.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class TimelineTest {
 
     private final List<LogLine> about = new ArrayList<>();
     private final List<LogLine> all = new ArrayList<>();
+    private final List<Search> searches = new ArrayList<>();
 
     @Test
     void event_ids_join_what_a_table_stream_separates() {
@@ -63,14 +65,8 @@ class TimelineTest {
 
     @Test
     void a_message_that_fails_is_tried_again_and_given_up() {
-        for (int one = 1; one <= 2; one++) {
-            int at = 1000 * one;
-            start("Send", "r" + one, at);
-            line("Send", "r" + one, at + 10, """
-                    "level":"ERROR","message":"message failed","messageId":"m1","eventId":"i1#1",\
-                    "errorMessage":"printer is out of paper\"""");
-            report("Send", "r" + one, at + 20, "Duration: 20.00 ms");
-        }
+        fails(1, "m1");
+        fails(2, "m1");
 
         assertThat(steps())
                 .extracting(Step::attempt, Step::waited, Step::failed, Step::outcome, Step::deadLettered)
@@ -82,6 +78,18 @@ class TimelineTest {
                                 true,
                                 "message failed errorMessage=printer is out of paper",
                                 "demo-Send-dlq"));
+    }
+
+    @Test
+    void tries_of_a_message_that_was_sent_back_count_from_one() {
+        fails(1, "m1");
+        fails(2, "m1");
+        fails(8, "m2");
+        fails(9, "m2");
+
+        assertThat(steps())
+                .extracting(Step::attempt, Step::deadLettered)
+                .containsExactly(tuple(1, null), tuple(2, "demo-Send-dlq"), tuple(1, null), tuple(2, "demo-Send-dlq"));
     }
 
     @Test
@@ -113,6 +121,78 @@ class TimelineTest {
         assertThat(steps())
                 .extracting(Step::failed, Step::outcome)
                 .containsExactly(tuple(true, "invoice read; batch failed messages=2"));
+    }
+
+    @Test
+    void what_is_known_of_a_thing_is_searched_for_at_once() throws Exception {
+        start("Place", "r1", 0);
+        line("Place", "r1", 100, "\"message\":\"invoice stored\",\"invoiceId\":\"i1\",\"correlationId\":\"c1\"");
+        start("Send", "r2", 1000);
+        line("Send", "r2", 1100, "\"message\":\"invoice sent\",\"invoiceId\":\"i1\",\"correlationId\":\"c1\"");
+        start("Send", "r3", 1500);
+        line("Send", "r3", 1600, "\"message\":\"invoice sent\",\"invoiceId\":\"i9\",\"correlationId\":\"c9\"");
+
+        assertThat(search("i1")).extracting(Step::outcome).containsExactly("invoice stored", "invoice sent");
+
+        assertThat(searches)
+                .containsExactly(
+                        new Search(List.of("i1"), NOON.minus(Duration.ofDays(1))),
+                        new Search(List.of("c1", "r1", "r2"), NOON.minus(Duration.ofDays(1))));
+    }
+
+    @Test
+    void a_request_that_only_a_correlation_id_leads_to_is_searched_for_since_the_first_line() throws Exception {
+        start("Place", "r1", 0);
+        line("Place", "r1", 100, "\"message\":\"invoice stored\",\"invoiceId\":\"i1\",\"correlationId\":\"c1\"");
+        start("Send", "r2", 1000);
+        line("Send", "r2", 1100, "\"message\":\"invoice sent\",\"correlationId\":\"c1\"");
+
+        assertThat(search("i1"))
+                .extracting(Step::started, Step::outcome)
+                .containsExactly(tuple(NOON, "invoice stored"), tuple(NOON.plusSeconds(1), "invoice sent"));
+
+        assertThat(searches.getLast())
+                .isEqualTo(new Search(List.of("r2"), NOON.plusMillis(100).minus(Duration.ofMinutes(15))));
+        assertThat(searches).hasSize(3);
+    }
+
+    private record Search(List<String> texts, Instant since) {}
+
+    private List<Step> search(String id) throws Exception {
+        return Timeline.search(
+                        new LogReader() {
+                            @Override
+                            public List<LogLine> unread(Collection<String> functions, Instant since) {
+                                throw new UnsupportedOperationException();
+                            }
+
+                            @Override
+                            public List<LogLine> naming(
+                                    Collection<String> functions, Collection<String> texts, Instant since) {
+                                searches.add(new Search(texts.stream().sorted().toList(), since));
+                                return all.stream()
+                                        .filter(line -> functions.contains(line.function()))
+                                        .filter(line -> texts.stream().anyMatch(line.text()::contains))
+                                        .toList();
+                            }
+
+                            @Override
+                            public void close() {}
+                        },
+                        List.of("demo-Place", "demo-Send"),
+                        STAGE,
+                        id,
+                        NOON.minus(Duration.ofDays(1)))
+                .steps();
+    }
+
+    private void fails(int second, String message) {
+        int at = 1000 * second;
+        start("Send", "r" + second, at);
+        line("Send", "r" + second, at + 10, """
+                "level":"ERROR","message":"message failed","messageId":"%s","eventId":"i1#1",\
+                "errorMessage":"printer is out of paper\"""".formatted(message));
+        report("Send", "r" + second, at + 20, "Duration: 20.00 ms");
     }
 
     private List<Step> steps() {

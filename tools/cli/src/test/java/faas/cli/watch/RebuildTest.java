@@ -306,6 +306,15 @@ class RebuildTest {
                 .hasContent("BatchSize: 9");
     }
 
+    @Test
+    void a_changed_pom_is_told_once_and_nothing_is_built() throws IOException {
+        change("pom.xml", POM);
+
+        assertThat(settled()).isEmpty();
+
+        assertThat(told()).isEqualTo("pom.xml changed: restart ./faas up\n");
+    }
+
     private Optional<Rebuild.Result> settled() throws IOException {
         var first = rebuild.next();
         return first.isPresent() ? first : rebuild.next();

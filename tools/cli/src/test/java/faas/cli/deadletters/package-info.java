@@ -1,0 +1,4 @@
+@NullMarked
+package faas.cli.deadletters;
+
+import org.jspecify.annotations.NullMarked;
