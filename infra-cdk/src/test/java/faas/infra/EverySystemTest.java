@@ -29,6 +29,7 @@ class EverySystemTest extends SystemContract {
                 "AWS::Lambda::Function",
                 "AWS::Lambda::EventSourceMapping",
                 "AWS::Lambda::Url",
+                "AWS::DynamoDB::Table",
                 "AWS::SQS::Queue",
                 "AWS::SNS::Subscription",
                 "AWS::SNS::Topic",

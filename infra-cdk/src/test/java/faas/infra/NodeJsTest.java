@@ -1,6 +1,5 @@
 package faas.infra;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -13,11 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeJsTest {
     @TempDir
     private Path directory;
-
-    @Test
-    void node_js_of_this_machine_will_do() {
-        assertThatCode(NodeJs::require).doesNotThrowAnyException();
-    }
 
     @Test
     void the_oldest_node_js_that_will_do_is_taken_and_the_one_before_it_is_not() throws IOException {

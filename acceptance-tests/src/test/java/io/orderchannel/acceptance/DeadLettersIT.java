@@ -1,6 +1,5 @@
 package io.orderchannel.acceptance;
 
-import static io.orderchannel.acceptance.system.Orders.anOrderFor;
 import static io.orderchannel.acceptance.system.Orders.anOrderOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,6 +18,7 @@ import faas.cli.engine.EngineConnection;
 import io.orderchannel.acceptance.cli.CommandLineRun;
 import io.orderchannel.acceptance.cli.KillingProxy;
 import io.orderchannel.acceptance.system.OrderSystem;
+import io.orderchannel.acceptance.system.PlacedOrder;
 import io.orderchannel.acceptance.system.Slots;
 import io.orderchannel.events.channel.SlotCommand;
 import io.orderchannel.events.order.Channel;
@@ -31,12 +31,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
@@ -57,9 +55,6 @@ class DeadLettersIT {
     /** Tries of 13 s each, and cold starts. */
     private static final Duration GIVEN_UP = Duration.ofMinutes(3);
 
-    /** What tells of an order that was stored as a copy. */
-    private static final Map<String, String> EVENTS = new ConcurrentHashMap<>();
-
     /** A state that no version of the code knows. */
     private static final AttributeValue BROKEN = AttributeValue.fromS("BROKEN");
 
@@ -71,8 +66,8 @@ class DeadLettersIT {
         /** The order's assignment is there and cannot be read. */
         QUEUE("AssignOrder-dlq", "message of queue demo-AssignOrder", "attribute channel is missing", "CONFIRMED") {
             @Override
-            String poison(OrderSystem system, TopicTap events) {
-                var orderId = storeCopy(system, events);
+            String poison(OrderSystem system, PlacedOrder example) {
+                var orderId = example.copiedTo(system);
                 system.aws()
                         .dynamoDb()
                         .putItem(put -> put.tableName(system.output("ChannelsTableName"))
@@ -80,12 +75,12 @@ class DeadLettersIT {
                                         "pk", AttributeValue.fromS("ASSIGNMENT#" + orderId),
                                         "orderId", AttributeValue.fromS(orderId),
                                         "state", BROKEN)));
-                system.send("AssignOrderQueueUrl", eventOf(orderId));
+                system.send("AssignOrderQueueUrl", example.eventOf(orderId));
                 return orderId;
             }
 
             @Override
-            void mend(OrderSystem system, String orderId) {
+            void mend(OrderSystem system, PlacedOrder example, String orderId) {
                 system.aws()
                         .dynamoDb()
                         .deleteItem(delete -> delete.tableName(system.output("ChannelsTableName"))
@@ -96,12 +91,12 @@ class DeadLettersIT {
         /** The partner does not answer its first call, and there is no second one. */
         CALL("NotifyPartner-failures", "asynchronous call of demo-NotifyPartner", "expected 2xx", "DELIVERED") {
             @Override
-            String poison(OrderSystem system, TopicTap events) {
+            String poison(OrderSystem system, PlacedOrder example) {
                 return system.placed(anOrderOf("PARTNER-FAILS-ONCE", Channel.STORE));
             }
 
             @Override
-            void mend(OrderSystem system, String orderId) {
+            void mend(OrderSystem system, PlacedOrder example, String orderId) {
                 // The partner is up again by itself.
             }
         },
@@ -113,7 +108,7 @@ class DeadLettersIT {
                 "IllegalArgumentException",
                 "RELEASED") {
             @Override
-            String poison(OrderSystem system, TopicTap events) {
+            String poison(OrderSystem system, PlacedOrder example) {
                 var orderId = UUID.randomUUID().toString().replace("-", "");
                 Slots.ask(system, SlotCommand.Action.RESERVE, orderId);
                 setState(system, orderId, BROKEN);
@@ -125,7 +120,7 @@ class DeadLettersIT {
             }
 
             @Override
-            void mend(OrderSystem system, String orderId) {
+            void mend(OrderSystem system, PlacedOrder example, String orderId) {
                 setState(system, orderId, AttributeValue.fromS("HELD"));
             }
 
@@ -138,15 +133,15 @@ class DeadLettersIT {
         /** The event that an order carries is cut off. */
         RELAY("PublishOrderEvents-failures", "passed over by the relay", "UNREADABLE", "CONFIRMED") {
             @Override
-            String poison(OrderSystem system, TopicTap events) {
-                var orderId = storeCopy(system, events);
+            String poison(OrderSystem system, PlacedOrder example) {
+                var orderId = example.copiedTo(system);
                 setEvent(system, orderId, "{\"specversion\":\"1.0\",\"broken");
                 return orderId;
             }
 
             @Override
-            void mend(OrderSystem system, String orderId) {
-                setEvent(system, orderId, eventOf(orderId));
+            void mend(OrderSystem system, PlacedOrder example, String orderId) {
+                setEvent(system, orderId, example.eventOf(orderId));
             }
         };
 
@@ -163,9 +158,9 @@ class DeadLettersIT {
         }
 
         /** Returns the order that it is about. */
-        abstract String poison(OrderSystem system, TopicTap events);
+        abstract String poison(OrderSystem system, PlacedOrder example);
 
-        abstract void mend(OrderSystem system, String orderId);
+        abstract void mend(OrderSystem system, PlacedOrder example, String orderId);
 
         /** Whether redrive sees that the cause is still there. */
         boolean tellsAtOnce() {
@@ -197,8 +192,9 @@ class DeadLettersIT {
             Poison poison, OrderSystem system) throws IOException {
         try (var orderEvents = TopicTap.on(system, "OrderEventsTopicArn");
                 var channelEvents = TopicTap.on(system, "ChannelEventsTopicArn")) {
-            var plain = poison.poison(system, orderEvents);
-            var killed = poison.poison(system, orderEvents);
+            var example = PlacedOrder.in(system);
+            var plain = poison.poison(system, example);
+            var killed = poison.poison(system, example);
 
             await().atMost(GIVEN_UP)
                     .pollInterval(Duration.ofSeconds(3))
@@ -219,8 +215,8 @@ class DeadLettersIT {
             }
             assertThat(show(system, poison.queue)).hasSize(2);
 
-            poison.mend(system, plain);
-            poison.mend(system, killed);
+            poison.mend(system, example, plain);
+            poison.mend(system, example, killed);
             assertThat(run(0, system, "dlq", "redrive", poison.queue, "--ids", id(system, poison, plain)))
                     .contains("1 redriven");
             assertThat(show(system, poison.queue)).hasSize(1);
@@ -254,16 +250,15 @@ class DeadLettersIT {
 
     @Test
     void a_whole_dead_letter_queue_goes_back_to_its_queue(OrderSystem system) {
-        try (var events = TopicTap.on(system, "OrderEventsTopicArn")) {
-            var orderIds =
-                    Stream.generate(() -> storeCopy(system, events)).limit(3).toList();
-            orderIds.forEach(orderId -> system.send("AssignOrderDeadLetterQueueUrl", eventOf(orderId)));
+        var example = PlacedOrder.in(system);
+        var orderIds =
+                Stream.generate(() -> example.copiedTo(system)).limit(3).toList();
+        orderIds.forEach(orderId -> system.send("AssignOrderDeadLetterQueueUrl", example.eventOf(orderId)));
 
-            assertThat(run(0, system, "dlq", "redrive", "AssignOrder-dlq")).contains("3 redriven");
+        assertThat(run(0, system, "dlq", "redrive", "AssignOrder-dlq")).contains("3 redriven");
 
-            orderIds.forEach(orderId -> system.awaitState(orderId, "CONFIRMED", SOON));
-            assertThat(show(system, "AssignOrder-dlq")).isEmpty();
-        }
+        orderIds.forEach(orderId -> system.awaitState(orderId, "CONFIRMED", SOON));
+        assertThat(show(system, "AssignOrder-dlq")).isEmpty();
     }
 
     @Test
@@ -392,10 +387,6 @@ class DeadLettersIT {
         }
     }
 
-    private static String eventOf(String orderId) {
-        return Objects.requireNonNull(EVENTS.get(orderId), orderId);
-    }
-
     private static void setState(OrderSystem system, String orderId, AttributeValue state) {
         system.aws()
                 .dynamoDb()
@@ -416,25 +407,5 @@ class DeadLettersIT {
                         .updateExpression("SET event = :event, eventId = :id")
                         .expressionAttributeValues(Map.of(
                                 ":event", AttributeValue.fromS(event), ":id", AttributeValue.fromS(orderId + "#1"))));
-    }
-
-    /** A copy of an order as it was when it was placed, which no event tells of. */
-    private static String storeCopy(OrderSystem system, TopicTap events) {
-        var original = system.placed(anOrderFor(Channel.STORE));
-        var event = events.await(original, "order.placed.v1", SOON);
-        var copy = new HashMap<>(system.item("OrdersTableName", "orderId", original));
-        system.awaitState(original, "CONFIRMED", SOON);
-        var orderId = UUID.randomUUID().toString().replace("-", "");
-        copy.put("orderId", AttributeValue.fromS(orderId));
-        copy.put("state", AttributeValue.fromS("PLACED"));
-        copy.put("version", AttributeValue.fromN("1"));
-        copy.put("channelVersion", AttributeValue.fromN("0"));
-        copy.put("channelEventId", AttributeValue.fromS(""));
-        List.of("event", "eventId").forEach(copy::remove);
-        system.aws()
-                .dynamoDb()
-                .putItem(put -> put.tableName(system.output("OrdersTableName")).item(copy));
-        EVENTS.put(orderId, event.replace(original, orderId));
-        return orderId;
     }
 }

@@ -14,6 +14,7 @@ import faas.acceptance.engine.RunsOn;
 import faas.acceptance.engine.Variation;
 import faas.acceptance.system.TopicTap;
 import io.orderchannel.acceptance.system.OrderSystem;
+import io.orderchannel.acceptance.system.PlacedOrder;
 import io.orderchannel.events.order.Channel;
 import io.orderchannel.events.order.OrderEventType;
 import java.io.IOException;
@@ -59,13 +60,11 @@ class PoisonIT {
     @Test
     @Needs(Ability.DEEP_BODIES)
     void of_ten_messages_one_that_nests_too_deep_is_dead_lettered_and_nine_take_effect_at_once(OrderSystem system) {
-        var example = placed(system);
-        var ids = IntStream.range(0, 9).mapToObj(_ -> store(system, example)).toList();
+        var example = PlacedOrder.in(system);
+        var ids = IntStream.range(0, 9).mapToObj(_ -> example.copiedTo(system)).toList();
         var poison = example.event()
                 .replaceFirst("\"data\":", "\"gift\":" + "[".repeat(NESTED) + "]".repeat(NESTED) + ",\"data\":");
-        var bodies = Stream.concat(
-                        Stream.of(poison),
-                        ids.stream().map(id -> example.event().replace(example.orderId(), id)))
+        var bodies = Stream.concat(Stream.of(poison), ids.stream().map(example::eventOf))
                 .toList();
 
         system.aws()
@@ -147,7 +146,7 @@ class PoisonIT {
     @Needs(Ability.RECORDS)
     void nothing_of_a_poisoned_message_is_in_any_log(OrderSystem system) {
         var marker = "secret" + UUID.randomUUID().toString().replace("-", "");
-        var example = placed(system);
+        var example = PlacedOrder.in(system);
         var bodies = poisoned(example.event(), marker);
         var queues = Map.of(
                 "AssignOrder", "message unreadable",
@@ -207,38 +206,6 @@ class PoisonIT {
                 event.replaceFirst("\"type\":\"order.placed.v1\"", "\"type\":\"" + marker + "\""),
                 event.replaceFirst("\"type\":\"order.placed.v1\"", "\"type\":\"order.placed." + marker + "\""),
                 event.replaceFirst("\"data\":", "\"" + marker + "\":" + "[".repeat(NESTED) + ",\"data\":"));
-    }
-
-    /** An order of the system's own, and the event that told of it. */
-    private record Example(String orderId, String event, Map<String, AttributeValue> item) {}
-
-    private static Example placed(OrderSystem system) {
-        try (var events = TopicTap.on(system, "OrderEventsTopicArn")) {
-            var orderId = system.placed(anOrderFor(Channel.STORE));
-            var event = events.await(orderId, "order.placed.v1", SOON);
-            var item = new HashMap<>(system.scan("OrdersTableName").stream()
-                    .filter(found -> AttributeValue.fromS(orderId).equals(found.get("orderId")))
-                    .findFirst()
-                    .orElseThrow());
-            system.awaitState(orderId, "CONFIRMED", SOON);
-            return new Example(orderId, event, item);
-        }
-    }
-
-    /** Stores a copy of the order as it was when it was placed, which no event tells of. */
-    private static String store(OrderSystem system, Example example) {
-        var id = UUID.randomUUID().toString().replace("-", "");
-        var copy = new HashMap<>(example.item());
-        copy.put("orderId", AttributeValue.fromS(id));
-        copy.put("state", AttributeValue.fromS("PLACED"));
-        copy.put("version", AttributeValue.fromN("1"));
-        copy.put("channelVersion", AttributeValue.fromN("0"));
-        copy.put("channelEventId", AttributeValue.fromS(""));
-        List.of("event", "eventId").forEach(copy::remove);
-        system.aws()
-                .dynamoDb()
-                .putItem(put -> put.tableName(system.output("OrdersTableName")).item(copy));
-        return id;
     }
 
     private static void store(OrderSystem system, String marker, List<String> events) {

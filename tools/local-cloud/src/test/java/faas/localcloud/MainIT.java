@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The engine as a process. */
 class MainIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String TEMPLATE = """
             {"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "q"}}},
              "Outputs": {"QueueUrl": {"Value": {"Ref": "Queue"}}}}""";
@@ -113,12 +113,12 @@ class MainIT {
         Path file = Files.createFile(directory.resolve("file"));
         Process engine = start("--assembly", assembly(TEMPLATE).toString(), "--work-dir", file + "/work");
         try (BufferedReader errors = engine.errorReader(StandardCharsets.UTF_8)) {
+            assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.exitValue()).isEqualTo(1);
             assertThat(errors.lines())
                     .singleElement(STRING)
                     .startsWith("local-cloud does not start: ")
                     .contains(file + "/work");
-            assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(engine.exitValue()).isEqualTo(1);
         } finally {
             engine.destroyForcibly();
         }
@@ -238,9 +238,9 @@ class MainIT {
     void help_names_the_options_on_standard_output() throws Exception {
         Process engine = start("--help");
         try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(output.lines()).anyMatch(line -> line.contains("--assembly"));
             assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(engine.exitValue()).isZero();
+            assertThat(output.lines()).anyMatch(line -> line.contains("--assembly"));
         } finally {
             engine.destroyForcibly();
         }
@@ -256,8 +256,8 @@ class MainIT {
     private List<String> refusal(String... arguments) throws IOException, InterruptedException {
         Process engine = start(arguments);
         try (BufferedReader errors = engine.errorReader(StandardCharsets.UTF_8)) {
-            List<String> lines = errors.lines().toList();
             assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            List<String> lines = errors.lines().toList();
             assertThat(engine.exitValue()).as(lines.toString()).isEqualTo(2);
             return lines;
         } finally {

@@ -27,7 +27,7 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
  * @param clock the time that a request says it is of
  * @param presignedFor how long requests signed in their query are valid; empty: they are signed in their headers
  */
-record SignedCalls(URI endpoint, Credentials key, Clock clock, Optional<Duration> presignedFor) {
+public record SignedCalls(URI endpoint, Credentials key, Clock clock, Optional<Duration> presignedFor) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Set<String> WRITTEN_BY_THE_CLIENT = Set.of("Host", "Content-Length");
@@ -38,7 +38,7 @@ record SignedCalls(URI endpoint, Credentials key, Clock clock, Optional<Duration
             "secretsmanager", "secretsmanager",
             "AWSEvents", "events");
 
-    SignedCalls(URI endpoint, Credentials key) {
+    public SignedCalls(URI endpoint, Credentials key) {
         this(endpoint, key, Clock.systemUTC(), Optional.empty());
     }
 
@@ -68,7 +68,7 @@ record SignedCalls(URI endpoint, Credentials key, Clock clock, Optional<Duration
         return new SignedCalls(endpoint, other, clock, presignedFor);
     }
 
-    SignedCalls at(Clock other) {
+    public SignedCalls at(Clock other) {
         return new SignedCalls(endpoint, key, other, presignedFor);
     }
 
@@ -77,7 +77,7 @@ record SignedCalls(URI endpoint, Credentials key, Clock clock, Optional<Duration
     }
 
     /** What came back. */
-    record Answer(int status, String body) {
+    public record Answer(int status, String body) {
         /** The message of an error in a JSON protocol. */
         String message() {
             return Json.parse(body).path("message").asText();
@@ -103,11 +103,15 @@ record SignedCalls(URI endpoint, Credentials key, Clock clock, Optional<Duration
         return send("lambda", path, "application/json", "", "{}");
     }
 
-    /** @param target value of {@code X-Amz-Target}; empty for none */
-    Answer send(String service, String pathAndQuery, String contentType, String target, String body)
+    /**
+     * Signs a request and sends it.
+     *
+     * @param target value of {@code X-Amz-Target}; empty for none
+     */
+    public Answer send(String service, String pathAndQuery, String contentType, String target, String body)
             throws IOException, InterruptedException {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
-                .uri(URI.create(endpoint + pathAndQuery))
+                .uri(endpoint.resolve(pathAndQuery))
                 .method(SdkHttpMethod.POST)
                 .putHeader("Content-Type", contentType);
         if (!target.isEmpty()) {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import faas.localcloud.SignedCalls;
+import faas.localcloud.lambda.CredentialIssuer.Credentials;
 import faas.localcloud.lambda.LambdaOptions;
 import faas.localcloud.lambda.LambdaService;
 import faas.localcloud.probe.ProbePackage;
@@ -37,12 +39,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 class FunctionUrlsIT {
     private static final JsonMapper JSON = new JsonMapper();
@@ -190,9 +186,10 @@ class FunctionUrlsIT {
 
     @Test
     void what_the_sdk_signs_is_accepted_and_shows_the_caller() throws Exception {
-        HttpResponse<String> response = sdkSigned(SECRET, Instant.now(), "/orders/a%20b?x=1&a=b%2Fc", "{\"a\":1}");
+        SignedCalls.Answer response =
+                sdkSigned(SECRET, Instant.now(), signed, "/orders/a%20b?x=1&a=b%2Fc", "{\"a\":1}");
 
-        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.status()).isEqualTo(200);
         JsonNode event = JSON.readTree(response.body());
         assertThat(event.at("/requestContext/authorizer/iam/accessKey").asText())
                 .isEqualTo(KEY);
@@ -202,25 +199,25 @@ class FunctionUrlsIT {
 
     @Test
     void a_caller_whose_policies_do_not_allow_the_url_is_refused() throws Exception {
-        HttpResponse<String> response = sdkSigned(SECRET, Instant.now(), forbidden, "{}");
+        SignedCalls.Answer response = sdkSigned(SECRET, Instant.now(), forbidden, "/", "{}");
 
-        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.status()).isEqualTo(403);
         assertThat(response.body()).contains("troubleshooting Function URL authorization issues");
     }
 
     @Test
     void a_signature_by_another_secret_is_refused() throws Exception {
-        HttpResponse<String> response = sdkSigned("other", Instant.now(), "/", "{}");
+        SignedCalls.Answer response = sdkSigned("other", Instant.now(), signed, "/", "{}");
 
-        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.status()).isEqualTo(403);
         assertThat(response.body()).contains("The request signature we calculated does not match");
     }
 
     @Test
     void a_signature_older_than_five_minutes_is_refused() throws Exception {
-        HttpResponse<String> response = sdkSigned(SECRET, Instant.now().minus(Duration.ofMinutes(6)), "/", "{}");
+        SignedCalls.Answer response = sdkSigned(SECRET, Instant.now().minus(Duration.ofMinutes(6)), signed, "/", "{}");
 
-        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.status()).isEqualTo(403);
         assertThat(response.body()).contains("Signature expired");
     }
 
@@ -233,41 +230,19 @@ class FunctionUrlsIT {
         command.add(signed.resolve("/orders?a=1&b=2").toString());
 
         Process curl = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(curl.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        String output = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         JsonNode event = JSON.readTree(output);
         assertThat(event.path("rawPath").asText()).as(output).isEqualTo("/orders");
         assertThat(event.get("body").asText()).isEqualTo("{\"a\":1}");
     }
 
-    private static HttpResponse<String> sdkSigned(String secret, Instant when, String pathAndQuery, String body)
+    private static SignedCalls.Answer sdkSigned(String secret, Instant when, URI url, String pathAndQuery, String body)
             throws Exception {
-        return sdkSigned(secret, when, signed.resolve(pathAndQuery), body);
-    }
-
-    private static HttpResponse<String> sdkSigned(String secret, Instant when, URI uri, String body) throws Exception {
-        ContentStreamProvider payload = ContentStreamProvider.fromUtf8String(body);
-        SdkHttpRequest unsigned = SdkHttpRequest.builder()
-                .uri(uri)
-                .method(SdkHttpMethod.POST)
-                .putHeader("Content-Type", "application/json")
-                .build();
-        SdkHttpRequest request = AwsV4HttpSigner.create()
-                .sign(sign -> sign.identity(AwsCredentialsIdentity.create(KEY, secret))
-                        .request(unsigned)
-                        .payload(payload)
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "lambda")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
-                        .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(when, ZoneOffset.UTC)))
-                .request();
-        HttpRequest.Builder http = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body));
-        request.forEachHeader((name, values) -> {
-            if (!name.equals("Host")) {
-                values.forEach(value -> http.header(name, value));
-            }
-        });
-        return HTTP.send(http.build(), HttpResponse.BodyHandlers.ofString());
+        return new SignedCalls(url, new Credentials(KEY, secret, ""))
+                .at(Clock.fixed(when, ZoneOffset.UTC))
+                .send("lambda", pathAndQuery, "application/json", "", body);
     }
 
     private static HttpResponse<String> get(URI uri) throws Exception {
