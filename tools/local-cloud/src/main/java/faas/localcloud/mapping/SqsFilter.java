@@ -57,12 +57,13 @@ final class SqsFilter {
         }
         ArrayNode alternatives = Json.array();
         pattern.path(OR).forEach(alternative -> possible(alternative, json).forEach(alternatives::add));
-        possible.remove(OR);
-        // Event Ruler takes an $or of one alternative for a field of that name.
-        return switch (alternatives.size()) {
-            case 0 -> Stream.empty();
-            case 1 -> Stream.of(possible.setAll((ObjectNode) alternatives.get(0)));
-            default -> Stream.of(possible.set(OR, alternatives));
-        };
+        if (alternatives.isEmpty()) {
+            return Stream.empty();
+        }
+        if (alternatives.size() == 1) {
+            // Event Ruler takes an $or of one alternative for a field of that name.
+            alternatives.add(alternatives.get(0));
+        }
+        return Stream.of(possible.set(OR, alternatives));
     }
 }
