@@ -52,12 +52,6 @@ class EventDocumentsTest {
     }
 
     @Test
-    void filters_see_into_a_body_that_is_json_and_only_there() throws Exception {
-        assertThat(filterDocument("{\"type\":\"t\"}").at("/body/type").asText()).isEqualTo("t");
-        assertThat(filterDocument("plain").get("body").asText()).isEqualTo("plain");
-    }
-
-    @Test
     void a_stream_record_stands_in_the_event_as_aws_documents_it() throws Exception {
         Record record = Record.builder()
                 .eventID("e1")
@@ -113,14 +107,5 @@ class EventDocumentsTest {
                         .build())
                 .build();
         return StreamItem.of(record, STREAM, "eu-west-1", read).created();
-    }
-
-    private static JsonNode filterDocument(String body) throws Exception {
-        Message message = Message.builder()
-                .messageId("id")
-                .receiptHandle("handle")
-                .body(body)
-                .build();
-        return JSON.readTree(SqsRecord.of(message, QUEUE, Instant.EPOCH).filterDocument());
     }
 }
