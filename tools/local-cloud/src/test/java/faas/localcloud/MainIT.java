@@ -125,6 +125,22 @@ class MainIT {
     }
 
     @Test
+    void a_resource_that_is_not_made_is_told_with_its_cause_once() throws Exception {
+        Process engine = start(
+                "--assembly", assembly(TEMPLATE.replace("\"q\"", "\"no name\"")).toString());
+        try (BufferedReader errors = engine.errorReader(StandardCharsets.UTF_8)) {
+            assertThat(errors.lines())
+                    .singleElement(STRING)
+                    .startsWith("local-cloud does not start: s: Queue (AWS::SQS::Queue): not made: ")
+                    .containsOnlyOnce("alphanumeric");
+            assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.exitValue()).isEqualTo(1);
+        } finally {
+            engine.destroyForcibly();
+        }
+    }
+
+    @Test
     void it_answers_each_assembly_that_it_is_given_with_one_line() throws Exception {
         Process engine = start("--assembly", assembly(TEMPLATE).toString());
         try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8)) {
