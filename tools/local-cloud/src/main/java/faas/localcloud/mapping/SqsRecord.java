@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * A message as it stands in an SQS event.
+ * A message as an element of an SQS event.
  *
- * @param received when it was received: from then on its visibility timeout runs
+ * @param received when it was received, which is when its visibility timeout began
  * @param group its message group; empty without one
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event">Event</a>

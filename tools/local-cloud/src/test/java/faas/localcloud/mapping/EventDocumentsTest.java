@@ -88,7 +88,7 @@ class EventDocumentsTest {
 
     /** DynamoDB Local cuts the time to the minute; the record is younger than that seems. */
     @Test
-    void a_record_is_as_old_as_it_can_be_at_most() {
+    void the_creation_time_is_the_latest_that_its_minute_and_the_read_allow() {
         Instant minute = Instant.parse("2026-03-01T09:30:00Z");
 
         assertThat(created(minute, minute.plusMillis(59_700))).isEqualTo(minute.plusSeconds(59));
