@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The engine as a process. */
@@ -124,19 +126,20 @@ class MainIT {
         Process engine = start(
                 "--assembly", assembly(TEMPLATE.replace("\"q\"", "\"no name\"")).toString());
         try (BufferedReader errors = engine.errorReader(StandardCharsets.UTF_8)) {
+            assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.exitValue()).isEqualTo(1);
             assertThat(errors.lines())
                     .singleElement(STRING)
                     .startsWith("local-cloud does not start: s: Queue (AWS::SQS::Queue): not made: ")
                     .containsOnlyOnce("alphanumeric");
-            assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(engine.exitValue()).isEqualTo(1);
         } finally {
             engine.destroyForcibly();
         }
     }
 
-    /** {@code /dev/full} refuses every write as a full disk does. */
+    /** Linux's {@code /dev/full} refuses every write as a full disk does. */
     @Test
+    @EnabledOnOs(OS.LINUX)
     void invocations_go_on_while_the_disk_is_full_which_is_told_in_one_line() throws Exception {
         ProbePackage.create(directory.resolve("cdk.out/asset.code"));
         Process engine = start("--assembly", assembly(WITH_FUNCTION).toString());
