@@ -36,11 +36,19 @@ public final class DynamoDbLocal implements AutoCloseable {
     private DynamoDbLocal(Process process, URI endpoint) {
         this.process = process;
         this.endpoint = endpoint;
-        var _ = process.onExit().thenAccept(ended -> {
+        Thread.ofVirtual().name("dynamodb-local-end").start(this::awaitEnd);
+    }
+
+    /** Not by {@link Process#onExit()}: its common pool has one thread on two processors, which anybody may hold up. */
+    private void awaitEnd() {
+        try {
+            int exitCode = process.waitFor();
             if (!closed) {
-                failure.complete("DynamoDB Local ended with exit code " + ended.exitValue());
+                failure.complete("DynamoDB Local ended with exit code " + exitCode);
             }
-        });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

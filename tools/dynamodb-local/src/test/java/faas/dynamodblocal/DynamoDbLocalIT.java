@@ -19,7 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,9 +127,34 @@ class DynamoDbLocalIT {
 
             assertThat(local.failure().get(10, TimeUnit.SECONDS)).isEqualTo("DynamoDB Local ended with exit code 137");
         }
-        DynamoDbLocal closed = DynamoDbLocal.start();
-        closed.close();
-        assertThat(closed.failure()).isNotDone();
+    }
+
+    @Test
+    void an_end_that_was_asked_for_is_no_failure() {
+        DynamoDbLocal local = DynamoDbLocal.start();
+
+        local.close();
+
+        // A failure would be told within milliseconds of the end.
+        assertThat(local.failure()).failsWithin(Duration.ofMillis(500)).withThrowableOfType(TimeoutException.class);
+    }
+
+    @Test
+    void an_end_is_told_while_other_tasks_hold_up_the_common_pool() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism(); i++) {
+            var _ = ForkJoinPool.commonPool().submit(() -> {
+                released.await();
+                return true;
+            });
+        }
+        try (DynamoDbLocal local = DynamoDbLocal.start()) {
+            local.process().destroyForcibly();
+
+            assertThat(local.failure()).succeedsWithin(Duration.ofSeconds(10));
+        } finally {
+            released.countDown();
+        }
     }
 
     @Test

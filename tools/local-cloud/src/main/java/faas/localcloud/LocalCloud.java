@@ -132,7 +132,7 @@ public final class LocalCloud implements AutoCloseable {
         tables.await();
         makeFunctions();
         mappings = connectMappings(sdkStart.await());
-        rules = part(new ScheduledRules(invoker("events.amazonaws.com", InvocationSource.schedule())));
+        rules = part(new ScheduledRules(invoker("events.amazonaws.com", InvocationSource::schedule)));
         records = new Records(
                 lambda,
                 elasticMq.counters(),
@@ -227,14 +227,14 @@ public final class LocalCloud implements AutoCloseable {
                 naming.topicArn(""),
                 sender,
                 queuePolicies,
-                invoker("sns.amazonaws.com", InvocationSource.sns()),
+                invoker("sns.amazonaws.com", InvocationSource::sns),
                 elasticMq.counters()::countDeadLettered,
                 snsFaults));
         deployment.topics(made);
         return made;
     }
 
-    private ServiceInvoker invoker(String service, InvocationSource source) {
+    private ServiceInvoker invoker(String service, Supplier<InvocationSource> source) {
         return new ServiceInvoker(async, deployment.plan().functionPolicies(), service, source);
     }
 

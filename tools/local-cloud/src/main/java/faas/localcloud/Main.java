@@ -186,8 +186,7 @@ public final class Main implements Callable<Integer> {
         var _ = cloud.failure().thenAccept(reason -> {
             // Ctrl-C in a terminal ends every process of it, and the parts may be first.
             if (!told.get()) {
-                // Here it would wait for processes whose end is told on this thread.
-                Thread.ofPlatform().name("failed").start(() -> System.exit(end(FAILED, "local-cloud ends: " + reason)));
+                System.exit(end(FAILED, "local-cloud ends: " + reason));
             }
         });
         if (disturbance != null) {

@@ -21,7 +21,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The engine as a process. */
@@ -70,14 +73,8 @@ class MainIT {
         Process engine = start("--assembly", assembly(WITH_FUNCTION).toString());
         try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8);
                 BufferedReader errors = engine.errorReader(StandardCharsets.UTF_8)) {
-            JsonNode ready = Json.parse(output.readLine());
+            SignedCalls user = user(Json.parse(output.readLine()));
             ProcessHandle dynamoDb = engine.descendants().findFirst().orElseThrow();
-            SignedCalls user = new SignedCalls(
-                    URI.create(ready.path("endpoint").asText()),
-                    new Credentials(
-                            ready.path("accessKeyId").asText(),
-                            ready.path("secretAccessKey").asText(),
-                            ""));
             assertThat(user.invoke("/2015-03-31/functions/f/invocations").status())
                     .isEqualTo(200);
 
@@ -122,6 +119,68 @@ class MainIT {
         } finally {
             engine.destroyForcibly();
         }
+    }
+
+    @Test
+    void a_resource_that_is_not_made_is_told_with_its_cause_once() throws Exception {
+        Process engine = start(
+                "--assembly", assembly(TEMPLATE.replace("\"q\"", "\"no name\"")).toString());
+        try (BufferedReader errors = engine.errorReader(StandardCharsets.UTF_8)) {
+            assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.exitValue()).isEqualTo(1);
+            assertThat(errors.lines())
+                    .singleElement(STRING)
+                    .startsWith("local-cloud does not start: s: Queue (AWS::SQS::Queue): not made: ")
+                    .containsOnlyOnce("alphanumeric");
+        } finally {
+            engine.destroyForcibly();
+        }
+    }
+
+    /** Linux's {@code /dev/full} refuses every write as a full disk does. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void invocations_go_on_while_the_disk_is_full_which_is_told_in_one_line() throws Exception {
+        ProbePackage.create(directory.resolve("cdk.out/asset.code"));
+        Process engine = start("--assembly", assembly(WITH_FUNCTION).toString());
+        try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8);
+                BufferedReader errors = engine.errorReader(StandardCharsets.UTF_8)) {
+            SignedCalls user = user(Json.parse(output.readLine()));
+            assertThat(user.invoke("/2015-03-31/functions/f/invocations").status())
+                    .isEqualTo(200);
+            Path log = onlyFileIn(directory.resolve("work/logs/f"));
+            Files.delete(log);
+            Files.createSymbolicLink(log, Path.of("/dev/full"));
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(user.invoke("/2015-03-31/functions/f/invocations").status())
+                        .isEqualTo(200);
+            }
+
+            engine.getOutputStream().close();
+            assertThat(engine.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(errors.lines())
+                    .singleElement(STRING)
+                    .contains("log " + log + " is incomplete", "No space left on device");
+            Files.delete(log);
+        } finally {
+            engine.destroyForcibly();
+        }
+    }
+
+    private static Path onlyFileIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
+    private static SignedCalls user(JsonNode ready) {
+        return new SignedCalls(
+                URI.create(ready.path("endpoint").asText()),
+                new Credentials(
+                        ready.path("accessKeyId").asText(),
+                        ready.path("secretAccessKey").asText(),
+                        ""));
     }
 
     @Test

@@ -3,6 +3,7 @@ package faas.localcloud.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.localcloud.json.Json;
 import faas.localcloud.provision.Naming;
+import faas.localcloud.sns.PublishChecks;
 import faas.localcloud.sns.SnsException;
 import faas.localcloud.sns.SnsMessage;
 import faas.localcloud.sns.SnsService;
@@ -124,7 +125,8 @@ final class SnsBackend implements Backend {
     private SnsXml publishBatch(QueryParameters parameters) {
         String topic = parameters.text("TopicArn");
         List<QueryParameters> entries = parameters.list("PublishBatchRequestEntries.member");
-        SnsService.requireBatch(entries.stream().map(entry -> entry.text("Id")).toList());
+        PublishChecks.requireBatch(
+                entries.stream().map(entry -> entry.text("Id")).toList());
         List<SnsMessage> messages =
                 entries.stream().map(entry -> message(topic, entry)).toList();
         List<SnsMessage> taken = sns.publish(topic, messages);
@@ -166,7 +168,7 @@ final class SnsBackend implements Backend {
                 entry.get("Value." + field).ifPresent(value -> values.put(field, value));
             }
             String name = entry.text("Name");
-            attributes.put(name, SnsService.attribute(name, entry.text("Value.DataType"), values));
+            attributes.put(name, PublishChecks.attribute(name, entry.text("Value.DataType"), values));
         }
         return new SnsMessage(
                 UUID.randomUUID().toString(),

@@ -8,13 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log stream of one environment: a file to which the process writes its standard output and error, and the engine
  * its START, END and REPORT lines. Both append, so the lines of one invocation stand between its START and END.
  */
 final class EnvironmentLog {
+    private static final Logger LOG = LoggerFactory.getLogger(EnvironmentLog.class);
     private static final int TAIL_BYTES = 4096;
+
+    /** Whether a log of this engine lost a line: a full disk loses lines of every function. */
+    private static final AtomicBoolean INCOMPLETE = new AtomicBoolean();
 
     private final Path file;
 
@@ -32,11 +39,14 @@ final class EnvironmentLog {
         return file;
     }
 
+    /** A line that the disk does not take is lost, since no invocation fails for its log; the first one is told. */
     void append(String line) {
         try {
             Files.writeString(file, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw failed(e);
+            if (!INCOMPLETE.getAndSet(true)) {
+                LOG.warn("log {} is incomplete, and others may be, too: {}", file, e.toString());
+            }
         }
     }
 

@@ -72,9 +72,12 @@ public record FunctionSpec(
                 reservedConcurrency);
     }
 
-    /** The function as it runs where neither an alias nor a version is named. */
+    /**
+     * The function as it runs where neither an alias nor a version is named: the same where none is published, and while
+     * it is debugged, since it then has one environment only.
+     */
     FunctionSpec latest() {
-        return made(LATEST, LATEST, environment);
+        return isDebugged() || version.equals(LATEST) ? this : made(LATEST, LATEST, environment);
     }
 
     /** The function while it is debugged: one invocation at a time, and no end of its time in sight. */

@@ -29,17 +29,20 @@ public final class LambdaService implements AutoCloseable {
     private static final String DEBUG_PORT_OPEN = "Listening for transport dt_socket";
 
     /** What is invoked, and the environments that run it. */
-    private record Target(FunctionSpec spec, EnvironmentPool pool) {}
+    private record Target(FunctionSpec spec, EnvironmentPool pool, AtomicInteger responsesToLose) {
+        Target replacedBy(FunctionSpec function) {
+            return new Target(function, pool, responsesToLose);
+        }
+    }
 
     /**
      * A function. A version and {@code $LATEST} have environments of their own, as on AWS, since each tells its code
      * what it is.
      *
      * @param published what the alias and its version run
-     * @param latest what runs where neither is named: the same where none is published, and while the function is
-     *     debugged, which then has one environment only
+     * @param latest what runs where neither is named: the same where {@link FunctionSpec#latest()} is
      */
-    private record Deployed(Target published, Target latest, AtomicInteger responsesToLose) {
+    private record Deployed(Target published, Target latest) {
         FunctionSpec spec() {
             return published.spec();
         }
@@ -63,10 +66,7 @@ public final class LambdaService implements AutoCloseable {
         }
 
         Deployed replacedBy(FunctionSpec function) {
-            boolean alone = latest.equals(published);
-            Target replacement = new Target(function, published.pool());
-            return new Deployed(
-                    replacement, alone ? replacement : new Target(function.latest(), latest.pool()), responsesToLose);
+            return new Deployed(published.replacedBy(function), latest.replacedBy(function.latest()));
         }
     }
 
@@ -103,20 +103,21 @@ public final class LambdaService implements AutoCloseable {
         FunctionSpec function = effective(declared);
         limits.register(List.of(function));
         log.register(function);
-        Target published = target(function);
-        boolean alone = function.isDebugged() || function.version().equals(FunctionSpec.LATEST);
+        AtomicInteger responsesToLose = new AtomicInteger();
+        Target published = target(function, responsesToLose);
+        FunctionSpec latest = function.latest();
         functions.put(
                 function.functionName(),
-                new Deployed(published, alone ? published : target(function.latest()), new AtomicInteger()));
+                new Deployed(published, latest.equals(function) ? published : target(latest, responsesToLose)));
         physicalNames.put(function.name(), function.functionName());
     }
 
-    private Target target(FunctionSpec function) {
+    private Target target(FunctionSpec function, AtomicInteger responsesToLose) {
         // One that waits for its debugger takes no other function's permit to start.
         EnvironmentPool pool = function.isDebugged()
                 ? new EnvironmentPool(function, environments, new Semaphore(1), Integer.MAX_VALUE)
                 : new EnvironmentPool(function, environments, startPermits, options.maxInvocationsPerEnvironment());
-        return new Target(function, pool);
+        return new Target(function, pool, responsesToLose);
     }
 
     /**
@@ -184,9 +185,8 @@ public final class LambdaService implements AutoCloseable {
 
     /** Invokes with a request id that is already known, since an attempt before had it. */
     public InvocationResult invoke(String function, String payload, InvocationSource source, String requestId) {
-        Deployed deployed = deployed(function);
         Optional<Target> target = target(function);
-        if (deployed == null || target.isEmpty()) {
+        if (target.isEmpty()) {
             return new InvocationResult.NotFound("Function not found: " + function);
         }
         int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
@@ -202,7 +202,7 @@ public final class LambdaService implements AutoCloseable {
         }
         try {
             String arn = FunctionNames.invokedArn(spec.arn(), function);
-            return run(deployed, target.get(), arn, payload, source, requestId);
+            return run(target.get(), arn, payload, source, requestId);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(spec.name() + ": interrupted while waiting for its invocation", e);
@@ -287,12 +287,7 @@ public final class LambdaService implements AutoCloseable {
     }
 
     private InvocationResult run(
-            Deployed deployed,
-            Target target,
-            String functionArn,
-            String payload,
-            InvocationSource source,
-            String requestId)
+            Target target, String functionArn, String payload, InvocationSource source, String requestId)
             throws InterruptedException {
         return switch (target.pool().acquire()) {
             case Lease.InitFailed(ExecutionEnvironment.Init.Failed failed) -> {
@@ -303,13 +298,13 @@ public final class LambdaService implements AutoCloseable {
                 yield result;
             }
             case Lease.Ready(ExecutionEnvironment environment) ->
-                run(deployed, environment, functionArn, payload, source, requestId);
+                run(environment, target.responsesToLose(), functionArn, payload, source, requestId);
         };
     }
 
     private InvocationResult run(
-            Deployed deployed,
             ExecutionEnvironment environment,
+            AtomicInteger responsesToLose,
             String functionArn,
             String payload,
             InvocationSource source,
@@ -332,18 +327,18 @@ public final class LambdaService implements AutoCloseable {
         Completed completed = environment.invoke(invocation);
         lines.end(environment, invocation, completed, init, logStart);
         String logTail = environment.log().tail(logStart);
-        InvocationResult result = result(deployed, spec, invocation, completed.outcome(), logTail);
+        InvocationResult result = result(responsesToLose, spec, invocation, completed.outcome(), logTail);
         init.ifPresent(_ -> log.firstInvocation(spec, completed.duration()));
         log.invoked(spec, source, result, completed.duration());
         return result;
     }
 
     private static InvocationResult result(
-            Deployed deployed, FunctionSpec spec, Invocation invocation, Outcome outcome, String logTail) {
+            AtomicInteger responsesToLose, FunctionSpec spec, Invocation invocation, Outcome outcome, String logTail) {
         String id = invocation.requestId();
         return switch (outcome) {
             case Outcome.Response(String payload) ->
-                deployed.responsesToLose().getAndUpdate(left -> Math.max(0, left - 1)) == 0
+                responsesToLose.getAndUpdate(left -> Math.max(0, left - 1)) == 0
                         ? new InvocationResult.Success(id, spec.version(), payload, logTail)
                         : failed(
                                 invocation,
@@ -390,7 +385,7 @@ public final class LambdaService implements AutoCloseable {
          * @param functionName construct id or physical name
          */
         public void loseResponses(String functionName, int count) {
-            known(functionName).responsesToLose().addAndGet(count);
+            known(functionName).published().responsesToLose().addAndGet(count);
         }
 
         /**

@@ -22,8 +22,17 @@ final class TrainingEndpoint implements RuntimeEndpoint {
 
     /** Whether the runtime has had all events and asks for more, before its process ended. */
     boolean awaitDone(Process process, Duration limit) throws InterruptedException {
-        var _ = process.onExit().thenAccept(_ -> done.countDown());
+        Thread.ofVirtual().name("training-end").start(() -> awaitEnd(process));
         return done.await(limit.toMillis(), TimeUnit.MILLISECONDS) && process.isAlive();
+    }
+
+    private void awaitEnd(Process process) {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        done.countDown();
     }
 
     @Override

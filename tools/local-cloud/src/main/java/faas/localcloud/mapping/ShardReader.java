@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class ShardReader {
     private final StreamBatchProcessor processor;
     private final CountDownLatch closing;
     private final Runnable polled;
+    private final Consumer<String> failed;
     private final List<BlockingQueue<List<StreamItem>>> lanes = new ArrayList<>();
     private @Nullable String lastRead;
     private boolean oldestFirst;
@@ -62,6 +64,7 @@ final class ShardReader {
      * @param spec asked for each batch, since the mapping's values may change
      * @param filter whether a record's JSON passes
      * @param polled called after each read
+     * @param failed told why a read failed
      */
     ShardReader(
             Supplier<StreamMappingSpec> spec,
@@ -72,7 +75,8 @@ final class ShardReader {
             InstantSource clock,
             StreamBatchProcessor processor,
             CountDownLatch closing,
-            Runnable polled) {
+            Runnable polled,
+            Consumer<String> failed) {
         this.spec = spec;
         this.shardId = shardId;
         this.start = start;
@@ -84,6 +88,7 @@ final class ShardReader {
         this.processor = processor;
         this.closing = closing;
         this.polled = polled;
+        this.failed = failed;
     }
 
     /** Returns when the shard has ended and all its records are processed, or the mapping is being stopped. */
@@ -136,6 +141,7 @@ final class ShardReader {
                 oldestFirst = true;
                 iterator = null;
             } catch (SdkException e) {
+                failed.accept(String.valueOf(e.getMessage()));
                 LOG.warn("{}: reading {}: {}", processor.name(), shardId, e.getMessage());
             }
             // A full read means that the reader is behind: then it does not wait.

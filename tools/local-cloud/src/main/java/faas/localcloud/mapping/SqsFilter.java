@@ -2,6 +2,7 @@ package faas.localcloud.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.localcloud.filter.EventFilter;
 import faas.localcloud.json.Json;
@@ -31,10 +32,24 @@ final class SqsFilter {
     }
 
     boolean matches(SqsRecord message) {
-        return everything
-                || (message.hasJsonBody() ? ofJson : ofText)
-                        .filter(filter -> filter.matches(message.filterDocument()))
-                        .isPresent();
+        if (everything) {
+            return true;
+        }
+        JsonNode body = parsed(message.body());
+        if (!body.isContainerNode()) {
+            return ofText.filter(filter -> filter.matches(message.json())).isPresent();
+        }
+        ObjectNode document = (ObjectNode) Json.parse(message.json());
+        return ofJson.filter(filter -> filter.matches(Json.text(document.set(BODY, body))))
+                .isPresent();
+    }
+
+    private static JsonNode parsed(String body) {
+        try {
+            return Json.parse(body);
+        } catch (IllegalArgumentException plainText) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** Empty where no pattern can match a body of that kind. */
@@ -57,12 +72,13 @@ final class SqsFilter {
         }
         ArrayNode alternatives = Json.array();
         pattern.path(OR).forEach(alternative -> possible(alternative, json).forEach(alternatives::add));
-        possible.remove(OR);
-        // Event Ruler takes an $or of one alternative for a field of that name.
-        return switch (alternatives.size()) {
-            case 0 -> Stream.empty();
-            case 1 -> Stream.of(possible.setAll((ObjectNode) alternatives.get(0)));
-            default -> Stream.of(possible.set(OR, alternatives));
-        };
+        if (alternatives.isEmpty()) {
+            return Stream.empty();
+        }
+        if (alternatives.size() == 1) {
+            // Event Ruler takes an $or of one alternative for a field of that name.
+            alternatives.add(alternatives.get(0));
+        }
+        return Stream.of(possible.set(OR, alternatives));
     }
 }

@@ -123,7 +123,6 @@ final class SqsMapping implements AutoCloseable {
 
     private void run() {
         try {
-            visibilityTimeout = queueVisibilityTimeout();
             while (open()) {
                 List<SqsRecord> batch = gather();
                 if (!batch.isEmpty()) {
@@ -197,6 +196,9 @@ final class SqsMapping implements AutoCloseable {
         // The first poll does not wait: it shows that the queue can be read.
         Duration wait = polling ? buffer.remaining().orElse(LONG_POLL) : Duration.ZERO;
         try {
+            if (!polling) {
+                visibilityTimeout = queueVisibilityTimeout();
+            }
             List<SqsRecord> received = sqs
                     .receiveMessage(ReceiveMessageRequest.builder()
                             .queueUrl(spec.queueUrl())

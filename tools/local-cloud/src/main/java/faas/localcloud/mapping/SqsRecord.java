@@ -1,7 +1,5 @@
 package faas.localcloud.mapping;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.localcloud.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +11,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * A message as it stands in an SQS event.
+ * A message as an element of an SQS event.
  *
- * @param received when it was received: from then on its visibility timeout runs
+ * @param received when it was received, which is when its visibility timeout began
  * @param group its message group; empty without one
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event">Event</a>
@@ -33,29 +31,6 @@ record SqsRecord(
                 message.body(),
                 json,
                 json.getBytes(StandardCharsets.UTF_8).length);
-    }
-
-    /**
-     * The document that event filter patterns are matched against: a body that is JSON is seen into.
-     *
-     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html">Filtering of SQS events</a>
-     */
-    String filterDocument() {
-        ObjectNode document = (ObjectNode) Json.parse(json);
-        return hasJsonBody() ? Json.text(document.set("body", parsed(body))) : json;
-    }
-
-    /** Whether the body has fields that a filter pattern can look at. */
-    boolean hasJsonBody() {
-        return parsed(body).isContainerNode();
-    }
-
-    private static JsonNode parsed(String body) {
-        try {
-            return Json.parse(body);
-        } catch (IllegalArgumentException plainText) {
-            return MissingNode.getInstance();
-        }
     }
 
     private static ObjectNode node(Message message, String queueArn) {

@@ -44,7 +44,7 @@ final class StreamMapping implements AutoCloseable {
     private volatile EventFilter filter;
     private boolean discovered;
     private volatile boolean polling;
-    /** Why the stream was last not described. */
+    /** Why the stream was last not described or read. */
     private volatile String problem = "no answer yet";
 
     StreamMapping(
@@ -172,7 +172,8 @@ final class StreamMapping implements AutoCloseable {
                 clock,
                 processor,
                 closing,
-                () -> polling = true);
+                () -> polling = true,
+                why -> problem = why);
         return Thread.ofVirtual()
                 .name("shard-" + processor.name() + "-" + shardId)
                 .start(() -> read(shardId, reader));

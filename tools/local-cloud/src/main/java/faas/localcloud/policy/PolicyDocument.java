@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -141,7 +142,7 @@ public final class PolicyDocument {
      *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html">Multivalued
      *     context keys</a>
      */
-    private record Condition(boolean forAll, Operator operator, String key, List<String> values) {
+    private record Condition(boolean forAll, Operator operator, String key, List<Predicate<String>> values) {
         private static final String FOR_ALL = "ForAllValues:";
 
         static Condition of(String operator, String key, List<String> values) {
@@ -150,8 +151,9 @@ public final class PolicyDocument {
                 throw new IllegalArgumentException(
                         "policy condition " + operator + " on " + key + ": expected " + FOR_ALL + " before it");
             }
+            Operator known = Operator.of(forAll ? operator.substring(FOR_ALL.length()) : operator);
             return new Condition(
-                    forAll, Operator.of(forAll ? operator.substring(FOR_ALL.length()) : operator), key, values);
+                    forAll, known, key, values.stream().map(known::matcher).toList());
         }
 
         boolean holds(Map<String, List<String>> context) {
@@ -165,7 +167,7 @@ public final class PolicyDocument {
         }
 
         private boolean matchesAny(String asked) {
-            return values.stream().anyMatch(value -> operator.matches(value, asked));
+            return values.stream().anyMatch(value -> value.test(asked));
         }
     }
 
@@ -198,12 +200,12 @@ public final class PolicyDocument {
             throw new IllegalArgumentException("policy condition operator " + name + " is not carried out");
         }
 
-        boolean matches(String pattern, String value) {
+        Predicate<String> matcher(String pattern) {
             return switch (this) {
-                case STRING_EQUALS, STRING_NOT_EQUALS -> pattern.equals(value);
-                case BOOL -> pattern.equalsIgnoreCase(value);
+                case STRING_EQUALS, STRING_NOT_EQUALS -> pattern::equals;
+                case BOOL -> pattern::equalsIgnoreCase;
                 case STRING_LIKE, STRING_NOT_LIKE, ARN_EQUALS, ARN_LIKE, ARN_NOT_EQUALS, ARN_NOT_LIKE ->
-                    like(pattern, 0).matcher(value).matches();
+                    like(pattern, 0).asMatchPredicate();
             };
         }
     }

@@ -18,7 +18,6 @@ import faas.localcloud.sns.SnsService;
 import faas.localcloud.sqs.QueuePolicies;
 import faas.localcloud.url.FunctionUrls;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -288,7 +287,7 @@ public final class Deployment {
         return outputs;
     }
 
-    private static UncheckedIOException failed(String where, IOException e) {
-        return new UncheckedIOException(where + ": not made: " + e.getMessage(), e);
+    private static IllegalStateException failed(String where, IOException e) {
+        return new IllegalStateException(where + ": not made: " + e.getMessage(), e);
     }
 }

@@ -41,7 +41,7 @@ public final class FilterPolicy {
         return filter;
     }
 
-    /** The number of values of each key, multiplied; a nested key counts as often as it lies deep. */
+    /** The product of the numbers of values of all keys; the values of a nested key count once for each level. */
     private static long combinations(JsonNode keys, int depth, long before, boolean ofBody) {
         long product = before;
         for (Map.Entry<String, JsonNode> key : keys.properties()) {

@@ -5,23 +5,33 @@ import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
- * What SNS refuses to publish. Without these checks a message would be accepted here that no queue takes with raw
- * delivery.
+ * Refuses what SNS refuses to publish. Without these checks a topic would accept messages that no queue accepts with raw
+ * message delivery.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html">Message attributes</a>
  */
-final class PublishChecks {
+public final class PublishChecks {
     private static final int MOST_ENTRIES = 10;
     private static final int LONGEST_SUBJECT = 100;
     private static final int LONGEST_NAME = 256;
+    private static final Predicate<String> IS_ENTRY_ID =
+            Pattern.compile("[A-Za-z0-9_-]{1,80}").asMatchPredicate();
+    private static final Predicate<String> IS_TYPE =
+            Pattern.compile("(String|Number|Binary)(\\.[A-Za-z0-9_.-]+)?").asMatchPredicate();
 
     private PublishChecks() {}
 
-    /** Checks the ids of a batch. */
-    static void batch(List<String> ids) {
+    /**
+     * Checks the entry ids of a batch.
+     *
+     * @throws SnsException if there are none or more than ten, if two are equal, or if one is malformed
+     */
+    public static void requireBatch(List<String> ids) {
         if (ids.isEmpty()) {
             throw SnsException.batch("EmptyBatchRequest", "The batch request doesn't contain any entries.");
         }
@@ -29,7 +39,7 @@ final class PublishChecks {
             throw SnsException.batch(
                     "TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
         }
-        if (!ids.stream().allMatch(id -> id.matches("[A-Za-z0-9_-]{1,80}"))) {
+        if (!ids.stream().allMatch(IS_ENTRY_ID)) {
             throw SnsException.batch(
                     "InvalidBatchEntryId",
                     "The Id of a batch entry in a batch request doesn't abide by the specification.");
@@ -40,25 +50,25 @@ final class PublishChecks {
         }
     }
 
-    static void message(SnsMessage message) {
+    static void requireMessage(SnsMessage message) {
         if (message.body().isEmpty()) {
             throw SnsException.invalidParameter("Empty message");
         }
-        message.subject().ifPresent(PublishChecks::subject);
-        message.attributes().forEach(PublishChecks::attribute);
+        message.subject().ifPresent(PublishChecks::requireSubject);
+        message.attributes().forEach(PublishChecks::requireAttribute);
     }
 
-    private static void subject(String subject) {
+    private static void requireSubject(String subject) {
         int length = subject.codePointCount(0, subject.length());
         if (length == 0 || length > LONGEST_SUBJECT || subject.chars().anyMatch(Character::isISOControl)) {
             throw SnsException.invalidParameter("Subject");
         }
     }
 
-    private static void attribute(String name, Attribute attribute) {
-        name(name);
+    private static void requireAttribute(String name, Attribute attribute) {
+        requireName(name);
         String type = attribute.dataType();
-        if (!type.matches("(String|Number|Binary)(\\.[A-Za-z0-9_.-]+)?")) {
+        if (!IS_TYPE.test(type)) {
             throw SnsException.invalidValue(
                     "The message attribute '" + name + "' has an invalid message attribute type,"
                             + " the set of supported type prefixes is Binary, Number, and String.");
@@ -72,7 +82,7 @@ final class PublishChecks {
         }
     }
 
-    private static void name(String name) {
+    private static void requireName(String name) {
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
             throw SnsException.invalidValue("Length of message attribute name must be less than 256 bytes.");
         }
@@ -105,8 +115,13 @@ final class PublishChecks {
         }
     }
 
-    /** Whether the attribute has its value where its type asks for it; the other field counts as none. */
-    static Attribute attribute(String name, String type, Map<String, String> values) {
+    /**
+     * Reads a message attribute.
+     *
+     * @param values by field: {@code StringValue}, {@code BinaryValue}
+     * @throws SnsException if the value is not in the field of its type
+     */
+    public static Attribute attribute(String name, String type, Map<String, String> values) {
         String field = type.startsWith("Binary") ? "Binary" : "String";
         String value = values.get(field + "Value");
         if (value == null && !values.isEmpty()) {

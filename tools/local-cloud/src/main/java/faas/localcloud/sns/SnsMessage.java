@@ -57,7 +57,8 @@ public record SnsMessage(
     }
 
     /**
-     * What a message has on a FIFO topic. On a standard one it has a group at most, which queues get too.
+     * The ids of a message on a FIFO topic. On a standard topic a message may have a group id only, which is passed on
+     * to queues.
      *
      * @param deduplicationId empty where the content decides
      * @param sequenceNumber empty until a FIFO topic has taken it

@@ -84,7 +84,7 @@ public final class SnsService implements AutoCloseable {
      */
     public List<SnsMessage> publish(String topicArn, List<SnsMessage> messages) {
         Topic topic = topic(topicArn);
-        messages.forEach(PublishChecks::message);
+        messages.forEach(PublishChecks::requireMessage);
         if (messages.stream().mapToInt(SnsMessage::bytes).sum() > MOST_BYTES) {
             throw messages.size() == 1
                     ? SnsException.invalidParameter("Message too long")
@@ -96,25 +96,6 @@ public final class SnsService implements AutoCloseable {
                 .filter(subscription -> subscription.topicArn().equals(topicArn))
                 .toList();
         return topic.take(messages, message -> subscribers.forEach(subscriber -> subscriber.offer(message)));
-    }
-
-    /**
-     * Checks the ids of a batch.
-     *
-     * @throws SnsException for none, more than ten, two alike, or one that is no id
-     */
-    public static void requireBatch(List<String> ids) {
-        PublishChecks.batch(ids);
-    }
-
-    /**
-     * A message attribute.
-     *
-     * @param values by field: {@code StringValue}, {@code BinaryValue}
-     * @throws SnsException if its value stands in the field of another type
-     */
-    public static QueueSender.Attribute attribute(String name, String type, Map<String, String> values) {
-        return PublishChecks.attribute(name, type, values);
     }
 
     /**

@@ -52,12 +52,6 @@ class EventDocumentsTest {
     }
 
     @Test
-    void filters_see_into_a_body_that_is_json_and_only_there() throws Exception {
-        assertThat(filterDocument("{\"type\":\"t\"}").at("/body/type").asText()).isEqualTo("t");
-        assertThat(filterDocument("plain").get("body").asText()).isEqualTo("plain");
-    }
-
-    @Test
     void a_stream_record_stands_in_the_event_as_aws_documents_it() throws Exception {
         Record record = Record.builder()
                 .eventID("e1")
@@ -94,7 +88,7 @@ class EventDocumentsTest {
 
     /** DynamoDB Local cuts the time to the minute; the record is younger than that seems. */
     @Test
-    void a_record_is_as_old_as_it_can_be_at_most() {
+    void the_creation_time_is_the_latest_that_its_minute_and_the_read_allow() {
         Instant minute = Instant.parse("2026-03-01T09:30:00Z");
 
         assertThat(created(minute, minute.plusMillis(59_700))).isEqualTo(minute.plusSeconds(59));
@@ -113,14 +107,5 @@ class EventDocumentsTest {
                         .build())
                 .build();
         return StreamItem.of(record, STREAM, "eu-west-1", read).created();
-    }
-
-    private static JsonNode filterDocument(String body) throws Exception {
-        Message message = Message.builder()
-                .messageId("id")
-                .receiptHandle("handle")
-                .body(body)
-                .build();
-        return JSON.readTree(SqsRecord.of(message, QUEUE, Instant.EPOCH).filterDocument());
     }
 }

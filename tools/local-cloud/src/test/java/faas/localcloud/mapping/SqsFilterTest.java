@@ -54,6 +54,18 @@ class SqsFilterTest {
     }
 
     @Test
+    void the_only_alternative_that_is_left_adds_to_the_pattern_s_own_conditions() {
+        var filter = new SqsFilter(List.of(
+                "{\"body\":{\"region\":[\"eu\"]},\"$or\":[{\"body\":{\"kind\":[\"wanted\"]}},{\"body\":[\"x\"]}]}"));
+
+        assertThat(filter.matches(message("{\"region\":\"eu\",\"kind\":\"wanted\"}")))
+                .isTrue();
+        assertThat(filter.matches(message(JSON_BODY))).isFalse();
+        assertThat(filter.matches(message("{\"region\":\"eu\"}"))).isFalse();
+        assertThat(filter.matches(message("x"))).isFalse();
+    }
+
+    @Test
     void one_pattern_of_several_is_enough_and_without_any_everything_passes() {
         var several = new SqsFilter(List.of("{\"body\":{\"kind\":[\"wanted\"]}}", "{\"body\":[\"plain\"]}"));
 

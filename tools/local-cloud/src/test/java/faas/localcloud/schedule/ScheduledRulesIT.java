@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import faas.localcloud.async.AsyncInvocations;
+import faas.localcloud.async.EventInvokeConfig;
 import faas.localcloud.async.ServiceInvoker;
 import faas.localcloud.json.Json;
 import faas.localcloud.lambda.InvocationSource;
@@ -11,6 +12,7 @@ import faas.localcloud.lambda.LambdaOptions;
 import faas.localcloud.lambda.LambdaService;
 import faas.localcloud.policy.PolicyDocument;
 import faas.localcloud.probe.AsyncProbe;
+import faas.localcloud.probe.EchoProbe;
 import faas.localcloud.probe.Notes;
 import faas.localcloud.probe.ProbePackage;
 import faas.localcloud.probe.Probes;
@@ -21,6 +23,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +38,13 @@ class ScheduledRulesIT {
     @TempDir
     static Path directory;
 
+    private static Path functionPackage = Path.of("");
+
+    @BeforeAll
+    static void pack() {
+        functionPackage = ProbePackage.create(directory.resolve("package"));
+    }
+
     @Test
     void a_tick_runs_the_function_that_admits_the_rule_and_is_retried_as_every_event() {
         Notes notes = new Notes(directory.resolve("notes"));
@@ -42,10 +53,10 @@ class ScheduledRulesIT {
                 AsyncInvocations async =
                         new AsyncInvocations(lambda, (_, _) -> false, Duration.ofMillis(10), InstantSource.system());
                 ScheduledRules rules = new ScheduledRules(
-                        new ServiceInvoker(async, ADMITS_ONE, "events.amazonaws.com", InvocationSource.schedule()),
+                        new ServiceInvoker(async, ADMITS_ONE, "events.amazonaws.com", InvocationSource::schedule),
                         timer)) {
             lambda.create(Probes.withEnvironment(
-                    Probes.function("Probe", ProbePackage.create(directory.resolve("package")), AsyncProbe.class),
+                    Probes.function("Probe", functionPackage, AsyncProbe.class),
                     Map.of(notes.variable(), notes.file().toString())));
             rules.add(rule("admitted", Optional.of("\"fail 1\"")));
             rules.add(rule("stranger", Optional.empty()));
@@ -58,6 +69,37 @@ class ScheduledRulesIT {
                             .isZero());
             assertThat(notes.lines()).hasSize(2).allMatch(line -> line.endsWith("\"fail 1\""));
             assertThat(lambda.log().figures().getFirst().async().queued()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void each_tick_begins_a_trace_of_its_own() {
+        List<String> results = new CopyOnWriteArrayList<>();
+        ManualTimer timer = new ManualTimer(Instant.parse("2026-01-01T00:00:00Z"));
+        try (LambdaService lambda = Probes.lambda(LambdaOptions.in(directory));
+                AsyncInvocations async = new AsyncInvocations(
+                        lambda, (_, result) -> results.add(result), Duration.ofMillis(10), InstantSource.system());
+                ScheduledRules rules = new ScheduledRules(
+                        new ServiceInvoker(async, ADMITS_ONE, "events.amazonaws.com", InvocationSource::schedule),
+                        timer)) {
+            lambda.create(Probes.function("Probe", functionPackage, EchoProbe.class));
+            async.configure(
+                    "test-Probe",
+                    "live",
+                    new EventInvokeConfig(0, Duration.ofHours(6), Optional.empty(), Optional.of("arn:aws:sqs:::done")));
+            rules.add(rule("admitted", Optional.of("\"context\"")));
+
+            timer.advance(Duration.ofMinutes(2));
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(results).hasSize(2));
+            assertThat(results.stream()
+                            .map(result -> Json.parse(result)
+                                    .at("/responsePayload/trace")
+                                    .asText())
+                            .map(trace -> trace.substring(0, trace.indexOf(';'))))
+                    .doesNotHaveDuplicates()
+                    .allMatch(root -> root.startsWith("Root="));
         }
     }
 

@@ -3,13 +3,7 @@ package faas.localcloud.sns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import faas.localcloud.http.AwsJsonClient;
-import faas.localcloud.json.Json;
-import faas.localcloud.sqs.ElasticMq;
-import faas.localcloud.sqs.QueueSender;
 import faas.localcloud.sqs.QueueSender.Attribute;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +37,7 @@ class PublishChecksTest {
                 "a | Number.int | 5x | value to number"
             })
     void an_attribute_that_sns_refuses_is_refused(String name, String type, String value, String why) {
-        assertThatThrownBy(() -> PublishChecks.message(message("s", Map.of(name, new Attribute(type, value)))))
+        assertThatThrownBy(() -> PublishChecks.requireMessage(message("s", Map.of(name, new Attribute(type, value)))))
                 .isInstanceOfSatisfying(
                         SnsException.class, e -> assertThat(e.code()).isEqualTo("ParameterValueInvalid"))
                 .hasMessageContaining(why);
@@ -52,7 +46,8 @@ class PublishChecksTest {
     @Test
     void a_name_has_at_most_256_characters_and_at_least_one() {
         for (String name : List.of("", LONGEST_NAME + "n")) {
-            assertThatThrownBy(() -> PublishChecks.message(message("s", Map.of(name, new Attribute("String", "v")))))
+            assertThatThrownBy(() ->
+                            PublishChecks.requireMessage(message("s", Map.of(name, new Attribute("String", "v")))))
                     .hasMessageContaining("less than 256 bytes");
         }
     }
@@ -70,92 +65,30 @@ class PublishChecksTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "two\nlines", "a\ttab", "bell\u0007"})
     void a_subject_that_sns_refuses_is_refused(String subject) {
-        assertThatThrownBy(() -> PublishChecks.message(message(subject, Map.of())))
+        assertThatThrownBy(() -> PublishChecks.requireMessage(message(subject, Map.of())))
                 .hasMessage("Invalid parameter: Subject");
     }
 
     @Test
     void a_subject_has_at_most_a_hundred_characters() {
-        PublishChecks.message(message("ü".repeat(100), Map.of()));
-        assertThatThrownBy(() -> PublishChecks.message(message("ü".repeat(101), Map.of())))
+        PublishChecks.requireMessage(message("ü".repeat(100), Map.of()));
+        assertThatThrownBy(() -> PublishChecks.requireMessage(message("ü".repeat(101), Map.of())))
                 .hasMessage("Invalid parameter: Subject");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a.b", "ü"})
     void the_id_of_an_entry_is_made_of_letters_digits_hyphens_and_underscores(String id) {
-        assertThatThrownBy(() -> PublishChecks.batch(List.of(id)))
+        assertThatThrownBy(() -> PublishChecks.requireBatch(List.of(id)))
                 .isInstanceOfSatisfying(
                         SnsException.class, e -> assertThat(e.code()).isEqualTo("InvalidBatchEntryId"));
     }
 
     @Test
     void the_id_of_an_entry_has_at_most_80_characters() {
-        PublishChecks.batch(List.of("a".repeat(80)));
-        assertThatThrownBy(() -> PublishChecks.batch(List.of("a".repeat(81)))).hasMessageContaining("specification");
-    }
-
-    /** Of what passes the checks nothing is lost for a subscriber with raw delivery. */
-    @Test
-    void a_queue_takes_what_is_accepted() throws Exception {
-        URI gateway = URI.create("http://127.0.0.1:1");
-        try (ElasticMq sqs = ElasticMq.start(gateway, "us-east-1", "000000000000")) {
-            AwsJsonClient client = new AwsJsonClient(sqs.endpoint(), "AmazonSQS");
-            client.call("CreateQueue", Json.object().put("QueueName", "q"));
-            QueueSender sender = new QueueSender(client, gateway + "/000000000000/");
-            for (Attribute attribute : List.of(
-                    new Attribute("String", "v"),
-                    new Attribute("String.Array", "[\"x\", 1, null]"),
-                    new Attribute("String.a-b_c.d", " "),
-                    new Attribute("Number", "5"),
-                    new Attribute("Number", "-1.5e3"),
-                    new Attribute("Number", "+7"),
-                    new Attribute("Number", "12345678901234567890.123"),
-                    new Attribute("Number.int", "5"),
-                    new Attribute("Binary", "AQI="),
-                    new Attribute("Binary.png", "AQI="))) {
-                for (String name : List.of("a", "A-b_c.d", "1", LONGEST_NAME)) {
-                    SnsMessage message = message("s", Map.of(name, attribute));
-
-                    PublishChecks.message(message);
-
-                    assertThat(sender.send("q", List.of(message.raw())))
-                            .as("refused: %s %s", name, attribute)
-                            .isEmpty();
-                }
-            }
-        }
-    }
-
-    /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html */
-    @Test
-    void the_group_of_a_message_on_a_standard_topic_reaches_a_standard_queue() throws Exception {
-        URI gateway = URI.create("http://127.0.0.1:1");
-        try (ElasticMq sqs = ElasticMq.start(gateway, "us-east-1", "000000000000")) {
-            AwsJsonClient client = new AwsJsonClient(sqs.endpoint(), "AmazonSQS");
-            client.call("CreateQueue", Json.object().put("QueueName", "q"));
-            SnsMessage message = new SnsMessage(
-                    "m",
-                    "arn:t",
-                    Optional.empty(),
-                    "body",
-                    Map.of(),
-                    Instant.EPOCH,
-                    Optional.of(new SnsMessage.Order("g", "", "")));
-
-            assertThat(new QueueSender(client, gateway + "/000000000000/")
-                            .send("q", List.of(message.raw(), message.enveloped("arn:s", "http://e"))))
-                    .isEmpty();
-
-            JsonNode received = client.call(
-                    "ReceiveMessage",
-                    Json.object()
-                            .put("QueueUrl", gateway + "/000000000000/q")
-                            .put("MaxNumberOfMessages", 2)
-                            .set("AttributeNames", Json.array().add("MessageGroupId")));
-            assertThat(received.findValuesAsText("MessageGroupId")).containsExactly("g", "g");
-            assertThat(received.at("/Messages/1/Body").asText()).doesNotContain("SequenceNumber");
-        }
+        PublishChecks.requireBatch(List.of("a".repeat(80)));
+        assertThatThrownBy(() -> PublishChecks.requireBatch(List.of("a".repeat(81))))
+                .hasMessageContaining("specification");
     }
 
     private static SnsMessage message(String subject, Map<String, Attribute> attributes) {

@@ -1,7 +1,7 @@
 package io.orderchannel.channel.payouts.adapter.dynamodb;
 
 /**
- * The one item, of the key {@code payout-lag}, that remembers how the payouts lag behind the deliveries and who drains
+ * The attributes of the item {@code payout-lag}: how far payouts lag behind deliveries, and which drain has claimed
  * their queue. Times are milliseconds since 1970.
  */
 final class PayoutLagItem {
@@ -29,7 +29,7 @@ final class PayoutLagItem {
     /** Drains that came to their end. One that was killed is not among them. */
     static final String DRAINS = "drains";
 
-    /** Payouts that those drains stored. What is owed stands in the payouts' own items. */
+    /** Payouts that those drains stored. The amounts are in the payouts' own items. */
     static final String DRAINED = "drained";
 
     private PayoutLagItem() {}
