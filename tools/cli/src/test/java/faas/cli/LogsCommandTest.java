@@ -93,6 +93,19 @@ class LogsCommandTest {
                 .isEqualTo(new Result(2, "", "faas: no function 'Plaec'; there are [Assign, Idle, Place]\n"));
     }
 
+    @Test
+    void who_may_not_read_logs_is_told_so() throws IOException {
+        try (var engine = new StubEngine()) {
+            engine.refuse("FilterLogEvents", "{\"__type\":\"AccessDeniedException\",\"message\":\"not you\"}");
+            var connection = write("connection.json", """
+                    {"endpoint":"%s","region":"us-east-1","accessKeyId":"AK","secretAccessKey":"SK",\
+                    "outputs":{}}""".formatted(engine.address()));
+
+            assertThat(logs("--connection", connection.toString()))
+                    .isEqualTo(new Result(2, "", "faas: refused: AccessDeniedException: not you\n"));
+        }
+    }
+
     private static Result logs(String... arguments) {
         return Result.of("logs", arguments);
     }

@@ -1,12 +1,13 @@
 package faas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,19 @@ class MainTest {
     @AfterEach
     void forget_the_project() {
         System.clearProperty(ROOT);
+    }
+
+    @Test
+    void a_localstack_that_is_not_there_is_not_started_to_look_at_it() throws Exception {
+        assumeThat(LocalStackAtHand.find()).isEmpty();
+
+        assertThat(Stream.of("rollback A", "trace i1", "logs", "dlq show Q"))
+                .extracting(verb -> Result.of((verb + " --engine localstack").split(" ")))
+                .containsOnly(new Result(
+                        2,
+                        "",
+                        "faas: no LocalStack answers at http://127.0.0.1:4566: ./faas deploy --engine localstack starts"
+                                + " one\n"));
     }
 
     @ParameterizedTest
@@ -49,11 +63,9 @@ class MainTest {
                     rollback --engine aws          | Missing required parameter: 'NAME'
                     """)
     void an_argument_that_cannot_be_is_named(String arguments, String message) {
-        var err = new StringWriter();
+        var result = Result.of(arguments.split(" "));
 
-        int code = Main.commandLine().setErr(new PrintWriter(err, true)).execute(arguments.split(" "));
-
-        assertThat(err.toString()).startsWith("faas: ").contains(message).hasLineCount(1);
-        assertThat(code).isEqualTo(Main.REFUSED);
+        assertThat(result.err()).startsWith("faas: ").contains(message).hasLineCount(1);
+        assertThat(result.code()).isEqualTo(Main.REFUSED);
     }
 }

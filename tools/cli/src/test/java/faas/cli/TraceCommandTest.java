@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The way of one invoice, by the log files that an engine wrote. */
 class TraceCommandTest {
 
-    private static final Instant BEGUN =
-            Instant.now().minus(Duration.ofMinutes(90)).truncatedTo(ChronoUnit.SECONDS);
+    private final Instant begun = Instant.now().minus(Duration.ofMinutes(90)).truncatedTo(ChronoUnit.SECONDS);
 
     @TempDir
     Path project;
@@ -49,7 +48,7 @@ class TraceCommandTest {
                 {"timestamp":"%s","level":"INFO","message":"invoice stored","requestId":"r9",\
                 "start":"warm","correlationId":"c9","invoiceId":"i9"}
                 """.formatted(
-                        BEGUN.plusMillis(100), BEGUN.plusMillis(120).toEpochMilli(), BEGUN.plusSeconds(1800)));
+                        begun.plusMillis(100), begun.plusMillis(120).toEpochMilli(), begun.plusSeconds(1800)));
         write("target/engine/logs/demo-Send/two.log", """
                 START RequestId: r2 Version: 1
                 {"timestamp":"%s","level":"WARN","message":"message failed","reason":"no paper",\
@@ -58,7 +57,7 @@ class TraceCommandTest {
                 END RequestId: r2
                 REPORT RequestId: r2\tDuration: 40.00 ms
                 """.formatted(
-                        BEGUN.plusSeconds(2), BEGUN.plusMillis(2010).toEpochMilli()));
+                        begun.plusSeconds(2), begun.plusMillis(2010).toEpochMilli()));
     }
 
     @AfterEach
@@ -75,7 +74,7 @@ class TraceCommandTest {
                            0.000  Place     http     1  cold                0.120  invoice stored
                            1.970  Send      sqs      1  warm                0.040  FAILED: message failed reason=no paper; \
                         given up, in demo-Send-dlq
-                        """.formatted(BEGUN), ""));
+                        """.formatted(begun), ""));
     }
 
     @Test
@@ -83,7 +82,7 @@ class TraceCommandTest {
         assertThat(trace("i1", "--json").out())
                 .contains(
                         "\"id\" : \"i1\"",
-                        "\"started\" : \"" + BEGUN.plusMillis(1970) + "\"",
+                        "\"started\" : \"" + begun.plusMillis(1970) + "\"",
                         "\"ran\" : 0.04,",
                         "\"deadLettered\" : \"demo-Send-dlq\"")
                 .doesNotContain("i9");
