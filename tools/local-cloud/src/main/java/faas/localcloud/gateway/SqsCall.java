@@ -53,8 +53,9 @@ record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<
     private static final String DESTINATION = "DestinationArn";
     private static final String BATCH = "Batch";
 
-    /** A queue's name is of at most 80 characters; scheme and host may be any that lead to the gateway. */
-    private static final Pattern URL = Pattern.compile("(?:https?://[^/?#@]+)?/([0-9]{12})/([A-Za-z0-9_.-]{1,80})");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
+    /** Scheme and host may be any that lead to the gateway. */
+    private static final Pattern URL = Pattern.compile("(?:https?://[^/?#@]+)?/([0-9]{12})/([^/]+)");
 
     /** What a call is about. */
     sealed interface Target {
@@ -97,7 +98,7 @@ record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<
     /** @param path of the query protocol, where a queue's URL may be the address of the request */
     private static Target target(String operation, Parameters parameters, String path, Naming naming) {
         if (OF_QUEUE_NAME.contains(operation)) {
-            return new Target.Queue(parameters.text(QUEUE_NAME));
+            return queue(parameters.text(QUEUE_NAME), parameters.text(QUEUE_NAME));
         }
         if (OF_SOURCE_ARN.contains(operation)) {
             Target destination = ofArn(parameters.text(DESTINATION), naming);
@@ -123,13 +124,18 @@ record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<
     private static Target ofUrl(String url, Naming naming) {
         Matcher matcher = URL.matcher(url);
         return matcher.matches() && matcher.group(1).equals(naming.accountId())
-                ? new Target.Queue(matcher.group(2))
+                ? queue(matcher.group(2), url)
                 : new Target.NoQueue(url);
     }
 
+    /** An ARN that is taken is exactly the queue's own; ElasticMQ would read no more than its last part. */
     private static Target ofArn(String arn, Naming naming) {
         String start = naming.queueArn("");
-        return arn.startsWith(start) ? new Target.Queue(arn.substring(start.length())) : new Target.NoQueue(arn);
+        return arn.startsWith(start) ? queue(arn.substring(start.length()), arn) : new Target.NoQueue(arn);
+    }
+
+    private static Target queue(String name, String found) {
+        return NAME.matcher(name).matches() ? new Target.Queue(name) : new Target.NoQueue(found);
     }
 
     private static Map<String, String> named(String operation, Target target, Naming naming) {
@@ -180,6 +186,12 @@ record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<
     /** The call's error in its own protocol, where SQS has no such queue or operation. */
     Optional<GatewayReply> refusal() {
         return switch (target) {
+            case Target.NoQueue(String _)
+            when operation.equals("CreateQueue") ->
+                Optional.of(error(
+                        "InvalidParameterValue",
+                        "InvalidParameterValue",
+                        "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length"));
             case Target.NoQueue(String found) ->
                 Optional.of(error(
                         "QueueDoesNotExist",
