@@ -8,6 +8,7 @@ import faas.localcloud.assembly.AssemblyFiles;
 import faas.localcloud.json.Json;
 import faas.localcloud.lambda.LambdaOptions;
 import faas.localcloud.probe.ProbePackage;
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** A function may do what its role's policies name, and nothing else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -365,6 +368,25 @@ class RolesIT {
             })
     void a_function_is_invoked_only_as_the_role_names_it(String path) throws Exception {
         assertThat(function.invoke(path).status()).isBetween(403, 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "event-invoke-config?Qualifier=live, GetFunctionEventInvokeConfig, :live",
+        "event-invoke-config, GetFunctionEventInvokeConfig, ''",
+        "event-invoke-config/list, ListFunctionEventInvokeConfigs, ''",
+        "configuration?Qualifier=live, GetFunctionConfiguration, :live",
+    })
+    void what_is_told_of_a_function_needs_the_function_as_it_was_asked_for(String rest, String action, String qualifier)
+            throws Exception {
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .uri(URI.create(cloud.endpoint() + "/2019-09-25/functions/echo/" + rest))
+                .method(SdkHttpMethod.GET)
+                .build();
+
+        assertThat(SignedCalls.send(function.sign("lambda", request, ""), "").message())
+                .contains("lambda:" + action + " on resource: arn:aws:lambda:us-east-1:000000000000:function:echo"
+                        + qualifier + " because");
     }
 
     @Test
