@@ -135,6 +135,20 @@ class CallersIT {
         assertThat(answer.body()).contains("ListQueuesResponse");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = SdkHttpMethod.class,
+            names = {"GET", "POST"})
+    void who_calls_is_told_to_a_request_with_its_parameters_in_the_query(SdkHttpMethod method) throws Exception {
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .uri(URI.create(cloud.endpoint() + "/?Action=GetCallerIdentity&Version=2011-06-15"))
+                .method(method)
+                .build();
+
+        assertThat(SignedCalls.send(user.sign("sts", request, ""), "").body())
+                .contains("<Arn>arn:aws:iam::000000000000:user/local</Arn>");
+    }
+
     @Test
     void a_function_url_accepts_a_presigned_request_of_a_user_and_of_none_else() throws Exception {
         URI url = URI.create(cloud.outputs().get("Url"));

@@ -22,7 +22,7 @@ final class StsBackend implements Backend {
 
     @Override
     public GatewayReply handle(GatewayRequest request) {
-        String action = QueryParameters.parse(Gateway.text(request.body())).text("Action");
+        String action = request.parameters().text("Action");
         if (!action.equals(WHO)) {
             return SnsXml.error(400, "InvalidAction", "STS: local-cloud carries out " + WHO + ", found " + action);
         }
