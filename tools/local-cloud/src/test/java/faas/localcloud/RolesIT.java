@@ -2,6 +2,7 @@ package faas.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.awaitility.Awaitility.await;
 
 import faas.localcloud.SignedCalls.Answer;
 import faas.localcloud.assembly.AssemblyFiles;
@@ -10,6 +11,7 @@ import faas.localcloud.lambda.LambdaOptions;
 import faas.localcloud.probe.ProbePackage;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -72,6 +74,8 @@ class RolesIT {
               "EchoAlias": {"Type": "AWS::Lambda::Alias", "Properties": {"Name": "live", "FunctionName": {"Ref": "Echo"},
                 "FunctionVersion": {"Fn::GetAtt": ["EchoVersion", "Version"]}}}},
              "Outputs": {"Stream": {"Value": {"Fn::GetAtt": ["Table", "StreamArn"]}}}}""";
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final LocalCloud cloud;
     private final SignedCalls user;
@@ -217,6 +221,53 @@ class RolesIT {
         Answer kept = user.json(
                 "DynamoDB_20120810.GetItem", "{\"TableName\": \"parts\", \"Key\": {\"pk\": {\"S\": \"b#1\"}}}");
         assertThat(kept.body()).contains("\"mark\":{\"S\":\"user\"}");
+    }
+
+    @Test
+    void an_index_that_was_made_anew_is_read_by_its_new_key() throws Exception {
+        String byDay = query("day");
+        assertThat(function.json("DynamoDB_20120810.Query", byDay))
+                .extracting(Answer::status)
+                .isEqualTo(200);
+        try {
+            replaceIndex("month");
+
+            assertThat(function.json("DynamoDB_20120810.Query", query("month")))
+                    .extracting(Answer::status)
+                    .isEqualTo(200);
+            assertThat(function.json("DynamoDB_20120810.Query", byDay).message())
+                    .contains("is not authorized to perform: dynamodb:Query");
+        } finally {
+            replaceIndex("day");
+        }
+    }
+
+    private static String query(String key) {
+        return ("{`TableName`: `parts`, `IndexName`: `byDay`, `KeyConditionExpression`: `#k = :k`,"
+                        + " `ExpressionAttributeNames`: {`#k`: `KEY`}, `ExpressionAttributeValues`: {`:k`: {`S`: `today`}}}")
+                .replace("KEY`", key + "`")
+                .replace('`', '"');
+    }
+
+    private void replaceIndex(String key) throws Exception {
+        user.json(
+                "DynamoDB_20120810.UpdateTable",
+                "{\"TableName\": \"parts\", \"GlobalSecondaryIndexUpdates\": [{\"Delete\": {\"IndexName\": \"byDay\"}}]}");
+        await().atMost(LIMIT).until(() -> !parts().contains("byDay"));
+        user.json(
+                "DynamoDB_20120810.UpdateTable",
+                ("{`TableName`: `parts`, `AttributeDefinitions`: [{`AttributeName`: `pk`, `AttributeType`: `S`},"
+                                + " {`AttributeName`: `KEY`, `AttributeType`: `S`}], `GlobalSecondaryIndexUpdates`:"
+                                + " [{`Create`: {`IndexName`: `byDay`, `Projection`: {`ProjectionType`: `KEYS_ONLY`},"
+                                + " `KeySchema`: [{`AttributeName`: `KEY`, `KeyType`: `HASH`}]}}]}")
+                        .replace("`KEY`", "`" + key + "`")
+                        .replace('`', '"'));
+        await().atMost(LIMIT).until(() -> parts().contains("\"IndexStatus\":\"ACTIVE\""));
+    }
+
+    private String parts() throws Exception {
+        return user.json("DynamoDB_20120810.DescribeTable", "{\"TableName\": \"parts\"}")
+                .body();
     }
 
     @Test

@@ -10,6 +10,7 @@ import faas.localcloud.signature.SignatureVerifier.Reason;
 import faas.localcloud.signature.SignatureVerifier.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -104,7 +105,7 @@ public final class Gateway implements AutoCloseable {
                     router.unknownService(head, signature.service());
                 case Verdict.Verified _ -> verified(exchange, head, router, verifier);
             };
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("gateway: {} {}: {}", head.method(), head.rawPath(), e.toString());
             return Router.error(
                     head, "", 503, "ServiceUnavailable", "local-cloud: service out of reach: " + e.getMessage());

@@ -23,9 +23,7 @@ final class Router {
         this.services = services;
         this.backends = Map.of(
                 "sqs", new SqsBackend(new HttpUpstream(services.sqs()), services.queuePolicies(), services.naming()),
-                "dynamodb",
-                        new DynamoDbBackend(
-                                new HttpUpstream(services.dynamoDb()), services.naming(), services.dynamoDbFaults()),
+                "dynamodb", new DynamoDbBackend(services.dynamoDb(), services.naming(), services.dynamoDbFaults()),
                 "sns", new SnsBackend(services.sns(), services.naming()),
                 "secretsmanager", new SecretsBackend(services.secrets()),
                 "lambda",
