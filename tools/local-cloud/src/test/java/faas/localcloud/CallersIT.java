@@ -1,6 +1,7 @@
 package faas.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import faas.localcloud.SignedCalls.Answer;
 import faas.localcloud.assembly.AssemblyFiles;
@@ -147,6 +148,18 @@ class CallersIT {
 
         assertThat(SignedCalls.send(user.sign("sts", request, ""), "").body())
                 .contains("<Arn>arn:aws:iam::000000000000:user/local</Arn>");
+    }
+
+    @Test
+    void a_request_that_cannot_be_read_is_a_bad_one() throws Exception {
+        assertThat(user.json(LIST_TABLES, "{"))
+                .satisfies(answer -> assertThat(answer.status()).isEqualTo(400))
+                .extracting(Answer::body, STRING)
+                .contains("SerializationException", "not JSON");
+        assertThat(user.query("sns", "/", "Action=Publish&Message=100%"))
+                .satisfies(answer -> assertThat(answer.status()).isEqualTo(400))
+                .extracting(Answer::body, STRING)
+                .contains("<Code>SerializationException</Code>");
     }
 
     @Test

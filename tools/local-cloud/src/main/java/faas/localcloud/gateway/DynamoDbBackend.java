@@ -66,7 +66,7 @@ final class DynamoDbBackend implements Backend {
 
     @Override
     public List<RequiredAccess> requiredAccess(GatewayRequest request) {
-        return access.of(request.targetOperation(), Json.parse(request.body()));
+        return access.of(request.targetOperation(), request.json());
     }
 
     @Override
@@ -80,7 +80,7 @@ final class DynamoDbBackend implements Backend {
                     "DynamoDB: found " + request.header("X-Amz-Target").orElse("no X-Amz-Target")
                             + ", expected an operation of one of " + TARGETS);
         }
-        JsonNode input = Json.parse(request.body());
+        JsonNode input = request.json();
         Optional<AccessKeys.Environment> environment = Optional.of(request.caller())
                 .filter(AccessKeys.Environment.class::isInstance)
                 .map(AccessKeys.Environment.class::cast);

@@ -105,16 +105,30 @@ public final class Gateway implements AutoCloseable {
                     router.unknownService(head, signature.service());
                 case Verdict.Verified _ -> verified(exchange, head, router, verifier);
             };
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warn("gateway: {} {}: {}", head.method(), head.rawPath(), e.toString());
-            return Router.error(
-                    head, "", 503, "ServiceUnavailable", "local-cloud: service out of reach: " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            return Router.error(head, "", 400, "SerializationException", "local-cloud: " + e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("gateway: {} {}", head.method(), head.rawPath(), e);
-            return Router.error(head, "", 500, "InternalFailure", "local-cloud: " + e);
+        } catch (IOException | RuntimeException e) {
+            return failed(head, e);
         }
+    }
+
+    /** A request that cannot be read is its sender's fault, any other error the engine's. */
+    static GatewayReply failed(ReceivedRequest request, Exception error) {
+        return switch (error) {
+            case BadRequestException _ ->
+                Router.error(request, "", 400, "SerializationException", "local-cloud: " + error.getMessage());
+            case IOException _, UncheckedIOException _ -> {
+                LOG.warn("gateway: {} {}: {}", request.method(), request.rawPath(), error.toString());
+                yield Router.error(
+                        request,
+                        "",
+                        503,
+                        "ServiceUnavailable",
+                        "local-cloud: service out of reach: " + error.getMessage());
+            }
+            default -> {
+                LOG.error("gateway: {} {}", request.method(), request.rawPath(), error);
+                yield Router.error(request, "", 500, "InternalFailure", "local-cloud: " + error);
+            }
+        };
     }
 
     /** Of a caller whose key is known the body is read. */

@@ -54,7 +54,7 @@ final class LambdaBackend implements Backend {
     public GatewayReply handle(GatewayRequest request) {
         Path path = Path.of(request);
         String name = path.name();
-        String qualifier = QueryParameters.parse(request.query()).text("Qualifier");
+        String qualifier = request.query().text("Qualifier");
         if (!qualifier.isEmpty()
                 && FunctionNames.isQualified(name)
                 && !FunctionNames.qualifier(name).equals(qualifier)) {
@@ -141,7 +141,7 @@ final class LambdaBackend implements Backend {
     }
 
     private static String qualified(GatewayRequest request, String name) {
-        String qualifier = QueryParameters.parse(request.query()).text("Qualifier");
+        String qualifier = request.query().text("Qualifier");
         return qualifier.isEmpty() || FunctionNames.isQualified(name) ? name : name + ":" + qualifier;
     }
 
@@ -251,7 +251,7 @@ final class LambdaBackend implements Backend {
         List<ObjectNode> functions = lambda.functions().stream()
                 .map(function -> configuration(function.functionName(), function))
                 .toList();
-        return page(QueryParameters.parse(request.query()), "Functions", functions, MOST_FUNCTIONS);
+        return page(request.query(), "Functions", functions, MOST_FUNCTIONS);
     }
 
     /**
@@ -340,7 +340,7 @@ final class LambdaBackend implements Backend {
     private GatewayReply listEventInvokeConfigs(GatewayRequest request, String name) {
         return lambda.find(name)
                 .map(function -> page(
-                        QueryParameters.parse(request.query()),
+                        request.query(),
                         "FunctionEventInvokeConfigs",
                         async.configs(function).entrySet().stream()
                                 .map(config -> eventInvokeConfig(config.getKey(), config.getValue()))
@@ -365,7 +365,7 @@ final class LambdaBackend implements Backend {
     }
 
     private GatewayReply listMappings(GatewayRequest request) {
-        QueryParameters asked = QueryParameters.parse(request.query());
+        QueryParameters asked = request.query();
         Optional<String> function =
                 asked.get("FunctionName").flatMap(lambda::find).map(FunctionSpec::functionName);
         List<ObjectNode> found = allMappings().stream()

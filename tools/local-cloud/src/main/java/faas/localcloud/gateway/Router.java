@@ -40,7 +40,7 @@ final class Router {
 
     GatewayReply route(GatewayRequest request) throws IOException {
         Backend backend = Optional.ofNullable(backends.get(request.service())).orElseThrow();
-        Optional<String> denial = authorization.denial(request.caller(), backend.requiredAccess(request));
+        Optional<String> denial = authorization.denial(request.caller(), () -> backend.requiredAccess(request));
         return denial.isPresent() ? backend.accessDenied(request, denial.get()) : backend.handle(request);
     }
 

@@ -74,7 +74,7 @@ record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<
 
     static SqsCall of(GatewayRequest request, Naming naming) {
         if (request.targetService().equals("AmazonSQS")) {
-            ObjectNode input = Json.parse(request.body()) instanceof ObjectNode object ? object : Json.object();
+            ObjectNode input = request.json() instanceof ObjectNode object ? object.deepCopy() : Json.object();
             String operation = request.targetOperation();
             Target target = target(operation, name -> input.path(name).asText(), "", naming);
             input.remove(List.of(QUEUE_URL, QUEUE_NAME));
