@@ -358,6 +358,23 @@ class RolesIT {
         assertThat(messagesOn("work")).isEqualTo(before + 2);
     }
 
+    @Test
+    void in_the_query_protocol_a_message_may_have_an_attribute_named_policy_and_a_queue_may_not() throws Exception {
+        assertThat(function.query(
+                                "sqs",
+                                "/000000000000/work",
+                                "Action=SendMessage&MessageBody=m&MessageAttribute.1.Name=Policy"
+                                        + "&MessageAttribute.1.Value.DataType=String&MessageAttribute.1.Value.StringValue=x")
+                        .status())
+                .isEqualTo(200);
+        assertThat(user.query(
+                                "sqs",
+                                "/000000000000/work",
+                                "Action=SetQueueAttributes&Attribute.1.Name=Policy&Attribute.1.Value=x")
+                        .body())
+                .contains("<Code>InvalidAttributeName</Code>");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

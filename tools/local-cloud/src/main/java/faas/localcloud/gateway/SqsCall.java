@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A request to SQS, taken apart. ElasticMQ would find a queue by its URL, by its name beside the URL and by the path,
- * so it gets none of what the caller sent for that, but the one queue that the caller was authorized for.
+ * A request to SQS, taken apart. ElasticMQ finds a queue by a URL, by a name and by the request's path. It is sent the
+ * one queue that the caller was authorized for, and nothing else that the caller sent to name a queue.
  *
  * @param operation as {@code SendMessage}
  * @param target what it is about
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<String, String> form) {
     private static final Set<String> OF_QUEUE_NAME = Set.of("CreateQueue", "GetQueueUrl");
     private static final Set<String> OF_SOURCE_ARN = Set.of("StartMessageMoveTask", "ListMessageMoveTasks");
-    /** Actions without resource, and one whose handle does not tell the queue. */
+    /** ListQueues has no resource, and the task handle of the other does not tell the queue. */
     private static final Set<String> OF_NO_QUEUE = Set.of("ListQueues", "CancelMessageMoveTask");
 
     private static final Set<String> OF_QUEUE_URL = Set.of(
@@ -183,33 +183,31 @@ record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<
         };
     }
 
-    /** The call's error in its own protocol, where SQS has no such queue or operation. */
+    /** The error, where SQS has no such queue or operation. */
     Optional<GatewayReply> refusal() {
         return switch (target) {
-            case Target.NoQueue(String _)
+            case Target.NoQueue _
             when operation.equals("CreateQueue") ->
                 Optional.of(error(
-                        "InvalidParameterValue",
+                        400,
                         "InvalidParameterValue",
                         "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length"));
             case Target.NoQueue(String found) ->
-                Optional.of(error(
-                        "QueueDoesNotExist",
-                        "AWS.SimpleQueueService.NonExistentQueue",
-                        "The specified queue does not exist: " + found));
+                Optional.of(error(400, "QueueDoesNotExist", "The specified queue does not exist: " + found));
             case Target.NoOperation _ ->
-                Optional.of(error(
-                        "InvalidAction",
-                        "InvalidAction",
-                        "The action " + operation + " is not valid for this endpoint."));
+                Optional.of(
+                        error(400, "InvalidAction", "The action " + operation + " is not valid for this endpoint."));
             case Target.Queue _, Target.Any _ -> Optional.empty();
         };
     }
 
-    GatewayReply error(String jsonCode, String queryCode, String message) {
-        return input.isPresent()
-                ? GatewayReply.jsonError(400, "com.amazonaws.sqs#" + jsonCode, message)
-                : SnsXml.error(400, queryCode, message);
+    /**
+     * An error in the call's own protocol.
+     *
+     * @param code of the JSON protocol
+     */
+    GatewayReply error(int status, String code, String message) {
+        return SqsErrors.of(input.isPresent(), status, code, message);
     }
 
     /** The body of the query protocol. */
