@@ -151,6 +151,20 @@ class CallersIT {
     }
 
     @Test
+    void an_error_about_the_key_is_in_the_protocol_of_the_service_that_was_signed_for() throws Exception {
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .uri(URI.create(cloud.endpoint() + "/?Action=ListQueues&Version=2012-11-05"))
+                .method(SdkHttpMethod.GET)
+                .build();
+        SignedCalls nobody = user.with(new Credentials("AKIANOBODY", "guessed", ""));
+
+        assertThat(SignedCalls.send(nobody.sign("sqs", request, ""), "").body())
+                .contains("<Code>InvalidClientTokenId</Code>");
+        assertThat(SignedCalls.send(nobody.sign("lambda", request, ""), "").body())
+                .contains("\"__type\":\"UnrecognizedClientException\"");
+    }
+
+    @Test
     void a_request_that_cannot_be_read_is_a_bad_one() throws Exception {
         assertThat(user.json(LIST_TABLES, "{"))
                 .satisfies(answer -> assertThat(answer.status()).isEqualTo(400))

@@ -27,12 +27,12 @@ public final class SignatureVerifier {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    /** Whether the request is who it says. */
+    /** Whether a request comes from the caller that it names. */
     public sealed interface Verdict {
-        /** It is; {@code signature} tells the service that it was signed for. */
+        /** It does; {@code signature} tells the service that it was signed for. */
         record Verified(Caller caller, Signature signature) implements Verdict {}
 
-        /** It is not; {@code message} is the text that AWS answers. */
+        /** It does not; {@code message} is the text that AWS answers. */
         record Refused(Reason reason, String message) implements Verdict {}
     }
 
@@ -69,17 +69,21 @@ public final class SignatureVerifier {
     public Verdict verify(ReceivedRequest request) {
         return switch (verifyKey(request)) {
             case Verdict.Refused refused -> refused;
-            case Verdict.Verified(Caller caller, Signature signature) -> {
-                String payloadHash = CanonicalRequest.sha256(request.body());
-                yield scopeProblem(signature)
-                        .or(() -> dateProblem(signature))
-                        .or(() -> headerProblem(signature, request))
-                        .or(() -> payloadProblem(request, payloadHash))
-                        .or(() -> signatureProblem(signature, request, caller, payloadHash))
-                        .<Verdict>map(message -> new Verdict.Refused(Reason.WRONG_SIGNATURE, message))
-                        .orElseGet(() -> new Verdict.Verified(caller, signature));
-            }
+            case Verdict.Verified known -> verify(known, request);
         };
+    }
+
+    /** Verifies a request with its body, whose key was verified before. */
+    public Verdict verify(Verdict.Verified known, ReceivedRequest request) {
+        Signature signature = known.signature();
+        String payloadHash = CanonicalRequest.sha256(request.body());
+        return scopeProblem(signature)
+                .or(() -> dateProblem(signature))
+                .or(() -> headerProblem(signature, request))
+                .or(() -> payloadProblem(request, payloadHash))
+                .or(() -> signatureProblem(signature, request, known.caller(), payloadHash))
+                .<Verdict>map(message -> new Verdict.Refused(Reason.WRONG_SIGNATURE, message))
+                .orElse(known);
     }
 
     /** Verifies what can be told before the body is read: that the key is known, with its session token. */
