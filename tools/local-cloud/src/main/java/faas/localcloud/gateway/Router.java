@@ -84,7 +84,7 @@ final class Router {
 
     /** An error of the gateway itself, in the protocol of the request. */
     static GatewayReply error(ReceivedRequest request, int status, String code, String message) {
-        return isQuery(request) ? SnsXml.error(status, code, message) : GatewayReply.jsonError(status, code, message);
+        return isQuery(request) ? QueryXml.error(status, code, message) : GatewayReply.jsonError(status, code, message);
     }
 
     /** The service that the request says it is signed for; empty where it is not signed. */
@@ -101,6 +101,6 @@ final class Router {
     }
 
     private static GatewayReply refused(boolean query, String queryCode, String jsonCode, String message) {
-        return query ? SnsXml.error(403, queryCode, message) : GatewayReply.jsonError(403, jsonCode, message);
+        return query ? QueryXml.error(403, queryCode, message) : GatewayReply.jsonError(403, jsonCode, message);
     }
 }

@@ -45,7 +45,7 @@ final class SqsErrors {
     static GatewayReply of(boolean json, int status, String code, String message) {
         return json
                 ? named(GatewayReply.jsonError(status, "com.amazonaws.sqs#" + code, message))
-                : SnsXml.error(status, queryName(code), message);
+                : QueryXml.error(status, queryName(code), message);
     }
 
     /** An answer of ElasticMQ in JSON; of an error with the header. */

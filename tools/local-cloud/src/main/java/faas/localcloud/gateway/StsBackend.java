@@ -24,10 +24,10 @@ final class StsBackend implements Backend {
     public GatewayReply handle(GatewayRequest request) {
         String action = request.parameters().text("Action");
         if (!action.equals(WHO)) {
-            return SnsXml.error(400, "InvalidAction", "STS: local-cloud carries out " + WHO + ", found " + action);
+            return QueryXml.error(400, "InvalidAction", "STS: local-cloud carries out " + WHO + ", found " + action);
         }
         AccessKeys.Holder caller = request.caller();
-        return new SnsXml()
+        return new QueryXml()
                 .element("Arn", caller.arn())
                 .element("UserId", userId(caller))
                 .element("Account", naming.accountId())
