@@ -9,8 +9,10 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -23,6 +25,8 @@ public final class SignatureVerifier {
     private static final Duration MAX_SKEW = Duration.ofMinutes(5);
     /** Seven days, the longest that a presigned request is valid. */
     private static final long MAX_VALID_SECONDS = 604_800;
+
+    private static final int MOST_SIGNING_KEYS = 1_000;
 
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -50,6 +54,8 @@ public final class SignatureVerifier {
     private final String region;
     private final Set<String> services;
     private final InstantSource clock;
+    /** By secret and scope. To derive one takes four of the five hashes that a signature needs. */
+    private final Map<String, byte[]> signingKeys = new ConcurrentHashMap<>();
 
     /**
      * A verifier for one region.
@@ -176,10 +182,10 @@ public final class SignatureVerifier {
                 .map(_ -> "The value of x-amz-content-sha256 header is invalid.");
     }
 
-    private static Optional<String> signatureProblem(
+    private Optional<String> signatureProblem(
             Signature signature, ReceivedRequest request, Caller caller, String payloadHash) {
         String expected = CanonicalRequest.of(request, signature.signedHeaders(), payloadHash)
-                .signature(signature, signature.timestamp(), caller.secretAccessKey());
+                .signature(signature, signature.timestamp(), signingKey(signature, caller.secretAccessKey()));
         // Constant time: how long it takes tells nothing of how much of a guess is right.
         boolean same = MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.US_ASCII),
@@ -189,5 +195,14 @@ public final class SignatureVerifier {
                 : Optional.of(
                         "The request signature we calculated does not match the signature you provided. Check your"
                                 + " AWS Secret Access Key and signing method. Consult the service documentation for details.");
+    }
+
+    private byte[] signingKey(Signature signature, String secretAccessKey) {
+        if (signingKeys.size() >= MOST_SIGNING_KEYS) {
+            signingKeys.clear();
+        }
+        return signingKeys.computeIfAbsent(
+                secretAccessKey + "/" + signature.scope(),
+                _ -> CanonicalRequest.signingKey(signature, secretAccessKey));
     }
 }
