@@ -1,6 +1,7 @@
 package faas.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import faas.localcloud.SignedCalls.Answer;
 import faas.localcloud.assembly.AssemblyFiles;
@@ -133,6 +134,46 @@ class CallersIT {
         Answer answer = SignedCalls.send(user.presigned(Duration.ofMinutes(1)).sign("sqs", request, ""), "");
 
         assertThat(answer.body()).contains("ListQueuesResponse");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SdkHttpMethod.class,
+            names = {"GET", "POST"})
+    void who_calls_is_told_to_a_request_with_its_parameters_in_the_query(SdkHttpMethod method) throws Exception {
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .uri(URI.create(cloud.endpoint() + "/?Action=GetCallerIdentity&Version=2011-06-15"))
+                .method(method)
+                .build();
+
+        assertThat(SignedCalls.send(user.sign("sts", request, ""), "").body())
+                .contains("<Arn>arn:aws:iam::000000000000:user/local</Arn>");
+    }
+
+    @Test
+    void an_error_about_the_key_is_in_the_protocol_of_the_service_that_was_signed_for() throws Exception {
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .uri(URI.create(cloud.endpoint() + "/?Action=ListQueues&Version=2012-11-05"))
+                .method(SdkHttpMethod.GET)
+                .build();
+        SignedCalls nobody = user.with(new Credentials("AKIANOBODY", "guessed", ""));
+
+        assertThat(SignedCalls.send(nobody.sign("sqs", request, ""), "").body())
+                .contains("<Code>InvalidClientTokenId</Code>");
+        assertThat(SignedCalls.send(nobody.sign("lambda", request, ""), "").body())
+                .contains("\"__type\":\"UnrecognizedClientException\"");
+    }
+
+    @Test
+    void a_request_that_cannot_be_read_is_a_bad_one() throws Exception {
+        assertThat(user.json(LIST_TABLES, "{"))
+                .satisfies(answer -> assertThat(answer.status()).isEqualTo(400))
+                .extracting(Answer::body, STRING)
+                .contains("SerializationException", "not JSON");
+        assertThat(user.query("sns", "/", "Action=Publish&Message=100%"))
+                .satisfies(answer -> assertThat(answer.status()).isEqualTo(400))
+                .extracting(Answer::body, STRING)
+                .contains("<Code>SerializationException</Code>");
     }
 
     @Test

@@ -42,9 +42,12 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.FunctionEventInvokeConfig;
+import software.amazon.awssdk.services.lambda.model.GetFunctionEventInvokeConfigResponse;
 import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.ListFunctionEventInvokeConfigsResponse;
 import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -122,6 +125,8 @@ class LocalCloudIT {
                   "NotifierConfig": {"Type": "AWS::Lambda::EventInvokeConfig", "DependsOn": "NotifierAlias", "Properties": {
                     "FunctionName": {"Ref": "Notifier"}, "Qualifier": "live", "MaximumRetryAttempts": 0, "DestinationConfig": {
                       "OnFailure": {"Destination": {"Fn::GetAtt": ["Failures", "Arn"]}}}}},
+                  "NotifierVersionConfig": {"Type": "AWS::Lambda::EventInvokeConfig", "Properties": {"FunctionName":
+                    {"Ref": "Notifier"}, "Qualifier": {"Fn::GetAtt": ["NotifierVersion", "Version"]}, "MaximumRetryAttempts": 1}},
                   "NotifierPermission": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName":
                     {"Ref": "NotifierAlias"}, "Action": "lambda:InvokeFunction", "Principal": "sns.amazonaws.com",
                     "SourceArn": {"Ref": "Topic"}}},
@@ -376,6 +381,30 @@ class LocalCloudIT {
                         .path("deadLettered")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void how_asynchronous_events_are_handled_is_told_of_one_qualifier_and_page_by_page_of_all() {
+        GetFunctionEventInvokeConfigResponse ofAlias = lambda.getFunctionEventInvokeConfig(
+                request -> request.functionName("notifier").qualifier("live"));
+        ListFunctionEventInvokeConfigsResponse first = lambda.listFunctionEventInvokeConfigs(
+                request -> request.functionName("notifier").maxItems(1));
+        ListFunctionEventInvokeConfigsResponse second = lambda.listFunctionEventInvokeConfigs(
+                request -> request.functionName("notifier").maxItems(1).marker(first.nextMarker()));
+
+        assertThat(ofAlias.functionArn()).isEqualTo(ARN.formatted("lambda", "function:notifier:live"));
+        assertThat(ofAlias.maximumRetryAttempts()).isZero();
+        assertThat(ofAlias.destinationConfig().onFailure().destination()).startsWith("arn:aws:sqs:");
+        assertThat(List.of(first, second))
+                .flatExtracting(ListFunctionEventInvokeConfigsResponse::functionEventInvokeConfigs)
+                .extracting(FunctionEventInvokeConfig::functionArn)
+                .containsExactly(
+                        ARN.formatted("lambda", "function:notifier:1"),
+                        ARN.formatted("lambda", "function:notifier:live"));
+        assertThat(second.nextMarker()).isNull();
+        assertThatThrownBy(() -> lambda.getFunctionEventInvokeConfig(request -> request.functionName("notifier")))
+                .isInstanceOf(software.amazon.awssdk.services.lambda.model.ResourceNotFoundException.class)
+                .hasMessageContaining("function:notifier:$LATEST doesn't have an EventInvokeConfig");
     }
 
     @Test

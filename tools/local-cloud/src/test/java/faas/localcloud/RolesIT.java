@@ -2,13 +2,16 @@ package faas.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.awaitility.Awaitility.await;
 
 import faas.localcloud.SignedCalls.Answer;
 import faas.localcloud.assembly.AssemblyFiles;
 import faas.localcloud.json.Json;
 import faas.localcloud.lambda.LambdaOptions;
 import faas.localcloud.probe.ProbePackage;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** A function may do what its role's policies name, and nothing else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -69,6 +74,8 @@ class RolesIT {
               "EchoAlias": {"Type": "AWS::Lambda::Alias", "Properties": {"Name": "live", "FunctionName": {"Ref": "Echo"},
                 "FunctionVersion": {"Fn::GetAtt": ["EchoVersion", "Version"]}}}},
              "Outputs": {"Stream": {"Value": {"Fn::GetAtt": ["Table", "StreamArn"]}}}}""";
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final LocalCloud cloud;
     private final SignedCalls user;
@@ -190,6 +197,79 @@ class RolesIT {
                 .isEqualTo(200);
     }
 
+    /** DynamoDB Local ignores members that it does not know. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "BatchWriteItem; {`RequestItems`: {`parts`: [{`DeleteRequest`: {`Item`: {`pk`: {`S`: `a#1`}}, `Key`: {`pk`: {`S`: `b#1`}}}}]}}",
+                "BatchWriteItem; {`RequestItems`: {`parts`: [{`PutRequest`: {`Key`: {`pk`: {`S`: `a#1`}}, `Item`: {`pk`: {`S`: `b#1`}}}}]}}",
+                "BatchWriteItem; {`RequestItems`: {`parts`: [{`Put`: {`Item`: {`pk`: {`S`: `a#1`}}}, `PutRequest`: {`Item`: {`pk`: {`S`: `b#1`}}}}]}}",
+                "PutItem; {`TableName`: `parts`, `Item`: {`pk`: {`X`: `a#1`, `S`: `b#1`}}}",
+                "UpdateItem; {`TableName`: `parts`, `Key`: {`pk`: {`X`: `a#1`, `S`: `b#1`}}, `UpdateExpression`: `REMOVE mark`}",
+                "TransactWriteItems; {`TransactItems`: [{`Put`: {`TableName`: `parts`, `Item`: {`pk`: {`X`: `a#1`, `S`: `b#1`}}}}]}",
+            })
+    void an_item_whose_key_the_role_does_not_name_is_never_changed(String operation, String body) throws Exception {
+        String marked = "{\"pk\":{\"S\":\"b#1\"},\"mark\":{\"S\":\"user\"}}";
+        user.json("DynamoDB_20120810.PutItem", "{\"TableName\": \"parts\", \"Item\": " + marked + "}");
+
+        assertThat(function.json("DynamoDB_20120810." + operation, body.replace('`', '"'))
+                        .message())
+                .contains("is not authorized to perform: dynamodb:");
+
+        Answer kept = user.json(
+                "DynamoDB_20120810.GetItem", "{\"TableName\": \"parts\", \"Key\": {\"pk\": {\"S\": \"b#1\"}}}");
+        assertThat(kept.body()).contains("\"mark\":{\"S\":\"user\"}");
+    }
+
+    @Test
+    void an_index_that_was_made_anew_is_read_by_its_new_key() throws Exception {
+        String byDay = query("day");
+        assertThat(function.json("DynamoDB_20120810.Query", byDay))
+                .extracting(Answer::status)
+                .isEqualTo(200);
+        try {
+            replaceIndex("month");
+
+            assertThat(function.json("DynamoDB_20120810.Query", query("month")))
+                    .extracting(Answer::status)
+                    .isEqualTo(200);
+            assertThat(function.json("DynamoDB_20120810.Query", byDay).message())
+                    .contains("is not authorized to perform: dynamodb:Query");
+        } finally {
+            replaceIndex("day");
+        }
+    }
+
+    private static String query(String key) {
+        return ("{`TableName`: `parts`, `IndexName`: `byDay`, `KeyConditionExpression`: `#k = :k`,"
+                        + " `ExpressionAttributeNames`: {`#k`: `KEY`}, `ExpressionAttributeValues`: {`:k`: {`S`: `today`}}}")
+                .replace("KEY`", key + "`")
+                .replace('`', '"');
+    }
+
+    private void replaceIndex(String key) throws Exception {
+        user.json(
+                "DynamoDB_20120810.UpdateTable",
+                "{\"TableName\": \"parts\", \"GlobalSecondaryIndexUpdates\": [{\"Delete\": {\"IndexName\": \"byDay\"}}]}");
+        await().atMost(LIMIT).until(() -> !parts().contains("byDay"));
+        user.json(
+                "DynamoDB_20120810.UpdateTable",
+                ("{`TableName`: `parts`, `AttributeDefinitions`: [{`AttributeName`: `pk`, `AttributeType`: `S`},"
+                                + " {`AttributeName`: `KEY`, `AttributeType`: `S`}], `GlobalSecondaryIndexUpdates`:"
+                                + " [{`Create`: {`IndexName`: `byDay`, `Projection`: {`ProjectionType`: `KEYS_ONLY`},"
+                                + " `KeySchema`: [{`AttributeName`: `KEY`, `KeyType`: `HASH`}]}}]}")
+                        .replace("`KEY`", "`" + key + "`")
+                        .replace('`', '"'));
+        await().atMost(LIMIT).until(() -> parts().contains("\"IndexStatus\":\"ACTIVE\""));
+    }
+
+    private String parts() throws Exception {
+        return user.json("DynamoDB_20120810.DescribeTable", "{\"TableName\": \"parts\"}")
+                .body();
+    }
+
     @Test
     void topics_and_functions_that_they_do_not_name_are_denied() throws Exception {
         assertThat(function.query("sns", "/", "Action=PublishBatch&TopicArn=arn:aws:sns:us-east-1:000000000000:others"))
@@ -244,6 +324,7 @@ class RolesIT {
                 "Action=SendMessage&MessageBody=m; /other",
             })
     void a_message_never_reaches_a_queue_that_the_role_does_not_name(String body, String path) throws Exception {
+        int before = messagesOn("other");
         String text =
                 body.replace('`', '"').replace("ENDPOINT", cloud.endpoint().toString());
         if (text.startsWith("{")) {
@@ -257,7 +338,7 @@ class RolesIT {
             function.query("sqs", path, text);
         }
 
-        assertThat(messagesOn("other")).isZero();
+        assertThat(messagesOn("other")).isEqualTo(before);
     }
 
     @Test
@@ -275,6 +356,23 @@ class RolesIT {
                 .isEqualTo(200);
 
         assertThat(messagesOn("work")).isEqualTo(before + 2);
+    }
+
+    @Test
+    void in_the_query_protocol_a_message_may_have_an_attribute_named_policy_and_a_queue_may_not() throws Exception {
+        assertThat(function.query(
+                                "sqs",
+                                "/000000000000/work",
+                                "Action=SendMessage&MessageBody=m&MessageAttribute.1.Name=Policy"
+                                        + "&MessageAttribute.1.Value.DataType=String&MessageAttribute.1.Value.StringValue=x")
+                        .status())
+                .isEqualTo(200);
+        assertThat(user.query(
+                                "sqs",
+                                "/000000000000/work",
+                                "Action=SetQueueAttributes&Attribute.1.Name=Policy&Attribute.1.Value=x")
+                        .body())
+                .contains("<Code>InvalidAttributeName</Code>");
     }
 
     @ParameterizedTest
@@ -297,6 +395,8 @@ class RolesIT {
                 "AmazonSQS.PutItem; {`TableName`: `others`, `Item`: {`id`: {`S`: `x`}}}",
             })
     void an_item_never_reaches_a_table_that_the_role_does_not_name(String target, String body) throws Exception {
+        user.json("DynamoDB_20120810.DeleteItem", "{\"TableName\": \"others\", \"Key\": {\"id\": {\"S\": \"x\"}}}");
+
         assertThat(function.send("dynamodb", "/", "application/x-amz-json-1.0", target, body.replace('`', '"'))
                         .status())
                 .isNotEqualTo(200);
@@ -336,6 +436,25 @@ class RolesIT {
             })
     void a_function_is_invoked_only_as_the_role_names_it(String path) throws Exception {
         assertThat(function.invoke(path).status()).isBetween(403, 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "event-invoke-config?Qualifier=live, GetFunctionEventInvokeConfig, :live",
+        "event-invoke-config, GetFunctionEventInvokeConfig, ''",
+        "event-invoke-config/list, ListFunctionEventInvokeConfigs, ''",
+        "configuration?Qualifier=live, GetFunctionConfiguration, :live",
+    })
+    void what_is_told_of_a_function_needs_the_function_as_it_was_asked_for(String rest, String action, String qualifier)
+            throws Exception {
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .uri(URI.create(cloud.endpoint() + "/2019-09-25/functions/echo/" + rest))
+                .method(SdkHttpMethod.GET)
+                .build();
+
+        assertThat(SignedCalls.send(function.sign("lambda", request, ""), "").message())
+                .contains("lambda:" + action + " on resource: arn:aws:lambda:us-east-1:000000000000:function:echo"
+                        + qualifier + " because");
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class AccessDenials {
      */
     public record Counted(String function, String role, String action, String resource, long count) {}
 
-    /** Counts one; whether it is the first of its kind. Those beyond a thousand kinds are counted as one kind. */
+    /** Counts a denial; returns whether it is the first of its kind. Kinds beyond a thousand are counted as one. */
     boolean add(String function, String role, String action, String resource) {
         Denial denial = new Denial(function, role, action, resource);
         boolean counted = counts.size() < MOST_KINDS || counts.containsKey(denial);

@@ -34,12 +34,16 @@ public final class Authorization {
         this.denials = denials;
     }
 
-    /** AWS's message for the first thing that the caller may not do; empty where it may do all of it. */
-    Optional<String> denial(AccessKeys.Holder caller, List<RequiredAccess> required) {
+    /**
+     * AWS's message for the first thing that the caller may not do; empty where it may do all of it.
+     *
+     * @param required what the request needs; not asked of the user
+     */
+    Optional<String> denial(AccessKeys.Holder caller, Supplier<List<RequiredAccess>> required) {
         return switch (caller) {
             case AccessKeys.User _ -> Optional.empty();
             case AccessKeys.Environment environment ->
-                required.stream()
+                required.get().stream()
                         .filter(access -> !allows(environment.roleArn(), access))
                         .findFirst()
                         .map(access -> denied(environment, access));

@@ -1,6 +1,7 @@
 package faas.localcloud.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import faas.localcloud.policy.AccessRequest;
 import faas.localcloud.provision.Naming;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,9 @@ final class DynamoDbAccess {
             "Get", "GetItem",
             "ConditionCheck", "ConditionCheckItem");
 
-    /** Tables stand inside the statements, which the engine does not read. So functions need all of it on everything. */
+    /** The engine does not read PartiQL, so a function needs all four actions on all tables, whatever the key. */
     private static final List<RequiredAccess> OF_STATEMENTS = Stream.of("Select", "Insert", "Update", "Delete")
-            .map(action -> access("PartiQL" + action, "*"))
+            .map(action -> access("PartiQL" + action, "*", LeadingKeys.UNKNOWN))
             .toList();
 
     private final Naming naming;
@@ -104,6 +105,6 @@ final class DynamoDbAccess {
         return new RequiredAccess(
                 "dynamodb:" + operation,
                 resource,
-                leadingKeys.isEmpty() ? Map.of() : Map.of("dynamodb:LeadingKeys", leadingKeys));
+                leadingKeys.isEmpty() ? Map.of() : Map.of(AccessRequest.LEADING_KEYS, leadingKeys));
     }
 }

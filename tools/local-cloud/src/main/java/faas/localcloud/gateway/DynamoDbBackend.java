@@ -4,23 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import faas.localcloud.dynamodb.DynamoDbFaults;
 import faas.localcloud.dynamodb.DynamoDbFaults.Moment;
+import faas.localcloud.http.AwsJsonClient;
 import faas.localcloud.http.HttpUpstream;
 import faas.localcloud.json.Json;
 import faas.localcloud.provision.Naming;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** DynamoDB and its streams: everything goes to DynamoDB Local, which calls its region {@code ddblocal}. */
 final class DynamoDbBackend implements Backend {
-    /** Answers of other operations name tables and streams; those of these may hold any text of the user's. */
+    /** Operations on users' data, which is handed on unchanged. In the others the ARNs are replaced. */
     private static final Set<String> OF_ITEMS = Set.of(
             "PutItem",
             "GetItem",
@@ -37,6 +36,9 @@ final class DynamoDbBackend implements Backend {
             "ExecuteTransaction",
             "GetRecords");
 
+    /** After these a table or an index of the same name may have other keys. */
+    private static final Set<String> CHANGE_KEYS = Set.of("DeleteTable", "UpdateTable");
+
     private static final String LOCAL_ARN = "arn:aws:dynamodb:ddblocal:000000000000:";
     private static final Map.Entry<String, String> SOME_KEY = Map.entry(
             "Authorization",
@@ -50,59 +52,21 @@ final class DynamoDbBackend implements Backend {
     private final Naming naming;
     private final DynamoDbFaults faults;
     private final DynamoDbAccess access;
-    private final Map<String, Map<String, String>> partitionKeys = new ConcurrentHashMap<>();
+    private final TableKeys keys;
 
-    DynamoDbBackend(HttpUpstream dynamoDbLocal, Naming naming, DynamoDbFaults faults) {
-        this.dynamoDbLocal = dynamoDbLocal;
+    DynamoDbBackend(URI dynamoDbLocal, Naming naming, DynamoDbFaults faults) {
+        this.dynamoDbLocal = new HttpUpstream(dynamoDbLocal);
+        AwsJsonClient client = new AwsJsonClient(dynamoDbLocal, "DynamoDB_20120810");
+        this.keys = new TableKeys(
+                table -> client.call("DescribeTable", Json.object().put("TableName", table)));
         this.naming = naming;
         this.faults = faults;
-        this.access = new DynamoDbAccess(naming, this::partitionKey);
-    }
-
-    /** A table keeps its keys for life; one of the same name that comes after it may have others. */
-    private Optional<String> partitionKey(String tableOrArn, String index) {
-        String table = tableOrArn.substring(tableOrArn.lastIndexOf('/') + 1);
-        Map<String, String> known = partitionKeys.getOrDefault(table, Map.of());
-        if (!known.containsKey(index)) {
-            known = describe(table);
-            partitionKeys.put(table, known);
-        }
-        return Optional.ofNullable(known.get(index));
-    }
-
-    /** Names of the partition keys: of the table at the empty text, of indexes at their names. */
-    private Map<String, String> describe(String table) {
-        Map<String, String> keys = new HashMap<>();
-        try {
-            JsonNode description = Json.parse(send(
-                                    "DynamoDB_20120810.DescribeTable",
-                                    Json.bytes(Json.object().put("TableName", table)))
-                            .body())
-                    .path("Table");
-            addPartitionKey("", description, keys);
-            for (String indexes : List.of("GlobalSecondaryIndexes", "LocalSecondaryIndexes")) {
-                description
-                        .path(indexes)
-                        .forEach(
-                                index -> addPartitionKey(index.path("IndexName").asText(), index, keys));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("DynamoDB Local does not describe table " + table, e);
-        }
-        return keys;
-    }
-
-    private static void addPartitionKey(String name, JsonNode described, Map<String, String> keys) {
-        described
-                .path("KeySchema")
-                .valueStream()
-                .filter(key -> key.path("KeyType").asText().equals("HASH"))
-                .forEach(key -> keys.put(name, key.path("AttributeName").asText()));
+        this.access = new DynamoDbAccess(naming, keys);
     }
 
     @Override
     public List<RequiredAccess> requiredAccess(GatewayRequest request) {
-        return access.of(request.targetOperation(), Json.parse(request.body()));
+        return access.of(request.targetOperation(), request.json());
     }
 
     @Override
@@ -116,7 +80,7 @@ final class DynamoDbBackend implements Backend {
                     "DynamoDB: found " + request.header("X-Amz-Target").orElse("no X-Amz-Target")
                             + ", expected an operation of one of " + TARGETS);
         }
-        JsonNode input = Json.parse(request.body());
+        JsonNode input = request.json();
         Optional<AccessKeys.Environment> environment = Optional.of(request.caller())
                 .filter(AccessKeys.Environment.class::isInstance)
                 .map(AccessKeys.Environment.class::cast);
@@ -139,7 +103,7 @@ final class DynamoDbBackend implements Backend {
         return reply;
     }
 
-    /** What is sent on is the document that was authorized, written anew: one that says a thing twice says it once. */
+    /** Sends the authorized document, serialized anew, so that a member that stands in it twice is sent once. */
     private GatewayReply forward(GatewayRequest request, JsonNode input) throws IOException {
         String operation = request.targetOperation();
         boolean records = operation.equals("GetRecords");
@@ -147,9 +111,16 @@ final class DynamoDbBackend implements Backend {
         byte[] written = Json.bytes(input);
         // A shard iterator begins with its stream's ARN, so it is translated there and back.
         byte[] body = ofItems && !records ? written : replace(written, naming.arn("dynamodb", ""), LOCAL_ARN);
-        HttpUpstream.Response response = send(request.targetService() + "." + operation, body);
-        if (operation.equals("DeleteTable")) {
-            partitionKeys.clear();
+        HttpUpstream.Response response = dynamoDbLocal.send(
+                "POST",
+                "/",
+                List.of(
+                        Map.entry("X-Amz-Target", request.targetService() + "." + operation),
+                        Map.entry("Content-Type", "application/x-amz-json-1.0"),
+                        SOME_KEY),
+                body);
+        if (CHANGE_KEYS.contains(operation)) {
+            keys.forget();
         }
         if (records) {
             // Inside an item's text the quotes would be escaped.
@@ -163,17 +134,6 @@ final class DynamoDbBackend implements Backend {
         return ofItems
                 ? GatewayReply.of(response)
                 : GatewayReply.of(response, replace(response.body(), LOCAL_ARN, naming.arn("dynamodb", "")));
-    }
-
-    private HttpUpstream.Response send(String target, byte[] body) throws IOException {
-        return dynamoDbLocal.send(
-                "POST",
-                "/",
-                List.of(
-                        Map.entry("X-Amz-Target", target),
-                        Map.entry("Content-Type", "application/x-amz-json-1.0"),
-                        SOME_KEY),
-                body);
     }
 
     private static byte[] replace(byte[] body, String found, String by) {

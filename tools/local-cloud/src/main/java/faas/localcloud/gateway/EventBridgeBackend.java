@@ -21,7 +21,7 @@ final class EventBridgeBackend implements Backend {
     /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html */
     @Override
     public List<RequiredAccess> requiredAccess(GatewayRequest request) {
-        JsonNode input = request.body().length == 0 ? Json.object() : Json.parse(request.body());
+        JsonNode input = request.json();
         String rule = input.path(request.targetOperation().equals("ListTargetsByRule") ? "Rule" : "Name")
                 .asText();
         return List.of(new RequiredAccess(
@@ -35,7 +35,7 @@ final class EventBridgeBackend implements Backend {
 
     @Override
     public GatewayReply handle(GatewayRequest request) {
-        JsonNode input = request.body().length == 0 ? Json.object() : Json.parse(request.body());
+        JsonNode input = request.json();
         return switch (request.targetOperation()) {
             case "ListRules" -> listRules(input.path("NamePrefix").asText());
             case "DescribeRule" -> withRule(input, "Name", EventBridgeBackend::describe);

@@ -10,6 +10,7 @@ import faas.localcloud.signature.SignatureVerifier.Reason;
 import faas.localcloud.signature.SignatureVerifier.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -98,46 +99,58 @@ public final class Gateway implements AutoCloseable {
                         : router.engine(head.rawPath().substring(ENGINE.length()));
             }
             return switch (verifier.verifyKey(head)) {
-                case Verdict.Refused(Reason reason, String message) -> Router.refused(head, "", reason, message);
-                case Verdict.Verified(Caller _, Signature signature)
-                when !router.signedServices().contains(signature.service()) ->
-                    router.unknownService(head, signature.service());
-                case Verdict.Verified _ -> verified(exchange, head, router, verifier);
+                case Verdict.Refused(Reason reason, String message) -> Router.refused(head, reason, message);
+                case Verdict.Verified known
+                when !router.signedServices().contains(known.signature().service()) -> router.unknownService(head);
+                case Verdict.Verified known -> ofKnownKey(exchange, head, known, router, verifier);
             };
-        } catch (IOException e) {
-            LOG.warn("gateway: {} {}: {}", head.method(), head.rawPath(), e.toString());
-            return Router.error(
-                    head, "", 503, "ServiceUnavailable", "local-cloud: service out of reach: " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            return Router.error(head, "", 400, "SerializationException", "local-cloud: " + e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("gateway: {} {}", head.method(), head.rawPath(), e);
-            return Router.error(head, "", 500, "InternalFailure", "local-cloud: " + e);
+        } catch (IOException | RuntimeException e) {
+            return failed(head, e);
         }
     }
 
+    /** A request that cannot be read is its sender's fault, any other error the engine's. */
+    static GatewayReply failed(ReceivedRequest request, Exception error) {
+        return switch (error) {
+            case BadRequestException _ ->
+                Router.error(request, 400, "SerializationException", "local-cloud: " + error.getMessage());
+            case IOException _, UncheckedIOException _ -> {
+                LOG.warn("gateway: {} {}: {}", request.method(), request.rawPath(), error.toString());
+                yield Router.error(
+                        request, 503, "ServiceUnavailable", "local-cloud: service out of reach: " + error.getMessage());
+            }
+            default -> {
+                LOG.error("gateway: {} {}", request.method(), request.rawPath(), error);
+                yield Router.error(request, 500, "InternalFailure", "local-cloud: " + error);
+            }
+        };
+    }
+
     /** Of a caller whose key is known the body is read. */
-    private GatewayReply verified(
-            HttpExchange exchange, ReceivedRequest head, Router router, SignatureVerifier verifier) throws IOException {
+    private GatewayReply ofKnownKey(
+            HttpExchange exchange,
+            ReceivedRequest head,
+            Verdict.Verified known,
+            Router router,
+            SignatureVerifier verifier)
+            throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
         if (body.length > MAX_BODY_BYTES) {
             return Router.error(
                     head,
-                    "",
                     413,
                     "RequestEntityTooLarge",
                     "local-cloud: expected a body of at most " + MAX_BODY_BYTES + " bytes");
         }
         ReceivedRequest request = head.withBody(body);
-        return switch (verifier.verify(request)) {
-            case Verdict.Refused(Reason reason, String message) ->
-                Router.refused(
-                        request, Signature.of(request).map(Signature::service).orElse(""), reason, message);
+        return switch (verifier.verify(known, request)) {
+            case Verdict.Refused(Reason reason, String message) -> Router.refused(request, reason, message);
             case Verdict.Verified(Caller caller, Signature signature) -> {
+                // It may have been revoked while the body came.
                 Optional<AccessKeys.Holder> holder = keys.holder(caller.accessKeyId());
                 yield holder.isPresent()
                         ? router.route(new GatewayRequest(request, signature.service(), holder.get()))
-                        : Router.refused(request, signature.service(), Reason.UNKNOWN_KEY, "The key was revoked.");
+                        : Router.refused(request, Reason.UNKNOWN_KEY, "The key was revoked.");
             }
         };
     }
@@ -158,7 +171,7 @@ public final class Gateway implements AutoCloseable {
         }
         byte[] body = reply.body();
         exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-        // Closed by itself it is sent before the rest of the request is read.
+        // Closing the body sends the response before the rest of the request is read.
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
         }

@@ -35,11 +35,17 @@ record GatewayReply(int status, List<Map.Entry<String, String>> headers, byte[] 
                 status, List.of(Map.entry("Content-Type", "application/x-amz-json-1.0")), Json.bytes(body));
     }
 
-    /** An error of a JSON protocol: clients find its name in the body, or for REST in the header. */
+    /**
+     * An error of a JSON protocol: clients find its name in the body, or for REST in the header.
+     *
+     * @param code may have a namespace, as {@code com.amazonaws.sqs#QueueDoesNotExist}; the header has none
+     */
     static GatewayReply jsonError(int status, String code, String message) {
         return new GatewayReply(
                 status,
-                List.of(Map.entry("Content-Type", "application/x-amz-json-1.0"), Map.entry("x-amzn-ErrorType", code)),
+                List.of(
+                        Map.entry("Content-Type", "application/x-amz-json-1.0"),
+                        Map.entry("x-amzn-ErrorType", code.substring(code.indexOf('#') + 1))),
                 // Both spellings are in use: JSON protocols read "message", REST ones "Message".
                 Json.bytes(Json.object()
                         .put("__type", code)

@@ -1,16 +1,40 @@
 package faas.localcloud.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import faas.localcloud.json.Json;
 import faas.localcloud.signature.ReceivedRequest;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A request to the gateway whose signature was verified.
- *
- * @param service for which it was signed, as {@code sns}
- * @param caller who signed it
- */
-record GatewayRequest(ReceivedRequest received, String service, AccessKeys.Holder caller) {
+/** A request to the gateway whose signature was verified. Its content is read once. For one thread. */
+final class GatewayRequest {
+    private final ReceivedRequest received;
+    private final String service;
+    private final AccessKeys.Holder caller;
+    private @Nullable JsonNode json;
+    private @Nullable QueryParameters parameters;
+
+    /**
+     * A request whose content nobody has read.
+     *
+     * @param service for which it was signed, as {@code sns}
+     * @param caller who signed it
+     */
+    GatewayRequest(ReceivedRequest received, String service, AccessKeys.Holder caller) {
+        this.received = received;
+        this.service = service;
+        this.caller = caller;
+    }
+
+    String service() {
+        return service;
+    }
+
+    AccessKeys.Holder caller() {
+        return caller;
+    }
+
     String method() {
         return received.method();
     }
@@ -18,11 +42,6 @@ record GatewayRequest(ReceivedRequest received, String service, AccessKeys.Holde
     /** As sent, percent-encoded. */
     String path() {
         return received.rawPath();
-    }
-
-    /** As sent, percent-encoded. */
-    String query() {
-        return received.rawQuery();
     }
 
     byte[] body() {
@@ -47,8 +66,40 @@ record GatewayRequest(ReceivedRequest received, String service, AccessKeys.Holde
                 .orElse("");
     }
 
-    /** Of the query protocol: in the body or, without one, in the query, where presigned requests have them. */
+    /**
+     * The document in the body, not to be changed; an empty body is an empty object.
+     *
+     * @throws BadRequestException if it is no JSON
+     */
+    JsonNode json() {
+        JsonNode read = json;
+        if (read == null) {
+            try {
+                read = body().length == 0 ? Json.object() : Json.parse(body());
+            } catch (IllegalArgumentException e) {
+                throw new BadRequestException(e);
+            }
+            json = read;
+        }
+        return read;
+    }
+
+    /**
+     * Of the query protocol: in the body or, without one, in the query, where presigned requests have them.
+     *
+     * @throws BadRequestException if they are encoded wrongly
+     */
     QueryParameters parameters() {
-        return QueryParameters.parse(body().length == 0 ? query() : Gateway.text(body()));
+        QueryParameters read = parameters;
+        if (read == null) {
+            read = body().length == 0 ? query() : QueryParameters.parse(Gateway.text(body()));
+            parameters = read;
+        }
+        return read;
+    }
+
+    /** The parameters in the query alone. */
+    QueryParameters query() {
+        return QueryParameters.parse(received.rawQuery());
     }
 }

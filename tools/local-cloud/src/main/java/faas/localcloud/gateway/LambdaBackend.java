@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.localcloud.async.Acceptance;
 import faas.localcloud.async.AsyncInvocations;
+import faas.localcloud.async.EventInvokeConfig;
 import faas.localcloud.json.Json;
 import faas.localcloud.lambda.FunctionNames;
 import faas.localcloud.lambda.FunctionSpec;
@@ -23,6 +24,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lambda's REST API: invoke, and look at functions and event-source mappings. */
 final class LambdaBackend implements Backend {
@@ -30,6 +33,7 @@ final class LambdaBackend implements Backend {
     private static final int NO_CONTENT = 204;
     private static final int MOST_FUNCTIONS = 50;
     private static final int MOST_MAPPINGS = 100;
+    private static final int MOST_CONFIGS = 50;
 
     /** Whose mistake an error is. */
     private static final String USER = "User";
@@ -50,7 +54,7 @@ final class LambdaBackend implements Backend {
     public GatewayReply handle(GatewayRequest request) {
         Path path = Path.of(request);
         String name = path.name();
-        String qualifier = QueryParameters.parse(request.query()).text("Qualifier");
+        String qualifier = request.query().text("Qualifier");
         if (!qualifier.isEmpty()
                 && FunctionNames.isQualified(name)
                 && !FunctionNames.qualifier(name).equals(qualifier)) {
@@ -64,7 +68,8 @@ final class LambdaBackend implements Backend {
             case "GET functions" -> listFunctions(request);
             case "GET functions/…" -> function(qualified(request, name), true);
             case "GET functions/…/configuration" -> function(qualified(request, name), false);
-            case "GET functions/…/event-invoke-config" -> listEventInvokeConfigs(name);
+            case "GET functions/…/event-invoke-config" -> eventInvokeConfig(qualified(request, name));
+            case "GET functions/…/event-invoke-config/list" -> listEventInvokeConfigs(request, name);
             case "GET event-source-mappings" -> listMappings(request);
             case "GET event-source-mappings/…" -> mapping(name);
             default ->
@@ -89,7 +94,8 @@ final class LambdaBackend implements Backend {
             String name = parts.size() > 1 ? parts.get(1) : "";
             String operation = request.method() + " " + (parts.isEmpty() ? "" : parts.getFirst());
             operation += name.isEmpty() ? "" : "/…";
-            return new Path(operation + (parts.size() > 2 ? "/" + parts.get(2) : ""), name);
+            return new Path(
+                    Stream.concat(Stream.of(operation), parts.stream().skip(2)).collect(Collectors.joining("/")), name);
         }
     }
 
@@ -103,7 +109,9 @@ final class LambdaBackend implements Backend {
             case "GET functions" -> List.of(new RequiredAccess("lambda:ListFunctions", "*"));
             case "GET functions/…" -> ofFunction("GetFunction", name);
             case "GET functions/…/configuration" -> ofFunction("GetFunctionConfiguration", name);
-            case "GET functions/…/event-invoke-config" -> ofFunction("ListFunctionEventInvokeConfigs", name);
+            case "GET functions/…/event-invoke-config" -> ofFunction("GetFunctionEventInvokeConfig", name);
+            case "GET functions/…/event-invoke-config/list" ->
+                ofFunction("ListFunctionEventInvokeConfigs", FunctionNames.physicalName(path.name()));
             case "GET event-source-mappings" -> List.of(new RequiredAccess("lambda:ListEventSourceMappings", "*"));
             case "GET event-source-mappings/…" ->
                 List.of(new RequiredAccess(
@@ -133,7 +141,7 @@ final class LambdaBackend implements Backend {
     }
 
     private static String qualified(GatewayRequest request, String name) {
-        String qualifier = QueryParameters.parse(request.query()).text("Qualifier");
+        String qualifier = request.query().text("Qualifier");
         return qualifier.isEmpty() || FunctionNames.isQualified(name) ? name : name + ":" + qualifier;
     }
 
@@ -243,7 +251,7 @@ final class LambdaBackend implements Backend {
         List<ObjectNode> functions = lambda.functions().stream()
                 .map(function -> configuration(function.functionName(), function))
                 .toList();
-        return page(QueryParameters.parse(request.query()), "Functions", functions, MOST_FUNCTIONS);
+        return page(request.query(), "Functions", functions, MOST_FUNCTIONS);
     }
 
     /**
@@ -313,24 +321,42 @@ final class LambdaBackend implements Backend {
         return configuration;
     }
 
-    /** https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionEventInvokeConfigs.html */
-    private GatewayReply listEventInvokeConfigs(String name) {
+    /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html */
+    private GatewayReply eventInvokeConfig(String name) {
         return lambda.find(name)
                 .map(function -> {
-                    ArrayNode configs = Json.array();
-                    async.configs(function).forEach((arn, config) -> {
-                        ObjectNode node = configs.addObject()
-                                .put("FunctionArn", arn)
-                                .put("MaximumRetryAttempts", config.maximumRetryAttempts())
-                                .put(
-                                        "MaximumEventAgeInSeconds",
-                                        config.maximumEventAge().toSeconds());
-                        destination(node, "OnFailure", config.onFailureArn());
-                        destination(node, "OnSuccess", config.onSuccessArn());
-                    });
-                    return GatewayReply.json(200, Json.object().set("FunctionEventInvokeConfigs", configs));
+                    String arn = function.arn() + ":" + FunctionNames.qualifier(name);
+                    return Optional.ofNullable(async.configs(function).get(arn))
+                            .map(config -> GatewayReply.json(200, eventInvokeConfig(arn, config)))
+                            .orElseGet(() -> error(
+                                    404,
+                                    "ResourceNotFoundException",
+                                    "The function " + arn + " doesn't have an EventInvokeConfig"));
                 })
                 .orElseGet(() -> notFound(name));
+    }
+
+    /** https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionEventInvokeConfigs.html */
+    private GatewayReply listEventInvokeConfigs(GatewayRequest request, String name) {
+        return lambda.find(name)
+                .map(function -> page(
+                        request.query(),
+                        "FunctionEventInvokeConfigs",
+                        async.configs(function).entrySet().stream()
+                                .map(config -> eventInvokeConfig(config.getKey(), config.getValue()))
+                                .toList(),
+                        MOST_CONFIGS))
+                .orElseGet(() -> notFound(name));
+    }
+
+    private static ObjectNode eventInvokeConfig(String arn, EventInvokeConfig config) {
+        ObjectNode node = Json.object()
+                .put("FunctionArn", arn)
+                .put("MaximumRetryAttempts", config.maximumRetryAttempts())
+                .put("MaximumEventAgeInSeconds", config.maximumEventAge().toSeconds());
+        destination(node, "OnFailure", config.onFailureArn());
+        destination(node, "OnSuccess", config.onSuccessArn());
+        return node;
     }
 
     private static void destination(ObjectNode of, String when, Optional<String> arn) {
@@ -339,7 +365,7 @@ final class LambdaBackend implements Backend {
     }
 
     private GatewayReply listMappings(GatewayRequest request) {
-        QueryParameters asked = QueryParameters.parse(request.query());
+        QueryParameters asked = request.query();
         Optional<String> function =
                 asked.get("FunctionName").flatMap(lambda::find).map(FunctionSpec::functionName);
         List<ObjectNode> found = allMappings().stream()

@@ -1,7 +1,10 @@
 package faas.localcloud.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import faas.localcloud.policy.AccessRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,10 +18,14 @@ import java.util.stream.Stream;
  *     keys</a>
  */
 final class LeadingKeys {
-    /** Of a request whose key cannot be told: no condition names it, so that the request is denied where one stands. */
-    private static final List<String> UNKNOWN = List.of("");
+    /** Of a request whose key the engine cannot read. */
+    static final List<String> UNKNOWN = List.of(AccessRequest.UNKNOWN);
 
-    private static final Pattern EQUALITY = Pattern.compile("(#?[\\w.-]+)\\s*=\\s*(:\\w+)");
+    /** Types that a key may have. */
+    private static final List<String> KEY_TYPES = List.of("S", "N", "B");
+
+    /** Two operands, each as long as it can be. */
+    private static final Pattern EQUALITY = Pattern.compile("([^\\s()<>=,]+)\\s*=\\s*([^\\s()<>=,]+)");
 
     private final KeySchemas schemas;
 
@@ -55,13 +62,18 @@ final class LeadingKeys {
     List<String> ofBatch(String table, JsonNode part) {
         Stream<JsonNode> gets = part.path("Keys").valueStream();
         Stream<JsonNode> writes = part.isArray()
-                ? part.valueStream().flatMap(JsonNode::valueStream).map(LeadingKeys::written)
+                ? part.valueStream().flatMap(JsonNode::propertyStream).map(LeadingKeys::written)
                 : Stream.empty();
         return ofItems(table, Stream.concat(gets, writes));
     }
 
-    private static JsonNode written(JsonNode request) {
-        return request.has("Item") ? request.path("Item") : request.path("Key");
+    /** DynamoDB ignores whatever else stands in the request. */
+    private static JsonNode written(Map.Entry<String, JsonNode> request) {
+        return switch (request.getKey()) {
+            case "PutRequest" -> request.getValue().path("Item");
+            case "DeleteRequest" -> request.getValue().path("Key");
+            default -> MissingNode.getInstance();
+        };
     }
 
     private List<String> ofItems(String table, Stream<JsonNode> items) {
@@ -69,6 +81,7 @@ final class LeadingKeys {
                 .map(attribute -> items.map(item -> value(item.path(attribute)))
                         .distinct()
                         .toList())
+                .filter(keys -> !keys.isEmpty())
                 .orElse(UNKNOWN);
     }
 
@@ -79,9 +92,12 @@ final class LeadingKeys {
         Stream<String> expressed = EQUALITY.matcher(
                         input.path("KeyConditionExpression").asText())
                 .results()
-                .filter(equality ->
-                        names.path(equality.group(1)).asText(equality.group(1)).equals(attribute))
-                .map(equality -> value(values.path(equality.group(2))));
+                .flatMap(equality -> Stream.of(
+                        Map.entry(equality.group(1), equality.group(2)),
+                        Map.entry(equality.group(2), equality.group(1))))
+                .filter(sides ->
+                        names.path(sides.getKey()).asText(sides.getKey()).equals(attribute))
+                .map(sides -> value(values.path(sides.getValue())));
         Stream<String> conditions = input.path("KeyConditions")
                 .path(attribute)
                 .path("AttributeValueList")
@@ -91,8 +107,13 @@ final class LeadingKeys {
         return keys.isEmpty() ? UNKNOWN : keys;
     }
 
-    /** The text of a string, a number, or a binary value in Base64. */
+    /** The text of a string, a number, or a binary value in Base64; unknown where it is not the value's only member. */
     private static String value(JsonNode attributeValue) {
-        return attributeValue.valueStream().findFirst().map(JsonNode::asText).orElse("");
+        return KEY_TYPES.stream()
+                .map(attributeValue::path)
+                .filter(value -> value.isTextual() && attributeValue.size() == 1)
+                .map(JsonNode::textValue)
+                .findFirst()
+                .orElse(AccessRequest.UNKNOWN);
     }
 }

@@ -20,6 +20,7 @@ final class QueryParameters {
         this.values = values;
     }
 
+    /** Throws BadRequestException if they are encoded wrongly. */
     static QueryParameters parse(String form) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : form.split("&", -1)) {
@@ -32,7 +33,11 @@ final class QueryParameters {
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e);
+        }
     }
 
     static String encode(String text) {
@@ -53,7 +58,11 @@ final class QueryParameters {
         return values.getOrDefault(name, "");
     }
 
-    /** The parameters below {@code prefix.1.}, {@code prefix.2.} …, each without its prefix. */
+    /**
+     * The parameters below {@code prefix.1.}, {@code prefix.2.} …, each without its prefix.
+     *
+     * @throws BadRequestException if one is not numbered
+     */
     List<QueryParameters> list(String prefix) {
         Set<Integer> numbers = new LinkedHashSet<>();
         String start = prefix + ".";
@@ -61,13 +70,21 @@ final class QueryParameters {
             if (name.startsWith(start)) {
                 String rest = name.substring(start.length());
                 int dot = rest.indexOf('.');
-                numbers.add(Integer.parseInt(dot < 0 ? rest : rest.substring(0, dot)));
+                numbers.add(number(dot < 0 ? rest : rest.substring(0, dot)));
             }
         }
         return numbers.stream()
                 .sorted()
                 .map(number -> below(start + number + "."))
                 .toList();
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new BadRequestException(e);
+        }
     }
 
     /** The map given as {@code prefix.1.key}, {@code prefix.1.value} …; SQS spells them with capitals. */

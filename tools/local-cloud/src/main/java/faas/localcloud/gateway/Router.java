@@ -3,6 +3,7 @@ package faas.localcloud.gateway;
 import faas.localcloud.http.HttpUpstream;
 import faas.localcloud.json.Json;
 import faas.localcloud.signature.ReceivedRequest;
+import faas.localcloud.signature.Signature;
 import faas.localcloud.signature.SignatureVerifier.Reason;
 import java.io.IOException;
 import java.util.Map;
@@ -23,9 +24,7 @@ final class Router {
         this.services = services;
         this.backends = Map.of(
                 "sqs", new SqsBackend(new HttpUpstream(services.sqs()), services.queuePolicies(), services.naming()),
-                "dynamodb",
-                        new DynamoDbBackend(
-                                new HttpUpstream(services.dynamoDb()), services.naming(), services.dynamoDbFaults()),
+                "dynamodb", new DynamoDbBackend(services.dynamoDb(), services.naming(), services.dynamoDbFaults()),
                 "sns", new SnsBackend(services.sns(), services.naming()),
                 "secretsmanager", new SecretsBackend(services.secrets()),
                 "lambda",
@@ -42,22 +41,21 @@ final class Router {
 
     GatewayReply route(GatewayRequest request) throws IOException {
         Backend backend = Optional.ofNullable(backends.get(request.service())).orElseThrow();
-        Optional<String> denial = authorization.denial(request.caller(), backend.requiredAccess(request));
+        Optional<String> denial = authorization.denial(request.caller(), () -> backend.requiredAccess(request));
         return denial.isPresent() ? backend.accessDenied(request, denial.get()) : backend.handle(request);
     }
 
-    GatewayReply unknownService(ReceivedRequest request, String service) {
+    GatewayReply unknownService(ReceivedRequest request) {
         return error(
                 request,
-                service,
                 404,
                 "UnknownOperationException",
-                "local-cloud: " + request.method() + " " + request.rawPath() + " of service \"" + service
+                "local-cloud: " + request.method() + " " + request.rawPath() + " of service \"" + service(request)
                         + "\" is not carried out, expected a request signed for one of "
                         + signedServices().stream().sorted().toList());
     }
 
-    /** What the engine tells of itself; whoever may open a connection may read it. */
+    /** What the engine tells of itself, to whoever may open a connection; no key is needed. */
     GatewayReply engine(String path) {
         return switch (path) {
             case "records" -> GatewayReply.json(200, services.records().get());
@@ -72,11 +70,10 @@ final class Router {
     /**
      * The answer to a request that is not proven to be its caller's.
      *
-     * @param service that it names; empty where it is not signed
      * @see <a href="https://docs.aws.amazon.com/general/latest/gr/CommonErrors.html">Common errors</a>
      */
-    static GatewayReply refused(ReceivedRequest request, String service, Reason reason, String message) {
-        boolean query = isQuery(request, service);
+    static GatewayReply refused(ReceivedRequest request, Reason reason, String message) {
+        boolean query = isQuery(request);
         return switch (reason) {
             case NOT_SIGNED ->
                 refused(query, "MissingAuthenticationToken", "MissingAuthenticationTokenException", message);
@@ -85,26 +82,25 @@ final class Router {
         };
     }
 
-    /**
-     * An error of the gateway itself, in the protocol of the request.
-     *
-     * @param service that the request is for; empty where that is not known
-     */
-    static GatewayReply error(ReceivedRequest request, String service, int status, String code, String message) {
-        return isQuery(request, service)
-                ? SnsXml.error(status, code, message)
-                : GatewayReply.jsonError(status, code, message);
+    /** An error of the gateway itself, in the protocol of the request. */
+    static GatewayReply error(ReceivedRequest request, int status, String code, String message) {
+        return isQuery(request) ? QueryXml.error(status, code, message) : GatewayReply.jsonError(status, code, message);
     }
 
-    private static boolean isQuery(ReceivedRequest request, String service) {
+    /** The service that the request says it is signed for; empty where it is not signed. */
+    private static String service(ReceivedRequest request) {
+        return Signature.of(request).map(Signature::service).orElse("");
+    }
+
+    private static boolean isQuery(ReceivedRequest request) {
         return request.header("x-amz-target").isEmpty()
-                && (QUERY_SERVICES.contains(service)
+                && (QUERY_SERVICES.contains(service(request))
                         || request.header("content-type")
                                 .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
                                 .isPresent());
     }
 
     private static GatewayReply refused(boolean query, String queryCode, String jsonCode, String message) {
-        return query ? SnsXml.error(403, queryCode, message) : GatewayReply.jsonError(403, jsonCode, message);
+        return query ? QueryXml.error(403, queryCode, message) : GatewayReply.jsonError(403, jsonCode, message);
     }
 }

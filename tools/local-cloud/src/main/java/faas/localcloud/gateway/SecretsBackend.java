@@ -1,7 +1,6 @@
 package faas.localcloud.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import faas.localcloud.json.Json;
 import faas.localcloud.secrets.SecretsException;
 import faas.localcloud.secrets.SecretsManager;
 import java.util.List;
@@ -17,7 +16,7 @@ final class SecretsBackend implements Backend {
     /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
     @Override
     public List<RequiredAccess> requiredAccess(GatewayRequest request) {
-        JsonNode input = Json.parse(request.body());
+        JsonNode input = request.json();
         String secret = input.path(request.targetOperation().equals("CreateSecret") ? "Name" : "SecretId")
                 .asText();
         return List.of(new RequiredAccess(
@@ -27,7 +26,7 @@ final class SecretsBackend implements Backend {
     @Override
     public GatewayReply handle(GatewayRequest request) {
         try {
-            return GatewayReply.json(200, secrets.perform(request.targetOperation(), Json.parse(request.body())));
+            return GatewayReply.json(200, secrets.perform(request.targetOperation(), request.json()));
         } catch (SecretsException e) {
             return GatewayReply.jsonError(400, e.code(), String.valueOf(e.getMessage()));
         }

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 
 /** SNS in AWS's query protocol. */
 final class SnsBackend implements Backend {
+    private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
+
     private final SnsService sns;
     private final Naming naming;
 
@@ -54,7 +56,7 @@ final class SnsBackend implements Backend {
 
     @Override
     public GatewayReply accessDenied(GatewayRequest request, String message) {
-        return SnsXml.error(403, "AuthorizationError", message);
+        return QueryXml.error(403, "AuthorizationError", message);
     }
 
     @Override
@@ -62,34 +64,34 @@ final class SnsBackend implements Backend {
         QueryParameters parameters = request.parameters();
         String action = parameters.text("Action");
         try {
-            return perform(action, parameters).response(action);
+            return perform(action, parameters).response(action, NAMESPACE);
         } catch (SnsException e) {
-            return SnsXml.error(e.status(), e.code(), String.valueOf(e.getMessage()));
+            return QueryXml.error(e.status(), e.code(), String.valueOf(e.getMessage()));
         }
     }
 
-    private SnsXml perform(String action, QueryParameters parameters) {
+    private QueryXml perform(String action, QueryParameters parameters) {
         String topic = parameters.text("TopicArn");
         String subscription = parameters.text("SubscriptionArn");
         return switch (action) {
             case "Publish" -> publish(parameters);
             case "PublishBatch" -> publishBatch(parameters);
             case "CreateTopic" ->
-                new SnsXml()
+                new QueryXml()
                         .element(
                                 "TopicArn",
                                 sns.createTopic(
                                         parameters.text("Name"), parameters.map("Attributes.entry", "key", "value")));
             case "ListTopics" -> {
-                SnsXml xml = new SnsXml().open("Topics");
+                QueryXml xml = new QueryXml().open("Topics");
                 sns.topics()
                         .forEach(arn ->
                                 xml.open("member").element("TopicArn", arn).close("member"));
                 yield xml.close("Topics");
             }
-            case "GetTopicAttributes" -> new SnsXml().map("Attributes", sns.topicAttributes(topic));
+            case "GetTopicAttributes" -> new QueryXml().map("Attributes", sns.topicAttributes(topic));
             case "Subscribe" ->
-                new SnsXml()
+                new QueryXml()
                         .element(
                                 "SubscriptionArn",
                                 sns.subscribe(
@@ -99,30 +101,30 @@ final class SnsBackend implements Backend {
                                         parameters.map("Attributes.entry", "key", "value")));
             case "Unsubscribe" -> {
                 sns.unsubscribe(subscription);
-                yield new SnsXml();
+                yield new QueryXml();
             }
             case "SetSubscriptionAttributes" -> {
                 sns.setAttribute(subscription, parameters.text("AttributeName"), parameters.text("AttributeValue"));
-                yield new SnsXml();
+                yield new QueryXml();
             }
             case "GetSubscriptionAttributes" ->
-                new SnsXml().map("Attributes", sns.subscriptionAttributes(subscription));
+                new QueryXml().map("Attributes", sns.subscriptionAttributes(subscription));
             case "ListSubscriptionsByTopic" -> subscriptions(sns.subscriptions(topic));
             case "ListSubscriptions" -> subscriptions(sns.subscriptions());
             default -> throw SnsException.invalidAction(action);
         };
     }
 
-    private SnsXml publish(QueryParameters parameters) {
+    private QueryXml publish(QueryParameters parameters) {
         String topic = target(parameters)
                 .orElseThrow(() ->
                         SnsException.invalidParameter("TopicArn or TargetArn Reason: no value for required parameter"));
         SnsMessage taken =
                 sns.publish(topic, List.of(message(topic, parameters))).getFirst();
-        return published(new SnsXml(), taken);
+        return published(new QueryXml(), taken);
     }
 
-    private SnsXml publishBatch(QueryParameters parameters) {
+    private QueryXml publishBatch(QueryParameters parameters) {
         String topic = parameters.text("TopicArn");
         List<QueryParameters> entries = parameters.list("PublishBatchRequestEntries.member");
         PublishChecks.requireBatch(
@@ -130,7 +132,7 @@ final class SnsBackend implements Backend {
         List<SnsMessage> messages =
                 entries.stream().map(entry -> message(topic, entry)).toList();
         List<SnsMessage> taken = sns.publish(topic, messages);
-        SnsXml xml = new SnsXml().open("Failed").close("Failed").open("Successful");
+        QueryXml xml = new QueryXml().open("Failed").close("Failed").open("Successful");
         for (int i = 0; i < entries.size(); i++) {
             xml.open("member").element("Id", entries.get(i).text("Id"));
             published(xml, taken.get(i)).close("member");
@@ -138,7 +140,7 @@ final class SnsBackend implements Backend {
         return xml.close("Successful");
     }
 
-    private static SnsXml published(SnsXml xml, SnsMessage taken) {
+    private static QueryXml published(QueryXml xml, SnsMessage taken) {
         xml.element("MessageId", taken.messageId());
         taken.sequenceNumber().ifPresent(number -> xml.element("SequenceNumber", number));
         return xml;
@@ -200,8 +202,8 @@ final class SnsBackend implements Backend {
                         Map.Entry::getKey, entry -> entry.getValue().textValue()));
     }
 
-    private static SnsXml subscriptions(List<SubscriptionInfo> subscriptions) {
-        SnsXml xml = new SnsXml().open("Subscriptions");
+    private static QueryXml subscriptions(List<SubscriptionInfo> subscriptions) {
+        QueryXml xml = new QueryXml().open("Subscriptions");
         for (SubscriptionInfo subscription : subscriptions) {
             xml.open("member")
                     .element("TopicArn", subscription.topicArn())

@@ -13,10 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** SQS: everything goes to ElasticMQ, except queue policies, which it does not keep. */
+/**
+ * SQS: everything goes to ElasticMQ, except queue policies, which it does not keep. AddPermission and RemovePermission,
+ * which would change them, go there too: it accepts them without effect.
+ */
 final class SqsBackend implements Backend {
     private static final String POLICY = "Policy";
+    /** All that may set a policy. */
+    private static final Set<String> SET_ATTRIBUTES = Set.of("CreateQueue", "SetQueueAttributes");
 
     private final HttpUpstream elasticMq;
     private final QueuePolicies policies;
@@ -35,19 +41,14 @@ final class SqsBackend implements Backend {
 
     @Override
     public GatewayReply accessDenied(GatewayRequest request, String message) {
-        return SqsCall.of(request, naming).input().isPresent()
-                ? SqsErrors.named(GatewayReply.jsonError(403, "AccessDeniedException", message))
-                : SnsXml.error(403, "AccessDenied", message);
+        return SqsCall.of(request, naming).error(403, "AccessDeniedException", message);
     }
 
     @Override
     public GatewayReply handle(GatewayRequest request) throws IOException {
         SqsCall call = SqsCall.of(request, naming);
         Optional<GatewayReply> refusal = call.refusal();
-        if (refusal.isEmpty()) {
-            return perform(call);
-        }
-        return call.input().isPresent() ? SqsErrors.named(refusal.get()) : refusal.get();
+        return refusal.isPresent() ? refusal.get() : perform(call);
     }
 
     private GatewayReply perform(SqsCall call) throws IOException {
@@ -56,15 +57,13 @@ final class SqsBackend implements Backend {
         }
         if (call.input().isEmpty()) {
             // The query protocol of old SDKs, whose policies would be lost unseen.
-            boolean setsPolicy = call.form().entrySet().stream()
-                    .anyMatch(entry -> entry.getKey().endsWith(".Name")
-                            && entry.getValue().equals(POLICY)
-                            && !call.operation().equals("GetQueueAttributes"));
+            boolean setsPolicy = SET_ATTRIBUTES.contains(call.operation())
+                    && call.form().entrySet().stream()
+                            .anyMatch(entry -> entry.getKey().endsWith(".Name")
+                                    && entry.getValue().equals(POLICY));
             return setsPolicy
                     ? call.error(
-                            "InvalidAttributeName",
-                            "InvalidAttributeName",
-                            "local-cloud takes queue policies in the JSON protocol only")
+                            400, "InvalidAttributeName", "local-cloud takes queue policies in the JSON protocol only")
                     : send(
                             "application/x-www-form-urlencoded",
                             List.of(),
@@ -72,7 +71,7 @@ final class SqsBackend implements Backend {
         }
         ObjectNode input = call.input().get();
         return switch (call.operation()) {
-            case "CreateQueue", "SetQueueAttributes" -> withPolicyTaken(call, input);
+            case String setting when SET_ATTRIBUTES.contains(setting) -> withPolicyTaken(call, input);
             case "GetQueueAttributes" -> withPolicyAdded(call, input);
             default -> forward(call.operation(), input);
         };
@@ -88,10 +87,8 @@ final class SqsBackend implements Backend {
         try {
             policies.set(queue, policy.asText());
         } catch (IllegalArgumentException e) {
-            return SqsErrors.named(GatewayReply.jsonError(
-                    400,
-                    "com.amazonaws.sqs#InvalidAttributeValue",
-                    "Invalid value for the parameter Policy: " + e.getMessage()));
+            return call.error(
+                    400, "InvalidAttributeValue", "Invalid value for the parameter Policy: " + e.getMessage());
         }
         ((ObjectNode) input.path("Attributes")).remove(POLICY);
         boolean onlyPolicy = call.operation().equals("SetQueueAttributes")

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A request to SQS, taken apart. ElasticMQ would find a queue by its URL, by its name beside the URL and by the path,
- * so it gets none of what the caller sent for that, but the one queue that the caller was authorized for.
+ * A request to SQS, taken apart. ElasticMQ finds a queue by a URL, by a name and by the request's path. It is sent the
+ * one queue that the caller was authorized for, and nothing else that the caller sent to name a queue.
  *
  * @param operation as {@code SendMessage}
  * @param target what it is about
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<String, String> form) {
     private static final Set<String> OF_QUEUE_NAME = Set.of("CreateQueue", "GetQueueUrl");
     private static final Set<String> OF_SOURCE_ARN = Set.of("StartMessageMoveTask", "ListMessageMoveTasks");
-    /** Actions without resource, and one whose handle does not tell the queue. */
+    /** ListQueues has no resource, and the task handle of the other does not tell the queue. */
     private static final Set<String> OF_NO_QUEUE = Set.of("ListQueues", "CancelMessageMoveTask");
 
     private static final Set<String> OF_QUEUE_URL = Set.of(
@@ -53,8 +53,9 @@ record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<
     private static final String DESTINATION = "DestinationArn";
     private static final String BATCH = "Batch";
 
-    /** A queue's name is of at most 80 characters; scheme and host may be any that lead to the gateway. */
-    private static final Pattern URL = Pattern.compile("(?:https?://[^/?#@]+)?/([0-9]{12})/([A-Za-z0-9_.-]{1,80})");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
+    /** Scheme and host may be any that lead to the gateway. */
+    private static final Pattern URL = Pattern.compile("(?:https?://[^/?#@]+)?/([0-9]{12})/([^/]+)");
 
     /** What a call is about. */
     sealed interface Target {
@@ -73,7 +74,7 @@ record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<
 
     static SqsCall of(GatewayRequest request, Naming naming) {
         if (request.targetService().equals("AmazonSQS")) {
-            ObjectNode input = Json.parse(request.body()) instanceof ObjectNode object ? object : Json.object();
+            ObjectNode input = request.json() instanceof ObjectNode object ? object.deepCopy() : Json.object();
             String operation = request.targetOperation();
             Target target = target(operation, name -> input.path(name).asText(), "", naming);
             input.remove(List.of(QUEUE_URL, QUEUE_NAME));
@@ -97,7 +98,7 @@ record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<
     /** @param path of the query protocol, where a queue's URL may be the address of the request */
     private static Target target(String operation, Parameters parameters, String path, Naming naming) {
         if (OF_QUEUE_NAME.contains(operation)) {
-            return new Target.Queue(parameters.text(QUEUE_NAME));
+            return queue(parameters.text(QUEUE_NAME), parameters.text(QUEUE_NAME));
         }
         if (OF_SOURCE_ARN.contains(operation)) {
             Target destination = ofArn(parameters.text(DESTINATION), naming);
@@ -123,13 +124,18 @@ record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<
     private static Target ofUrl(String url, Naming naming) {
         Matcher matcher = URL.matcher(url);
         return matcher.matches() && matcher.group(1).equals(naming.accountId())
-                ? new Target.Queue(matcher.group(2))
+                ? queue(matcher.group(2), url)
                 : new Target.NoQueue(url);
     }
 
+    /** An ARN that is taken is exactly the queue's own; ElasticMQ would read no more than its last part. */
     private static Target ofArn(String arn, Naming naming) {
         String start = naming.queueArn("");
-        return arn.startsWith(start) ? new Target.Queue(arn.substring(start.length())) : new Target.NoQueue(arn);
+        return arn.startsWith(start) ? queue(arn.substring(start.length()), arn) : new Target.NoQueue(arn);
+    }
+
+    private static Target queue(String name, String found) {
+        return NAME.matcher(name).matches() ? new Target.Queue(name) : new Target.NoQueue(found);
     }
 
     private static Map<String, String> named(String operation, Target target, Naming naming) {
@@ -177,27 +183,31 @@ record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<
         };
     }
 
-    /** The call's error in its own protocol, where SQS has no such queue or operation. */
+    /** The error, where SQS has no such queue or operation. */
     Optional<GatewayReply> refusal() {
         return switch (target) {
+            case Target.NoQueue _
+            when operation.equals("CreateQueue") ->
+                Optional.of(error(
+                        400,
+                        "InvalidParameterValue",
+                        "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length"));
             case Target.NoQueue(String found) ->
-                Optional.of(error(
-                        "QueueDoesNotExist",
-                        "AWS.SimpleQueueService.NonExistentQueue",
-                        "The specified queue does not exist: " + found));
+                Optional.of(error(400, "QueueDoesNotExist", "The specified queue does not exist: " + found));
             case Target.NoOperation _ ->
-                Optional.of(error(
-                        "InvalidAction",
-                        "InvalidAction",
-                        "The action " + operation + " is not valid for this endpoint."));
+                Optional.of(
+                        error(400, "InvalidAction", "The action " + operation + " is not valid for this endpoint."));
             case Target.Queue _, Target.Any _ -> Optional.empty();
         };
     }
 
-    GatewayReply error(String jsonCode, String queryCode, String message) {
-        return input.isPresent()
-                ? GatewayReply.jsonError(400, "com.amazonaws.sqs#" + jsonCode, message)
-                : SnsXml.error(400, queryCode, message);
+    /**
+     * An error in the call's own protocol.
+     *
+     * @param code of the JSON protocol
+     */
+    GatewayReply error(int status, String code, String message) {
+        return SqsErrors.of(input.isPresent(), status, code, message);
     }
 
     /** The body of the query protocol. */

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The names that errors of SQS had in its query protocol. SQS adds them to errors of its JSON protocol, and SDKs show
- * these.
+ * Errors of SQS, in the protocol of the call. To one in JSON, SQS adds the name that it has in the query protocol, and
+ * SDKs show that name.
  *
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait">The
  *     header</a>
@@ -36,7 +36,19 @@ final class SqsErrors {
 
     private SqsErrors() {}
 
-    /** The same answer; of an error in JSON with the header. */
+    /**
+     * An error.
+     *
+     * @param json whether the call came in the JSON protocol
+     * @param code of the JSON protocol, as {@code QueueDoesNotExist}
+     */
+    static GatewayReply of(boolean json, int status, String code, String message) {
+        return json
+                ? named(GatewayReply.jsonError(status, "com.amazonaws.sqs#" + code, message))
+                : QueryXml.error(status, queryName(code), message);
+    }
+
+    /** An answer of ElasticMQ in JSON; of an error with the header. */
     static GatewayReply named(GatewayReply reply) {
         if (reply.status() < 400) {
             return reply;
@@ -46,7 +58,11 @@ final class SqsErrors {
             error = Json.parse(reply.body());
         } catch (IllegalArgumentException notJson) {
             // ElasticMQ says nothing more than that it failed, mostly over a parameter that is missing.
-            return named(GatewayReply.jsonError(500, "InternalFailure", "ElasticMQ: " + Gateway.text(reply.body())));
+            return of(
+                    true,
+                    reply.status(),
+                    reply.status() < 500 ? "ValidationError" : "InternalFailure",
+                    "ElasticMQ: " + Gateway.text(reply.body()));
         }
         String type = error.path("__type").asText();
         List<Map.Entry<String, String>> headers = new ArrayList<>(reply.headers());

@@ -22,12 +22,12 @@ final class StsBackend implements Backend {
 
     @Override
     public GatewayReply handle(GatewayRequest request) {
-        String action = QueryParameters.parse(Gateway.text(request.body())).text("Action");
+        String action = request.parameters().text("Action");
         if (!action.equals(WHO)) {
-            return SnsXml.error(400, "InvalidAction", "STS: local-cloud carries out " + WHO + ", found " + action);
+            return QueryXml.error(400, "InvalidAction", "STS: local-cloud carries out " + WHO + ", found " + action);
         }
         AccessKeys.Holder caller = request.caller();
-        return new SnsXml()
+        return new QueryXml()
                 .element("Arn", caller.arn())
                 .element("UserId", userId(caller))
                 .element("Account", naming.accountId())

@@ -26,7 +26,7 @@ public final class UrlCallers implements Callers {
                 new RequiredAccess("lambda:InvokeFunctionUrl", functionArn),
                 new RequiredAccess("lambda:InvokeFunction", functionArn));
         return keys.holder(caller.accessKeyId())
-                .filter(holder -> authorization.denial(holder, required).isEmpty())
+                .filter(holder -> authorization.denial(holder, () -> required).isEmpty())
                 .isPresent();
     }
 }

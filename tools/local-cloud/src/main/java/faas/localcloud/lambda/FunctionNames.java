@@ -12,7 +12,8 @@ public final class FunctionNames {
 
     private FunctionNames() {}
 
-    static String physicalName(String function) {
+    /** The name alone. */
+    public static String physicalName(String function) {
         String name = withoutPrefix(function);
         int qualifier = name.indexOf(':');
         return qualifier < 0 ? name : name.substring(0, qualifier);

@@ -14,7 +14,9 @@ import java.util.Map;
  */
 public record AccessRequest(String principal, String action, String resource, Map<String, List<String>> context) {
     /** Values of the partition key in a request to DynamoDB, the one multivalued key that is known here. */
-    static final String LEADING_KEYS = "dynamodb:LeadingKeys";
+    public static final String LEADING_KEYS = "dynamodb:LeadingKeys";
+    /** Stands for a value of that key which could not be read in the request; no key of an item is empty. */
+    public static final String UNKNOWN = "";
 
     private static final String SOURCE_ARN = "aws:SourceArn";
     /** True of every request: between AWS's services it is, and here nothing leaves the machine. */

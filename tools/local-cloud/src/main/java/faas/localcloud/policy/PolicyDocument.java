@@ -130,7 +130,7 @@ public final class PolicyDocument {
                     && resources.stream()
                             .anyMatch(resource ->
                                     resource.matcher(request.resource()).matches())
-                    && conditions.stream().allMatch(condition -> condition.holds(request.context()));
+                    && conditions.stream().allMatch(condition -> condition.holds(request.context(), !allow));
         }
     }
 
@@ -156,11 +156,20 @@ public final class PolicyDocument {
                     forAll, known, key, values.stream().map(known::matcher).toList());
         }
 
-        boolean holds(Map<String, List<String>> context) {
+        /**
+         * Whether it holds of a request.
+         *
+         * @param ofUnknown the answer where a value is unknown, which neither allows anything nor evades a denial; a
+         *     missing key differs: as on AWS it fulfils {@code ForAllValues} and negated operators
+         */
+        boolean holds(Map<String, List<String>> context, boolean ofUnknown) {
             List<String> asked = context.entrySet().stream()
                     .filter(entry -> entry.getKey().equalsIgnoreCase(key))
                     .flatMap(entry -> entry.getValue().stream())
                     .toList();
+            if (forAll && asked.contains(AccessRequest.UNKNOWN)) {
+                return ofUnknown;
+            }
             return forAll
                     ? asked.stream().allMatch(value -> matchesAny(value) != operator.negated)
                     : asked.stream().anyMatch(this::matchesAny) != operator.negated;

@@ -40,19 +40,25 @@ record CanonicalRequest(String text) {
                 payloadHash));
     }
 
-    String signature(Signature authorization, String timestamp, String secretAccessKey) {
+    /** @param signingKey what {@link #signingKey} gives */
+    String signature(Signature authorization, String timestamp, byte[] signingKey) {
         String toSign = String.join(
                 "\n",
                 Signature.ALGORITHM,
                 timestamp,
                 authorization.scope(),
                 sha256(text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(hmac(signingKey, toSign));
+    }
+
+    /** The key for a day's requests to a service. */
+    static byte[] signingKey(Signature authorization, String secretAccessKey) {
         byte[] key = ("AWS4" + secretAccessKey).getBytes(StandardCharsets.UTF_8);
         for (String part :
                 List.of(authorization.date(), authorization.region(), authorization.service(), Signature.TERMINATOR)) {
             key = hmac(key, part);
         }
-        return HexFormat.of().formatHex(hmac(key, toSign));
+        return key;
     }
 
     private static String canonicalValue(List<String> values) {

@@ -27,7 +27,11 @@ public record ReceivedRequest(
         String protocol,
         String sourceIp) {
 
-    /** The request of an exchange whose body was read. */
+    /**
+     * The request of an exchange.
+     *
+     * @param body what was read of it; empty where nothing was read yet
+     */
     public static ReceivedRequest of(HttpExchange exchange, byte[] body) {
         Map<String, List<String>> headers = new TreeMap<>();
         exchange.getRequestHeaders()

@@ -9,8 +9,10 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -24,15 +26,17 @@ public final class SignatureVerifier {
     /** Seven days, the longest that a presigned request is valid. */
     private static final long MAX_VALID_SECONDS = 604_800;
 
+    private static final int MOST_SIGNING_KEYS = 1_000;
+
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    /** Whether the request is who it says. */
+    /** Whether a request comes from the caller that it names. */
     public sealed interface Verdict {
-        /** It is; {@code signature} tells the service that it was signed for. */
+        /** It does; {@code signature} tells the service that it was signed for. */
         record Verified(Caller caller, Signature signature) implements Verdict {}
 
-        /** It is not; {@code message} is the text that AWS answers. */
+        /** It does not; {@code message} is the text that AWS answers. */
         record Refused(Reason reason, String message) implements Verdict {}
     }
 
@@ -50,6 +54,8 @@ public final class SignatureVerifier {
     private final String region;
     private final Set<String> services;
     private final InstantSource clock;
+    /** By secret and scope. To derive one takes four of the five hashes that a signature needs. */
+    private final Map<String, byte[]> signingKeys = new ConcurrentHashMap<>();
 
     /**
      * A verifier for one region.
@@ -69,17 +75,21 @@ public final class SignatureVerifier {
     public Verdict verify(ReceivedRequest request) {
         return switch (verifyKey(request)) {
             case Verdict.Refused refused -> refused;
-            case Verdict.Verified(Caller caller, Signature signature) -> {
-                String payloadHash = CanonicalRequest.sha256(request.body());
-                yield scopeProblem(signature)
-                        .or(() -> dateProblem(signature))
-                        .or(() -> headerProblem(signature, request))
-                        .or(() -> payloadProblem(request, payloadHash))
-                        .or(() -> signatureProblem(signature, request, caller, payloadHash))
-                        .<Verdict>map(message -> new Verdict.Refused(Reason.WRONG_SIGNATURE, message))
-                        .orElseGet(() -> new Verdict.Verified(caller, signature));
-            }
+            case Verdict.Verified known -> verify(known, request);
         };
+    }
+
+    /** Verifies a request with its body, whose key was verified before. */
+    public Verdict verify(Verdict.Verified known, ReceivedRequest request) {
+        Signature signature = known.signature();
+        String payloadHash = CanonicalRequest.sha256(request.body());
+        return scopeProblem(signature)
+                .or(() -> dateProblem(signature))
+                .or(() -> headerProblem(signature, request))
+                .or(() -> payloadProblem(request, payloadHash))
+                .or(() -> signatureProblem(signature, request, known.caller(), payloadHash))
+                .<Verdict>map(message -> new Verdict.Refused(Reason.WRONG_SIGNATURE, message))
+                .orElse(known);
     }
 
     /** Verifies what can be told before the body is read: that the key is known, with its session token. */
@@ -172,10 +182,10 @@ public final class SignatureVerifier {
                 .map(_ -> "The value of x-amz-content-sha256 header is invalid.");
     }
 
-    private static Optional<String> signatureProblem(
+    private Optional<String> signatureProblem(
             Signature signature, ReceivedRequest request, Caller caller, String payloadHash) {
         String expected = CanonicalRequest.of(request, signature.signedHeaders(), payloadHash)
-                .signature(signature, signature.timestamp(), caller.secretAccessKey());
+                .signature(signature, signature.timestamp(), signingKey(signature, caller.secretAccessKey()));
         // Constant time: how long it takes tells nothing of how much of a guess is right.
         boolean same = MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.US_ASCII),
@@ -185,5 +195,14 @@ public final class SignatureVerifier {
                 : Optional.of(
                         "The request signature we calculated does not match the signature you provided. Check your"
                                 + " AWS Secret Access Key and signing method. Consult the service documentation for details.");
+    }
+
+    private byte[] signingKey(Signature signature, String secretAccessKey) {
+        if (signingKeys.size() >= MOST_SIGNING_KEYS) {
+            signingKeys.clear();
+        }
+        return signingKeys.computeIfAbsent(
+                secretAccessKey + "/" + signature.scope(),
+                _ -> CanonicalRequest.signingKey(signature, secretAccessKey));
     }
 }

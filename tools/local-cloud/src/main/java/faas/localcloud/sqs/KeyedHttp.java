@@ -17,8 +17,8 @@ import org.apache.pekko.stream.scaladsl.Flow;
 import scala.concurrent.Future;
 
 /**
- * Pekko's HTTP server for ElasticMQ, which itself takes the form post of any web page. Requests whose path does not
- * begin with the key arrive as an empty one, which ElasticMQ refuses; from the others the key is removed.
+ * Pekko's HTTP server for ElasticMQ. ElasticMQ itself accepts a form that any web page posts, so here a path must begin
+ * with a key, which is removed. A request without the key becomes an empty one, which ElasticMQ refuses.
  */
 final class KeyedHttp extends HttpExt {
     private static final String NOTHING = "/";

@@ -7,8 +7,8 @@ import org.elasticmq.actor.queue.QueueEvent;
 import org.elasticmq.actor.queue.QueueEventWithOperationStatus;
 
 /**
- * Told by ElasticMQ of each message it stores. Where it waits for an answer it gets one; one it does not wait for would
- * stop it.
+ * Counts the messages that ElasticMQ stores. It answers exactly the events that ElasticMQ waits for an answer to: any
+ * other answer would stop ElasticMQ.
  */
 final class QueueEvents extends AbstractActor {
     private final QueueCounters counters;

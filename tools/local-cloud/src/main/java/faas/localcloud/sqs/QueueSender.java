@@ -30,13 +30,18 @@ public final class QueueSender {
         this.queueUrlBase = queueUrlBase;
     }
 
-    /** What a message for a FIFO queue has. */
+    /**
+     * Where a message stands in an order.
+     *
+     * @param deduplicationId empty where a standard queue's message has a group, which FIFO queues would refuse
+     */
     public record Fifo(String groupId, String deduplicationId) {}
 
     /**
      * A message for a queue.
      *
-     * @param fifo given where it has an order; a standard queue gets the message without it
+     * @param fifo given where it has a group; of it a standard queue gets the group, and only where no deduplication
+     *     id is given
      */
     public record Outgoing(String body, Map<String, Attribute> attributes, Optional<Fifo> fifo) {
         public Outgoing {

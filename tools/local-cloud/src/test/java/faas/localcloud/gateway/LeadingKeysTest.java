@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A table {@code things} with the key {@code pk}, and its index {@code byDay} with the key {@code day}. */
 class LeadingKeysTest {
@@ -32,6 +33,8 @@ class LeadingKeysTest {
                         + " {`:k`: {`S`: `a#1`}, `:s`: {`S`: `x`}}}; a#1",
                 "Query; {`KeyConditionExpression`: `(#s<:s) and (#p=:k)`, `ExpressionAttributeNames`: {`#p`: `pk`,"
                         + " `#s`: `sort`}, `ExpressionAttributeValues`: {`:k`: {`S`: `a#1`}, `:s`: {`S`: `x`}}}; a#1",
+                "Query; {`KeyConditionExpression`: `:k = pk AND :s=sort`, `ExpressionAttributeValues`:"
+                        + " {`:k`: {`S`: `a#1`}, `:s`: {`S`: `x`}}}; a#1",
                 "Query; {`IndexName`: `byDay`, `KeyConditionExpression`: `#d = :d AND pk = :p`,"
                         + " `ExpressionAttributeNames`: {`#d`: `day`}, `ExpressionAttributeValues`:"
                         + " {`:d`: {`S`: `today`}, `:p`: {`S`: `a#1`}}}; today",
@@ -72,6 +75,35 @@ class LeadingKeysTest {
                 .isEqualTo(unknown);
         assertThat(keys.of("Query", json("{`TableName`: `things`, `IndexName`: `other`}")))
                 .isEqualTo(unknown);
+        assertThat(keys.ofBatch("things", json("{`keys`: [{`pk`: {`S`: `a`}}]}")))
+                .isEqualTo(unknown);
+        assertThat(keys.ofBatch("things", json("[{`putRequest`: {`Item`: {`pk`: {`S`: `a`}}}}]")))
+                .isEqualTo(unknown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{`X`: `a`, `S`: `b`}",
+                "{`S`: `b`, `N`: `1`}",
+                "{`SS`: [`a`]}",
+                "{`X`: `a`}",
+                "{`S`: null}",
+                "{`N`: 1}",
+                "`a`"
+            })
+    void a_key_of_two_types_or_of_one_that_no_key_has_is_unknown(String value) {
+        assertThat(keys.of("GetItem", json("{`TableName`: `things`, `Key`: {`pk`: " + value + "}}")))
+                .containsExactly("");
+    }
+
+    @Test
+    void a_batch_is_read_as_dynamodb_reads_it() {
+        assertThat(keys.ofBatch(
+                        "things",
+                        json("[{`PutRequest`: {`Key`: {`pk`: {`S`: `x`}}, `Item`: {`pk`: {`S`: `a`}}}},"
+                                + " {`DeleteRequest`: {`Key`: {`pk`: {`S`: `b`}}, `Item`: {`pk`: {`S`: `x`}}}}]")))
+                .containsExactly("a", "b");
     }
 
     private static JsonNode json(String text) {

@@ -1,6 +1,7 @@
 package faas.localcloud.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,14 @@ class QueryParametersTest {
         assertThat(parameters.list("E.member").getFirst().list("A.entry"))
                 .extracting(entry -> entry.text("Name"))
                 .containsExactly("n");
+    }
+
+    @Test
+    void what_cannot_be_read_is_the_senders_fault() {
+        assertThatThrownBy(() -> QueryParameters.parse("Message=100%")).isInstanceOf(BadRequestException.class);
+        assertThatThrownBy(() -> QueryParameters.parse("E.member.one.Id=x").list("E.member"))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("one");
     }
 
     @Test

@@ -36,8 +36,24 @@ class SqsErrorsTest {
     @Test
     void what_elasticmq_does_not_explain_is_an_error_in_json() {
         GatewayReply error = SqsErrors.named(
-                new GatewayReply(500, List.of(), "There was an internal".getBytes(StandardCharsets.UTF_8)));
+                new GatewayReply(503, List.of(), "There was an internal".getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(Gateway.text(error.body())).contains("\"__type\":\"InternalFailure\"", "ElasticMQ: There was");
+        assertThat(error.status()).isEqualTo(503);
+        assertThat(Gateway.text(error.body())).contains("sqs#InternalFailure\"", "ElasticMQ: There was");
+        assertThat(SqsErrors.named(new GatewayReply(404, List.of(), new byte[0]))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void an_error_is_in_the_protocol_of_the_call() {
+        GatewayReply json = SqsErrors.of(true, 400, "QueueDoesNotExist", "why");
+        GatewayReply query = SqsErrors.of(false, 400, "QueueDoesNotExist", "why");
+
+        assertThat(json.headers())
+                .contains(Map.entry("x-amzn-ErrorType", "QueueDoesNotExist"))
+                .contains(Map.entry("x-amzn-query-error", "AWS.SimpleQueueService.NonExistentQueue;Sender"));
+        assertThat(Gateway.text(json.body())).contains("\"__type\":\"com.amazonaws.sqs#QueueDoesNotExist\"");
+        assertThat(Gateway.text(query.body())).contains("<Code>AWS.SimpleQueueService.NonExistentQueue</Code>");
     }
 }

@@ -144,6 +144,21 @@ class PolicyDocumentTest {
         assertThat(role.allows("dynamodb:PutItem", "arn:table", context)).isEqualTo(allowed);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"StringEquals", "StringNotEquals", "StringLike", "StringNotLike"})
+    void a_value_that_is_unknown_neither_allows_nor_evades_a_denial(String operator) {
+        String condition = " \"Action\": \"dynamodb:Query\", \"Resource\": \"*\", \"Condition\": {\"ForAllValues:"
+                + operator + "\": {\"dynamodb:LeadingKeys\": [\"*\"]}}}";
+        Role allowed = role("{\"Effect\": \"Allow\"," + condition);
+        Role denied = role(
+                "{\"Effect\": \"Allow\", \"Action\": \"dynamodb:*\", \"Resource\": \"*\"}",
+                "{\"Effect\": \"Deny\"," + condition);
+        Map<String, List<String>> unknown = Map.of(AccessRequest.LEADING_KEYS, List.of("a", AccessRequest.UNKNOWN));
+
+        assertThat(allowed.allows("dynamodb:Query", "arn:table", unknown)).isFalse();
+        assertThat(denied.allows("dynamodb:Query", "arn:table", unknown)).isFalse();
+    }
+
     @Test
     void a_role_has_no_principal() {
         assertThatThrownBy(() -> role("{" + ALLOW + "}")).hasMessageContaining("Principal");

@@ -16,12 +16,13 @@ import org.junit.jupiter.api.Test;
 class SignatureVerifierTest {
     private static final Caller CALLER =
             new Caller("AKIDEXAMPLE", "secret", Optional.empty(), "arn:aws:iam::000000000000:user/u");
+    private static final Caller SECOND = new Caller("AKIDSECOND", "another secret", Optional.empty(), "arn");
     private static final Caller ENVIRONMENT =
             new Caller("ASIAEXAMPLE", "secret", Optional.of("token"), "arn:aws:sts::000000000000:assumed-role/r");
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     private final SignatureVerifier verifier = new SignatureVerifier(
-            id -> List.of(CALLER, ENVIRONMENT).stream()
+            id -> List.of(CALLER, SECOND, ENVIRONMENT).stream()
                     .filter(caller -> caller.accessKeyId().equals(id))
                     .findFirst(),
             "us-east-1",
@@ -47,7 +48,10 @@ class SignatureVerifierTest {
 
         String signature = CanonicalRequest.of(
                         request, authorization.signedHeaders(), CanonicalRequest.sha256(new byte[0]))
-                .signature(authorization, "20150830T123600Z", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+                .signature(
+                        authorization,
+                        "20150830T123600Z",
+                        CanonicalRequest.signingKey(authorization, "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"));
 
         assertThat(signature).isEqualTo("5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7");
     }
@@ -117,6 +121,16 @@ class SignatureVerifierTest {
     }
 
     @Test
+    void callers_with_keys_of_their_own_are_told_apart() {
+        ReceivedRequest first = signed(CALLER, "20261122T100000Z", "us-east-1", "lambda");
+        ReceivedRequest second = signed(SECOND, "20261122T100000Z", "us-east-1", "lambda");
+
+        for (ReceivedRequest request : List.of(first, second, first, second)) {
+            assertThat(verifier.verify(request)).isInstanceOf(Verdict.Verified.class);
+        }
+    }
+
+    @Test
     void another_scheme_or_an_incomplete_header_is_no_signature() {
         ReceivedRequest good = signed(CALLER, "20261122T100000Z", "us-east-1", "lambda");
         for (String header : List.of("Basic abc", "AWS4-HMAC-SHA256 Credential=a/b", "AWS4-HMAC-SHA256")) {
@@ -140,7 +154,7 @@ class SignatureVerifierTest {
         List<String> names = List.of("host", "x-amz-date");
         Signature scope = scope(caller.accessKeyId(), timestamp.substring(0, 8), region, service, names);
         String signature = CanonicalRequest.of(unsigned, names, CanonicalRequest.sha256(unsigned.body()))
-                .signature(scope, timestamp, caller.secretAccessKey());
+                .signature(scope, timestamp, CanonicalRequest.signingKey(scope, caller.secretAccessKey()));
         headers.put(
                 "authorization",
                 List.of("AWS4-HMAC-SHA256 Credential=" + caller.accessKeyId() + "/" + scope.scope()

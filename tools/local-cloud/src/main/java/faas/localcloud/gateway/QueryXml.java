@@ -3,14 +3,12 @@ package faas.localcloud.gateway;
 import java.util.Map;
 import java.util.UUID;
 
-/** Responses of SNS, https://docs.aws.amazon.com/sns/latest/api/API_Operations.html. */
-final class SnsXml {
-    private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
-
+/** Responses of the query protocol, https://smithy.io/2.0/aws/protocols/aws-query-protocol.html. */
+final class QueryXml {
     private final StringBuilder xml = new StringBuilder();
 
     /** Adds {@code <name>text</name>}. */
-    SnsXml element(String name, String text) {
+    QueryXml element(String name, String text) {
         xml.append('<')
                 .append(name)
                 .append('>')
@@ -21,30 +19,29 @@ final class SnsXml {
         return this;
     }
 
-    SnsXml open(String name) {
+    QueryXml open(String name) {
         xml.append('<').append(name).append('>');
         return this;
     }
 
-    SnsXml close(String name) {
+    QueryXml close(String name) {
         xml.append("</").append(name).append('>');
         return this;
     }
 
-    /** A map as SNS writes one. */
-    SnsXml map(String name, Map<String, String> map) {
+    /** A map. */
+    QueryXml map(String name, Map<String, String> map) {
         open(name);
         map.forEach((key, value) ->
                 open("entry").element("key", key).element("value", value).close("entry"));
         return close(name);
     }
 
-    /** The whole response of an action that has this as its result. */
-    GatewayReply response(String action) {
-        return response(action, NAMESPACE);
-    }
-
-    /** As above, of another service of the query protocol. */
+    /**
+     * The whole response of an action that has this as its result.
+     *
+     * @param namespace of the action's service
+     */
     GatewayReply response(String action, String namespace) {
         return GatewayReply.xml(
                 200,
@@ -53,10 +50,11 @@ final class SnsXml {
                         + "</RequestId></ResponseMetadata></" + action + "Response>");
     }
 
+    /** An error, of whichever service. */
     static GatewayReply error(int status, String code, String message) {
         return GatewayReply.xml(
                 status,
-                "<ErrorResponse xmlns=\"" + NAMESPACE + "\"><Error><Type>" + (status < 500 ? "Sender" : "Receiver")
+                "<ErrorResponse><Error><Type>" + (status < 500 ? "Sender" : "Receiver")
                         + "</Type><Code>" + escape(code) + "</Code><Message>" + escape(message)
                         + "</Message></Error><RequestId>" + UUID.randomUUID() + "</RequestId></ErrorResponse>");
     }
