@@ -62,6 +62,7 @@ public interface EngineSession extends AutoCloseable {
             requireAnswer(
                     () -> connection.send(health.get().request()).statusCode(),
                     health.get().status(),
+                    BETWEEN_REQUESTS,
                     within,
                     log);
         }
@@ -73,7 +74,7 @@ public interface EngineSession extends AutoCloseable {
     }
 
     /** Sends a request, and again after pauses, until it is answered with the status that is expected. */
-    static void requireAnswer(Request request, int expected, Duration within, Object log)
+    static void requireAnswer(Request request, int expected, Duration between, Duration within, Object log)
             throws InterruptedException, EngineFailedException {
         long start = System.nanoTime();
         while (true) {
@@ -90,7 +91,7 @@ public interface EngineSession extends AutoCloseable {
             if (System.nanoTime() - start >= within.toNanos()) {
                 throw new EngineFailedException("the first request " + found + "; see " + log, 1);
             }
-            Thread.sleep(BETWEEN_REQUESTS);
+            Thread.sleep(between);
         }
     }
 

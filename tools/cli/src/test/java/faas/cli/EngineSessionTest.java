@@ -15,7 +15,7 @@ class EngineSessionTest {
 
     @Test
     void an_answer_that_comes_late_is_awaited() throws Exception {
-        EngineSession.requireAnswer(() -> lateBy(1), 404, Duration.ofMinutes(1), "log");
+        EngineSession.requireAnswer(() -> lateBy(1), 404, Duration.ZERO, Duration.ofMinutes(1), "log");
 
         assertThat(sent).hasValue(2);
     }
@@ -23,7 +23,8 @@ class EngineSessionTest {
     @Test
     void where_the_first_answer_counts_another_status_fails() {
         assertThatExceptionOfType(EngineFailedException.class)
-                .isThrownBy(() -> EngineSession.requireAnswer(() -> lateBy(1), 404, Duration.ZERO, "log"))
+                .isThrownBy(
+                        () -> EngineSession.requireAnswer(() -> lateBy(1), 404, Duration.ZERO, Duration.ZERO, "log"))
                 .withMessage("the first request was answered with status 403, expected 404; see log");
         assertThat(sent).hasValue(1);
     }
@@ -36,6 +37,7 @@ class EngineSessionTest {
                             throw new IOException("unknown host");
                         },
                         404,
+                        Duration.ZERO,
                         Duration.ZERO,
                         "log"))
                 .withMessageContaining("the first request was not answered: java.io.IOException: unknown host");

@@ -14,13 +14,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers SQS's and Lambda's requests with what a test has set, and remembers them. */
 final class StubEngine implements AutoCloseable {
@@ -28,9 +27,9 @@ final class StubEngine implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
-    private final Map<String, Answer> answers = new HashMap<>();
-    private final Map<String, Runnable> once = new HashMap<>();
-    private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> once = new ConcurrentHashMap<>();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     /**
      * An operation, such as {@code SendMessage} or {@code POST functions/demo-Bill/invocations}, and its input.

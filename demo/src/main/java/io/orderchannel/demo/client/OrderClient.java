@@ -47,10 +47,12 @@ public final class OrderClient {
         headers.put("Content-Type", "application/json");
         idempotencyKey.ifPresent(key -> headers.put("Idempotency-Key", headerSafe(key)));
         var reason = "";
-        for (int tried = 1; tried <= retries.tries(); tried++) {
-            if (tried > 1) {
-                Thread.sleep(retries.waitAfter(tried - 1));
+        int tried = 0;
+        for (int tries = retries.tries(); tried < tries; tried++) {
+            if (tried > 0) {
+                Thread.sleep(retries.waitAfter(tried));
             }
+            tries = retries.tries();
             long start = System.nanoTime();
             try {
                 var response = http.send("POST", orders, headers, body);
@@ -61,7 +63,9 @@ public final class OrderClient {
                 }
                 // 429 says that the function is throttled, and 409, which PlaceOrder never answers, that its version is
                 // not active yet: neither that the order is wrong.
-                if (status / 100 == 4 && status != 429 && status != 409) {
+                if (status == 409) {
+                    tries = retries.triesWhileInactive();
+                } else if (status / 100 == 4 && status != 429) {
                     return new Answer.Refused(status, ProblemDetails.reason(response.body()));
                 }
                 reason = "status " + status + ": " + ProblemDetails.reason(response.body());
@@ -69,7 +73,7 @@ public final class OrderClient {
                 reason = e.getClass().getSimpleName() + ": " + e.getMessage();
             }
         }
-        return new Answer.Unanswered(retries.tries(), reason);
+        return new Answer.Unanswered(tried, reason);
     }
 
     private Answer accepted(HttpResponse<String> response, Duration took) throws IOException {

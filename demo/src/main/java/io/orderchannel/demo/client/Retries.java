@@ -9,24 +9,28 @@ import java.util.function.LongUnaryOperator;
  * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
  *
  * @param tries at least 1
+ * @param triesWhileInactive at least as many: where the function's version is not active yet
  * @param first the upper bound of the first wait; doubles with every try
  * @param most what no wait exceeds
  * @param random given a bound in milliseconds, a number in 0 (inclusive) to bound (exclusive)
  */
-public record Retries(int tries, Duration first, Duration most, LongUnaryOperator random) {
+public record Retries(int tries, int triesWhileInactive, Duration first, Duration most, LongUnaryOperator random) {
 
     public Retries {
-        if (tries < 1) {
-            throw new IllegalArgumentException("tries: " + tries + ", expected at least 1");
+        if (tries < 1 || triesWhileInactive < tries) {
+            throw new IllegalArgumentException("tries: " + tries + " and " + triesWhileInactive
+                    + " while inactive, expected at least 1 and at least as many");
         }
     }
 
     /**
-     * About three minutes: an engine that has no more processes for its functions answers 429 until some are free
-     * again, and a SnapStart version that nothing invoked for 14 days takes minutes until it has its snapshot again.
+     * About a minute: an engine that has no more processes for its functions answers 429 until some are free again.
+     * About three minutes for a SnapStart version that was not invoked for 14 days, which is inactive until it has a new
+     * snapshot (https://docs.aws.amazon.com/lambda/latest/dg/snapstart-troubleshooting.html).
      */
     public static Retries standard() {
         return new Retries(
+                45,
                 125,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(3),

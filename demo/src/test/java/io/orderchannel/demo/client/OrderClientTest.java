@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,7 +47,7 @@ class OrderClientTest {
         server.start();
         http = new SignedHttp(new Caller("us-east-1", "AKIDEXAMPLE", "secret"));
         var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        var retries = new Retries(3, Duration.ofMillis(1), Duration.ofMillis(2), _ -> 0);
+        var retries = new Retries(3, 5, Duration.ofMillis(1), Duration.ofMillis(2), _ -> 0);
         client = new OrderClient(http, url, retries, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
@@ -114,6 +115,35 @@ class OrderClientTest {
 
         assertThat(client.place(Optional.of("k1"), "{}"))
                 .isEqualTo(new Answer.Unanswered(3, "IOException: status 200 without an orderId"));
+    }
+
+    @Test
+    void while_the_version_is_not_active_more_tries_are_made() throws InterruptedException {
+        var inactive = new Response(409, "{}");
+        responses = List.of(inactive, inactive, inactive, inactive, new Response(201, "{\"orderId\":\"o1\"}"));
+
+        assertThat(client.place(Optional.of("k1"), "{}")).isInstanceOf(Answer.Accepted.class);
+        assertThat(requests).hasSize(5);
+    }
+
+    @Test
+    void a_version_that_stays_inactive_leaves_the_order_unanswered() throws InterruptedException {
+        responses = Collections.nCopies(6, new Response(409, "{}"));
+
+        assertThat(client.place(Optional.of("k1"), "{}"))
+                .isInstanceOfSatisfying(
+                        Answer.Unanswered.class,
+                        unanswered -> assertThat(unanswered.tries()).isEqualTo(5));
+        assertThat(requests).hasSize(5);
+    }
+
+    @Test
+    void another_failure_after_those_tries_is_the_last() throws InterruptedException {
+        var inactive = new Response(409, "{}");
+        responses = List.of(inactive, inactive, inactive, new Response(500, "broken"), new Response(500, "broken"));
+
+        assertThat(client.place(Optional.of("k1"), "{}"))
+                .isEqualTo(new Answer.Unanswered(4, "status 500: " + ProblemDetails.reason("broken")));
     }
 
     @Test

@@ -10,7 +10,7 @@ class RetriesTest {
 
     @Test
     void the_bound_of_a_wait_doubles_up_to_the_most() {
-        var longest = new Retries(5, Duration.ofMillis(100), Duration.ofMillis(500), bound -> bound - 1);
+        var longest = new Retries(5, 5, Duration.ofMillis(100), Duration.ofMillis(500), bound -> bound - 1);
 
         assertThat(longest.waitAfter(1)).isEqualTo(Duration.ofMillis(100));
         assertThat(longest.waitAfter(2)).isEqualTo(Duration.ofMillis(200));
@@ -20,9 +20,12 @@ class RetriesTest {
     }
 
     @Test
-    void at_least_one_try() {
+    void fewer_than_one_try_and_fewer_tries_while_inactive_are_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Retries(0, Duration.ZERO, Duration.ZERO, _ -> 0))
+                .isThrownBy(() -> new Retries(0, 0, Duration.ZERO, Duration.ZERO, _ -> 0))
                 .withMessageContaining("tries: 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Retries(2, 1, Duration.ZERO, Duration.ZERO, _ -> 0))
+                .withMessageContaining("2 and 1 while inactive");
     }
 }

@@ -98,14 +98,10 @@ public final class ExpireStaleOrders {
         return true;
     }
 
-    /**
-     * How long the longest waiting order in {@code state} has waited, zero if none waits.
-     *
-     * @param state one of {@link OrderState#WAITING}
-     */
-    public Duration longestWaiting(OrderState state) {
+    /** For how long an order has waited for a channel, at most; zero if none waits. */
+    public Duration longestWaitForChannel() {
         Instant now = clock.instant();
-        return orders.findWaiting(state, now, Optional.empty(), 1).entries().stream()
+        return orders.findWaiting(OrderState.PLACED, now, Optional.empty(), 1).entries().stream()
                 .findFirst()
                 .map(entry -> Duration.between(entry.since(), now))
                 .orElse(Duration.ZERO);

@@ -10,7 +10,6 @@ import faas.kit.log.Log;
 import faas.kit.priming.Priming;
 import io.orderchannel.order.application.ExpireStaleOrders;
 import io.orderchannel.order.application.ExpireStaleOrders.Outcome;
-import io.orderchannel.order.domain.OrderState;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +39,7 @@ public final class ExpireStaleOrdersHandler implements RequestHandler<ScheduledE
                     .metrics()
                     .millis(
                             "OldestPlacedAge",
-                            expireStaleOrders.longestWaiting(OrderState.PLACED).toMillis());
-            invocation
-                    .metrics()
-                    .millis(
-                            "OldestConfirmedAge",
-                            expireStaleOrders
-                                    .longestWaiting(OrderState.CONFIRMED)
-                                    .toMillis());
+                            expireStaleOrders.longestWaitForChannel().toMillis());
             LongAccumulator oldest = new LongAccumulator(Math::max, 0);
             boolean complete = expireStaleOrders.expire(
                     cause(event, invocation), invocation.time(), outcome -> report(outcome, invocation, oldest));

@@ -9,10 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,9 +26,9 @@ final class AwsStandIn implements AutoCloseable {
     private record Reply(Pattern request, int status, String body) {}
 
     private final HttpServer server;
-    private final List<Reply> replies = new ArrayList<>();
-    private final List<Reply> once = new ArrayList<>();
-    private final List<String> asked = new ArrayList<>();
+    private final List<Reply> replies = new CopyOnWriteArrayList<>();
+    private final List<Reply> once = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
 
     AwsStandIn() {
         try {
@@ -64,7 +64,7 @@ final class AwsStandIn implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    private synchronized void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         var request = request(exchange, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         asked.add(request);
         var reply = Stream.concat(once.stream(), replies.stream())

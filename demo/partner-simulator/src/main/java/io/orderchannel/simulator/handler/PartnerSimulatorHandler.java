@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import faas.json.JsonObject;
 import faas.json.JsonReader;
+import faas.kit.env.Environment;
 import faas.kit.http.HttpAnswer;
 import faas.kit.http.HttpDoor;
 import faas.kit.http.HttpProblem;
@@ -37,8 +38,12 @@ public final class PartnerSimulatorHandler implements RequestHandler<APIGatewayV
     private final HttpDoor door;
 
     public PartnerSimulatorHandler() {
-        this(SimulatorModule.simulatedPartner(), SimulatorModule.callbacks(), Invocations.ofThisProcess());
+        this(SimulatorModule.of(Environment.ofThisProcess("PartnerSimulator")), Invocations.ofThisProcess());
         Priming.register("PartnerSimulator", SimulatorPriming::prime);
+    }
+
+    private PartnerSimulatorHandler(SimulatorModule module, Invocations invocations) {
+        this(module.partner(), module.callbacks(), invocations);
     }
 
     PartnerSimulatorHandler(SimulatedPartner partner, CallbackAddresses callbacks, Invocations invocations) {

@@ -14,31 +14,25 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Puts the simulator together. */
-final class SimulatorModule {
-    private SimulatorModule() {}
-
-    static SimulatedPartner simulatedPartner() {
-        Environment environment = Environment.ofThisProcess("PartnerSimulator");
+record SimulatorModule(SimulatedPartner partner, CallbackAddresses callbacks) {
+    /** Lambda sets the region, and an engine that stands in for AWS its endpoint. */
+    static SimulatorModule of(Environment environment) {
         Environment.Variable<String> table = environment.text("CALLS_TABLE");
         Environment.Variable<String> secretArn = environment.text("WEBHOOK_SECRET_ARN");
+        Environment.Variable<String> region = environment.text("AWS_REGION");
         environment.check();
         Clock clock = Clock.systemUTC();
-        return new SimulatedPartner(
+        SimulatedPartner partner = new SimulatedPartner(
                 new DynamoDbFirstCalls(AwsClients.ofThisProcess(DynamoDbClient.builder()), table.value(), clock),
                 new SignedReports(
                         new PartnerKeys(AwsClients.ofThisProcess(SecretsManagerClient.builder()), secretArn.value()),
                         clock),
                 SimulatorModule::sleep);
-    }
-
-    /** Lambda sets the region, and an engine that stands in for AWS its endpoint. */
-    static CallbackAddresses callbacks() {
-        Environment environment = Environment.ofThisProcess("PartnerSimulator");
-        Environment.Variable<String> region = environment.text("AWS_REGION");
-        environment.check();
-        return new CallbackAddresses(
-                region.value(),
-                Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")).map(URI::create));
+        return new SimulatorModule(
+                partner,
+                new CallbackAddresses(
+                        region.value(),
+                        Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")).map(URI::create)));
     }
 
     private static void sleep(Duration pause) {

@@ -1,6 +1,7 @@
 package io.orderchannel.simulator.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -8,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import faas.json.JsonObject;
 import faas.kit.FakeContext;
 import faas.kit.LambdaRuntime;
+import faas.kit.env.Environment;
 import faas.kit.http.HttpRequest;
 import faas.kit.webhook.SignedCall;
 import faas.kit.webhook.WebhookKeys;
@@ -191,6 +193,13 @@ class PartnerSimulatorHandlerTest {
 
         assertThat(answer).contains("\"statusCode\":400").contains("\\\"pointer\\\":\\\"" + pointer + "\\\"");
         assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void every_missing_variable_is_named_at_once() {
+        assertThatThrownBy(() -> SimulatorModule.of(Environment.of("PartnerSimulator", Map.of())))
+                .hasMessage("PartnerSimulator: environment: CALLS_TABLE is missing; WEBHOOK_SECRET_ARN is missing;"
+                        + " AWS_REGION is missing");
     }
 
     @Test

@@ -46,6 +46,6 @@ public final class KeepFromQueueHandler implements RequestHandler<SQSEvent, SQSB
             throw new NotTakenException(event.type().wireName());
         }
         String what = keepFromQueue.keep(event) ? "event kept" : "event applied before";
-        message.log().with("eventId", event.id()).info(what);
+        message.log().info(what);
     }
 }
