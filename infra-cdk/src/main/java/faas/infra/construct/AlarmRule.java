@@ -82,12 +82,12 @@ public record AlarmRule(String paragraph, int bad, int of, TreatMissingData miss
     }
 
     /**
-     * Watches a count for any above zero, of something that happens once a {@code pause}. Where that is more than a day,
-     * one bad datapoint raises the alarm, since three would reach back further than the week that AWS allows.
+     * Watches a count for any above zero, of something that happens once a {@code pause}. Where that is over a day, one
+     * bad datapoint raises the alarm, since three might reach back further than the week that AWS allows.
      *
      * @param count the sum of a metric, by period
-     * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html">Period, of
-     *     PutMetricAlarm</a>
+     * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html">Period of
+     *     an alarm</a>
      */
     void watchAny(
             ServiceFunction service, String id, String description, Function<Duration, Metric> count, Duration pause) {

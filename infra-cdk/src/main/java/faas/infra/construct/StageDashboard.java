@@ -18,8 +18,8 @@ import software.amazon.awscdk.services.cloudwatch.TextWidget;
 import software.constructs.Construct;
 
 /**
- * The dashboard of a stage: the flow from left to right, and below it two rows a context. It names functions, queues and
- * tables by their deployed names.
+ * The dashboard of a stage: the flow from left to right, and below it two rows a context. It names functions and queues
+ * by their deployed names.
  */
 public final class StageDashboard extends Construct {
     private static final Duration PERIOD = Duration.minutes(1);
