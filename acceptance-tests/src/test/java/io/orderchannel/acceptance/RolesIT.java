@@ -11,6 +11,7 @@ import faas.cli.http.Caller;
 import faas.cli.http.SignedHttp;
 import faas.localcloud.LocalCloud;
 import faas.localcloud.lambda.LambdaOptions;
+import faas.localcloud.policy.Role;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +49,9 @@ class RolesIT {
             "UpdateTable",
             "DescribeTimeToLive",
             "UpdateTimeToLive");
+
+    /** Those of them, and of indexes, that name the items' partition keys. */
+    private static final Set<String> KEYED_ACTIONS = Set.of("PutItem", "GetItem", "UpdateItem", "DeleteItem", "Query");
 
     private static final Map<String, String> TRANSACTION_PARTS = Map.of(
             "Put", "PutItem", "Update", "UpdateItem", "Delete", "DeleteItem", "ConditionCheck", "ConditionCheckItem");
@@ -78,60 +83,73 @@ class RolesIT {
     private static final List<String> RULE_ACTIONS =
             List.of("DescribeRule", "EnableRule", "DisableRule", "ListTargetsByRule");
 
+    /** A partition key that no role names. */
+    private static final Map<String, String> NOBODY = Map.of("S", "nobody");
+
+    private static final Map<String, List<String>> OF_NOBODY = Map.of("dynamodb:LeadingKeys", List.of("nobody"));
+
     private Optional<LocalCloud> started = Optional.empty();
+    private final List<Call> calls = new ArrayList<>();
 
     /**
      * A call that needs one grant.
      *
      * @param action as policies name it
+     * @param context what conditions of policies may be about
      */
     private record Call(
-            String action, String resource, String service, String path, Map<String, String> headers, String body) {
+            String action,
+            String resource,
+            Map<String, List<String>> context,
+            String method,
+            String path,
+            Map<String, String> headers,
+            String body) {
 
         static Call json(String action, String resource, String target, Object... fields) {
             var input = JSON.createObjectNode();
             for (int i = 0; i < fields.length; i += 2) {
                 input.set(String.valueOf(fields[i]), JSON.valueToTree(fields[i + 1]));
             }
-            var service = action.substring(0, action.indexOf(':'));
             return new Call(
                     action,
                     resource,
-                    service,
+                    Map.of(),
+                    "POST",
                     "/",
                     Map.of("X-Amz-Target", target, "Content-Type", "application/x-amz-json-1.0"),
                     input.toString());
         }
 
         static Call form(String action, String resource, String form) {
-            return new Call(
-                    action,
-                    resource,
-                    action.substring(0, action.indexOf(':')),
-                    "/",
-                    Map.of("Content-Type", "application/x-www-form-urlencoded"),
-                    form);
+            var type = Map.of("Content-Type", "application/x-www-form-urlencoded");
+            return new Call(action, resource, Map.of(), "POST", "/", type, form);
         }
 
         static Call function(String action, String arn, String method, String path) {
-            return new Call(action, arn, "lambda", path, Map.of("method", method), method.equals("POST") ? "{}" : "");
+            return new Call(action, arn, Map.of(), method, path, Map.of(), method.equals("POST") ? "{}" : "");
+        }
+
+        Call about(Map<String, List<String>> other) {
+            return new Call(action, resource, other, method, path, headers, body);
+        }
+
+        boolean isAllowedTo(Role role) {
+            return role.allows(action, resource, context);
         }
 
         HttpResponse<String> send(SignedHttp http, URI endpoint) throws IOException, InterruptedException {
-            return http.send(
-                    service,
-                    headers.getOrDefault("method", "POST"),
-                    endpoint.resolve(path),
-                    headers.containsKey("method") ? Map.of() : headers,
-                    body);
+            var service = action.substring(0, action.indexOf(':'));
+            return http.send(service, method, endpoint.resolve(path), headers, body);
         }
     }
 
     @BeforeAll
-    void start() throws IOException {
+    void start() throws Exception {
         assumeTrue(EngineKind.chosen() == EngineKind.LOCAL, "only the local engine evaluates roles");
         var work = Variation.ROOT.resolve("acceptance-tests/target/engine/RolesIT");
         started = Optional.of(LocalCloud.start(new DemoStage().synthesize(), LambdaOptions.in(work)));
+        addCalls();
     }
 
     @AfterAll
@@ -153,8 +171,8 @@ class RolesIT {
         var carriedOut = new ArrayList<String>();
         int denied = 0;
         try (var http = new SignedHttp(caller)) {
-            for (var call : calls()) {
-                if (role.allows(call.action(), call.resource())) {
+            for (var call : calls) {
+                if (call.isAllowedTo(role)) {
                     // Not made: it would be carried out.
                     continue;
                 }
@@ -173,12 +191,21 @@ class RolesIT {
     /** If the calls named resources that there are not, everything would be denied. */
     @Test
     void most_roles_allow_some_of_the_calls() throws Exception {
-        var calls = calls();
-
         assertThat(functions())
-                .filteredOn(function -> calls.stream()
-                        .anyMatch(call -> cloud().roleOf(function).allows(call.action(), call.resource())))
+                .map(cloud()::roleOf)
+                .filteredOn(role -> calls.stream().anyMatch(call -> call.isAllowedTo(role)))
                 .hasSizeGreaterThan(12);
+    }
+
+    /** Without their keys in the requests, no condition on keys would be tried. */
+    @Test
+    void several_roles_would_allow_some_of_the_calls_for_other_keys() throws Exception {
+        assertThat(functions())
+                .map(cloud()::roleOf)
+                .filteredOn(role -> calls.stream()
+                        .anyMatch(call ->
+                                !call.isAllowedTo(role) && call.about(Map.of()).isAllowedTo(role)))
+                .hasSizeGreaterThan(5);
     }
 
     private static boolean isDenied(HttpResponse<String> answer, Call call) {
@@ -188,11 +215,10 @@ class RolesIT {
                                 "is not authorized to perform: " + call.action() + " on resource: " + call.resource());
     }
 
-    private List<Call> calls() throws Exception {
-        var calls = new ArrayList<Call>();
+    private void addCalls() throws Exception {
         for (var table : names(json("dynamodb", "DynamoDB_20120810.ListTables", "{}"), "TableNames", "")
                 .toList()) {
-            calls.addAll(onTable(table));
+            addCallsOnTable(table);
         }
         for (var url : names(json("sqs", "AmazonSQS.ListQueues", "{}"), "QueueUrls", "")
                 .toList()) {
@@ -236,29 +262,31 @@ class RolesIT {
         calls.add(Call.form("sns:ListTopics", "*", "Action=ListTopics"));
         calls.add(Call.form(
                 "sns:Unsubscribe", "*", "Action=Unsubscribe&SubscriptionArn=a&TopicArn=" + topics().getFirst()));
-        return calls;
     }
 
-    private List<Call> onTable(String table) throws Exception {
+    private void addCallsOnTable(String table) throws Exception {
         var arn = "arn:aws:dynamodb:us-east-1:000000000000:table/" + table;
-        var calls = new ArrayList<Call>();
-        for (var action : TABLE_ACTIONS) {
-            calls.add(Call.json("dynamodb:" + action, arn, "DynamoDB_20120810." + action, "TableName", table));
-        }
+        var described = json("dynamodb", "DynamoDB_20120810.DescribeTable", "{\"TableName\":\"" + table + "\"}")
+                .path("Table");
+        var nobody = Map.of(partitionKey(described), NOBODY);
+        TABLE_ACTIONS.forEach(action -> calls.add(onItems(action, arn, table, "", partitionKey(described))));
         TRANSACTION_PARTS.forEach((part, action) -> calls.add(Call.json(
-                "dynamodb:" + action,
-                arn,
-                "DynamoDB_20120810.TransactWriteItems",
-                "TransactItems",
-                List.of(Map.of(part, Map.of("TableName", table))))));
-        for (var action : List.of("BatchGetItem", "BatchWriteItem")) {
-            calls.add(Call.json(
-                    "dynamodb:" + action,
-                    arn,
-                    "DynamoDB_20120810." + action,
-                    "RequestItems",
-                    Map.of(table, List.of())));
-        }
+                        "dynamodb:" + action,
+                        arn,
+                        "DynamoDB_20120810.TransactWriteItems",
+                        "TransactItems",
+                        List.of(Map.of(part, Map.of("TableName", table, "Item", nobody, "Key", nobody))))
+                .about(OF_NOBODY)));
+        Map.of(
+                        "BatchGetItem", Map.of("Keys", List.of(nobody)),
+                        "BatchWriteItem", List.of(Map.of("PutRequest", Map.of("Item", nobody))))
+                .forEach((action, items) -> calls.add(Call.json(
+                                "dynamodb:" + action,
+                                arn,
+                                "DynamoDB_20120810." + action,
+                                "RequestItems",
+                                Map.of(table, items))
+                        .about(OF_NOBODY)));
         calls.add(Call.json(
                 "dynamodb:PartiQLSelect",
                 "*",
@@ -267,19 +295,10 @@ class RolesIT {
                 table,
                 "Statement",
                 "SELECT * FROM \"" + table + "\""));
-        var described = json("dynamodb", "DynamoDB_20120810.DescribeTable", "{\"TableName\":\"" + table + "\"}")
-                .path("Table");
         for (var index : described.path("GlobalSecondaryIndexes")) {
             var name = index.path("IndexName").asText();
             for (var action : List.of("Query", "Scan")) {
-                calls.add(Call.json(
-                        "dynamodb:" + action,
-                        arn + "/index/" + name,
-                        "DynamoDB_20120810." + action,
-                        "TableName",
-                        table,
-                        "IndexName",
-                        name));
+                calls.add(onItems(action, arn + "/index/" + name, table, name, partitionKey(index)));
             }
         }
         var stream = described.path("LatestStreamArn").asText();
@@ -289,7 +308,29 @@ class RolesIT {
                         "dynamodb:" + action, stream, "DynamoDBStreams_20120810." + action, "StreamArn", stream));
             }
         }
-        return calls;
+    }
+
+    /** In each of the ways in which an action may name an item. */
+    private static Call onItems(String action, String arn, String table, String index, String partitionKey) {
+        var call = Call.json(
+                "dynamodb:" + action,
+                arn,
+                "DynamoDB_20120810." + action,
+                "TableName",
+                table,
+                "IndexName",
+                index,
+                "Item",
+                Map.of(partitionKey, NOBODY),
+                "Key",
+                Map.of(partitionKey, NOBODY),
+                "KeyConditions",
+                Map.of(partitionKey, Map.of("ComparisonOperator", "EQ", "AttributeValueList", List.of(NOBODY))));
+        return KEYED_ACTIONS.contains(action) ? call.about(OF_NOBODY) : call;
+    }
+
+    private static String partitionKey(JsonNode tableOrIndex) {
+        return tableOrIndex.at("/KeySchema/0/AttributeName").asText();
     }
 
     private static List<Call> onQueue(String url) {
