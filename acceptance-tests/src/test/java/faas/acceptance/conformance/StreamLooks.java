@@ -70,15 +70,12 @@ final class StreamLooks {
 
         var named = Script.answer("{\"batchItemFailures\":[{\"itemIdentifier\":\"$item\"}]}");
         put(site, SPLIT, key, List.of(named));
-        var told = Site.json(site.awaitMessage(
-                        "SplitDiscardedQueueUrl",
-                        message -> Site.json(message.body())
-                                .at("/responseContext/functionError")
-                                .isNull())
-                .body());
+        var told = awaitDiscarded(site, "SplitDiscardedQueueUrl", named);
         observations.put(
                 Behaviour.STREAM_DISCARDED_ITEM,
-                told.at("/requestContext/condition").asText() + ", " + requestId(told) + ", no error, batch of "
+                told.at("/requestContext/condition").asText() + ", " + requestId(told)
+                        + (told.at("/responseContext/functionError").isNull() ? ", no error" : ", an error")
+                        + ", batch of "
                         + told.at("/DDBStreamBatchInfo/batchSize").asText());
     }
 
@@ -128,10 +125,20 @@ final class StreamLooks {
                 failed.getLast().at().isBefore(handedOver.at()) ? "waits for it" : "overtakes it");
         observations.put(
                 Behaviour.STREAM_FILTERED, site.deliveries(unwanted).isEmpty() ? "not delivered" : "delivered");
-        observations.put(
-                Behaviour.STREAM_DISCARDED,
-                discarded(Site.json(
-                        site.awaitMessage("DiscardedQueueUrl", _ -> true).body())));
+        observations.put(Behaviour.STREAM_DISCARDED, discarded(awaitDiscarded(site, "DiscardedQueueUrl", poison)));
+    }
+
+    /** Waits for what is told of the first batch that held the script, and of no other: earlier rounds left theirs. */
+    private static JsonNode awaitDiscarded(Site site, String queueOutput, Script script) {
+        var batch = site.awaitDeliveries(script, 1).getFirst().event().path("Records");
+        var end = batch.path(batch.size() - 1).at("/dynamodb/SequenceNumber").asText();
+        var told = site.awaitMessage(
+                queueOutput,
+                message -> Site.json(message.body())
+                        .at("/DDBStreamBatchInfo/endSequenceNumber")
+                        .asText()
+                        .equals(end));
+        return Site.json(told.body());
     }
 
     private static String discarded(JsonNode told) {
