@@ -42,6 +42,12 @@ public enum Ability {
     /** Hand a queue's message on whose body nests tens of thousands of levels. */
     DEEP_BODIES,
 
+    /** Carry out templates by CloudFormation, in an account that nobody uses. */
+    CLOUD_FORMATION,
+
+    /** Keep the functions' logs in CloudWatch Logs. */
+    CLOUD_WATCH_LOGS,
+
     /** Start from a snapshot. */
     SNAP_START
 }

@@ -9,8 +9,13 @@ import java.util.Optional;
 /** What engines cannot do, and why; what is not here an engine can do. */
 public final class Limits {
 
-    private static final Map<Ability, String> LOCAL = new EnumMap<>(
-            Map.of(Ability.SNAP_START, "a function starts as a process, with an AOT cache instead of a snapshot"));
+    private static final Map<Ability, String> LOCAL = new EnumMap<>(Map.of(
+            Ability.SNAP_START,
+            "a function starts as a process, with an AOT cache instead of a snapshot",
+            Ability.CLOUD_WATCH_LOGS,
+            "each execution environment has a file for its log",
+            Ability.CLOUD_FORMATION,
+            "the local engine carries out a cloud assembly itself, all of it or nothing"));
 
     private static final Map<Ability, String> LOCALSTACK = new EnumMap<>(Map.ofEntries(
             entry(Ability.RECORDS, "LocalStack says nothing of errors, time-outs and cold starts"),
@@ -49,7 +54,9 @@ public final class Limits {
             Ability.PROMPT_FILTER_POLICIES,
             "a new filter policy of SNS takes up to 15 minutes to take effect",
             Ability.STANDS_IN_FOR_AWS,
-            "AWS is what the others are held against"));
+            "AWS is what the others are held against",
+            Ability.CLOUD_FORMATION,
+            "the stacks of the test would have the names of production"));
 
     private Limits() {}
 

@@ -33,7 +33,8 @@ class LimitsTest {
                         Ability.SHORT_IDLE_TIME,
                         Ability.PROMPT_EXPIRY,
                         Ability.PROMPT_FILTER_POLICIES,
-                        Ability.STANDS_IN_FOR_AWS);
+                        Ability.STANDS_IN_FOR_AWS,
+                        Ability.CLOUD_FORMATION);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,6 +37,12 @@ public final class CommandLineRun implements AutoCloseable {
 
     /** As above, for the system of another root. */
     static CommandLineRun start(Path root, Path folder, String... arguments) throws IOException {
+        return start(root, folder, Map.of(), arguments);
+    }
+
+    /** As above, with further variables in its environment. */
+    public static CommandLineRun start(Path root, Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
         var target = Variation.ROOT.resolve("demo/target");
         // Where these tests run in the background of a script, SIGINT is ignored, and stays so in what they start.
         var command = new ArrayList<>(interruptIsIgnored() ? List.of("env", "--default-signal=INT") : List.of());
@@ -53,11 +60,9 @@ public final class CommandLineRun implements AutoCloseable {
         command.addAll(List.of(arguments));
         var out = folder.resolve("out");
         var err = folder.resolve("err");
-        var process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        return new CommandLineRun(process, out, err);
+        var process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        process.environment().putAll(environment);
+        return new CommandLineRun(process.start(), out, err);
     }
 
     /** See proc_pid_status(5): the mask has a bit for each signal, the first one's the lowest. */
