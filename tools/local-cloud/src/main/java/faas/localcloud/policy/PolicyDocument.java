@@ -159,8 +159,8 @@ public final class PolicyDocument {
         /**
          * Whether it holds of a request.
          *
-         * @param ofUnknown the answer where a value is unknown, which neither allows anything nor evades a denial; a
-         *     missing key differs: as on AWS it fulfils {@code ForAllValues} and negated operators
+         * @param ofUnknown the result where a value is unknown: false in an Allow, true in a Deny. A missing key is no
+         *     unknown value: as on AWS it fulfils {@code ForAllValues} and negated operators
          */
         boolean holds(Map<String, List<String>> context, boolean ofUnknown) {
             List<String> asked = context.entrySet().stream()
@@ -222,16 +222,14 @@ public final class PolicyDocument {
     /** With AWS's wildcards: {@code *} for any characters, {@code ?} for one. */
     private static Pattern like(String pattern, int flags) {
         StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            regex.append(
-                    switch (c) {
-                        case '*' -> ".*";
-                        case '?' -> ".";
-                        default -> Pattern.quote(String.valueOf(c));
-                    });
-        }
-        return Pattern.compile(regex.toString(), flags);
+        pattern.codePoints()
+                .forEach(c -> regex.append(
+                        switch (c) {
+                            case '*' -> ".*";
+                            case '?' -> ".";
+                            default -> Pattern.quote(Character.toString(c));
+                        }));
+        return Pattern.compile(regex.toString(), flags | Pattern.DOTALL);
     }
 
     private static List<Pattern> patterns(JsonNode node, int flags) {

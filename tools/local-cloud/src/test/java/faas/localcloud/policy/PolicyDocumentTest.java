@@ -145,6 +145,22 @@ class PolicyDocumentTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"a#\n1", "a#\uD83D\uDE00"})
+    void a_wildcard_stands_for_every_character(String key) {
+        String condition = ", \"Action\": \"dynamodb:PutItem\", \"Resource\": \"*\", \"Condition\":"
+                + " {\"ForAllValues:StringLike\": {\"dynamodb:LeadingKeys\": [\"a#*\", \"\uD83D\uDE00?\"]}}}";
+        Role role = role("{\"Effect\": \"Allow\"" + condition);
+
+        assertThat(role.allows("dynamodb:PutItem", "arn:table", Map.of(AccessRequest.LEADING_KEYS, List.of(key))))
+                .isTrue();
+        assertThat(role.allows(
+                        "dynamodb:PutItem",
+                        "arn:table",
+                        Map.of(AccessRequest.LEADING_KEYS, List.of("\uD83D\uDE00\uD83D\uDE00"))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"StringEquals", "StringNotEquals", "StringLike", "StringNotLike"})
     void a_value_that_is_unknown_neither_allows_nor_evades_a_denial(String operator) {
         String condition = " \"Action\": \"dynamodb:Query\", \"Resource\": \"*\", \"Condition\": {\"ForAllValues:"
