@@ -137,6 +137,7 @@ class RolesIT {
             value = {
                 "DynamoDB_20120810.GetItem; {`TableName`: `things`, `Key`: {}}; dynamodb:GetItem; dynamodb; table/things",
                 "DynamoDB_20120810.PutItem; {`TableName`: `others`, `Item`: {}}; dynamodb:PutItem; dynamodb; table/others",
+                "DynamoDB_20120810.GetItem; {`TableName`: `nowhere`, `Key`: {}}; dynamodb:GetItem; dynamodb; table/nowhere",
                 "DynamoDB_20120810.Query; {`TableName`: `things`, `IndexName`: `i`}; dynamodb:Query; dynamodb; table/things/index/i",
                 "DynamoDB_20120810.TransactWriteItems; {`TransactItems`: [{`Put`: {`TableName`: `things`}}, {`Delete`:"
                         + " {`TableName`: `things`}}]}; dynamodb:DeleteItem; dynamodb; table/things",

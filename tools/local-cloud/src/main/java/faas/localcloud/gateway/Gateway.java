@@ -10,7 +10,6 @@ import faas.localcloud.signature.SignatureVerifier.Reason;
 import faas.localcloud.signature.SignatureVerifier.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -114,7 +113,7 @@ public final class Gateway implements AutoCloseable {
         return switch (error) {
             case BadRequestException _ ->
                 Router.error(request, 400, "SerializationException", "local-cloud: " + error.getMessage());
-            case IOException _, UncheckedIOException _ -> {
+            case IOException _, TableKeys.UnreachableException _ -> {
                 LOG.warn("gateway: {} {}: {}", request.method(), request.rawPath(), error.toString());
                 yield Router.error(
                         request, 503, "ServiceUnavailable", "local-cloud: service out of reach: " + error.getMessage());

@@ -21,11 +21,20 @@ final class TableKeys implements LeadingKeys.KeySchemas {
         JsonNode describe(String table) throws IOException;
     }
 
+    /** DynamoDB is out of reach. */
+    static final class UnreachableException extends UncheckedIOException {
+        private static final long serialVersionUID = 1;
+
+        UnreachableException(IOException cause) {
+            super(cause);
+        }
+    }
+
     TableKeys(Descriptions descriptions) {
         this.descriptions = descriptions;
     }
 
-    /** As declared; throws UncheckedIOException if DynamoDB is out of reach. */
+    /** As declared; throws UnreachableException if DynamoDB is out of reach. */
     @Override
     public Optional<String> partitionKey(String tableOrArn, String index) {
         String table = tableOrArn.substring(tableOrArn.lastIndexOf('/') + 1);
@@ -61,9 +70,9 @@ final class TableKeys implements LeadingKeys.KeySchemas {
             if (e.isClientError()) {
                 return Map.of();
             }
-            throw new UncheckedIOException(e);
+            throw new UnreachableException(e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UnreachableException(e);
         }
     }
 

@@ -29,8 +29,11 @@ class GatewayTest {
     @Test
     void a_service_out_of_reach_may_be_asked_again() {
         assertThat(Gateway.failed(REQUEST, new IOException("refused")).status()).isEqualTo(503);
-        assertThat(Gateway.failed(REQUEST, new UncheckedIOException(new IOException("refused")))
+        assertThat(Gateway.failed(REQUEST, new TableKeys.UnreachableException(new IOException("refused")))
                         .status())
                 .isEqualTo(503);
+        assertThat(Gateway.failed(REQUEST, new UncheckedIOException(new IOException("a file of the engine's own")))
+                        .status())
+                .isEqualTo(500);
     }
 }

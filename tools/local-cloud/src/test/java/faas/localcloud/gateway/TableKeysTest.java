@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.localcloud.json.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,7 +71,7 @@ class TableKeysTest {
         });
 
         assertThatThrownBy(() -> unreachable.partitionKey("things", ""))
-                .isInstanceOf(UncheckedIOException.class)
+                .isInstanceOf(TableKeys.UnreachableException.class)
                 .hasMessageContaining("refused");
     }
 
