@@ -111,16 +111,25 @@ final class DynamoDbBackend implements Backend {
         byte[] written = Json.bytes(input);
         // A shard iterator begins with its stream's ARN, so it is translated there and back.
         byte[] body = ofItems && !records ? written : replace(written, naming.arn("dynamodb", ""), LOCAL_ARN);
-        HttpUpstream.Response response = dynamoDbLocal.send(
-                "POST",
-                "/",
-                List.of(
-                        Map.entry("X-Amz-Target", request.targetService() + "." + operation),
-                        Map.entry("Content-Type", "application/x-amz-json-1.0"),
-                        SOME_KEY),
-                body);
-        if (CHANGE_KEYS.contains(operation)) {
+        boolean changesKeys = CHANGE_KEYS.contains(operation);
+        if (changesKeys) {
             keys.forget();
+        }
+        HttpUpstream.Response response;
+        try {
+            response = dynamoDbLocal.send(
+                    "POST",
+                    "/",
+                    List.of(
+                            Map.entry("X-Amz-Target", request.targetService() + "." + operation),
+                            Map.entry("Content-Type", "application/x-amz-json-1.0"),
+                            SOME_KEY),
+                    body);
+        } finally {
+            // Also where the answer was lost: the change may have been made.
+            if (changesKeys) {
+                keys.forget();
+            }
         }
         if (records) {
             // Inside an item's text the quotes would be escaped.
