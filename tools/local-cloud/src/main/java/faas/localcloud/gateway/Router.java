@@ -95,9 +95,10 @@ final class Router {
     private static boolean isQuery(ReceivedRequest request) {
         return request.header("x-amz-target").isEmpty()
                 && (QUERY_SERVICES.contains(service(request))
-                        || request.header("content-type")
-                                .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
-                                .isPresent());
+                        || (!service(request).equals("lambda")
+                                && request.header("content-type")
+                                        .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
+                                        .isPresent()));
     }
 
     private static GatewayReply refused(boolean query, String queryCode, String jsonCode, String message) {
