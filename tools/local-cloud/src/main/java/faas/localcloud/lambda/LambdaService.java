@@ -40,7 +40,7 @@ public final class LambdaService implements AutoCloseable {
      * what it is.
      *
      * @param published what the alias and its version run
-     * @param latest what runs where neither is named: the same where {@link FunctionSpec#latest()} is
+     * @param latest what runs where neither is named: the same where the function had no version when it was created
      */
     private record Deployed(Target published, Target latest) {
         FunctionSpec spec() {
@@ -66,7 +66,9 @@ public final class LambdaService implements AutoCloseable {
         }
 
         Deployed replacedBy(FunctionSpec function) {
-            return new Deployed(published.replacedBy(function), latest.replacedBy(function.latest()));
+            Target replaced = published.replacedBy(function);
+            return new Deployed(
+                    replaced, latest.pool() == published.pool() ? replaced : latest.replacedBy(function.latest()));
         }
     }
 
