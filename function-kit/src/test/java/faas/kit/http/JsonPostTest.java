@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +68,33 @@ class JsonPostTest {
         assertThat(answered).isEqualTo(status);
         assertThat(bodies).containsExactly("{\"a\":\"ü\"}");
         assertThat(keys).containsExactly("key-1");
+    }
+
+    /** By a socket: the JDK's server resets some connections after an answer without a body. */
+    @Test
+    void no_content_is_an_answer() throws Exception {
+        try (ServerSocket webhook = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answering = Thread.ofVirtual().start(() -> answerNoContent(webhook));
+
+            int answered = JsonPost.send(
+                    URI.create("http://127.0.0.1:" + webhook.getLocalPort() + "/"), Map.of(), bytes("{}"), LONG);
+
+            assertThat(answered).isEqualTo(204);
+            assertThat(answering.join(LONG)).isTrue();
+        }
+    }
+
+    private static void answerNoContent(ServerSocket webhook) {
+        try (Socket connection = webhook.accept()) {
+            InputStream request = connection.getInputStream();
+            StringBuilder read = new StringBuilder();
+            while (!read.toString().endsWith("{}")) {
+                read.append((char) request.read());
+            }
+            connection.getOutputStream().write(bytes("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
