@@ -98,7 +98,7 @@ public final class ExpireStaleOrders {
         return true;
     }
 
-    /** For how long an order has waited for a channel, at most; zero if none waits. */
+    /** The longest time that an order has been waiting for a channel; zero if none waits. */
     public Duration longestWaitForChannel() {
         Instant now = clock.instant();
         return orders.findWaiting(OrderState.PLACED, now, Optional.empty(), 1).entries().stream()

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request to the gateway whose signature was verified. Its content is read once. For one thread. */
+/** A request to the gateway whose signature was verified. Its body is parsed once. For one thread. */
 final class GatewayRequest {
     private final ReceivedRequest received;
     private final String service;

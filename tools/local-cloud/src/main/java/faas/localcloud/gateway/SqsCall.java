@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<String, String> form) {
     private static final Set<String> OF_QUEUE_NAME = Set.of("CreateQueue", "GetQueueUrl");
     private static final Set<String> OF_SOURCE_ARN = Set.of("StartMessageMoveTask", "ListMessageMoveTasks");
-    /** ListQueues has no resource, and the task handle of the other does not tell the queue. */
+    /** ListQueues has no resource; CancelMessageMoveTask names a task, which does not tell the queue. */
     private static final Set<String> OF_NO_QUEUE = Set.of("ListQueues", "CancelMessageMoveTask");
 
     private static final Set<String> OF_QUEUE_URL = Set.of(

@@ -39,7 +39,7 @@ final class EnvironmentLog {
         return file;
     }
 
-    /** A line that the disk does not take is lost, since no invocation fails for its log; the first one is told. */
+    /** A line that the disk does not take is lost and fails no invocation; the first one is told. */
     void append(String line) {
         try {
             Files.writeString(file, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);

@@ -33,15 +33,15 @@ public final class QueueSender {
     /**
      * Where a message stands in an order.
      *
-     * @param deduplicationId empty where a standard queue's message has a group, which FIFO queues would refuse
+     * @param deduplicationId empty for a standard queue's message that has only a group; a FIFO queue would refuse it
      */
     public record Fifo(String groupId, String deduplicationId) {}
 
     /**
      * A message for a queue.
      *
-     * @param fifo given where it has a group; of it a standard queue gets the group, and only where no deduplication
-     *     id is given
+     * @param fifo its group, and on a FIFO topic its deduplication id; a standard queue gets the group only of a
+     *     message without that id
      */
     public record Outgoing(String body, Map<String, Attribute> attributes, Optional<Fifo> fifo) {
         public Outgoing {
