@@ -48,11 +48,12 @@ public final class OrderClient {
         idempotencyKey.ifPresent(key -> headers.put("Idempotency-Key", headerSafe(key)));
         var reason = "";
         int tried = 0;
-        for (int tries = retries.tries(); tried < tries; tried++) {
+        int inactive = 0;
+        while (tried - inactive < retries.tries() && tried < retries.triesWhileInactive()) {
             if (tried > 0) {
                 Thread.sleep(retries.waitAfter(tried));
             }
-            tries = retries.tries();
+            tried++;
             long start = System.nanoTime();
             try {
                 var response = http.send("POST", orders, headers, body);
@@ -64,7 +65,7 @@ public final class OrderClient {
                 // 429 says that the function is throttled, and 409, which PlaceOrder never answers, that its version is
                 // not active yet: neither that the order is wrong.
                 if (status == 409) {
-                    tries = retries.triesWhileInactive();
+                    inactive++;
                 } else if (status / 100 == 4 && status != 429) {
                     return new Answer.Refused(status, ProblemDetails.reason(response.body()));
                 }
