@@ -83,7 +83,8 @@ public record AlarmRule(String paragraph, int bad, int of, TreatMissingData miss
 
     /**
      * Watches a count for any above zero, of something that happens once a {@code pause}. Where that is over a day, one
-     * bad datapoint raises the alarm, since three might reach back further than the week that AWS allows.
+     * bad datapoint raises the alarm, since three might reach back further than the week that AWS allows. A day without
+     * data is no such datapoint.
      *
      * @param count the sum of a metric, by period
      * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html">Period of
@@ -92,7 +93,7 @@ public record AlarmRule(String paragraph, int bad, int of, TreatMissingData miss
     void watchAny(
             ServiceFunction service, String id, String description, Function<Duration, Metric> count, Duration pause) {
         boolean rare = pause.toSeconds().longValue() > DAY.toSeconds().longValue();
-        AlarmRule rule = rare ? new AlarmRule(paragraph, 1, 1, missing) : this;
+        AlarmRule rule = rare ? new AlarmRule(paragraph, 1, 1, TreatMissingData.NOT_BREACHING) : this;
         rule.watch(service, id, description, count.apply(rare ? DAY : pause), 0);
     }
 

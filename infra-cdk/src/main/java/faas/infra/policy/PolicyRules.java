@@ -18,6 +18,8 @@ public final class PolicyRules {
     private static final int UNGATHERED_BATCH = 10;
     private static final int STREAM_BATCH = 10_000;
     private static final int READERS_PER_STREAM = 2;
+
+    private static final int INDEXES_PER_ALARM = 4;
     private static final Duration SHORTEST_RATE = Duration.ofMinutes(1);
 
     /** Six fields; either the day of the month or the day of the week is a question mark. */
@@ -244,6 +246,12 @@ public final class PolicyRules {
     /** What must hold for a table. */
     public static List<Violation> ofTable(String table, TableLayout layout) {
         Findings findings = new Findings(table);
+        // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+        if (layout.indexes().size() > INDEXES_PER_ALARM) {
+            findings.add(
+                    "indexes " + layout.indexes().size(),
+                    "must be at most 4: the table's alarm takes two metrics of each, and CloudWatch allows ten");
+        }
         Set<String> names = new HashSet<>();
         for (SparseIndex index : layout.indexes()) {
             if (!names.add(index.name())) {

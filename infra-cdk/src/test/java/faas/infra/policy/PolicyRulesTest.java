@@ -336,6 +336,14 @@ class PolicyRulesTest {
         assertThat(words(PolicyRules.ofTable(
                         "Invoices", layout.withIndex(SparseIndex.of("stale", "customer", "sentAt")))))
                 .containsExactly("Invoices: index stale twice: must have a name of its own");
+        TableLayout many = layout;
+        for (int i = layout.indexes().size(); i < 5; i++) {
+            many = many.withIndex(SparseIndex.of("index" + i, "customer", "sentAt"));
+        }
+        assertThat(words(PolicyRules.ofTable("Invoices", many)))
+                .containsExactly(
+                        "Invoices: indexes 5: must be at most 4: the table's alarm takes two metrics of each, and"
+                                + " CloudWatch allows ten");
     }
 
     @Test
