@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         description = """
                 Reads the functions' logs and prints a timeline: each event that a function was given for this order, \
                 whether the start was cold, how long the event waited and the invocation ran, each try, and the \
-                outcome. On AWS it asks Logs Insights, which is billed by the logs that it searches: twice those of \
-                these hours, and at times those since the first line about the order once more.""",
+                outcome. On AWS it asks Logs Insights, which is billed by the logs that it searches: at least \
+                twice those of these hours, and at times those since the first line about the order once more.""",
         exitCodeList = {"0:the timeline is printed", "2:no function logged this id, or no system is up"})
 final class TraceCommand implements Callable<Integer> {
 

@@ -25,7 +25,8 @@ public final class MoveTask {
      * What came of it.
      *
      * @param moved messages, as SQS counts
-     * @param held messages that stay since somebody has received them
+     * @param held messages that stay since somebody has received them, as SQS counted both before and after: a count
+     *     may be a minute old
      * @param failure why not all were moved
      */
     public record Result(long moved, long held, Optional<String> failure) {}
@@ -33,6 +34,7 @@ public final class MoveTask {
     /** Moves every message that nobody holds, after a task that an earlier run has started. */
     public static Result run(SqsClient sqs, FailureQueue queue) throws InterruptedException {
         awaitEnd(sqs, queue);
+        long heldBefore = HeldMessages.inFlight(sqs, queue.url());
         sqs.startMessageMoveTask(start -> {
             start.sourceArn(queue.arn());
             // Without a destination SQS goes by what it noted when it moved a message here.
@@ -44,7 +46,7 @@ public final class MoveTask {
         return new Result(
                 task.map(ListMessageMoveTasksResultEntry::approximateNumberOfMessagesMoved)
                         .orElse(0L),
-                HeldMessages.inFlight(sqs, queue.url()),
+                Math.min(heldBefore, HeldMessages.inFlight(sqs, queue.url())),
                 task.filter(ended -> !ended.status().equals(COMPLETED))
                         .map(ended ->
                                 ended.status() + (ended.failureReason() == null ? "" : ": " + ended.failureReason())));

@@ -35,7 +35,7 @@ final class StreamRecords {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** DynamoDB answers at most five requests a second for a shard. */
+    /** The event-source mapping reads the same shard, whose requests are limited. */
     private static final Duration AFTER_EMPTY_PAGE = Duration.ofMillis(250);
 
     private final DynamoDbClient tables;
@@ -111,8 +111,13 @@ final class StreamRecords {
         int size = Math.max(1, batch.path("batchSize").asInt());
         return delivered.size() >= size
                 ? new Result.Found(delivered)
-                : new Result.NotFound("%d of its %d records match the filter that the event-source mapping has now"
-                        .formatted(delivered.size(), size));
+                : new Result.NotFound("%d of its %d records %s"
+                        .formatted(
+                                delivered.size(),
+                                size,
+                                patterns.isEmpty()
+                                        ? "are in the stream"
+                                        : "match the filter that the event-source mapping has now"));
     }
 
     private static String sequenceNumber(JsonNode event) {

@@ -39,7 +39,7 @@ public record Timeline(List<Step> steps) {
      * @param start {@code cold} for the first invocation of an environment, else {@code warm}
      * @param init what a cold start took before it, or the restore of the snapshot
      * @param waited since the event was stored, for a relay; since it was published, for a consumer; since the try
-     *     before, for another try
+     *     before, for another try, also of an event that was sent back
      * @param ran what the invocation took, all events of its batch together
      * @param attempt 1 for the first try, and for the first after the event was given up and sent back
      * @param outcome what the function logged about the event, or how the invocation ended
@@ -142,6 +142,9 @@ public record Timeline(List<Step> steps) {
             var first = about.stream().map(LogLine::time).min(Comparator.naturalOrder());
             all.addAll(logs.naming(functions, further, first.orElse(since).minus(LogReader.LONGEST_RUN)));
         }
+        // Other invocations may cite a searched id, too.
+        var theirs = requestIds(about);
+        all.removeIf(line -> requestId(line).filter(theirs::contains).isEmpty());
         return of(declaration, about, all);
     }
 
