@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,16 @@ public final class TopicTap implements AutoCloseable {
                 .map(event -> parse(event).path("id").asText())
                 .distinct()
                 .toList();
+    }
+
+    /** The types of the events about the order so far, one for each id. */
+    public List<String> eventTypesOf(String orderId) {
+        var types = new LinkedHashMap<String, String>();
+        eventsOf(orderId).stream()
+                .map(TopicTap::parse)
+                .forEach(event ->
+                        types.put(event.path("id").asText(), event.path("type").asText()));
+        return List.copyOf(types.values());
     }
 
     private void drain() {

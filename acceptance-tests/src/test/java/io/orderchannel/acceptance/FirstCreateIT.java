@@ -53,8 +53,11 @@ class FirstCreateIT {
         for (int i = 0; i < templates.size(); i++) {
             var stack = "first-create-" + i;
             var tables = templates.get(i).findValuesAsText("TableName");
+            assertThat(tables).hasSize(1);
             assertThat(statusAfterCreate(system.engine(), stack, thatFails(templates.get(i))))
                     .isEqualTo("ROLLBACK_COMPLETE");
+            // LocalStack takes nothing back before the stack is deleted.
+            assertThat(system.aws().dynamoDb().listTables().tableNames()).containsAll(tables);
             // The CDK command line deletes such a stack before it makes it again, too.
             call(system.engine(), "DeleteStack", Map.of("StackName", stack));
             await().until(() -> status(system.engine(), stack).isEmpty());
@@ -118,9 +121,13 @@ class FirstCreateIT {
 
     /** Empty where there is no such stack. */
     private static String status(Engine engine, String stack) throws Exception {
-        var status = Pattern.compile("<StackStatus>(.*?)<")
-                .matcher(call(engine, "DescribeStacks", Map.of("StackName", stack)));
-        return status.find() ? status.group(1) : "";
+        var answer = call(engine, "DescribeStacks", Map.of("StackName", stack));
+        var status = Pattern.compile("<StackStatus>(.*?)<").matcher(answer);
+        if (status.find()) {
+            return status.group(1);
+        }
+        assertThat(answer).contains("does not exist");
+        return "";
     }
 
     private static String call(Engine engine, String action, Map<String, String> parameters) throws Exception {
