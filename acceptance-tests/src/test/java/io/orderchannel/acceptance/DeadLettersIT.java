@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What was given up is seen, mended and sent back by {@code ./faas dlq}, each to its end once. */
@@ -62,35 +63,6 @@ class DeadLettersIT {
 
     /** Where a message is given up, why, and how that is mended. */
     enum Poison {
-        /** The assignment that a timer is about cannot be read. First, while little else starts: its call has one try. */
-        STREAM(
-                "ReleaseExpiredReservations-failures",
-                "records of the stream of demo-channels",
-                "IllegalArgumentException",
-                "RELEASED") {
-            @Override
-            String poison(OrderSystem system, PlacedOrder example) {
-                var orderId = UUID.randomUUID().toString().replace("-", "");
-                Slots.ask(system, SlotCommand.Action.RESERVE, orderId);
-                setState(system, orderId, BROKEN);
-                system.aws()
-                        .dynamoDb()
-                        .deleteItem(delete -> delete.tableName(system.output("ChannelsTableName"))
-                                .key(Map.of("pk", AttributeValue.fromS("expiry#" + orderId))));
-                return orderId;
-            }
-
-            @Override
-            void mend(OrderSystem system, PlacedOrder example, String orderId) {
-                setState(system, orderId, AttributeValue.fromS("HELD"));
-            }
-
-            @Override
-            String state(OrderSystem system, String orderId) {
-                return system.tables().assignmentStateOf(orderId);
-            }
-        },
-
         /** The order's assignment is there and cannot be read. */
         QUEUE("AssignOrder-dlq", "message of queue demo-AssignOrder", "attribute channel is missing", "CONFIRMED") {
             @Override
@@ -126,6 +98,35 @@ class DeadLettersIT {
             @Override
             void mend(OrderSystem system, PlacedOrder example, String orderId) {
                 // The partner is up again by itself.
+            }
+        },
+
+        /** The assignment that a timer is about cannot be read. */
+        STREAM(
+                "ReleaseExpiredReservations-failures",
+                "records of the stream of demo-channels",
+                "IllegalArgumentException",
+                "RELEASED") {
+            @Override
+            String poison(OrderSystem system, PlacedOrder example) {
+                var orderId = UUID.randomUUID().toString().replace("-", "");
+                Slots.ask(system, SlotCommand.Action.RESERVE, orderId);
+                setState(system, orderId, BROKEN);
+                system.aws()
+                        .dynamoDb()
+                        .deleteItem(delete -> delete.tableName(system.output("ChannelsTableName"))
+                                .key(Map.of("pk", AttributeValue.fromS("expiry#" + orderId))));
+                return orderId;
+            }
+
+            @Override
+            void mend(OrderSystem system, PlacedOrder example, String orderId) {
+                setState(system, orderId, AttributeValue.fromS("HELD"));
+            }
+
+            @Override
+            String state(OrderSystem system, String orderId) {
+                return system.tables().assignmentStateOf(orderId);
             }
         },
 
@@ -180,99 +181,76 @@ class DeadLettersIT {
     }
 
     /** One record of a stream is given up for itself where a batch that fails is split. */
-    private static Stream<Poison> kinds() {
+    static Stream<Poison> kinds() {
         boolean splits = Limits.of(EngineKind.chosen(), Ability.BISECT).isEmpty();
         return Stream.of(Poison.values()).filter(kind -> splits || kind != Poison.STREAM);
     }
 
-    /** The orders that two messages of a kind are about. Of the second one's redrive the process is killed. */
-    private record Pair(Poison poison, String plain, String killed) {}
-
-    /** All kinds side by side: each waits for its tries, and for what the killed process hides. */
-    @Test
-    void every_kind_is_shown_with_its_cause_and_redriven_to_its_end_once_even_if_killed(OrderSystem system)
-            throws IOException {
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void each_kind_is_shown_with_its_cause_and_redriven_to_its_end_once_even_if_killed(
+            Poison poison, OrderSystem system) throws IOException {
         try (var orderEvents = TopicTap.on(system, "OrderEventsTopicArn");
                 var channelEvents = TopicTap.on(system, "ChannelEventsTopicArn")) {
             var example = PlacedOrder.in(system);
-            var pairs = kinds().map(kind -> new Pair(kind, kind.poison(system, example), kind.poison(system, example)))
-                    .toList();
+            var plain = poison.poison(system, example);
+            var killed = poison.poison(system, example);
 
-            pairs.forEach(pair -> assertShownWithItsCause(pair, system));
-            for (var pair : pairs) {
-                var poison = pair.poison();
-                poison.mend(system, example, pair.plain());
-                poison.mend(system, example, pair.killed());
-                assertThat(run(0, system, "dlq", "redrive", poison.queue, "--ids", id(system, poison, pair.plain())))
+            await().atMost(GIVEN_UP)
+                    .pollInterval(Duration.ofSeconds(3))
+                    .until(() -> Stream.of(plain, killed)
+                            .allMatch(orderId -> find(show(system, poison.queue), orderId) != null));
+            assertThat(run(0, system, "dlq")).containsPattern(poison.queue + " +2 +0 ");
+            assertThat(List.of(plain, killed)).allSatisfy(orderId -> {
+                var shown = letter(system, poison, orderId);
+                assertThat(shown.path("was").asText()).contains(poison.was);
+                assertThat(shown.path("log").asText() + shown.path("reason").asText())
+                        .contains(poison.cause);
+                assertThat(shown.path("redriveTo").asText()).isNotEmpty();
+            });
+            assertThat(run(0, system, "dlq", "redrive", poison.queue, "--dry-run"))
+                    .contains("2 would be redriven");
+            if (poison.tellsAtOnce()) {
+                assertThat(run(1, system, "dlq", "redrive", poison.queue)).containsPattern("2 kept|2 came back");
+            }
+            assertThat(show(system, poison.queue)).hasSize(2);
+
+            poison.mend(system, example, plain);
+            poison.mend(system, example, killed);
+            assertThat(run(0, system, "dlq", "redrive", poison.queue, "--ids", id(system, poison, plain)))
+                    .contains("1 redriven");
+            assertThat(show(system, poison.queue)).hasSize(1);
+            awaitEnd(poison, plain, system);
+
+            var id = id(system, poison, killed);
+            killBeforeDelete(system, poison.queue, id);
+            awaitEnd(poison, killed, system);
+            if (poison.isMendedInItsItem()) {
+                assertThat(run(1, system, "dlq", "redrive", poison.queue, "--ids", id))
+                        .contains("1 redriven, 1 came back at once");
+                run(0, system, "dlq", "drop", poison.queue, "--match", killed, "--to", folder.resolve("repeat") + "");
+            } else {
+                assertThat(run(0, system, "dlq", "redrive", poison.queue, "--ids", id))
                         .contains("1 redriven");
-                assertThat(show(system, poison.queue)).as(poison.queue).hasSize(1);
             }
-            pairs.forEach(pair -> awaitEnd(pair.poison(), pair.plain(), system));
-
-            var ids = new LinkedHashMap<Pair, String>();
-            for (var pair : pairs) {
-                var id = id(system, pair.poison(), pair.killed());
-                killBeforeDelete(system, pair.poison().queue, id);
-                ids.put(pair, id);
-            }
-            pairs.forEach(pair -> awaitEnd(pair.poison(), pair.killed(), system));
-            ids.forEach((pair, id) -> redriveAgain(pair, id, system));
+            assertThat(show(system, poison.queue)).isEmpty();
 
             await().atMost(SOON)
                     .until(() -> system.isQueueEmpty("AssignOrderQueueUrl")
                             && system.isQueueEmpty("ApplyChannelOutcomeQueueUrl"));
-            for (var pair : pairs) {
-                awaitEnd(pair.poison(), pair.killed(), system);
-                for (var tap : List.of(orderEvents, channelEvents)) {
-                    // An outcome that another one has overtaken is skipped, so the two may differ by one event.
-                    await(pair.poison().queue).atMost(SOON).untilAsserted(() -> {
-                        int plain = tap.eventTypesOf(pair.plain()).size();
-                        assertThat(tap.eventTypesOf(pair.killed()))
-                                .doesNotHaveDuplicates()
-                                .hasSizeBetween(plain - 1, plain + 1);
-                    });
-                    assertThat(tap.eventsOf(pair.plain()))
-                            .as(pair.poison().queue)
-                            .hasSameSizeAs(tap.eventIdsOf(pair.plain()));
-                }
+            awaitEnd(poison, killed, system);
+            for (var tap : List.of(orderEvents, channelEvents)) {
+                // An outcome that another one has overtaken is skipped, so the two may differ by one event.
+                await().atMost(SOON).untilAsserted(() -> {
+                    int ofPlain = tap.eventTypesOf(plain).size();
+                    assertThat(tap.eventTypesOf(killed))
+                            .doesNotHaveDuplicates()
+                            .hasSizeBetween(ofPlain - 1, ofPlain + 1);
+                });
+                assertThat(tap.eventsOf(plain)).hasSameSizeAs(tap.eventIdsOf(plain));
             }
             system.tables().assertSlotsAddUp();
         }
-    }
-
-    private void assertShownWithItsCause(Pair pair, OrderSystem system) {
-        var poison = pair.poison();
-        var both = List.of(pair.plain(), pair.killed());
-        await(poison.queue)
-                .atMost(GIVEN_UP)
-                .pollInterval(Duration.ofSeconds(3))
-                .until(() -> both.stream().allMatch(orderId -> find(show(system, poison.queue), orderId) != null));
-        assertThat(run(0, system, "dlq")).containsPattern(poison.queue + " +2 +0 ");
-        assertThat(both).allSatisfy(orderId -> {
-            var shown = letter(system, poison, orderId);
-            assertThat(shown.path("was").asText()).contains(poison.was);
-            assertThat(shown.path("log").asText() + shown.path("reason").asText())
-                    .contains(poison.cause);
-            assertThat(shown.path("redriveTo").asText()).isNotEmpty();
-        });
-        assertThat(run(0, system, "dlq", "redrive", poison.queue, "--dry-run")).contains("2 would be redriven");
-        if (poison.tellsAtOnce()) {
-            assertThat(run(1, system, "dlq", "redrive", poison.queue)).containsPattern("2 kept|2 came back");
-        }
-        assertThat(show(system, poison.queue)).as(poison.queue).hasSize(2);
-    }
-
-    /** Redrives what the killed process had sent and not deleted. */
-    private void redriveAgain(Pair pair, String id, OrderSystem system) {
-        var queue = pair.poison().queue;
-        if (pair.poison().isMendedInItsItem()) {
-            assertThat(run(1, system, "dlq", "redrive", queue, "--ids", id))
-                    .contains("1 redriven, 1 came back at once");
-            run(0, system, "dlq", "drop", queue, "--match", pair.killed(), "--to", folder.resolve("repeat") + "");
-        } else {
-            assertThat(run(0, system, "dlq", "redrive", queue, "--ids", id)).contains("1 redriven");
-        }
-        assertThat(show(system, queue)).as(queue).isEmpty();
     }
 
     @Test
@@ -375,19 +353,19 @@ class DeadLettersIT {
 
     private String run(int code, OrderSystem system, String... arguments) {
         var said = execute(system, arguments);
-        assertThat(said.code()).as(said.toString()).isEqualTo(code);
+        assertThat(said.code()).as(said.out() + said.err()).isEqualTo(code);
         return said.out();
     }
 
     private String refused(OrderSystem system, String... arguments) {
         var said = execute(system, arguments);
-        assertThat(said.code()).as(said.toString()).isEqualTo(2);
+        assertThat(said.code()).as(said.out() + said.err()).isEqualTo(2);
         assertThat(said.out()).isEmpty();
         assertThat(said.err()).hasLineCount(1);
         return said.err();
     }
 
-    private record Said(List<String> arguments, int code, String out, String err) {}
+    private record Said(int code, String out, String err) {}
 
     private Said execute(OrderSystem system, String... arguments) {
         var out = new StringWriter();
@@ -396,7 +374,7 @@ class DeadLettersIT {
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 onEngine(system.engine().connection(), arguments));
-        return new Said(List.of(arguments), code, out.toString(), err.toString());
+        return new Said(code, out.toString(), err.toString());
     }
 
     private String[] onEngine(EngineConnection engine, String... arguments) {
