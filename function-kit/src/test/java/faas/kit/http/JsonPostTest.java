@@ -2,6 +2,7 @@ package faas.kit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -74,24 +76,34 @@ class JsonPostTest {
     @Test
     void no_content_is_an_answer() throws Exception {
         try (ServerSocket webhook = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread answering = Thread.ofVirtual().start(() -> answerNoContent(webhook));
+            CompletableFuture<String> request = CompletableFuture.supplyAsync(() -> answerNoContent(webhook));
 
             int answered = JsonPost.send(
-                    URI.create("http://127.0.0.1:" + webhook.getLocalPort() + "/"), Map.of(), bytes("{}"), LONG);
+                    URI.create("http://127.0.0.1:" + webhook.getLocalPort() + "/"),
+                    Map.of("Idempotency-Key", "key-1"),
+                    bytes("{}"),
+                    LONG);
 
             assertThat(answered).isEqualTo(204);
-            assertThat(answering.join(LONG)).isTrue();
+            assertThat(request)
+                    .succeedsWithin(LONG, STRING)
+                    .contains("Idempotency-Key: key-1\r\n")
+                    .endsWith("\r\n\r\n{}");
         }
     }
 
-    private static void answerNoContent(ServerSocket webhook) {
+    /** Returns the request that was answered. */
+    private static String answerNoContent(ServerSocket webhook) {
         try (Socket connection = webhook.accept()) {
+            connection.setSoTimeout((int) LONG.toMillis());
             InputStream request = connection.getInputStream();
             StringBuilder read = new StringBuilder();
-            while (!read.toString().endsWith("{}")) {
-                read.append((char) request.read());
+            for (int next = 0; next >= 0 && !read.toString().endsWith("{}"); ) {
+                next = request.read();
+                read.append((char) next);
             }
             connection.getOutputStream().write(bytes("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"));
+            return read.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
