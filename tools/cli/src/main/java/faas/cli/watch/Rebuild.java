@@ -140,8 +140,9 @@ final class Rebuild {
      * @return empty where nothing has changed, or where it cannot be built, which is told
      */
     Optional<Result> next() throws IOException {
-        if (!poms().equals(poms)) {
-            poms = poms();
+        var pomsNow = poms();
+        if (!pomsNow.equals(poms)) {
+            poms = pomsNow;
             err.println("pom.xml changed: restart ./faas up");
         }
         var now = look();
