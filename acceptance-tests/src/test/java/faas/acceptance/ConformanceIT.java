@@ -60,9 +60,8 @@ class ConformanceIT {
     }
 
     private void look(EngineKind engine, DeployedSystem system) throws IOException {
-        // A defect of the local engine fails at its first look, unless another engine runs beside it and takes its
-        // time.
-        int rounds = EngineKind.chosen() == EngineKind.LOCAL ? 1 : 3;
+        // A defect of the local engine fails at its first look.
+        int rounds = engine == EngineKind.LOCAL ? 1 : 3;
         var observations =
                 Observations.of(system, (behaviour, text) -> asSaid(new Seen(engine, behaviour, text)), rounds);
         var all = Stream.of(Behaviour.values())

@@ -131,7 +131,8 @@ public final class ConformanceApp implements Variation {
                 .maxBatchingWindow(Duration.seconds(1))
                 .reportBatchItemFailures(true)
                 .build());
-        function.addEventSource(SqsEventSource.Builder.create(queue(stack, "Filtered"))
+        // Nothing of it is to come again, so a slow machine has longer to tell so.
+        function.addEventSource(SqsEventSource.Builder.create(queue(stack, "Filtered", LONG))
                 .batchSize(BATCH_SIZE)
                 .maxBatchingWindow(Duration.seconds(1))
                 .filters(List.of(filter(Map.of("body", Map.of("kind", FilterRule.isEqual("wanted"))))))
