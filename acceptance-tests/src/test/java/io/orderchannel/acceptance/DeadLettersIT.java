@@ -240,12 +240,20 @@ class DeadLettersIT {
                             && system.isQueueEmpty("ApplyChannelOutcomeQueueUrl"));
             awaitEnd(poison, killed, system);
             for (var tap : List.of(orderEvents, channelEvents)) {
-                // An outcome that another one has overtaken is skipped, so the two may differ by one event.
                 await().atMost(SOON).untilAsserted(() -> {
-                    int ofPlain = tap.eventTypesOf(plain).size();
-                    assertThat(tap.eventTypesOf(killed))
-                            .doesNotHaveDuplicates()
-                            .hasSizeBetween(ofPlain - 1, ofPlain + 1);
+                    if (poison == Poison.CALL && tap == orderEvents) {
+                        // An outcome that overtakes others takes several states at once and is one event.
+                        assertThat(tap.eventTypesOf(killed))
+                                .doesNotHaveDuplicates()
+                                .contains("order.placed.v1", "order.delivered.v1")
+                                .isSubsetOf(
+                                        "order.placed.v1",
+                                        "order.confirmed.v1",
+                                        "order.shipped.v1",
+                                        "order.delivered.v1");
+                    } else {
+                        assertThat(tap.eventIdsOf(killed)).hasSameSizeAs(tap.eventIdsOf(plain));
+                    }
                 });
                 assertThat(tap.eventsOf(plain)).hasSameSizeAs(tap.eventIdsOf(plain));
             }
