@@ -289,6 +289,18 @@ class LambdaServiceIT {
     }
 
     @Test
+    void a_function_that_gets_its_first_version_by_an_update_runs_as_that_version() throws Exception {
+        FunctionSpec published = probe();
+        lambda.create(published.made(FunctionSpec.LATEST, FunctionSpec.LATEST, published.environment()));
+
+        lambda.update(List.of(published));
+
+        Success version = (Success) lambda.invoke("test-Probe:1", "\"context\"", InvocationSource.direct());
+        assertThat(version.executedVersion()).isEqualTo("1");
+        assertThat(JSON.readTree(version.payload()).get("version").asText()).isEqualTo("1");
+    }
+
+    @Test
     void the_client_context_reaches_the_function() throws Exception {
         lambda.create(probe());
         InvocationSource source = InvocationSource.direct(Optional.of("{\"custom\":{\"shop\":\"\\u00fc\"}}"));
