@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.acceptance.engine.Ability;
 import faas.acceptance.engine.EngineKind;
 import faas.acceptance.engine.Limits;
@@ -386,12 +385,11 @@ class DeadLettersIT {
     }
 
     private String[] onEngine(EngineConnection engine, String... arguments) {
-        var connection = (ObjectNode) parsed(engine.toJson());
-        if (EngineKind.chosen() == EngineKind.LOCAL) {
-            connection.put("logs", Variation.ROOT + "/acceptance-tests/target/engine/FewTries/logs");
-        }
+        var connection = EngineKind.chosen() == EngineKind.LOCAL
+                ? engine.withLogs(Variation.ROOT.resolve("acceptance-tests/target/engine/FewTries/logs"))
+                : engine;
         try {
-            var file = Files.writeString(folder.resolve("connection.json"), connection.toString());
+            var file = Files.writeString(folder.resolve("connection.json"), connection.toJson());
             return Stream.concat(Arrays.stream(arguments), Stream.of("--connection", file.toString()))
                     .toArray(String[]::new);
         } catch (IOException e) {
