@@ -114,13 +114,18 @@ final class UrlHandler implements HttpHandler {
             case AWS_IAM ->
                 switch (verifier.verify(request)) {
                     case Verdict.Verified(Caller caller, Signature _) ->
-                        callers.mayCall(caller, functionName)
+                        isFor(request, passage) && callers.mayCall(caller, functionName)
                                 ? invoke(request, Optional.of(caller), passage)
                                 : UrlResponse.forbidden(NOT_ALLOWED);
                     case Verdict.Refused(Reason reason, String message) ->
                         UrlResponse.forbidden(reason == Reason.NOT_SIGNED ? UNSIGNED : message);
                 };
         };
+    }
+
+    /** Whether this URL is the one that was signed: on AWS the host says which function a request is for. */
+    private static boolean isFor(ReceivedRequest request, Passage passage) {
+        return request.header("host").orElse("").endsWith(":" + passage.port());
     }
 
     private UrlResponse invoke(ReceivedRequest request, Optional<Caller> caller, Passage passage) {

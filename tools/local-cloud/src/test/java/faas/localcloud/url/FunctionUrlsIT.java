@@ -223,19 +223,30 @@ class FunctionUrlsIT {
 
     @Test
     void what_curl_signs_is_accepted() throws Exception {
-        List<String> command = new ArrayList<>(List.of("curl", "-sS", "-X", "POST", "-d", "{\"a\":1}"));
-        command.addAll(List.of("-H", "Content-Type: application/json", "-H", "Idempotency-Key: k 1"));
-        command.addAll(List.of("--aws-sigv4", "aws:amz:us-east-1:lambda", "--user", KEY + ":" + SECRET));
         // In order: older versions of curl sign the query as it stands, where AWS sorts it.
-        command.add(signed.resolve("/orders?a=1&b=2").toString());
+        String output = curl(signed.resolve("/orders?a=1&b=2"));
 
-        Process curl = new ProcessBuilder(command).redirectErrorStream(true).start();
-
-        assertThat(curl.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        String output = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         JsonNode event = JSON.readTree(output);
         assertThat(event.path("rawPath").asText()).as(output).isEqualTo("/orders");
         assertThat(event.get("body").asText()).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void what_is_signed_for_another_url_is_refused() throws Exception {
+        String output = curl(forbidden, "--connect-to", forbidden.getAuthority() + ":" + signed.getAuthority());
+
+        assertThat(output).contains("troubleshooting Function URL authorization issues");
+    }
+
+    private static String curl(URI url, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of("curl", "-sS", "-X", "POST", "-d", "{\"a\":1}"));
+        command.addAll(List.of("-H", "Content-Type: application/json", "-H", "Idempotency-Key: k 1"));
+        command.addAll(List.of("--aws-sigv4", "aws:amz:us-east-1:lambda", "--user", KEY + ":" + SECRET));
+        command.addAll(List.of(options));
+        command.add(url.toString());
+        Process curl = new ProcessBuilder(command).redirectErrorStream(true).start();
+        assertThat(curl.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        return new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static SignedCalls.Answer sdkSigned(String secret, Instant when, URI url, String pathAndQuery, String body)
