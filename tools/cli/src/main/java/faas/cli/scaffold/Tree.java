@@ -63,11 +63,6 @@ final class Tree {
         return after.containsKey(path);
     }
 
-    /** Whether there is a file in this folder or below it. */
-    boolean hasFolder(String path) {
-        return !below(path).isEmpty();
-    }
-
     String text(String path) {
         return Optional.ofNullable(after.get(path))
                 .orElseThrow(() -> new IllegalArgumentException(path + ": no such file"));

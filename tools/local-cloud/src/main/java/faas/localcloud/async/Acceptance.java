@@ -6,7 +6,7 @@ public sealed interface Acceptance {
     record Accepted(String requestId) implements Acceptance {}
 
     /** HTTP 404 {@code ResourceNotFoundException}. */
-    record NotFound(String message) implements Acceptance {}
+    record NotFound() implements Acceptance {}
 
     /** The payload exceeds 1 MB: HTTP 413 {@code RequestTooLargeException}. */
     record TooLarge(String message) implements Acceptance {}

@@ -102,7 +102,7 @@ public final class AsyncInvocations implements AutoCloseable {
     public Acceptance invoke(String function, String payload, InvocationSource source) {
         Optional<FunctionSpec> found = lambda.find(function);
         if (found.isEmpty()) {
-            return new Acceptance.NotFound("Function not found: " + function);
+            return new Acceptance.NotFound();
         }
         int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_BYTES) {

@@ -26,11 +26,7 @@ final class EventBridgeBackend implements Backend {
                 .asText();
         return List.of(new RequiredAccess(
                 "events:" + request.targetOperation(),
-                rules.rules().stream()
-                        .map(known -> known.rule().arn())
-                        .filter(arn -> arn.endsWith("/" + rule))
-                        .findFirst()
-                        .orElse("*")));
+                rules.find(rule).map(known -> known.rule().arn()).orElse("*")));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -90,20 +91,18 @@ record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<
         return new SqsCall(operation, target, Optional.empty(), form);
     }
 
-    /** Reads a parameter; empty where it is missing. */
-    private interface Parameters {
-        String text(String name);
-    }
-
-    /** @param path of the query protocol, where a queue's URL may be the address of the request */
-    private static Target target(String operation, Parameters parameters, String path, Naming naming) {
+    /**
+     * @param parameters reads one; empty where it is missing
+     * @param path of the query protocol, where a queue's URL may be the address of the request
+     */
+    private static Target target(String operation, UnaryOperator<String> parameters, String path, Naming naming) {
         if (OF_QUEUE_NAME.contains(operation)) {
-            return queue(parameters.text(QUEUE_NAME), parameters.text(QUEUE_NAME));
+            return queue(parameters.apply(QUEUE_NAME), parameters.apply(QUEUE_NAME));
         }
         if (OF_SOURCE_ARN.contains(operation)) {
-            Target destination = ofArn(parameters.text(DESTINATION), naming);
-            return parameters.text(DESTINATION).isEmpty() || destination instanceof Target.Queue
-                    ? ofArn(parameters.text(SOURCE), naming)
+            Target destination = ofArn(parameters.apply(DESTINATION), naming);
+            return parameters.apply(DESTINATION).isEmpty() || destination instanceof Target.Queue
+                    ? ofArn(parameters.apply(SOURCE), naming)
                     : destination;
         }
         if (OF_NO_QUEUE.contains(operation)) {
@@ -112,7 +111,7 @@ record SqsCall(String operation, Target target, Optional<ObjectNode> input, Map<
         if (!OF_QUEUE_URL.contains(operation)) {
             return new Target.NoOperation();
         }
-        String url = parameters.text(QUEUE_URL);
+        String url = parameters.apply(QUEUE_URL);
         boolean atQueue = !path.isEmpty() && !path.equals("/");
         if (!atQueue || url.isEmpty()) {
             return ofUrl(atQueue ? path : url, naming);

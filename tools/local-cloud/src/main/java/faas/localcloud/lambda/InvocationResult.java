@@ -34,7 +34,7 @@ public sealed interface InvocationResult {
     }
 
     /** HTTP 404 {@code ResourceNotFoundException}. */
-    record NotFound(String message) implements InvocationResult {}
+    record NotFound() implements InvocationResult {}
 
     /** The payload exceeds 6 MB: HTTP 413 {@code RequestTooLargeException}. */
     record TooLarge(String message) implements InvocationResult {}

@@ -189,7 +189,7 @@ public final class LambdaService implements AutoCloseable {
     public InvocationResult invoke(String function, String payload, InvocationSource source, String requestId) {
         Optional<Target> target = target(function);
         if (target.isEmpty()) {
-            return new InvocationResult.NotFound("Function not found: " + function);
+            return new InvocationResult.NotFound();
         }
         int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > Payloads.MAX_BYTES) {

@@ -33,7 +33,7 @@ class UrlResponseTest {
     void a_refusal_says_of_which_type_it_is() {
         assertThat(UrlResponse.forbidden("Forbidden").headers())
                 .containsEntry("x-amzn-errortype", "AccessDeniedException");
-        assertThat(UrlResponse.of(new InvocationResult.NotFound("")).headers())
+        assertThat(UrlResponse.of(new InvocationResult.NotFound()).headers())
                 .containsEntry("x-amzn-errortype", "ResourceNotFoundException");
         assertThat(of("no json").headers()).doesNotContainKey("x-amzn-errortype");
     }
