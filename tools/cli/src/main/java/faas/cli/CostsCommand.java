@@ -1,7 +1,9 @@
 package faas.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import faas.cli.cost.StageCosts;
 import faas.infra.CloudAssembly;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,16 +52,23 @@ final class CostsCommand implements Callable<Integer> {
                 "USD",
                 "us-east-1",
                 StageCosts.pricesAsOf(),
-                List.of(
-                        Bill.of("Thirty days idle", StageCosts.idle(assembly)),
-                        Bill.of(
-                                "A million " + StageCosts.units(run) + " like those of " + run,
-                                StageCosts.million(assembly, run))));
+                List.of(Bill.of("Thirty days idle", StageCosts.idle(assembly)), million(assembly, run)));
         out.text(
                 "US dollars, %s, list prices of %s without free tiers%n".formatted(costs.region(), costs.pricesAsOf()));
         costs.bills().forEach(this::print);
         out.figures(costs);
         return Main.DONE;
+    }
+
+    private static Bill million(Path assembly, Path run) throws IOException, UserErrorException {
+        try {
+            return Bill.of(
+                    "A million " + StageCosts.units(run) + " like those of " + run, StageCosts.million(assembly, run));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new UserErrorException(run + ": a million cannot be computed from it, expected the report of a run"
+                    + " with units of work: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
     }
 
     private void print(Bill bill) {

@@ -37,12 +37,7 @@ final class DestroyCommand implements Callable<Integer> {
         requireConfirmed(target.stage(), confirmed, System.in);
         var place = target.place();
         System.err.println("Destroying " + target);
-        target.deployment(place, root, line -> {
-                    if (line.contains("✅")) {
-                        System.err.println(line.strip());
-                    }
-                })
-                .destroy();
+        target.deployment(place, root, DeployTarget::show).destroy();
         return Main.DONE;
     }
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CostsCommandTest {
 
@@ -25,6 +27,9 @@ class CostsCommandTest {
     void a_stage_and_a_run() throws IOException {
         System.setProperty(ROOT, project.toString());
         var assembly = Files.createDirectories(project.resolve("infra-cdk/target/cdk.out"));
+        Files.writeString(
+                assembly.resolve("manifest.json"),
+                "{\"artifacts\": {\"demo\": {\"type\": \"aws:cloudformation:stack\"}}}");
         Files.writeString(assembly.resolve("demo.template.json"), """
                 {"Resources": {
                   "A": {"Type": "AWS::CloudWatch::Alarm", "Properties": {}},
@@ -67,6 +72,20 @@ class CostsCommandTest {
                                             item.path("dollars").asDouble(),
                                             item.path("what").asText())));
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "no report", ""})
+    void a_file_that_is_no_report_of_a_run_is_refused(String content) throws IOException {
+        var report = Files.writeString(project.resolve("other.json"), content);
+
+        var result = Result.of("costs", "--report", report.toString());
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .hasLineCount(1)
+                .startsWith("faas: " + report + ": a million cannot be computed from it, expected the report of a run");
     }
 
     private static String costs(String... options) {

@@ -37,6 +37,8 @@ class LogsCommandTest {
                 {"endpoint":"http://127.0.0.1:1","region":"us-east-1","accessKeyId":"AK","secretAccessKey":"SK",\
                 "outputs":{},"logs":"%s","pid":%d}""".formatted(
                 project.resolve("target/engine-2/logs"), ProcessHandle.current().pid()));
+        write("infra-cdk/target/cdk.out/manifest.json", """
+                {"artifacts":{"demo":{"type":"aws:cloudformation:stack"}}}""");
         write("infra-cdk/target/cdk.out/demo.template.json", """
                 {"Resources":{
                   "P":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"demo-Place"}},

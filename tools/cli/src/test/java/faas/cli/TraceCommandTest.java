@@ -27,6 +27,11 @@ class TraceCommandTest {
         write("target/engine/up.json", """
                 {"endpoint":"http://127.0.0.1:1","region":"us-east-1","accessKeyId":"AK","secretAccessKey":"SK",\
                 "outputs":{},"logs":"%s"}""".formatted(project.resolve("target/engine/logs")));
+        write("infra-cdk/target/cdk.out/manifest.json", """
+                {"artifacts":{"demo":{"type":"aws:cloudformation:stack"}}}""");
+        // Of a context that was removed.
+        write("infra-cdk/target/cdk.out/demo-old.template.json", """
+                {"Resources":{"P":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"demo-Place"}}}}""");
         write("infra-cdk/target/cdk.out/demo.template.json", """
                 {"Resources":{
                   "P":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"demo-Place"}},
@@ -123,12 +128,10 @@ class TraceCommandTest {
 
     @Test
     void a_file_that_is_missing_is_named_in_a_sentence() throws IOException {
-        Files.delete(project.resolve("infra-cdk/target/cdk.out/demo.template.json"));
-        Files.delete(project.resolve("infra-cdk/target/cdk.out"));
+        var missing = project.resolve("infra-cdk/target/cdk.out/manifest.json");
+        Files.delete(missing);
 
-        assertThat(trace("i1"))
-                .isEqualTo(
-                        new Result(1, "", "faas: no such file: " + project.resolve("infra-cdk/target/cdk.out") + "\n"));
+        assertThat(trace("i1")).isEqualTo(new Result(1, "", "faas: no such file: " + missing + "\n"));
     }
 
     private static Result trace(String... arguments) {

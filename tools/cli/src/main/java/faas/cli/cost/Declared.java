@@ -1,38 +1,23 @@
 package faas.cli.cost;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import faas.cli.engine.DeclaredStack;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the templates of a cloud assembly declare, as far as it costs anything. */
-final class Declared {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final List<JsonNode> resources = new ArrayList<>();
-
-    private Declared() {}
+/** What the stacks of a cloud assembly declare, as far as it costs anything. */
+record Declared(List<DeclaredStack> stacks) {
 
     static Declared read(Path assembly) throws IOException {
-        var declared = new Declared();
-        try (var files = Files.newDirectoryStream(assembly, "*.template.json")) {
-            for (var file : files) {
-                JSON.readTree(Files.readString(file)).path("Resources").forEach(declared.resources::add);
-            }
-        }
-        return declared;
+        return new Declared(DeclaredStack.read(assembly));
     }
 
     private List<JsonNode> propertiesOf(String type) {
-        return resources.stream()
-                .filter(resource -> resource.path("Type").asText().equals(type))
-                .map(resource -> resource.path("Properties"))
+        return stacks.stream()
+                .flatMap(stack -> stack.propertiesOf(type).values().stream())
                 .toList();
     }
 
@@ -63,10 +48,10 @@ final class Declared {
                 .count();
     }
 
-    /** How often schedules start functions in thirty days. */
+    /** How often schedules start functions in thirty days at most. */
     long scheduledStarts() {
         return propertiesOf("AWS::Events::Rule").stream()
-                .mapToLong(rule -> Schedule.startsInThirtyDays(
+                .mapToLong(rule -> Schedule.mostStartsInThirtyDays(
                         rule.path("ScheduleExpression").asText()))
                 .sum();
     }

@@ -3,7 +3,7 @@ package faas.cli.cost;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** A schedule expression, as far as stages use it: a rate, or a cron expression of one time a day. */
+/** How often a schedule expression starts its target at most. */
 final class Schedule {
 
     private static final long DAYS = 30;
@@ -11,8 +11,8 @@ final class Schedule {
 
     private Schedule() {}
 
-    /** @throws IllegalArgumentException if it is neither */
-    static long startsInThirtyDays(String expression) {
+    /** Of a cron expression that is not one time a day it takes each minute. */
+    static long mostStartsInThirtyDays(String expression) {
         var rate = RATE.matcher(expression);
         if (rate.matches()) {
             long count = Long.parseLong(rate.group(1));
@@ -23,9 +23,8 @@ final class Schedule {
             };
             return Duration.ofDays(DAYS).dividedBy(period);
         }
-        if (expression.matches("cron\\(\\d+ \\d+ \\* \\* \\? \\*\\)")) {
-            return DAYS;
-        }
-        throw new IllegalArgumentException("schedule " + expression + ": expected a rate or one time a day");
+        return expression.matches("cron\\(\\d+ \\d+ \\* \\* \\? \\*\\)")
+                ? DAYS
+                : Duration.ofDays(DAYS).toMinutes();
     }
 }

@@ -50,7 +50,7 @@ public final class StageCosts {
                         "%d queues polled by Lambda, empty".formatted(declared.polledQueues()),
                         declared.polledQueues() * POLLS_IN_THIRTY_DAYS / MILLION * Prices.SQS_REQUESTS_PER_MILLION),
                 new Item(
-                        "%,d scheduled starts, requests only".formatted(declared.scheduledStarts()),
+                        "%,d scheduled starts at most, requests only".formatted(declared.scheduledStarts()),
                         declared.scheduledStarts() / MILLION * Prices.LAMBDA_REQUESTS_PER_MILLION),
                 new Item(
                         "%d alarms on %d metrics".formatted(declared.alarms(), declared.alarmMetrics()),
@@ -74,15 +74,21 @@ public final class StageCosts {
     }
 
     /**
-     * A million units of work like those of a run: as many invocations, records and milliseconds a unit as it had.
+     * A million units of work like those of a run: as many invocations and records a unit as it had, each invocation as
+     * long as the median.
      *
      * @param report the JSON report of a run: {@code units} with a name and a count, and {@code functions} with
      *     trigger, invocations, events and durationMillis
+     * @throws IllegalArgumentException if the run had no units, or a function that the assembly does not have
      */
     public static List<Item> million(Path assembly, Path report) throws IOException {
         var memory = Declared.read(assembly).memory();
         var run = JSON.readTree(Files.readString(report));
-        double perMillion = MILLION / run.path("units").path("count").asDouble();
+        double units = run.path("units").path("count").asDouble();
+        if (units <= 0) {
+            throw new IllegalArgumentException("the run had no units of work");
+        }
+        double perMillion = MILLION / units;
         var items = new ArrayList<Item>();
         double invocations = 0;
         double gibibyteSeconds = 0;
@@ -121,6 +127,10 @@ public final class StageCosts {
     }
 
     private static double gibibytes(Map<String, Integer> memory, JsonNode function) {
-        return memory.getOrDefault(function.path("name").asText(), 0) / 1024.0;
+        var name = function.path("name").asText();
+        if (!memory.containsKey(name)) {
+            throw new IllegalArgumentException("function " + name + " is not declared any longer");
+        }
+        return memory.get(name) / 1024.0;
     }
 }

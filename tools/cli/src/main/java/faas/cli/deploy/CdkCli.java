@@ -44,7 +44,7 @@ record CdkCli(Path folder, Map<String, String> environment, Path log, Consumer<S
     }
 
     /** From npm, once. */
-    private void install() throws IOException, InterruptedException, DeploymentException {
+    void install() throws IOException, InterruptedException, DeploymentException {
         if (!Files.isExecutable(executable())) {
             var said = new ArrayList<String>();
             if (start(List.of("npm", "install"), said) != 0) {

@@ -122,9 +122,11 @@ final class CloudFormation implements AutoCloseable {
         return resources;
     }
 
-    /** Takes the termination protection off a stack. */
-    void unprotect(String stack) throws DeploymentException, InterruptedException {
-        answer("UpdateTerminationProtection", Map.of("StackName", stack, "EnableTerminationProtection", "false"));
+    /** Sets or takes off a stack's termination protection. */
+    void protect(String stack, boolean on) throws DeploymentException, InterruptedException {
+        answer(
+                "UpdateTerminationProtection",
+                Map.of("StackName", stack, "EnableTerminationProtection", Boolean.toString(on)));
     }
 
     /** Empty where the stack does not exist. */

@@ -1,6 +1,7 @@
 package faas.cli.deploy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import faas.cli.engine.DeclaredStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,26 +114,46 @@ public final class Deployment {
         return run("diff", "--all", "--method", "template");
     }
 
-    /** Removes every stack of the assembly, protected ones as well; CDK's own stays. */
+    /** Removes every stack of the assembly, protected ones as well; CDK's own stays. What stays is protected again. */
     public void destroy() throws IOException, InterruptedException, DeploymentException {
+        cdk.install();
+        var unprotected = new ArrayList<String>();
         try (var cloudFormation = new CloudFormation(place.connection(Map.of()))) {
-            for (var stack : DeclaredStack.read(assembly)) {
-                if (stack.isProtected()
-                        && cloudFormation
-                                .stack(stack.name())
-                                .filter(CloudFormation.Stack::isProtected)
-                                .isPresent()) {
-                    cloudFormation.unprotect(stack.name());
+            try {
+                for (var stack : DeclaredStack.read(assembly)) {
+                    if (stack.isProtected()
+                            && cloudFormation
+                                    .stack(stack.name())
+                                    .filter(CloudFormation.Stack::isProtected)
+                                    .isPresent()) {
+                        cloudFormation.protect(stack.name(), false);
+                        unprotected.add(stack.name());
+                    }
                 }
+                run("destroy", "--all", "--force");
+            } catch (DeploymentException e) {
+                protectWhatStays(cloudFormation, unprotected);
+                throw e;
             }
         }
-        run("destroy", "--all", "--force");
+    }
+
+    private void protectWhatStays(CloudFormation cloudFormation, List<String> stacks) throws InterruptedException {
+        for (var stack : stacks) {
+            try {
+                if (cloudFormation.stack(stack).isPresent()) {
+                    cloudFormation.protect(stack, true);
+                }
+            } catch (DeploymentException e) {
+                listener.accept("⚠ Stack " + stack + " has no termination protection any longer: " + e.getMessage());
+            }
+        }
     }
 
     private List<String> run(String verb, String... arguments)
             throws IOException, InterruptedException, DeploymentException {
         var all = new ArrayList<>(List.of(verb, "--app", assembly.toString()));
-        all.addAll(java.util.List.of(arguments));
+        all.addAll(List.of(arguments));
         return cdk.run(all.toArray(String[]::new));
     }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import faas.cli.engine.AwsClients;
+import faas.cli.engine.DeclaredStack;
 import faas.cli.engine.EngineConnection;
 import faas.infra.policy.Stages;
 import java.io.IOException;
@@ -88,7 +89,7 @@ final class Preflight {
             }
             // CDK protects a stack before it creates it, and cannot delete it after the create failed.
             for (var stack : failed) {
-                cloudFormation.unprotect(stack);
+                cloudFormation.protect(stack, false);
             }
         } catch (SdkException e) {
             throw DeploymentException.refused("AWS was asked for what the stage needs: " + e.getMessage()

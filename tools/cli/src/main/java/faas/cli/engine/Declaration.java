@@ -1,14 +1,11 @@
 package faas.cli.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +45,6 @@ public record Declaration(List<Function> functions, List<Queue> queues) {
      */
     public record Queue(String name, Optional<String> deadLetters) {}
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     public Declaration {
         functions = List.copyOf(functions);
         queues = List.copyOf(queues);
@@ -63,13 +58,10 @@ public record Declaration(List<Function> functions, List<Queue> queues) {
     public static Declaration read(Path assembly) throws IOException {
         var functions = new ArrayList<Function>();
         var queues = new ArrayList<Queue>();
-        try (var files = Files.newDirectoryStream(assembly, "*.template.json")) {
-            for (var file : files) {
-                var template =
-                        new Template(JSON.readTree(Files.readString(file)).path("Resources"));
-                functions.addAll(template.functions());
-                queues.addAll(template.queues());
-            }
+        for (var stack : DeclaredStack.read(assembly)) {
+            var template = new Template(stack);
+            functions.addAll(template.functions());
+            queues.addAll(template.queues());
         }
         functions.sort(Comparator.comparing(Function::name));
         queues.sort(Comparator.comparing(Queue::name));
@@ -80,7 +72,7 @@ public record Declaration(List<Function> functions, List<Queue> queues) {
      * One stack's resources by logical id. Triggers and dead-letter queues are declared in the stack that has what they
      * serve.
      */
-    private record Template(JsonNode resources) {
+    private record Template(DeclaredStack stack) {
 
         private static final String FUNCTION = "AWS::Lambda::Function";
         private static final String QUEUE = "AWS::SQS::Queue";
@@ -194,13 +186,7 @@ public record Declaration(List<Function> functions, List<Queue> queues) {
         }
 
         private Map<String, JsonNode> of(String type) {
-            var found = new HashMap<String, JsonNode>();
-            resources.properties().stream()
-                    .filter(resource ->
-                            resource.getValue().path("Type").asText().equals(type))
-                    .forEach(resource ->
-                            found.put(resource.getKey(), resource.getValue().path("Properties")));
-            return found;
+            return stack.propertiesOf(type);
         }
 
         private boolean refers(String type, Set<String> ids) {

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StageCostsTest {
 
@@ -30,10 +33,18 @@ class StageCostsTest {
     @TempDir
     private Path directory;
 
+    @BeforeEach
+    void an_assembly() throws IOException {
+        Files.writeString(
+                directory.resolve("manifest.json"),
+                "{\"artifacts\": {\"demo\": {\"type\": \"aws:cloudformation:stack\"}}}");
+        Files.writeString(directory.resolve("demo.template.json"), TEMPLATE);
+        // Of a context that was removed.
+        Files.writeString(directory.resolve("demo-old.template.json"), TEMPLATE);
+    }
+
     @Test
     void an_idle_stage_pays_for_polls_starts_alarms_dashboards_and_secrets() throws IOException {
-        Files.writeString(directory.resolve("demo.template.json"), TEMPLATE);
-
         // 5 pollers, 3 polls a minute: 648,000 requests; 43,200 starts.
         assertThat(StageCosts.idle(directory))
                 .extracting(StageCosts.Item::dollars)
@@ -42,7 +53,6 @@ class StageCostsTest {
 
     @Test
     void a_million_units_cost_what_the_run_did_a_unit() throws IOException {
-        Files.writeString(directory.resolve("demo.template.json"), TEMPLATE);
         var report = directory.resolve("report.json");
         Files.writeString(report, """
                 {"units": {"name": "orders", "count": 10},
@@ -58,10 +68,24 @@ class StageCostsTest {
     }
 
     @Test
-    void a_schedule_that_is_no_rate_and_not_daily_is_refused() {
-        assertThat(Schedule.startsInThirtyDays("cron(0 3 * * ? *)")).isEqualTo(30);
+    void a_cron_schedule_that_is_not_daily_starts_each_minute_at_most() {
+        assertThat(Schedule.mostStartsInThirtyDays("cron(0 3 * * ? *)")).isEqualTo(30);
+        assertThat(Schedule.mostStartsInThirtyDays("cron(0 6 ? * MON-FRI *)")).isEqualTo(43_200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                                       | no units of work",
+                "{\"units\": {\"name\": \"orders\", \"count\": 0}}                         | no units of work",
+                "{\"units\": {\"count\": 1}, \"functions\": [{\"name\": \"SendParcel\"}]} | function SendParcel"
+            })
+    void a_report_that_no_million_can_be_computed_from_is_refused(String report, String told) throws IOException {
+        var file = Files.writeString(directory.resolve("report.json"), report);
+
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Schedule.startsInThirtyDays("cron(0/5 3 * * ? *)"))
-                .withMessageContaining("cron(0/5 3 * * ? *)");
+                .isThrownBy(() -> StageCosts.million(directory, file))
+                .withMessageContaining(told);
     }
 }

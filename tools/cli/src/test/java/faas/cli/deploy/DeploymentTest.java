@@ -98,6 +98,35 @@ class DeploymentTest {
     }
 
     @Test
+    void a_stack_that_cdk_does_not_remove_has_its_protection_again() throws Exception {
+        Files.writeString(root.resolve("cdk.out/manifest.json"), """
+                {"artifacts": {
+                  "a": {"type": "aws:cloudformation:stack", "properties": {"terminationProtection": true}}}}""");
+        cdk("exit 1");
+        try (var aws = new AwsStandIn()) {
+            aws.on("DescribeStacks StackName=a", "<EnableTerminationProtection>true</EnableTerminationProtection>")
+                    .on("UpdateTerminationProtection", "<a/>");
+
+            assertThatExceptionOfType(DeploymentException.class)
+                    .isThrownBy(() -> new Deployment(
+                                    new Place.LocalStack(aws.endpoint()),
+                                    root,
+                                    root.resolve("cdk.out"),
+                                    root.resolve("cdk.log"),
+                                    told::add)
+                            .destroy())
+                    .withMessageContaining("cdk destroy ended with exit code 1");
+
+            assertThat(aws.asked())
+                    .containsExactly(
+                            "DescribeStacks StackName=a",
+                            "UpdateTerminationProtection EnableTerminationProtection=false&StackName=a",
+                            "DescribeStacks StackName=a",
+                            "UpdateTerminationProtection EnableTerminationProtection=true&StackName=a");
+        }
+    }
+
+    @Test
     void an_endpoint_that_does_not_answer_removes_nothing() throws Exception {
         Files.writeString(root.resolve("cdk.out/manifest.json"), """
                 {"artifacts": {

@@ -1,4 +1,4 @@
-package faas.cli.deploy;
+package faas.cli.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,17 +11,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A stack of a cloud assembly.
+ * A stack of a cloud assembly, as its manifest lists them: CDK leaves the templates of stacks that are gone where they
+ * were.
  *
  * @param isProtected whether it is to have termination protection, as stages have that keep their data
  */
-record DeclaredStack(String name, JsonNode template, boolean isProtected) {
+public record DeclaredStack(String name, JsonNode template, boolean isProtected) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TEMPLATE = ".template.json";
 
     /** Every stack of an assembly, by name. */
-    static List<DeclaredStack> read(Path assembly) throws IOException {
+    public static List<DeclaredStack> read(Path assembly) throws IOException {
         var artifacts = JSON.readTree(Files.readString(assembly.resolve("manifest.json")))
                 .path("artifacts");
         var stacks = new ArrayList<DeclaredStack>();
@@ -40,7 +41,7 @@ record DeclaredStack(String name, JsonNode template, boolean isProtected) {
     }
 
     /** Properties of the resources of a type by logical id. */
-    Map<String, JsonNode> propertiesOf(String type) {
+    public Map<String, JsonNode> propertiesOf(String type) {
         var found = new TreeMap<String, JsonNode>();
         template.path("Resources").properties().stream()
                 .filter(resource -> type.equals(resource.getValue().path("Type").asText()))
