@@ -273,6 +273,22 @@ class DeadLettersIT {
     }
 
     @Test
+    void what_a_topic_could_not_deliver_goes_to_the_queue_that_it_was_for(OrderSystem system) {
+        var example = PlacedOrder.in(system);
+        var orderId = example.copiedTo(system);
+        system.send("AssignOrderSubscriptionDeadLetterQueueUrl", example.eventOf(orderId));
+
+        assertThat(run(0, system, "dlq", "show", "AssignOrder-subscription-dlq"))
+                .containsPattern("message of topic \\S+-order-events to queue \\S+-AssignOrder\\b")
+                .contains("not delivered");
+        assertThat(run(0, system, "dlq", "redrive", "AssignOrder-subscription-dlq"))
+                .containsPattern("sent to queue \\S+-AssignOrder\n1 redriven");
+
+        system.awaitState(orderId, "CONFIRMED", SOON);
+        assertThat(show(system, "AssignOrder-subscription-dlq")).isEmpty();
+    }
+
+    @Test
     void dropped_messages_are_in_a_file_that_only_its_owner_reads(OrderSystem system) throws IOException {
         Stream.of("keep me", "drop me", "drop me too")
                 .forEach(body -> system.send("NotifyPartnerFailureQueueUrl", body));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,10 +59,18 @@ final class DlqRedriveCommand implements Callable<Integer> {
 
     private record Kept(String id, String reason) {}
 
+    /** @param stopped why SQS did not move all messages; null where it did */
     private record Report(
-            String queue, boolean dryRun, long redriven, List<Sent> sent, List<Kept> kept, long cameBack, long held) {
+            String queue,
+            boolean dryRun,
+            long redriven,
+            List<Sent> sent,
+            List<Kept> kept,
+            long cameBack,
+            long held,
+            @Nullable String stopped) {
         int code() {
-            return kept.isEmpty() && cameBack == 0 && held == 0 ? Main.DONE : Main.FAILED;
+            return kept.isEmpty() && cameBack == 0 && held == 0 && stopped == null ? Main.DONE : Main.FAILED;
         }
     }
 
@@ -72,7 +81,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
             var report = queue.isOfQueuesOnly() && choice.isEverything() && !dryRun
                     ? moved(system, queue)
                     : sent(system, queue);
-            out.text("%d %s%s%s%s%n"
+            out.text("%d %s%s%s%s%s%n"
                     .formatted(
                             report.redriven(),
                             dryRun ? "would be redriven" : "redriven",
@@ -83,19 +92,24 @@ final class DlqRedriveCommand implements Callable<Integer> {
                             report.held() == 0
                                     ? ""
                                     : ", " + report.held() + " stay, which another run holds, or held until it was"
-                                            + " interrupted: redrive again after 30 s"));
+                                            + " interrupted: redrive again after 30 s",
+                            report.stopped() == null ? "" : ", then SQS stopped: " + report.stopped()));
             out.figures(report);
             return report.code();
         });
     }
 
-    private Report moved(DlqTarget.Site system, FailureQueue queue) throws InterruptedException, UserErrorException {
+    private Report moved(DlqTarget.Site system, FailureQueue queue) throws InterruptedException {
         var result = MoveTask.run(system.sqs(), queue);
-        if (result.failure().isPresent()) {
-            throw new UserErrorException("SQS moved " + result.moved() + " messages of " + queue.name()
-                    + " and then stopped: " + result.failure().get());
-        }
-        return new Report(queue.name(), false, result.moved(), List.of(), List.of(), 0, result.held());
+        return new Report(
+                queue.name(),
+                false,
+                result.moved(),
+                List.of(),
+                List.of(),
+                0,
+                result.held(),
+                result.failure().orElse(null));
     }
 
     private Report sent(DlqTarget.Site system, FailureQueue queue) throws InterruptedException, UserErrorException {
@@ -103,7 +117,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
         var kept = new ArrayList<Kept>();
         var positions = new HashSet<String>();
         try (var held = new HeldMessages(system.sqs(), queue.url());
-                var redelivery = new Redelivery(system.engine())) {
+                var redelivery = new Redelivery(system.engine(), system.sqs())) {
             var messages = held.takeAlsoWhatOthersHold(
                     HeldMessages.MOST,
                     others -> System.err.println("Waiting for " + others
@@ -124,7 +138,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
                 }
             }
             long cameBack = dryRun || positions.isEmpty() ? 0 : cameBack(held, queue, positions);
-            return new Report(queue.name(), dryRun, sent.size(), sent, kept, cameBack, 0);
+            return new Report(queue.name(), dryRun, sent.size(), sent, kept, cameBack, 0, null);
         }
     }
 
@@ -137,7 +151,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
     private static Optional<String> send(Redelivery.Way.Open way, DeadLetter letter, HeldMessages held, int before)
             throws UserErrorException {
         try {
-            var refused = way.sending().send();
+            var refused = way.sending().get();
             if (refused.isEmpty()) {
                 held.delete(letter.message());
             }

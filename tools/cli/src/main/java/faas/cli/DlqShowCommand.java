@@ -1,9 +1,11 @@
 package faas.cli;
 
+import faas.cli.deadletters.Causes;
 import faas.cli.deadletters.DeadLetter;
 import faas.cli.deadletters.HeldMessages;
 import faas.cli.deadletters.Redelivery;
 import faas.cli.engine.LogLine;
+import faas.cli.engine.LogReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,15 +64,17 @@ final class DlqShowCommand implements Callable<Integer> {
         return target.with(system -> {
             var queue = system.queue(name);
             try (var held = new HeldMessages(system.sqs(), queue.url());
-                    var redelivery = new Redelivery(system.engine())) {
+                    var redelivery = new Redelivery(system.engine(), system.sqs());
+                    var logs = LogReader.of(system.engine())) {
+                var causes = new Causes(logs);
                 var letters = DeadLetter.of(held.take(limit), queue);
-                var noLog = system.causes().read(queue, letters).map(reason -> "cannot be read: " + reason);
+                var noLog = causes.read(queue, letters).map(reason -> "cannot be read: " + reason);
                 var shown = new ArrayList<Shown>();
                 for (var letter : letters) {
                     shown.add(shown(
                             letter,
                             redelivery.way(letter),
-                            system.causes().last(letter).map(LogLine::readable).orElse(null),
+                            causes.last(letter).map(LogLine::readable).orElse(null),
                             noLog.orElse("no line of a function names it")));
                 }
                 print(shown);

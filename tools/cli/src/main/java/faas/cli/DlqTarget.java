@@ -1,10 +1,8 @@
 package faas.cli;
 
-import faas.cli.deadletters.Causes;
 import faas.cli.deadletters.FailureQueue;
 import faas.cli.engine.AwsClients;
 import faas.cli.engine.EngineConnection;
-import faas.cli.engine.LogReader;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -24,7 +22,7 @@ final class DlqTarget {
     }
 
     /** A system that is up, or deployed. */
-    record Site(EngineConnection engine, SqsClient sqs, List<FailureQueue> queues, Causes causes) {
+    record Site(EngineConnection engine, SqsClient sqs, List<FailureQueue> queues) {
 
         /**
          * The queue of that name.
@@ -50,12 +48,12 @@ final class DlqTarget {
     int with(Work work) throws Exception {
         return target.with(engine -> {
             try (var sqs = AwsClients.sqs(engine);
+                    var sns = AwsClients.sns(engine);
                     var lambda = AwsClients.configured(LambdaClient.builder(), engine)
-                            .build();
-                    var logs = LogReader.of(engine)) {
+                            .build()) {
                 // The local engine has one system; an account may have several.
-                var queues = FailureQueue.all(sqs, lambda, target.isLocal() ? "" : target.stage() + "-");
-                return work.on(new Site(engine, sqs, queues, new Causes(logs)));
+                var queues = FailureQueue.all(sqs, sns, lambda, target.isLocal() ? "" : target.stage() + "-");
+                return work.on(new Site(engine, sqs, queues));
             }
         });
     }

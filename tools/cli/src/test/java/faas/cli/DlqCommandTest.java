@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verbs of dead letters before an engine that only says what a test has set. */
 class DlqCommandTest {
@@ -166,6 +167,73 @@ class DlqCommandTest {
         assertThat(engine.changes())
                 .extracting(Request::operation)
                 .containsSubsequence(invoked.operation(), "DeleteMessage");
+    }
+
+    @Test
+    void a_payload_is_sent_back_with_the_numbers_that_it_had() throws IOException {
+        calls();
+        var payload = "{\"amount\":1234567890.123456789,\"rate\":1.10}";
+        receive("m1", """
+                {"requestContext":{"functionArn":"%s:live"},"requestPayload":%s}""".formatted(BILL, payload));
+
+        assertThat(dlq("show", "Bill-failures").out()).contains("holds    " + payload);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:lambda:us-east-1:999999999999:function:demo-Bill:live",
+                "arn:aws:lambda:us-east-1:000000000000:function:demo-Bill:3",
+                "arn:aws:lambda:us-east-1:000000000000:function:demo-Pay:7"
+            })
+    void a_call_cannot_name_another_function_than_those_of_its_queue(String functionArn) throws IOException {
+        engine.answer(
+                "GET functions/demo-Bill/event-invoke-config/list",
+                "{\"FunctionEventInvokeConfigs\":[%s]}".formatted(config(BILL + ":7")));
+        queue("demo-Bill-failures");
+        receive("m1", """
+                {"requestContext":{"functionArn":"%s"},"requestPayload":{"bill":5}}""".formatted(functionArn));
+
+        assertThat(dlq("redrive", "Bill-failures"))
+                .isEqualTo(new Result(
+                        1,
+                        "m1 stays: this queue is not the destination of calls of function '" + functionArn
+                                + "'\n0 redriven, 1 kept\n",
+                        ""));
+        assertThat(engine.changes()).extracting(Request::operation).doesNotContain("DeleteMessage");
+    }
+
+    @Test
+    void what_a_topic_could_not_deliver_goes_to_the_queue_that_it_was_for() throws IOException {
+        subscription();
+
+        assertThat(dlq().out()).containsPattern("demo-Pay-subscription-dlq .*topic demo-bills to queue demo-Pay");
+
+        receive("m1", "pay 5", Map.of(), Map.of("type", "paid.v1"));
+        assertThat(dlq("redrive", "Pay-subscription-dlq"))
+                .isEqualTo(new Result(0, "m1 sent to queue demo-Pay\n1 redriven\n", ""));
+
+        var sent = engine.changes().stream()
+                .filter(request -> request.operation().equals("SendMessage"))
+                .toList();
+        assertThat(sent).hasSize(1);
+        assertThat(sent.getFirst().input().path("QueueUrl").asText()).isEqualTo(url("demo-Pay"));
+        assertThat(sent.getFirst()
+                        .input()
+                        .at("/MessageAttributes/type/StringValue")
+                        .asText())
+                .isEqualTo("paid.v1");
+    }
+
+    @Test
+    void a_move_that_sqs_gives_up_is_told_with_what_was_moved() throws IOException {
+        queueWithDeadLetters("demo-Pay");
+        engine.afterNext("StartMessageMoveTask", () -> engine.answer("ListMessageMoveTasks", """
+                        {"Results":[{"Status":"FAILED","FailureReason":"AccessDenied",\
+                        "ApproximateNumberOfMessagesMoved":3}]}"""));
+
+        assertThat(dlq("redrive", "Pay-dlq"))
+                .isEqualTo(new Result(1, "3 redriven, then SQS stopped: FAILED: AccessDenied\n", ""));
     }
 
     @ParameterizedTest
@@ -450,6 +518,39 @@ class DlqCommandTest {
                 .answer(
                         "GET functions",
                         "{\"Functions\":[{\"FunctionName\":\"demo-Bill\",\"FunctionArn\":\"%s\"}]}".formatted(BILL));
+    }
+
+    private void subscription() {
+        var subscription = "arn:aws:sns:us-east-1:000000000000:demo-bills:s1";
+        var deadLetters = "demo-Pay-subscription-dlq";
+        engine.answer("ListQueues", "{\"QueueUrls\":[\"%s\",\"%s\"]}".formatted(url("demo-Pay"), url(deadLetters)))
+                .answer(
+                        "GetQueueAttributes of demo-Pay",
+                        "{\"Attributes\":{\"QueueArn\":\"%s\"}}".formatted(QUEUES + "demo-Pay"))
+                .answer(
+                        "GetQueueAttributes of " + deadLetters,
+                        "{\"Attributes\":{\"QueueArn\":\"%s\",\"ApproximateNumberOfMessages\":\"1\"}}"
+                                .formatted(QUEUES + deadLetters))
+                .answer("ListSubscriptions", """
+                        <ListSubscriptionsResponse><ListSubscriptionsResult><Subscriptions>
+                          <member><TopicArn>arn:aws:sns:us-east-1:000000000000:demo-bills</TopicArn>
+                            <Protocol>sqs</Protocol><SubscriptionArn>%s</SubscriptionArn>
+                            <Endpoint>%sdemo-Pay</Endpoint></member>
+                          <member><TopicArn>arn:aws:sns:us-east-1:000000000000:other</TopicArn>
+                            <Protocol>email</Protocol><SubscriptionArn>PendingConfirmation</SubscriptionArn>
+                            <Endpoint>a@example.com</Endpoint></member>
+                        </Subscriptions></ListSubscriptionsResult></ListSubscriptionsResponse>""".formatted(subscription, QUEUES))
+                .answer("GetSubscriptionAttributes", """
+                        <GetSubscriptionAttributesResponse><GetSubscriptionAttributesResult><Attributes><entry>
+                          <key>RedrivePolicy</key><value>{"deadLetterTargetArn":"%s"}</value>
+                        </entry></Attributes></GetSubscriptionAttributesResult></GetSubscriptionAttributesResponse>""".formatted(QUEUES + deadLetters));
+    }
+
+    private void calls() {
+        queue("demo-Bill-failures");
+        engine.answer(
+                "GET functions/demo-Bill/event-invoke-config/list",
+                "{\"FunctionEventInvokeConfigs\":[%s]}".formatted(config(BILL + ":live")));
     }
 
     private void relay() {

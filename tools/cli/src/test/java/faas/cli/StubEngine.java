@@ -2,6 +2,7 @@ package faas.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
@@ -20,11 +21,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
-/** Answers SQS's and Lambda's requests with what a test has set, and remembers them. */
+/** Answers SQS's, SNS's and Lambda's requests with what a test has set, and remembers them. */
 final class StubEngine implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** SNS has the query protocol. */
+    private static final Pattern ACTION = Pattern.compile("^Action=(\\w+)");
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -81,8 +86,10 @@ final class StubEngine implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             var input = exchange.getRequestBody().readAllBytes();
-            var request = parsed(input);
-            var operation = operation(exchange);
+            var form = ACTION.matcher(new String(input, StandardCharsets.UTF_8));
+            var isForm = form.find();
+            var request = isForm ? MissingNode.getInstance() : parsed(input);
+            var operation = isForm ? form.group(1) : operation(exchange);
             if (operation.equals("GetQueueAttributes")) {
                 var url = request.path("QueueUrl").asText();
                 operation += " of " + url.substring(url.lastIndexOf('/') + 1);
@@ -93,7 +100,13 @@ final class StubEngine implements AutoCloseable {
                             .orElse(""),
                     request));
             var answer = answers.getOrDefault(
-                    operation, new Answer(200, "", operation.equals("SendMessage") ? taken(request) : "{}"));
+                    operation,
+                    new Answer(
+                            200,
+                            "",
+                            isForm
+                                    ? "<" + operation + "Response/>"
+                                    : operation.equals("SendMessage") ? taken(request) : "{}"));
             if (operation.equals("ReceiveMessage")) {
                 // Received messages are hidden from the next one.
                 answers.put(operation, new Answer(200, "", "{}"));

@@ -1,7 +1,10 @@
 package faas.cli.deadletters;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.time.Instant;
@@ -22,7 +25,11 @@ public record DeadLetter(Message message, Content content) {
     /** The format of what a relay passed over; docs/failures.md describes it. */
     public static final String RELAY_FORMAT = "relay-failure.v1";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Numbers stay as they are: a function is to get the payload that it got before. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     /** What a dead letter was. */
     public sealed interface Content {
@@ -40,11 +47,11 @@ public record DeadLetter(Message message, Content content) {
         List<String> ids();
     }
 
-    /** A message of a queue. */
-    record Queued(Origin.OfQueue origin, String messageId, Optional<JsonNode> envelope) implements Content {
+    /** A message of a queue, or one that a topic could not deliver there. */
+    record Queued(Origin.OfMessages origin, String messageId, Optional<JsonNode> envelope) implements Content {
         @Override
         public String text() {
-            return "message of queue " + origin.name()
+            return "message of " + origin.text()
                     + envelope.map(sns -> ", in the envelope of topic "
                                     + afterLast(':', sns.path("TopicArn").asText()))
                             .orElse("");
@@ -57,7 +64,7 @@ public record DeadLetter(Message message, Content content) {
 
         @Override
         public String tries() {
-            return "received " + origin.receives() + " times without success";
+            return origin.tries();
         }
 
         @Override
@@ -66,8 +73,12 @@ public record DeadLetter(Message message, Content content) {
         }
     }
 
-    /** Lambda's record of an asynchronous invocation. */
-    record Call(Origin.OfCalls origin, JsonNode invocation) implements Content {
+    /**
+     * Lambda's record of an asynchronous invocation.
+     *
+     * @param target the ARN by which the function is invoked again
+     */
+    record Call(Origin.OfCalls origin, String target, JsonNode invocation) implements Content {
         @Override
         public String text() {
             return "asynchronous call of " + origin.function();
@@ -178,20 +189,22 @@ public record DeadLetter(Message message, Content content) {
 
     private static Content content(Message message, FailureQueue queue) {
         var source = message.attributes().get(MessageSystemAttributeName.DEAD_LETTER_QUEUE_SOURCE_ARN);
-        if (source != null || queue.isOfQueuesOnly()) {
-            var queues = of(Origin.OfQueue.class, queue)
-                    .filter(origin -> source == null || origin.arn().equals(source))
+        if (source != null || queue.origins().stream().allMatch(Origin.OfMessages.class::isInstance)) {
+            var queues = of(Origin.OfMessages.class, queue)
+                    .filter(origin -> source == null
+                            || (origin instanceof Origin.OfQueue from
+                                    && from.arn().equals(source)))
                     .toList();
             return queues.size() == 1
                     ? new Queued(queues.getFirst(), message.messageId(), envelope(message.body()))
-                    : new Unknown("SQS does not say which of the queues it came from");
+                    : new Unknown("neither SQS nor SNS says which of the queues it came from");
         }
         var body = parsed(message.body());
         if (body.has("type")) {
             return passedOver(body, queue);
         }
-        var function = FailureQueue.function(
-                body.path("requestContext").path("functionArn").asText());
+        var invoked = body.path("requestContext").path("functionArn").asText();
+        var function = FailureQueue.function(invoked);
         if (body.has("DDBStreamBatchInfo")) {
             if (!Stream.of("startSequenceNumber", "endSequenceNumber")
                     .allMatch(name ->
@@ -210,10 +223,11 @@ public record DeadLetter(Message message, Content content) {
         if (body.has("requestPayload")) {
             return of(Origin.OfCalls.class, queue)
                     .filter(origin -> origin.function().equals(function))
+                    .flatMap(origin ->
+                            origin.target(invoked).<Content>map(target -> new Call(origin, target, body)).stream())
                     .findFirst()
-                    .<Content>map(origin -> new Call(origin, body))
                     .orElseGet(() ->
-                            new Unknown("this queue is not the destination of calls of function '" + function + "'"));
+                            new Unknown("this queue is not the destination of calls of function '" + invoked + "'"));
         }
         return new Unknown("neither a record of Lambda nor of a relay");
     }

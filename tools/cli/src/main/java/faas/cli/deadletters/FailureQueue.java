@@ -20,13 +20,15 @@ import software.amazon.awssdk.services.lambda.model.DestinationConfig;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
 import software.amazon.awssdk.services.lambda.model.Filter;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.Subscription;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * A queue for what was given up: the dead-letter queue of another queue, or the on-failure destination of asynchronous
- * invocations or of a stream. Which one it is, the engine says: redrive policies, event invoke configurations and
- * event-source mappings as they are deployed.
+ * A queue for what was given up: the dead-letter queue of another queue or of a topic's subscription, or the on-failure
+ * destination of asynchronous invocations or of a stream. Which one it is, the engine says: redrive policies, event
+ * invoke configurations and event-source mappings as they are deployed.
  *
  * @param name its deployed name, such as {@code demo-SendInvoice-dlq}
  * @param origins where its messages come from, at least one
@@ -34,6 +36,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 public record FailureQueue(String name, String url, String arn, List<Origin> origins) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** In the redrive policies of queues and of subscriptions. */
+    private static final String TARGET = "deadLetterTargetArn";
 
     public FailureQueue {
         origins = List.copyOf(origins);
@@ -44,8 +48,8 @@ public record FailureQueue(String name, String url, String arn, List<Origin> ori
      *
      * @param prefix such as {@code demo-}; empty for all
      */
-    public static List<FailureQueue> all(SqsClient sqs, LambdaClient lambda, String prefix) {
-        return new Look(sqs, lambda, prefix).queues();
+    public static List<FailureQueue> all(SqsClient sqs, SnsClient sns, LambdaClient lambda, String prefix) {
+        return new Look(sqs, sns, lambda, prefix).queues();
     }
 
     /** Whether all messages were moved here by SQS, which can then move them back by itself. */
@@ -60,13 +64,15 @@ public record FailureQueue(String name, String url, String arn, List<Origin> ori
 
     /** What one look at the engine shows. */
     private static final class Look {
+        private final SnsClient sns;
         private final LambdaClient lambda;
         private final Map<String, Map<QueueAttributeName, String>> attributes = new TreeMap<>();
         private final List<FunctionConfiguration> functions;
         private final List<EventSourceMappingConfiguration> mappings;
         private final Map<String, List<Origin>> origins = new HashMap<>();
 
-        Look(SqsClient sqs, LambdaClient lambda, String prefix) {
+        Look(SqsClient sqs, SnsClient sns, LambdaClient lambda, String prefix) {
+            this.sns = sns;
             this.lambda = lambda;
             sqs.listQueuesPaginator(list -> list.queueNamePrefix(prefix)).queueUrls().stream()
                     .filter(url -> name(url).startsWith(prefix))
@@ -87,6 +93,7 @@ public record FailureQueue(String name, String url, String arn, List<Origin> ori
 
         List<FailureQueue> queues() {
             attributes.forEach(this::ofQueue);
+            sns.listSubscriptionsPaginator().subscriptions().forEach(this::ofSubscription);
             functions.forEach(this::ofCalls);
             mappings.forEach(this::ofStream);
             return attributes.keySet().stream()
@@ -101,9 +108,9 @@ public record FailureQueue(String name, String url, String arn, List<Origin> ori
 
         private void ofQueue(String url, Map<QueueAttributeName, String> itsAttributes) {
             var policy = parsed(itsAttributes.getOrDefault(QueueAttributeName.REDRIVE_POLICY, "{}"));
-            if (policy.has("deadLetterTargetArn")) {
+            if (policy.has(TARGET)) {
                 add(
-                        policy.path("deadLetterTargetArn").asText(),
+                        policy.path(TARGET).asText(),
                         new Origin.OfQueue(
                                 name(url),
                                 url,
@@ -111,6 +118,23 @@ public record FailureQueue(String name, String url, String arn, List<Origin> ori
                                 policy.path("maxReceiveCount").asInt(),
                                 consumers(url)));
             }
+        }
+
+        /** https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html */
+        private void ofSubscription(Subscription subscription) {
+            attributes.keySet().stream()
+                    .filter(url -> arn(url).equals(subscription.endpoint()))
+                    .forEach(url -> {
+                        var policy = parsed(sns.getSubscriptionAttributes(
+                                        get -> get.subscriptionArn(subscription.subscriptionArn()))
+                                .attributes()
+                                .getOrDefault("RedrivePolicy", "{}"));
+                        if (policy.has(TARGET)) {
+                            add(
+                                    policy.path(TARGET).asText(),
+                                    new Origin.OfSubscription(subscription.topicArn(), name(url), url, consumers(url)));
+                        }
+                    });
         }
 
         /** Those that a mapping feeds from the queue, and those that know its URL and so may poll it themselves. */
@@ -138,16 +162,13 @@ public record FailureQueue(String name, String url, String arn, List<Origin> ori
                     .listFunctionEventInvokeConfigsPaginator(list -> list.functionName(function.functionName()))
                     .functionEventInvokeConfigs()
                     .stream()
-                    .forEach(config -> onFailure(config.destinationConfig()).ifPresent(queue -> {
-                        var aliases = targets.computeIfAbsent(queue, _ -> new ArrayList<>());
-                        if (isAlias(config.functionArn())) {
-                            aliases.add(config.functionArn());
-                        }
-                    }));
-            targets.forEach((queue, aliases) -> add(
+                    .forEach(config -> onFailure(config.destinationConfig())
+                            .ifPresent(queue -> targets.computeIfAbsent(queue, _ -> new ArrayList<>())
+                                    .add(config.functionArn())));
+            targets.forEach((queue, arns) -> add(
                     queue,
                     new Origin.OfCalls(
-                            function.functionName(), aliases.stream().sorted().findFirst())));
+                            function.functionName(), arns.stream().sorted().toList())));
         }
 
         /** https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html */
@@ -184,7 +205,7 @@ public record FailureQueue(String name, String url, String arn, List<Origin> ori
     }
 
     /** Whether the function's ARN ends in an alias, and in neither a version nor nothing. */
-    private static boolean isAlias(String arn) {
+    static boolean isAlias(String arn) {
         var parts = arn.split(":", -1);
         return parts.length > 7 && !parts[7].equals("$LATEST") && !parts[7].matches("\\d+");
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -41,8 +42,9 @@ public final class Redelivery implements AutoCloseable {
     private final DynamoDbStreamsClient streams;
     private final StreamRecords records;
 
-    public Redelivery(EngineConnection engine) {
-        this.sqs = AwsClients.sqs(engine);
+    /** @param sqs stays open */
+    public Redelivery(EngineConnection engine, SqsClient sqs) {
+        this.sqs = sqs;
         this.lambda = AwsClients.configured(LambdaClient.builder(), engine, ANSWERS_WITHIN)
                 .build();
         this.tables = AwsClients.configured(DynamoDbClient.builder(), engine).build();
@@ -59,17 +61,12 @@ public final class Redelivery implements AutoCloseable {
          *
          * @param to where, as people read it
          * @param payload what is sent
+         * @param sending sends it; returns why it was not taken, or nothing if it was
          */
-        record Open(String to, String payload, Sending sending) implements Way {}
+        record Open(String to, String payload, Supplier<Optional<String>> sending) implements Way {}
 
         /** It cannot be sent back, and why. */
         record Closed(String reason) implements Way {}
-    }
-
-    /** Sends one dead letter; returns why it was not taken, or nothing if it was. */
-    @FunctionalInterface
-    public interface Sending {
-        Optional<String> send();
     }
 
     /** Looks for the way back, and changes nothing. Of one that cannot be looked for it says why. */
@@ -88,7 +85,7 @@ public final class Redelivery implements AutoCloseable {
         return switch (letter.content()) {
             case DeadLetter.Queued queued ->
                 new Way.Open(
-                        queued.origin().text(),
+                        "queue " + queued.origin().name(),
                         letter.message().body(),
                         () -> toQueue(queued.origin(), letter.message()));
             case DeadLetter.Call call -> ofCall(call);
@@ -114,7 +111,7 @@ public final class Redelivery implements AutoCloseable {
      *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html">Message
      *     deduplication id</a>
      */
-    private Optional<String> toQueue(Origin.OfQueue queue, Message message) {
+    private Optional<String> toQueue(Origin.OfMessages queue, Message message) {
         var attributes = message.attributes();
         sqs.sendMessage(send -> {
             send.queueUrl(queue.url()).messageBody(message.body());
@@ -143,15 +140,9 @@ public final class Redelivery implements AutoCloseable {
 
     /** Asynchronously, as it was: it has its retries again, and comes back here if they fail. */
     private Way ofCall(DeadLetter.Call call) {
-        var target = call.origin()
-                .target()
-                .orElseGet(() -> call.invocation()
-                        .path("requestContext")
-                        .path("functionArn")
-                        .asText());
         var payload = call.invocation().path("requestPayload").toString();
         return new Way.Open(call.origin().text(), payload, () -> {
-            lambda.invoke(invoke -> invoke.functionName(target)
+            lambda.invoke(invoke -> invoke.functionName(call.target())
                     .invocationType(InvocationType.EVENT)
                     .payload(SdkBytes.fromUtf8String(payload)));
             return Optional.empty();
@@ -220,7 +211,6 @@ public final class Redelivery implements AutoCloseable {
 
     @Override
     public void close() {
-        sqs.close();
         lambda.close();
         tables.close();
         streams.close();

@@ -58,13 +58,10 @@ final class NewFunctionCommand extends ScaffoldCommand {
             description = "http: \"GET /invoices/{number}\" or \"POST /invoices\"")
     private @Nullable String route;
 
-    @Option(names = "--batch", paramLabel = "N", description = "sqs, stream, relay: most events in a batch")
+    @Option(names = "--batch", paramLabel = "N", description = "sqs, stream: most events in a batch")
     private @Nullable Integer batch;
 
-    @Option(
-            names = "--window",
-            paramLabel = "SECONDS",
-            description = "sqs, stream, relay: how long a batch is gathered")
+    @Option(names = "--window", paramLabel = "SECONDS", description = "sqs, stream: how long a batch is gathered")
     private @Nullable Integer window;
 
     @Option(
