@@ -39,7 +39,8 @@ import picocli.CommandLine.Option;
                 that it started. What a schedule would start later is fired by hand, and said so.""",
         exitCodeList = {
             "0:every accepted order came to its end",
-            "1:one did not, got no answer, a schedule failed, or a message was dead-lettered that no order asks for",
+            "1:one did not, or got no answer or no payout, a schedule failed, a role denied a function something, or a "
+                    + "message was dead-lettered that no order asks for",
             "2:the run could not start"
         },
         footer = """
