@@ -1,5 +1,6 @@
 package faas.cli;
 
+import faas.cli.engine.Declaration;
 import faas.cli.engine.EngineConnection;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ record Destination(String kind, String name, String address) {
 
     private boolean isCalled(String to, Map<String, String> outputs) {
         var names = Stream.concat(
-                Stream.of(name, name.substring(name.indexOf('-') + 1), address),
+                Stream.of(name, Declaration.withoutStage(name), address),
                 outputs.entrySet().stream()
                         .filter(output -> output.getValue().equals(address))
                         .flatMap(output ->

@@ -56,8 +56,7 @@ final class TraceCommand implements Callable<Integer> {
         return target.with(engine -> {
             try (var logs = LogReader.of(engine)) {
                 var functions = target.functions().values();
-                var steps = Timeline.search(logs, functions, SystemTarget.declaration(), id, since)
-                        .steps();
+                var steps = Timeline.search(logs, functions, SystemTarget.declaration(), id, since);
                 if (steps.isEmpty()) {
                     throw new UserErrorException(
                             "no function of " + target + " logged '" + id + "' in the last " + hours + " hours");

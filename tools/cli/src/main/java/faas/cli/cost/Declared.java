@@ -1,6 +1,7 @@
 package faas.cli.cost;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import faas.cli.engine.Declaration;
 import faas.cli.engine.DeclaredStack;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,7 +61,8 @@ record Declared(List<DeclaredStack> stacks) {
     Map<String, Integer> memory() {
         return propertiesOf("AWS::Lambda::Function").stream()
                 .collect(Collectors.toMap(
-                        function -> function.path("FunctionName").asText().replaceFirst("^[^-]*-", ""),
+                        function -> Declaration.withoutStage(
+                                function.path("FunctionName").asText()),
                         function -> function.path("MemorySize").asInt()));
     }
 }

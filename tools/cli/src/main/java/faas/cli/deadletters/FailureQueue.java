@@ -2,6 +2,7 @@ package faas.cli.deadletters;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import faas.cli.engine.Declaration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public record FailureQueue(String name, String url, String arn, List<Origin> ori
 
     /** Whether it is called so, with its stage or without. */
     public boolean isCalled(String wanted) {
-        return name.equals(wanted) || name.substring(name.indexOf('-') + 1).equals(wanted);
+        return name.equals(wanted) || Declaration.withoutStage(name).equals(wanted);
     }
 
     /** What one look at the engine shows. */

@@ -68,6 +68,16 @@ public record Declaration(List<Function> functions, List<Queue> queues) {
         return new Declaration(functions, queues);
     }
 
+    /** {@code demo-} of {@code demo-SendInvoice}: no stage's name has a hyphen. */
+    public static String stagePrefix(String deployedName) {
+        return deployedName.substring(0, deployedName.indexOf('-') + 1);
+    }
+
+    /** {@code SendInvoice} of {@code demo-SendInvoice}. */
+    public static String withoutStage(String deployedName) {
+        return deployedName.substring(deployedName.indexOf('-') + 1);
+    }
+
     /**
      * One stack's resources by logical id. Triggers and dead-letter queues are declared in the stack that has what they
      * serve.
@@ -88,8 +98,7 @@ public record Declaration(List<Function> functions, List<Queue> queues) {
             of(FUNCTION).forEach((id, properties) -> {
                 var name = properties.path("FunctionName").asText();
                 var names = namesOf(id);
-                functions.add(
-                        new Function(name, name.substring(name.indexOf('-') + 1), trigger(names), givingUp(names)));
+                functions.add(new Function(name, withoutStage(name), trigger(names), givingUp(names)));
             });
             return functions;
         }

@@ -135,7 +135,7 @@ public final class FunctionLogs implements LogReader {
     /** Those that exist: a query that names another one fails as a whole. */
     private List<String> groups(Collection<String> functions) {
         return functions.stream()
-                .map(function -> GROUPS + function.substring(0, function.indexOf('-') + 1))
+                .map(function -> GROUPS + Declaration.stagePrefix(function))
                 .distinct()
                 .flatMap(prefix ->
                         logs

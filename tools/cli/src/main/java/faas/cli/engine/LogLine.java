@@ -71,7 +71,7 @@ public record LogLine(Instant time, String function, String text, JsonNode field
     }
 
     private String name() {
-        return function.substring(function.indexOf('-') + 1);
+        return Declaration.withoutStage(function);
     }
 
     /** Names and values of a structured line's fields, without those that lines have in common, and without some. */

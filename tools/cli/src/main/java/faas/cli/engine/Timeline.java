@@ -25,10 +25,8 @@ import org.jspecify.annotations.Nullable;
  * What functions did about one thing, by their logs: a step for each event that a function was given, and for each try.
  * Event ids join what a table's stream separates: the relay logs the id of each event that it publishes, a consumer
  * that of each event that it is given.
- *
- * @param steps by the start of their invocations
  */
-public record Timeline(List<Step> steps) {
+public final class Timeline {
 
     /**
      * A function's work on one event in one invocation. Null is what no log tells.
@@ -73,9 +71,7 @@ public record Timeline(List<Step> steps) {
     private static final Pattern RUNTIME_ERROR = Pattern.compile("^RequestId: \\S+ (Error: .*)");
     private static final Pattern X_RAY = Pattern.compile("XRAY TraceId: (\\S+)");
 
-    public Timeline {
-        steps = List.copyOf(steps);
-    }
+    private Timeline() {}
 
     /** A function was given something to do. */
     private record Request(String function, String id) {}
@@ -114,14 +110,14 @@ public record Timeline(List<Step> steps) {
      *
      * @param id that lines about the thing contain
      * @param functions the functions' deployed names
-     * @return without steps if no function logged the id
+     * @return the steps by the start of their invocations; none if no function logged the id
      */
-    public static Timeline search(
+    public static List<Step> search(
             LogReader logs, Collection<String> functions, Declaration declaration, String id, Instant since)
             throws IOException, InterruptedException, EngineFailedException {
         var named = logs.naming(functions, List.of(id), since);
         if (named.stream().noneMatch(LogLine::isStructured)) {
-            return new Timeline(List.of());
+            return List.of();
         }
         var correlations = named.stream()
                 .map(LogLine::correlation)
@@ -159,14 +155,14 @@ public record Timeline(List<Step> steps) {
      * @param about lines about the thing
      * @param ofInvocations every line of the invocations that these are from
      */
-    static Timeline of(Declaration declaration, Collection<LogLine> about, Collection<LogLine> ofInvocations) {
+    static List<Step> of(Declaration declaration, Collection<LogLine> about, Collection<LogLine> ofInvocations) {
         var wanted = new HashSet<>(about);
         var works = invocations(ofInvocations).stream()
                 .flatMap(invocation -> works(invocation, wanted))
                 .sorted(Comparator.comparing((Work work) -> work.invocation().started())
                         .thenComparing(Timeline::firstLine))
                 .toList();
-        return new Steps(declaration, works).timeline();
+        return new Steps(declaration, works).all();
     }
 
     private static Instant firstLine(Work work) {
@@ -268,8 +264,8 @@ public record Timeline(List<Step> steps) {
             });
         }
 
-        Timeline timeline() {
-            return new Timeline(works.stream().map(this::step).toList());
+        List<Step> all() {
+            return works.stream().map(this::step).toList();
         }
 
         private Step step(Work work) {
@@ -289,7 +285,7 @@ public record Timeline(List<Step> steps) {
             var endings = endings(work);
             boolean failed = !endings.isEmpty() || work.about().stream().anyMatch(Steps::failed);
             var eventId = work.field("eventId");
-            var declared = Optional.ofNullable(functions.get(withoutStage(work.name())));
+            var declared = Optional.ofNullable(functions.get(Declaration.withoutStage(work.name())));
             var givenUp = declared.flatMap(Declaration.Function::givingUp)
                     .filter(givingUp -> failed && attempt >= givingUp.tries());
             if (givenUp.isPresent()) {
@@ -297,7 +293,7 @@ public record Timeline(List<Step> steps) {
             }
             return new Step(
                     invocation.started(),
-                    withoutStage(work.name()),
+                    Declaration.withoutStage(work.name()),
                     types.getOrDefault(
                             eventId, declared.map(Declaration.Function::trigger).orElse("")),
                     eventId.isEmpty() ? null : eventId,
@@ -310,7 +306,8 @@ public record Timeline(List<Step> steps) {
                     Stream.concat(work.about().stream().map(Steps::told), endings.stream())
                             .distinct()
                             .collect(Collectors.joining("; ")),
-                    givenUp.map(givingUp -> stage(work.name()) + withoutStage(givingUp.queue()))
+                    givenUp.map(givingUp ->
+                                    Declaration.stagePrefix(work.name()) + Declaration.withoutStage(givingUp.queue()))
                             .orElse(null),
                     xRayTrace(invocation));
         }
@@ -378,14 +375,6 @@ public record Timeline(List<Step> steps) {
                     .map(matcher -> Objects.requireNonNull(matcher.group(1)))
                     .findFirst()
                     .orElse(null);
-        }
-
-        private static String stage(String deployedName) {
-            return deployedName.substring(0, deployedName.indexOf('-') + 1);
-        }
-
-        private static String withoutStage(String deployedName) {
-            return deployedName.substring(deployedName.indexOf('-') + 1);
         }
     }
 }

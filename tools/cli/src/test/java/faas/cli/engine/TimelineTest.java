@@ -160,30 +160,28 @@ class TimelineTest {
 
     private List<Step> search(String id) throws Exception {
         return Timeline.search(
-                        new LogReader() {
-                            @Override
-                            public List<LogLine> unread(Collection<String> functions, Instant since) {
-                                throw new UnsupportedOperationException();
-                            }
+                new LogReader() {
+                    @Override
+                    public List<LogLine> unread(Collection<String> functions, Instant since) {
+                        throw new UnsupportedOperationException();
+                    }
 
-                            @Override
-                            public List<LogLine> naming(
-                                    Collection<String> functions, Collection<String> texts, Instant since) {
-                                searches.add(new Search(texts.stream().sorted().toList(), since));
-                                return all.stream()
-                                        .filter(line -> functions.contains(line.function()))
-                                        .filter(line -> texts.stream().anyMatch(line.text()::contains))
-                                        .toList();
-                            }
+                    @Override
+                    public List<LogLine> naming(Collection<String> functions, Collection<String> texts, Instant since) {
+                        searches.add(new Search(texts.stream().sorted().toList(), since));
+                        return all.stream()
+                                .filter(line -> functions.contains(line.function()))
+                                .filter(line -> texts.stream().anyMatch(line.text()::contains))
+                                .toList();
+                    }
 
-                            @Override
-                            public void close() {}
-                        },
-                        List.of("demo-Place", "demo-Send"),
-                        STAGE,
-                        id,
-                        NOON.minus(Duration.ofDays(1)))
-                .steps();
+                    @Override
+                    public void close() {}
+                },
+                List.of("demo-Place", "demo-Send"),
+                STAGE,
+                id,
+                NOON.minus(Duration.ofDays(1)));
     }
 
     private void fails(int second, String message) {
@@ -196,7 +194,7 @@ class TimelineTest {
     }
 
     private List<Step> steps() {
-        return Timeline.of(STAGE, about, all).steps();
+        return Timeline.of(STAGE, about, all);
     }
 
     private void start(String function, String request, long millis) {
