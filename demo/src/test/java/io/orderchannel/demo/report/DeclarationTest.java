@@ -50,7 +50,8 @@ class DeclarationTest {
                 .contains(
                         new Declaration.Queue("demo-AssignOrder", Optional.of("demo-AssignOrder-dlq")),
                         new Declaration.Queue("demo-AssignOrder-dlq", Optional.empty()),
-                        new Declaration.Queue("demo-AssignOrder-subscription-dlq", Optional.empty()),
+                        new Declaration.Queue(
+                                "demo-AssignOrder-subscription-dlq", Optional.of("demo-AssignOrder-subscription-dlq")),
                         new Declaration.Queue(
                                 "demo-NotifyPartner-failures", Optional.of("demo-NotifyPartner-failures")),
                         new Declaration.Queue(

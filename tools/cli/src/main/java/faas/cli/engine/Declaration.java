@@ -41,7 +41,7 @@ public record Declaration(List<Function> functions, List<Queue> queues) {
      * A queue.
      *
      * @param deadLetters the queue in which its dead letters are: another one, or itself where it takes what was given
-     *     up for a function; empty where it has none
+     *     up for a function or a subscription; empty where it has none
      */
     public record Queue(String name, Optional<String> deadLetters) {}
 
@@ -173,18 +173,13 @@ public record Declaration(List<Function> functions, List<Queue> queues) {
             return queues;
         }
 
-        /** Queues for what a stream, an asynchronous call or a topic could not bring to a function. */
+        /** Queues for what a stream, an asynchronous call or a topic could not bring to a function or a queue. */
         private Set<String> givenUp() {
             return Stream.of(
                             of(EVENT_SOURCE_MAPPING).values().stream()
                                     .map(mapping -> mapping.path("DestinationConfig")),
                             of(EVENT_INVOKE_CONFIG).values().stream().map(config -> config.path("DestinationConfig")),
-                            of(SUBSCRIPTION).values().stream()
-                                    .filter(subscription -> subscription
-                                            .path("Protocol")
-                                            .asText()
-                                            .equals("lambda"))
-                                    .map(subscription -> subscription.path("RedrivePolicy")))
+                            of(SUBSCRIPTION).values().stream().map(subscription -> subscription.path("RedrivePolicy")))
                     .flatMap(properties -> properties)
                     .flatMap(Template::referred)
                     .collect(Collectors.toUnmodifiableSet());

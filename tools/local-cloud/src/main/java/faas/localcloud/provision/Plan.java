@@ -181,12 +181,10 @@ public final class Plan {
         return queues.stream().filter(queue -> queue.arn().equals(arn)).findFirst();
     }
 
-    /** Names of the queues that receive what a function failed to process and no queue held before. */
+    /** Names of the queues that receive what was given up and no queue held before. */
     public Set<String> failureQueues() {
         return Stream.of(
-                        subscriptions.stream()
-                                .filter(subscription -> subscription.protocol().equals("lambda"))
-                                .map(Subscription::deadLetterArn),
+                        subscriptions.stream().map(Subscription::deadLetterArn),
                         streamMappings.stream().map(StreamMappingSpec::onFailureArn),
                         eventInvokes.stream()
                                 .map(eventInvoke -> eventInvoke.config().onFailureArn()))

@@ -220,6 +220,17 @@ class PlannerTest {
     }
 
     @Test
+    void what_a_topic_cannot_deliver_counts_as_given_up() {
+        String withDeadLetters = SUBSCRIPTION.replace(
+                "\"Protocol\"",
+                "\"RedrivePolicy\": {\"deadLetterTargetArn\": {\"Fn::GetAtt\": [\"Queue\", \"Arn\"]}}, \"Protocol\"");
+
+        Plan plan = plan(TOPIC + "," + QUEUE + "," + QUEUE_POLICY + "," + withDeadLetters);
+
+        assertThat(plan.failureQueues()).containsExactly("q");
+    }
+
+    @Test
     void an_open_url_is_refused_where_nobody_may_call_it() {
         assertThat(problems(FUNCTION + "," + OPEN_URL))
                 .hasSize(2)
