@@ -77,11 +77,17 @@ public class DemoStage implements Variation {
         }
     }
 
-    /** What fails is given up after a try or two; a held slot's time is over at once. */
+    /**
+     * What fails is given up after a try or two; a held slot's time is over at once. No order is cancelled while what
+     * was given up about it waits to be sent back.
+     */
     public static final class FewTries extends DemoStage {
         @Override
         public Path synthesize() {
             return synthesized(base().with(
+                            OrderPolicies.class,
+                            order -> order.withStaleOrders(stale -> stale.withLimit(Duration.ofHours(1))))
+                    .with(
                             ChannelPolicies.class,
                             channel -> channel.withAssignOrder(assign -> QuickRetry.retrySoon(assign)
                                             .withRetry(retry -> retry.withDeadLetters(DeadLetterPolicy.after(2))))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** State is only outside: with a new process for every invocation the outcome is the same. */
-@Order(5)
+@Order(6)
 @Needs(Ability.FRESH_ENVIRONMENTS)
 @RunsOn(DemoStage.FreshEnvironments.class)
 class FreshEnvironmentsIT {

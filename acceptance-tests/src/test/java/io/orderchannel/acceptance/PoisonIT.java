@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** A message that nobody can process harms no other, and no part of it gets into a log. */
 @Order(5)
-@RunsOn(DemoStage.QuickRetry.class)
+@RunsOn(DemoStage.FewTries.class)
 class PoisonIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +54,7 @@ class PoisonIT {
 
     private static final Duration SOON = Duration.ofMinutes(1);
 
-    /** Five tries of 13 s each, and cold starts. */
+    /** Two tries of 13 s each, and cold starts. */
     private static final Duration AFTER_LAST_TRY = Duration.ofMinutes(3);
 
     @Test
@@ -184,7 +184,9 @@ class PoisonIT {
         assertThat(occurrences("DrainPayouts", "message left in the queue")).isPositive();
 
         assertThat(logs()).isNotEmpty().allSatisfy(log -> assertThat(text(log)).doesNotContain(marker));
-        queues.keySet().forEach(function -> purge(system, function + "QueueUrl"));
+        queues.keySet()
+                .forEach(function ->
+                        List.of("QueueUrl", "DeadLetterQueueUrl").forEach(queue -> purge(system, function + queue)));
         purge(system, "PayoutsQueueUrl");
         purge(system, "PublishOrderEventsFailureQueueUrl");
     }
@@ -281,7 +283,7 @@ class PoisonIT {
 
     /** What every function wrote on the local engine. */
     private static List<Path> logs() {
-        var folder = Variation.ROOT.resolve("acceptance-tests/target/engine/QuickRetry/logs");
+        var folder = Variation.ROOT.resolve("acceptance-tests/target/engine/FewTries/logs");
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).toList();
         } catch (IOException e) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** More work than the account may do at one time: invocations are refused and counted, and nothing is lost by it. */
-@Order(5)
+@Order(6)
 @Needs(Ability.RECORDS)
 @RunsOn(DemoStage.SmallAccount.class)
 class ThrottlingIT {
