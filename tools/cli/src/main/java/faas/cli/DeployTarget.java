@@ -75,10 +75,7 @@ final class DeployTarget {
 
     /** Of the hundreds of lines that CDK says, one for each stack, and what is done beside it. */
     static void show(String line) {
-        if (line.contains("✅")
-                || line.contains("⚠ Old versions")
-                || line.contains("⚠ Stack ")
-                || line.startsWith("A function has changed")) {
+        if (line.contains("✅") || line.startsWith("⚠ ") || line.startsWith("A function has changed")) {
             System.err.println(line.strip());
         }
     }

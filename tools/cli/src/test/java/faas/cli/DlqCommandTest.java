@@ -170,7 +170,7 @@ class DlqCommandTest {
     }
 
     @Test
-    void a_payload_is_sent_back_with_the_numbers_that_it_had() throws IOException {
+    void a_payload_keeps_the_numbers_that_it_had() throws IOException {
         calls();
         var payload = "{\"amount\":1234567890.123456789,\"rate\":1.10}";
         receive("m1", """
@@ -537,9 +537,9 @@ class DlqCommandTest {
                             <Protocol>sqs</Protocol><SubscriptionArn>%s</SubscriptionArn>
                             <Endpoint>%sdemo-Pay</Endpoint></member>
                           <member><TopicArn>arn:aws:sns:us-east-1:000000000000:other</TopicArn>
-                            <Protocol>email</Protocol><SubscriptionArn>PendingConfirmation</SubscriptionArn>
-                            <Endpoint>a@example.com</Endpoint></member>
-                        </Subscriptions></ListSubscriptionsResult></ListSubscriptionsResponse>""".formatted(subscription, QUEUES))
+                            <Protocol>sqs</Protocol><SubscriptionArn>PendingConfirmation</SubscriptionArn>
+                            <Endpoint>%sdemo-Pay</Endpoint></member>
+                        </Subscriptions></ListSubscriptionsResult></ListSubscriptionsResponse>""".formatted(subscription, QUEUES, QUEUES))
                 .answer("GetSubscriptionAttributes", """
                         <GetSubscriptionAttributesResponse><GetSubscriptionAttributesResult><Attributes><entry>
                           <key>RedrivePolicy</key><value>{"deadLetterTargetArn":"%s"}</value>

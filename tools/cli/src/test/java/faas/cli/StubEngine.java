@@ -99,14 +99,9 @@ final class StubEngine implements AutoCloseable {
                     Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"))
                             .orElse(""),
                     request));
+            var empty = isForm ? "<" + operation + "Response/>" : "{}";
             var answer = answers.getOrDefault(
-                    operation,
-                    new Answer(
-                            200,
-                            "",
-                            isForm
-                                    ? "<" + operation + "Response/>"
-                                    : operation.equals("SendMessage") ? taken(request) : "{}"));
+                    operation, new Answer(200, "", operation.equals("SendMessage") ? taken(request) : empty));
             if (operation.equals("ReceiveMessage")) {
                 // Received messages are hidden from the next one.
                 answers.put(operation, new Answer(200, "", "{}"));

@@ -128,9 +128,10 @@ public final class StageCosts {
 
     private static double gibibytes(Map<String, Integer> memory, JsonNode function) {
         var name = function.path("name").asText();
-        if (!memory.containsKey(name)) {
+        var mebibytes = memory.get(name);
+        if (mebibytes == null) {
             throw new IllegalArgumentException("function " + name + " is not declared any longer");
         }
-        return memory.get(name) / 1024.0;
+        return mebibytes / 1024.0;
     }
 }

@@ -123,8 +123,10 @@ public record FailureQueue(String name, String url, String arn, List<Origin> ori
 
         /** https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html */
         private void ofSubscription(Subscription subscription) {
+            // One that is not confirmed yet has a word in the place of its ARN, and no attributes.
             attributes.keySet().stream()
-                    .filter(url -> arn(url).equals(subscription.endpoint()))
+                    .filter(url -> arn(url).equals(subscription.endpoint())
+                            && subscription.subscriptionArn().startsWith("arn:"))
                     .forEach(url -> {
                         var policy = parsed(sns.getSubscriptionAttributes(
                                         get -> get.subscriptionArn(subscription.subscriptionArn()))

@@ -126,12 +126,13 @@ public final class Deployment {
                                     .stack(stack.name())
                                     .filter(CloudFormation.Stack::isProtected)
                                     .isPresent()) {
-                        cloudFormation.protect(stack.name(), false);
+                        // Even if the answer is lost.
                         unprotected.add(stack.name());
+                        cloudFormation.protect(stack.name(), false);
                     }
                 }
                 run("destroy", "--all", "--force");
-            } catch (DeploymentException e) {
+            } catch (Exception e) {
                 protectWhatStays(cloudFormation, unprotected);
                 throw e;
             }

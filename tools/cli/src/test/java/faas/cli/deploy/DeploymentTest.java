@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against a script in the place of the CDK command line, which notes how it is called. */
 class DeploymentTest {
@@ -72,22 +74,13 @@ class DeploymentTest {
 
     @Test
     void termination_protection_goes_before_the_stacks_of_a_stage_that_is_removed() throws Exception {
-        Files.writeString(root.resolve("cdk.out/manifest.json"), """
-                {"artifacts": {
-                  "a": {"type": "aws:cloudformation:stack", "properties": {"terminationProtection": true}},
-                  "b.assets": {"type": "cdk:asset-manifest"}}}""");
+        protectedStack();
         cdk("");
         try (var aws = new AwsStandIn()) {
             aws.on("DescribeStacks StackName=a", "<EnableTerminationProtection>true</EnableTerminationProtection>")
                     .on("UpdateTerminationProtection", "<a/>");
 
-            new Deployment(
-                            new Place.LocalStack(aws.endpoint()),
-                            root,
-                            root.resolve("cdk.out"),
-                            root.resolve("cdk.log"),
-                            told::add)
-                    .destroy();
+            deployment(new Place.LocalStack(aws.endpoint())).destroy();
 
             assertThat(aws.asked())
                     .containsExactly(
@@ -97,25 +90,24 @@ class DeploymentTest {
         assertThat(calls()).containsExactly("destroy");
     }
 
-    @Test
-    void a_stack_that_cdk_does_not_remove_has_its_protection_again() throws Exception {
-        Files.writeString(root.resolve("cdk.out/manifest.json"), """
-                {"artifacts": {
-                  "a": {"type": "aws:cloudformation:stack", "properties": {"terminationProtection": true}}}}""");
-        cdk("exit 1");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /bin/sh        | faas.cli.deploy.DeploymentException | cdk destroy ended with exit code 1
+            /no/such/shell | java.io.IOException                 | infra-cdk/node_modules/.bin/cdk
+            """)
+    void a_stack_that_cdk_does_not_remove_has_its_protection_again(
+            String shell, Class<? extends Exception> type, String message) throws Exception {
+        protectedStack();
+        cdk("");
+        Files.writeString(root.resolve("infra-cdk/node_modules/.bin/cdk"), "#!" + shell + "\nexit 1\n");
         try (var aws = new AwsStandIn()) {
             aws.on("DescribeStacks StackName=a", "<EnableTerminationProtection>true</EnableTerminationProtection>")
                     .on("UpdateTerminationProtection", "<a/>");
 
-            assertThatExceptionOfType(DeploymentException.class)
-                    .isThrownBy(() -> new Deployment(
-                                    new Place.LocalStack(aws.endpoint()),
-                                    root,
-                                    root.resolve("cdk.out"),
-                                    root.resolve("cdk.log"),
-                                    told::add)
-                            .destroy())
-                    .withMessageContaining("cdk destroy ended with exit code 1");
+            assertThatExceptionOfType(type)
+                    .isThrownBy(() ->
+                            deployment(new Place.LocalStack(aws.endpoint())).destroy())
+                    .withMessageContaining(message);
 
             assertThat(aws.asked())
                     .containsExactly(
@@ -128,9 +120,7 @@ class DeploymentTest {
 
     @Test
     void an_endpoint_that_does_not_answer_removes_nothing() throws Exception {
-        Files.writeString(root.resolve("cdk.out/manifest.json"), """
-                {"artifacts": {
-                  "a": {"type": "aws:cloudformation:stack", "properties": {"terminationProtection": true}}}}""");
+        protectedStack();
         cdk("");
         URI nowhere;
         try (var aws = new AwsStandIn()) {
@@ -138,13 +128,7 @@ class DeploymentTest {
         }
 
         assertThatExceptionOfType(DeploymentException.class)
-                .isThrownBy(() -> new Deployment(
-                                new Place.LocalStack(nowhere),
-                                root,
-                                root.resolve("cdk.out"),
-                                root.resolve("cdk.log"),
-                                told::add)
-                        .destroy())
+                .isThrownBy(() -> deployment(new Place.LocalStack(nowhere)).destroy())
                 .withMessageStartingWith("CloudFormation does not answer at " + nowhere)
                 .matches(DeploymentException::isRefused);
         assertThat(root.resolve("infra-cdk/calls")).doesNotExist();
@@ -163,7 +147,18 @@ class DeploymentTest {
     }
 
     private Deployment deployment() {
-        return new Deployment(LOCALSTACK, root, root.resolve("cdk.out"), root.resolve("cdk.log"), told::add);
+        return deployment(LOCALSTACK);
+    }
+
+    private Deployment deployment(Place place) {
+        return new Deployment(place, root, root.resolve("cdk.out"), root.resolve("cdk.log"), told::add);
+    }
+
+    private void protectedStack() throws IOException {
+        Files.writeString(root.resolve("cdk.out/manifest.json"), """
+                {"artifacts": {
+                  "a": {"type": "aws:cloudformation:stack", "properties": {"terminationProtection": true}},
+                  "b.assets": {"type": "cdk:asset-manifest"}}}""");
     }
 
     private List<String> calls() throws IOException {
