@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import faas.acceptance.engine.Ability;
 import faas.acceptance.engine.Needs;
 import faas.acceptance.engine.RunsOn;
-import faas.acceptance.engine.Variation;
 import faas.acceptance.probe.ProbeApp;
 import faas.acceptance.system.DeployedSystem;
 import faas.cli.engine.Bill;
@@ -124,11 +123,7 @@ class DeliveryMeasurement {
                 Arrays.stream(delays).filter(delay -> delay > LATE_MILLIS).count(),
                 Arrays.stream(delays).max().orElse(0),
                 system.engine().records().deadLettered(),
-                Bill.read(
-                        Variation.ROOT
-                                .resolve("acceptance-tests/target/engine/PROBES/logs")
-                                .resolve(ProbeApp.STAGE.physicalName(function)),
-                        begun));
+                Bill.read(new ProbeApp().logs().resolve(ProbeApp.STAGE.physicalName(function)), begun));
     }
 
     private static void publish(DeployedSystem system, List<String> events) {

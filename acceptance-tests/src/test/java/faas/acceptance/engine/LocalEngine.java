@@ -31,9 +31,9 @@ final class LocalEngine implements Engine, Faults {
     }
 
     static LocalEngine start(Variation variation) {
-        var work = Variation.ROOT.resolve("acceptance-tests/target/engine").resolve(variation.name());
         try {
-            return new LocalEngine(LocalCloud.start(variation.synthesize(), options(work, variation.settings())));
+            return new LocalEngine(
+                    LocalCloud.start(variation.synthesize(), options(variation.work(), variation.settings())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

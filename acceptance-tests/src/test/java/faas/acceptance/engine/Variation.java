@@ -31,4 +31,14 @@ public interface Variation {
     default Path directory() {
         return ROOT.resolve("acceptance-tests/target/assembly").resolve(name());
     }
+
+    /** Where the local engine works for it. */
+    default Path work() {
+        return ROOT.resolve("acceptance-tests/target/engine").resolve(name());
+    }
+
+    /** What its functions write on the local engine, a directory for each. */
+    default Path logs() {
+        return work().resolve("logs");
+    }
 }

@@ -10,7 +10,6 @@ import faas.acceptance.engine.Ability;
 import faas.acceptance.engine.EngineKind;
 import faas.acceptance.engine.Limits;
 import faas.acceptance.engine.RunsOn;
-import faas.acceptance.engine.Variation;
 import faas.acceptance.system.TopicTap;
 import faas.cli.Main;
 import faas.cli.engine.EngineConnection;
@@ -179,7 +178,7 @@ class DeadLettersIT {
     }
 
     /** One record of a stream is given up for itself where a batch that fails is split. */
-    static Stream<Poison> kinds() {
+    private static Stream<Poison> kinds() {
         boolean splits = Limits.of(EngineKind.chosen(), Ability.BISECT).isEmpty();
         return Stream.of(Poison.values()).filter(kind -> splits || kind != Poison.STREAM);
     }
@@ -431,9 +430,8 @@ class DeadLettersIT {
     }
 
     private String[] onEngine(EngineConnection engine, String... arguments) {
-        var connection = EngineKind.chosen() == EngineKind.LOCAL
-                ? engine.withLogs(Variation.ROOT.resolve("acceptance-tests/target/engine/FewTries/logs"))
-                : engine;
+        var connection =
+                EngineKind.chosen() == EngineKind.LOCAL ? engine.withLogs(new DemoStage.FewTries().logs()) : engine;
         try {
             var file = Files.writeString(folder.resolve("connection.json"), connection.toJson());
             return Stream.concat(Arrays.stream(arguments), Stream.of("--connection", file.toString()))

@@ -11,7 +11,6 @@ import faas.acceptance.engine.Ability;
 import faas.acceptance.engine.EngineKind;
 import faas.acceptance.engine.Needs;
 import faas.acceptance.engine.RunsOn;
-import faas.acceptance.engine.Variation;
 import faas.acceptance.system.TopicTap;
 import io.orderchannel.acceptance.system.OrderSystem;
 import io.orderchannel.acceptance.system.PlacedOrder;
@@ -283,7 +282,7 @@ class PoisonIT {
 
     /** What every function wrote on the local engine. */
     private static List<Path> logs() {
-        var folder = Variation.ROOT.resolve("acceptance-tests/target/engine/FewTries/logs");
+        var folder = new DemoStage.FewTries().logs();
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).toList();
         } catch (IOException e) {
