@@ -208,11 +208,7 @@ class PlannerTest {
 
     @Test
     void a_subscriptions_dead_letter_queue_must_admit_the_topic_too() {
-        String withDeadLetters = SUBSCRIPTION.replace(
-                "\"Protocol\"",
-                "\"RedrivePolicy\": {\"deadLetterTargetArn\": {\"Fn::GetAtt\": [\"Dead\", \"Arn\"]}}, \"Protocol\"");
-
-        assertThat(problems(TOPIC + "," + QUEUE + "," + QUEUE_POLICY + "," + withDeadLetters + ","
+        assertThat(problems(TOPIC + "," + QUEUE + "," + QUEUE_POLICY + "," + subscriptionWithDeadLettersIn("Dead") + ","
                         + QUEUE.replace("\"Queue\"", "\"Dead\"").replace("\"q\"", "\"dead\"")))
                 .singleElement()
                 .asString()
@@ -221,13 +217,16 @@ class PlannerTest {
 
     @Test
     void what_a_topic_cannot_deliver_counts_as_given_up() {
-        String withDeadLetters = SUBSCRIPTION.replace(
-                "\"Protocol\"",
-                "\"RedrivePolicy\": {\"deadLetterTargetArn\": {\"Fn::GetAtt\": [\"Queue\", \"Arn\"]}}, \"Protocol\"");
-
-        Plan plan = plan(TOPIC + "," + QUEUE + "," + QUEUE_POLICY + "," + withDeadLetters);
+        Plan plan = plan(TOPIC + "," + QUEUE + "," + QUEUE_POLICY + "," + subscriptionWithDeadLettersIn("Queue"));
 
         assertThat(plan.failureQueues()).containsExactly("q");
+    }
+
+    private static String subscriptionWithDeadLettersIn(String queue) {
+        return SUBSCRIPTION.replace(
+                "\"Protocol\"",
+                "\"RedrivePolicy\": {\"deadLetterTargetArn\": {\"Fn::GetAtt\": [\"" + queue
+                        + "\", \"Arn\"]}}, \"Protocol\"");
     }
 
     @Test
